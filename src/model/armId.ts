@@ -1,0 +1,47 @@
+declare const armId: unique symbol;
+
+/**
+ * The identity of a resource: its ARM id in lower case, without a trailing slash. ARM answers one resource in several
+ * casings (`/Subscriptions/…`, `fabricObjectId` all lower-case), so ids are normalised once, where they enter
+ * (`src/azure`), and compared only through this type. What a person reads or copies is `Resource.azureId`.
+ */
+export type ArmId = string & { readonly [armId]: true };
+
+/** Normalises an id as Azure spelt it. */
+export function toArmId(text: string): ArmId {
+  return text
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/\/{2,}/g, '/') as ArmId;
+}
+
+/** The parts of an ARM id; each is lower-case, and '' where the id has no such part. */
+export interface ArmIdParts {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  /** `microsoft.compute/virtualmachines`; of a child resource the full chain of types. */
+  readonly type: string;
+  /** The last name of the id. */
+  readonly name: string;
+}
+
+export function partsOf(id: ArmId): ArmIdParts {
+  const segments = id.split('/').slice(1);
+  const valueAfter = (key: string): string => {
+    const at = segments.indexOf(key);
+    return at < 0 || at % 2 === 1 ? '' : (segments[at + 1] ?? '');
+  };
+  const provider = segments.lastIndexOf('providers');
+  const types = provider < 0 ? [] : segments.slice(provider + 2).filter((_, i) => i % 2 === 0);
+  return {
+    subscription: valueAfter('subscriptions'),
+    resourceGroup: valueAfter('resourcegroups'),
+    type: provider < 0 ? '' : [segments[provider + 1], ...types].join('/'),
+    name: segments.at(-1) ?? '',
+  };
+}
+
+/** The vault that a protected item, a policy, a plan or a mapping belongs to; undefined for ids outside a vault. */
+export function vaultOf(id: ArmId): ArmId | undefined {
+  return /^.*?\/microsoft\.recoveryservices\/vaults\/[^/]+/.exec(id)?.[0] as ArmId | undefined;
+}

@@ -1,0 +1,50 @@
+import type { ArmId } from './armId.ts';
+import type { Known, Resource } from './resource.ts';
+
+export type PowerState = 'running' | 'starting' | 'stopping' | 'stopped' | 'deallocating' | 'deallocated' | 'unknown';
+
+/** A disk as its machine names it. `id` is undefined for an unmanaged disk (a VHD in a storage account). */
+export interface AttachedDisk {
+  readonly name: string;
+  readonly id: ArmId | undefined;
+  /** Blob URL of an unmanaged disk. */
+  readonly vhdUri: string | undefined;
+  readonly role: 'os' | 'data';
+  /** `Premium_LRS`, `StandardSSD_ZRS`, …; as the machine's row shows it. */
+  readonly storageType: Known<string>;
+}
+
+export interface VirtualMachine extends Resource {
+  readonly size: Known<string>;
+  readonly zones: readonly string[];
+  readonly osType: Known<'Windows' | 'Linux'>;
+  /** `TrustedLaunch`, `ConfidentialVM`, or null for a standard machine. */
+  readonly securityType: Known<string | null>;
+  readonly encryptionAtHost: Known<boolean>;
+  readonly provisioningState: Known<string>;
+  readonly powerState: Known<PowerState>;
+  /** Display status of the VM agent, `Ready` when well. */
+  readonly agentStatus: Known<string>;
+  /** Names of extensions whose provisioning failed. */
+  readonly failedExtensions: Known<readonly string[]>;
+  /** All attached disks; undefined when the row did not carry them (then nothing about disks may be concluded). */
+  readonly disks: Known<readonly AttachedDisk[]>;
+  readonly nicIds: readonly ArmId[];
+  readonly priority: 'Regular' | 'Spot' | 'Low';
+  readonly ephemeralOsDisk: boolean;
+  readonly scaleSetId: ArmId | undefined;
+  readonly managedBy: ArmId | undefined;
+}
+
+export interface ManagedDisk extends Resource {
+  readonly sku: Known<string>;
+  readonly sizeGb: Known<number>;
+  readonly zones: readonly string[];
+  readonly state: Known<string>;
+  readonly attachedTo: ArmId | undefined;
+}
+
+export interface NetworkInterface extends Resource {
+  readonly privateAddresses: readonly string[];
+  readonly subnetId: ArmId | undefined;
+}

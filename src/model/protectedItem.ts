@@ -1,0 +1,69 @@
+import type { ArmId } from './armId.ts';
+import type { Known } from './resource.ts';
+
+export interface ReplicatedDisk {
+  readonly id: ArmId;
+  readonly name: string;
+  /** `Protected`, `InitialReplicationPending`, … */
+  readonly state: Known<string>;
+  readonly replicaDiskId: ArmId | undefined;
+  readonly cacheAccountId: ArmId | undefined;
+}
+
+export interface HealthError {
+  readonly code: string;
+  readonly level: string;
+  readonly message: string;
+}
+
+/**
+ * A machine replicated by Site Recovery, Azure to Azure (`instanceType` A2A). Names of states are Azure's, unchanged.
+ * Sources: OpenAPI 2023-06-01 `ReplicationProtectedItemProperties`, `A2AReplicationDetails`.
+ */
+export interface ProtectedItem {
+  readonly id: ArmId;
+  /** As Azure spelt it, usually with `/Subscriptions/`. */
+  readonly azureId: string;
+  readonly name: string;
+  readonly friendlyName: string;
+  readonly vaultId: ArmId;
+  /** The source machine (`fabricObjectId`). */
+  readonly sourceId: Known<ArmId>;
+  readonly policyId: Known<ArmId>;
+  readonly containerId: ArmId;
+  readonly protectionState: Known<string>;
+  readonly protectionStateDescription: Known<string>;
+  readonly activeLocation: Known<string>;
+  readonly replicationHealth: Known<string>;
+  readonly failoverHealth: Known<string>;
+  readonly testFailoverState: Known<string>;
+  readonly allowedOperations: Known<readonly string[]>;
+  readonly healthErrors: Known<readonly HealthError[]>;
+  readonly currentScenario: Known<{ readonly name: string; readonly jobId: string; readonly startTime: Date | null }>;
+  /** null: Azure says that no test failover has succeeded yet. */
+  readonly lastSuccessfulTestFailover: Known<Date | null>;
+  readonly lastSuccessfulFailover: Known<Date | null>;
+  readonly sourceLocation: Known<string>;
+  readonly targetLocation: Known<string>;
+  readonly sourceZone: Known<string | null>;
+  readonly targetZone: Known<string | null>;
+  /** null: no figure yet. */
+  readonly rpoSeconds: Known<number | null>;
+  readonly rpoCalculatedAt: Known<Date | null>;
+  readonly disks: Known<readonly ReplicatedDisk[]>;
+  /** Ids of disks that Azure reports as not replicated. */
+  readonly unprotectedDiskIds: Known<readonly ArmId[]>;
+  readonly targetSize: Known<string | null>;
+  readonly targetResourceGroupId: Known<ArmId | null>;
+  readonly targetNetworkId: Known<ArmId | null>;
+  readonly testNetworkId: Known<ArmId | null>;
+  /** The machine made by a failover; null before one. */
+  readonly recoveryMachineId: Known<ArmId | null>;
+  readonly testMachineId: Known<ArmId | null>;
+  readonly agentVersion: Known<string | null>;
+  /** null where Azure gives its "never" sentinel (year 9999). */
+  readonly agentExpiry: Known<Date | null>;
+  readonly agentCertificateExpiry: Known<Date | null>;
+  readonly agentUpdateRequired: Known<boolean>;
+  readonly lastHeartbeat: Known<Date | null>;
+}

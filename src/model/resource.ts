@@ -1,0 +1,25 @@
+import type { ArmId } from './armId.ts';
+
+/**
+ * A fact that Azure may not have told us. `undefined` is "not known" (not read, not allowed, left out);
+ * `null`, where a type has it, is "Azure says there is none". The two are never mixed up.
+ */
+export type Known<T> = T | undefined;
+
+/** What every resource has. */
+export interface Resource {
+  readonly id: ArmId;
+  /** The id as Azure spelt it: to show, to copy, to write into reports. */
+  readonly azureId: string;
+  readonly name: string;
+  /** Azure region in its short form, lower-case: `westeurope`. */
+  readonly location: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Subscription {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ResourceGroup extends Resource {}

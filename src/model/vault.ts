@@ -1,0 +1,56 @@
+import type { ArmId } from './armId.ts';
+import type { Known, Resource } from './resource.ts';
+
+/** A Recovery Services vault. */
+export interface Vault extends Resource {
+  /** `GeoRedundant`, `LocallyRedundant`, `ZoneRedundant`. */
+  readonly storageRedundancy: Known<string>;
+  readonly crossRegionRestore: Known<boolean>;
+  readonly softDelete: Known<string>;
+  readonly immutability: Known<string | null>;
+}
+
+/** A machine in Azure Backup. */
+export interface BackupItem {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly vaultId: ArmId;
+  /** The protected machine. */
+  readonly sourceId: ArmId;
+  readonly lastRecoveryPoint: Known<Date | null>;
+  readonly protectionState: Known<string>;
+}
+
+/** A replication policy; 0 minutes means "not set" at Azure. */
+export interface ReplicationPolicy {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly name: string;
+  readonly recoveryPointThresholdMinutes: Known<number>;
+  readonly recoveryPointHistoryMinutes: Known<number>;
+  readonly appConsistentFrequencyMinutes: Known<number>;
+}
+
+/** Protection container mapping: pairs two containers, and holds the automatic update of the mobility agent. */
+export interface ContainerMapping {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly sourceContainerId: ArmId;
+  readonly agentAutoUpdate: Known<boolean>;
+}
+
+/** A recovery plan as a list shows it: without its groups. */
+export interface RecoveryPlan {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly name: string;
+}
+
+/** `Microsoft.Resources/links` named `ASR-Protect-*` under a machine: Azure's mark of a replicated machine. */
+export interface ReplicationLink {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly machineId: ArmId;
+  /** The protected item (or vault) it points to. */
+  readonly targetId: ArmId;
+}

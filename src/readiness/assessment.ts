@@ -1,0 +1,69 @@
+import type { ArmId } from '../model/armId.ts';
+import type { VirtualMachine } from '../model/compute.ts';
+import type { Depth, Inventory } from '../model/inventory.ts';
+import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { BackupItem, Vault } from '../model/vault.ts';
+import type { Finding, UnknownFinding } from './finding.ts';
+
+/** In the order in which they are tried: the first that applies is the machine's state. */
+export const machineStates = ['unknown', 'testRunning', 'failedOver', 'protecting', 'unprotected', 'atRisk', 'ready'] as const;
+export type MachineState = (typeof machineStates)[number];
+
+/** How a machine would be recovered if its region failed now. */
+export const recoveries = ['siteRecovery', 'backup', 'vhd', 'unknown', 'wait'] as const;
+export type Recovery = (typeof recoveries)[number];
+
+/** A machine, judged. `vm` is undefined when only its protected item is left (failed over, source deleted). */
+export interface AssessedMachine {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly name: string;
+  readonly location: string;
+  readonly subscriptionId: string;
+  readonly vm: VirtualMachine | undefined;
+  readonly item: ProtectedItem | undefined;
+  readonly backup: BackupItem | undefined;
+  /** The vault of `item`. */
+  readonly vault: Vault | undefined;
+  readonly state: MachineState;
+  /** Why the state is what it is, one plain sentence (for `unknown`: what cannot be read and which role is needed). */
+  readonly reason: string;
+  readonly recovery: Recovery;
+  /** Scale set, Spot, ephemeral OS disk or managed machine: rebuilt, not recovered. */
+  readonly rebuilt: boolean;
+  /** Failures whose subject is this machine, worst first. */
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownFinding[];
+}
+
+export type CompanionRole = 'replicaDisk' | 'testDisk' | 'testMachine' | 'recoveryMachine' | 'cacheAccount';
+
+/** A thing of Site Recovery's own: shown with the machine it serves, never judged as a machine or account of its own. */
+export interface Companion {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly role: CompanionRole;
+  /** The machine it serves. */
+  readonly of: ArmId;
+  readonly ofAzureId: string;
+  /** Known by name pattern only: a hint. */
+  readonly byName: boolean;
+}
+
+/** The judgement of one inventory by one policy at one time. Pure data; every face of the product shows this. */
+export interface Assessment {
+  readonly inventory: Inventory;
+  readonly now: Date;
+  readonly depth: Depth;
+  /** True when any table has a gap. */
+  readonly partial: boolean;
+  /** Worst first, then by name. */
+  readonly machines: readonly AssessedMachine[];
+  readonly companions: readonly Companion[];
+  /** All failures, the machines' included. */
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownFinding[];
+  readonly excluded: readonly { readonly rule: string; readonly resourceId: string; readonly reason: string; readonly until: string }[];
+  /** Rules whose depth was not read, and how many machines (subjects) that leaves unjudged. */
+  readonly notEvaluated: readonly { readonly rule: string; readonly machines: number }[];
+}

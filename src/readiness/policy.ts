@@ -1,0 +1,23 @@
+/** Limits that decide when a fact becomes a finding. One tier for all machines. */
+export interface Policy {
+  /** Recovery point objective, minutes. A replication policy's own threshold applies where it is set and lower. */
+  readonly rpoMinutes: number;
+  readonly drillDays: number;
+  /** How long a test failover may stay open, hours. */
+  readonly openTestHours: number;
+  /** How long a failover may stay uncommitted or not re-protected, hours. */
+  readonly failedOverHours: number;
+  /** Agent or certificate that expires within this many days is a finding. */
+  readonly agentExpiryDays: number;
+  /** Rebuilt machines (scale set, Spot, ephemeral, managed) are judged like all others instead of at low severity. */
+  readonly judgeRebuiltMachines: boolean;
+}
+
+export const defaultPolicy: Policy = {
+  rpoMinutes: 60,
+  drillDays: 180,
+  openTestHours: 24,
+  failedOverHours: 24,
+  agentExpiryDays: 30,
+  judgeRebuiltMachines: false,
+};

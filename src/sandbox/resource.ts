@@ -1,0 +1,44 @@
+/** A resource as ARM shows it. Anything may stand in it: the sandbox stores and echoes types that it does not know. */
+export interface ArmResource {
+  id: string;
+  name: string;
+  /** `Microsoft.Compute/virtualMachines`, in Azure's casing. */
+  type: string;
+  location?: string;
+  tags?: Record<string, string>;
+  properties?: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
+/** Ids are compared without regard to case, and `//` reads as `/`. */
+export function keyOf(id: string): string {
+  return id
+    .toLowerCase()
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '');
+}
+
+/** `microsoft.compute/virtualmachines` of a key; the chain of types for a child; `''` for subscriptions and resource groups. */
+export function typeOfKey(key: string): string {
+  const segments = key.split('/');
+  const provider = segments.lastIndexOf('providers');
+  if (provider < 0) return '';
+  return [segments[provider + 1], ...segments.slice(provider + 2).filter((_, i) => i % 2 === 0)].join('/');
+}
+
+/** The key of what a child resource lies in: the resource above, the extended resource, the group or the subscription. */
+export function parentOfKey(key: string): string {
+  const segments = key.split('/');
+  const provider = segments.lastIndexOf('providers');
+  const depth = provider < 0 ? 0 : segments.length - provider - 2;
+  return segments.slice(0, depth > 2 ? -2 : provider > 0 ? provider : -2).join('/');
+}
+
+export function subscriptionOfKey(key: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)/.exec(key)?.[1];
+}
+
+/** The key of the resource group that a key lies in. */
+export function groupOfKey(key: string): string | undefined {
+  return /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+/.exec(key)?.[0];
+}

@@ -1,0 +1,129 @@
+import type { Clock } from './clock.ts';
+import { groupOfKey, keyOf, subscriptionOfKey, typeOfKey, type ArmResource } from './resource.ts';
+
+/** How a resource looks at a given time, where that moves by itself (an RPO figure, a heartbeat). Must not change its argument. */
+export type View = (resource: ArmResource, now: Date) => ArmResource;
+
+export interface StoredSubscription {
+  readonly id: string;
+  displayName: string;
+}
+
+/**
+ * Everything that exists in the sandbox: one store under ARM, Site Recovery and Resource Graph.
+ * Resources are replaced, never changed in place: readers may keep what they got.
+ */
+export class Store {
+  readonly subscriptions = new Map<string, StoredSubscription>();
+  readonly #resources = new Map<string, ArmResource>();
+  readonly #byType = new Map<string, Map<string, ArmResource>>();
+  readonly #views = new Map<string, View>();
+  readonly #clock: Clock;
+  #revision = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Grows with every change: caches of derived data compare it. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get(id: string): ArmResource | undefined {
+    const key = keyOf(id);
+    const resource = this.#resources.get(key);
+    return resource && this.#seen(key, resource);
+  }
+
+  has(id: string): boolean {
+    return this.#resources.has(keyOf(id));
+  }
+
+  /** Adds or replaces. Its subscription and its resource group exist from then on. A view stays until replaced or removed. */
+  put(resource: ArmResource, view?: View): void {
+    const key = keyOf(resource.id);
+    this.#implyOwners(key, resource);
+    this.#set(key, resource);
+    if (view) this.#views.set(key, view);
+  }
+
+  /** Stops the resource's figures from moving by themselves, at what they show now. */
+  freeze(id: string): void {
+    const now = this.get(id);
+    if (now && this.#views.delete(keyOf(id))) this.#set(keyOf(id), now);
+  }
+
+  /** Removes the resource and everything below it; false when there was none. */
+  delete(id: string): boolean {
+    const key = keyOf(id);
+    const found = this.#resources.has(key);
+    for (const below of [...this.#resources.keys()]) {
+      if (below === key || below.startsWith(`${key}/`)) {
+        this.#resources.delete(below);
+        this.#byType.get(typeOfKey(below))?.delete(below);
+        this.#views.delete(below);
+      }
+    }
+    this.#revision++;
+    return found;
+  }
+
+  /** All resources of a type (`microsoft.compute/disks`, lower-case) under a scope (a subscription's, group's or resource's id). */
+  list(type: string, scope = ''): ArmResource[] {
+    const prefix = scope === '' ? '' : `${keyOf(scope)}/`;
+    const found: ArmResource[] = [];
+    for (const [key, resource] of this.#byType.get(type.toLowerCase()) ?? []) {
+      if (key.startsWith(prefix)) found.push(this.#seen(key, resource));
+    }
+    return found;
+  }
+
+  /** Types that have at least one resource, lower-case. */
+  types(): string[] {
+    return [...this.#byType].filter(([, resources]) => resources.size > 0).map(([type]) => type);
+  }
+
+  clear(): void {
+    this.#resources.clear();
+    this.#byType.clear();
+    this.#views.clear();
+    this.subscriptions.clear();
+    this.#revision++;
+  }
+
+  #set(key: string, resource: ArmResource): void {
+    const type = typeOfKey(key) || (key === groupOfKey(key) ? 'microsoft.resources/resourcegroups' : '');
+    this.#resources.set(key, resource);
+    let ofType = this.#byType.get(type);
+    if (!ofType) this.#byType.set(type, (ofType = new Map()));
+    ofType.set(key, resource);
+    this.#revision++;
+  }
+
+  #seen(key: string, resource: ArmResource): ArmResource {
+    return this.#views.get(key)?.(resource, this.#clock.now()) ?? resource;
+  }
+
+  #implyOwners(key: string, resource: ArmResource): void {
+    const subscription = subscriptionOfKey(key);
+    if (subscription && !this.subscriptions.has(subscription)) {
+      this.subscriptions.set(subscription, { id: subscription, displayName: `Subscription ${subscription.slice(0, 8)}` });
+    }
+    const group = groupOfKey(key);
+    if (group && group !== key && !this.#resources.has(group)) {
+      const id = resource.id
+        .split('/')
+        .slice(0, 5)
+        .join('/')
+        .replace(/^\/Subscriptions\//, '/subscriptions/');
+      this.#set(group, {
+        id,
+        name: id.split('/')[4] ?? '',
+        type: 'Microsoft.Resources/resourceGroups',
+        location: resource.location ?? 'eastus',
+        properties: { provisioningState: 'Succeeded' },
+      });
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Clock } from './clock.ts';
+import type { Router } from './router.ts';
+import type { Store } from './store.ts';
+
+export interface SandboxOptions {
+  readonly clock: 'real' | 'manual';
+  /** How many times faster than real time the clock runs. */
+  readonly speed: number;
+  /** Undefined: the start of the estate's story for a manual clock, the real time for a real one. */
+  readonly start?: Date;
+  readonly seed: number;
+  /** Undefined: the default estate, which tells a story. Otherwise a generated estate of this size. */
+  readonly vms?: number;
+  readonly subscriptions?: number;
+  readonly storageAccounts?: number;
+  /** Subscriptions and nothing in them. */
+  readonly empty: boolean;
+  readonly latencyMs: number;
+  readonly throttle: boolean;
+  /** Rows of a page of an ARM list; undefined: Azure's own (VMs 200, others 1,000). */
+  readonly pageSize?: number;
+  /** Resource Graph shows the state of this many seconds ago. */
+  readonly graphLagSeconds: number;
+}
+
+/** What every part of the sandbox stands on. Each part is a function `register…(world)` that adds its routes. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly router: Router;
+  readonly options: SandboxOptions;
+  readonly tenantId: string;
+  /** Deterministic from the seed. */
+  readonly newGuid: () => string;
+  /** Deterministic from the seed, 0 ≤ n < 1. */
+  readonly random: () => number;
+  /** The planted fault (`POST /_sandbox/faults {"operation": …}`) for a job of this scenario, taken once. */
+  readonly takeJobFault: (scenarioName: string) => { readonly errorCode: string } | undefined;
+}
