@@ -58,7 +58,7 @@ export class Store {
   delete(id: string): boolean {
     const key = keyOf(id);
     const found = this.#resources.has(key);
-    for (const below of [...this.#resources.keys()]) {
+    for (const below of this.#resources.keys()) {
       if (below === key || below.startsWith(`${key}/`)) {
         this.#resources.delete(below);
         this.#byType.get(typeOfKey(below))?.delete(below);
