@@ -1,0 +1,13 @@
+/** What the terminal command ends with; scripts rely on these numbers. */
+export const exitCode = {
+  /** Nothing at or above `--fail-on`. */
+  clean: 0,
+  /** At least one finding at or above `--fail-on`. */
+  findings: 1,
+  /** The command line cannot be carried out as it stands. */
+  usage: 2,
+  /** Some facts could not be read: what is printed is not the whole truth. */
+  partial: 3,
+  /** Stopped by Ctrl+C. */
+  interrupted: 130,
+} as const;

@@ -1,0 +1,39 @@
+const hidden = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Names and tags come from Azure and may hold anything: control, zero-width and direction characters become visible marks. */
+export function safeText(text: string): string {
+  return text.replace(hidden, '\ufffd');
+}
+
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue';
+const codes: Record<Style, readonly [number, number]> = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], blue: [34, 39] };
+
+/** Puts colour on a text, or leaves it as it is where the terminal does not want any. */
+export type Paint = (style: Style, text: string) => string;
+export const paintAnsi: Paint = (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m`;
+export const paintNothing: Paint = (_style, text) => text;
+
+export interface Column {
+  readonly title: string;
+  /** Longer cells are cut and end in an ellipsis. */
+  readonly max: number;
+}
+
+/** Rows under titled columns, two spaces apart; the last column is not padded. `paint` colours a whole padded cell. */
+export function layOut(columns: readonly Column[], rows: readonly (readonly string[])[], paint: (row: number, column: number, cell: string) => string): string[] {
+  const cut = rows.map((row) => row.map((cell, i) => shorten(cell, columns[i]!.max)));
+  const widths = columns.map((column, i) => Math.max(column.title.length, ...cut.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[], decorate: (cell: string, i: number) => string): string =>
+    cells.map((cell, i) => decorate(i === cells.length - 1 ? cell : cell.padEnd(widths[i]!), i)).join('  ');
+  return [
+    line(
+      columns.map((column) => column.title),
+      (cell) => cell,
+    ),
+    ...cut.map((row, r) => line(row, (cell, i) => paint(r, i, cell))),
+  ];
+}
+
+function shorten(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
+}
