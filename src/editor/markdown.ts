@@ -1,0 +1,19 @@
+/** Control characters, and those that reorder or hide text: a name must not be able to disguise what it says. */
+// eslint-disable-next-line no-control-regex -- they are the point
+const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+
+/**
+ * Makes a text from Azure (a name, a tag, a value) plain inside Markdown: no markup, HTML, links, icons or table cells.
+ * Every mark of ASCII punctuation is escaped (CommonMark allows it), so nothing is left for linkifiers either. `$` becomes an
+ * entity, because the editor looks for `$(icon)` in the finished HTML, where a backslash is gone.
+ */
+export function escapeMarkdown(text: string): string {
+  return plain(text)
+    .replace(/[!-#%-/:-@[-`{-~]/g, String.raw`\$&`)
+    .replaceAll('$', '&#36;');
+}
+
+/** One line without control characters: for labels, tooltips of badges, names of documents. */
+export function plain(text: string): string {
+  return text.replace(invisible, ' ');
+}
