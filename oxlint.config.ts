@@ -59,5 +59,5 @@ export default defineConfig({
     'unicorn/consistent-function-scoping': 'off',
   },
   ignorePatterns: ['node_modules', 'test/unit/planted', 'dist', 'out'],
-  overrides: [{ files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } }, ...folders.map(layerRule)],
+  overrides: [{ files: ['*.config.ts', '.vscode-test.mjs'], rules: { 'import/no-default-export': 'off' } }, ...folders.map(layerRule)],
 });

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '..');
+
+export interface Ran {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Runs one of the project's tools in the project's folder and shows its output while keeping it. */
+export async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ran>();
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => {
+    output += data.toString();
+    process.stdout.write(data);
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    output += data.toString();
+    process.stderr.write(data);
+  });
+  child.once('error', reject);
+  child.once('close', (code) => {
+    resolve({ code: code ?? 1, output });
+  });
+  return promise;
+}
