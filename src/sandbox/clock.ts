@@ -37,6 +37,11 @@ export class Clock {
     this.#realBase = this.#realNow();
   }
 
+  /** How many things have ever been scheduled: tells whether anything was set going. */
+  get scheduled(): number {
+    return this.#order;
+  }
+
   now(): Date {
     return new Date(this.#running ?? this.#time());
   }

@@ -30,7 +30,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON body; undefined when there was none. */
+  /** Parsed JSON body, or the fields of a form; undefined when there was none. */
   readonly body: unknown;
   /** `https://127.0.0.1:8443`: the host that was called. All URLs of an answer are built on it. */
   readonly origin: string;
@@ -49,6 +49,11 @@ export class Query {
 
   get(key: string): string | undefined {
     return this.#values.get(key.toLowerCase());
+  }
+
+  /** Keys are lower-case. */
+  entries(): IterableIterator<[string, string]> {
+    return this.#values.entries();
   }
 }
 

@@ -1,4 +1,8 @@
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults.ts';
+import type { Operations } from './operations.ts';
+import type { Outages } from './outages.ts';
+import type { RequestLog } from './requestLog.ts';
 import type { Router } from './router.ts';
 import type { Store } from './store.ts';
 
@@ -28,12 +32,23 @@ export interface World {
   readonly store: Store;
   readonly clock: Clock;
   readonly router: Router;
+  /** Answered without a token, an api-version or anything else that ARM asks for: sign-in and endpoint discovery. */
+  readonly openRouter: Router;
   readonly options: SandboxOptions;
   readonly tenantId: string;
   /** Deterministic from the seed. */
   readonly newGuid: () => string;
+  /** Deterministic too, but of its own sequence: reading must not change the ids of what is made later. */
+  readonly newRequestId: () => string;
   /** Deterministic from the seed, 0 ≤ n < 1. */
   readonly random: () => number;
   /** The planted fault (`POST /_sandbox/faults {"operation": …}`) for a job of this scenario, taken once. */
   readonly takeJobFault: (scenarioName: string) => { readonly errorCode: string } | undefined;
+  /** Milliseconds of the callers' own time: what their tokens and quotas run by, whatever the sandbox's clock shows. */
+  readonly realNow: () => number;
+  readonly faults: Faults;
+  readonly outages: Outages;
+  /** ARM's own long-running operations (compute, network, storage, groups). */
+  readonly operations: Operations;
+  readonly log: RequestLog;
 }

@@ -1,0 +1,127 @@
+import { listReply } from '../paging.ts';
+import { parentOfKey, keyOf, type ArmResource } from '../resource.ts';
+import { ArmError, type Call, type Reply } from '../wire.ts';
+import type { World } from '../world.ts';
+import { badRequest, parentNotFound, resourceNotFound } from './errors.ts';
+import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
+
+/** Any resource type that no part of the sandbox knows better: what is PUT is stored, shown, listed, merged and removed. */
+export function registerGeneric(world: World): void {
+  const { router, store } = world;
+
+  for (const base of ['/subscriptions/{subscription}', '/providers']) {
+    router.add('GET', `${base}/{*rest}`, read);
+    router.add('HEAD', `${base}/{*rest}`, (call) => headReply(store.has(idOf(call))));
+    router.add('PUT', `${base}/{*rest}`, (call) => putGeneric(world, call));
+    router.add('PATCH', `${base}/{*rest}`, (call) => patchGeneric(world, call));
+    router.add('DELETE', `${base}/{*rest}`, (call) => ({ status: store.delete(idOf(call)) ? 200 : 204 }));
+    router.add('POST', `${base}/{*rest}`, (call) => {
+      throw new ArmError(404, 'InvalidResourceType', `No action was found for POST '${call.path}'.`);
+    });
+  }
+
+  function read(call: Call): Reply {
+    const path = pathOf(call);
+    if (path.name === undefined) return listGeneric(world, call, path);
+    const resource = store.get(path.id);
+    if (!resource) throw missing(world, path, 'read');
+    return { status: 200, body: resource };
+  }
+}
+
+/** HEAD asks whether something exists. */
+export function headReply(exists: boolean): Reply {
+  return { status: exists ? 204 : 404 };
+}
+
+export function pathOf(call: Call): ResourcePath {
+  const path = parseResourcePath(call.path);
+  if (!path) throw new ArmError(404, 'NotFound', `No resource was found for ${call.method} '${call.path}'.`);
+  return path;
+}
+
+function idOf(call: Call): string {
+  const { id, name } = pathOf(call);
+  if (name === undefined) throw new ArmError(405, 'MethodNotAllowed', `'${call.method}' is not allowed on '${call.path}'.`);
+  return id;
+}
+
+/** A child that is not there: is its parent missing, or only itself? */
+function missing(world: World, path: ResourcePath, verb: string): ArmError {
+  const parent = path.scope;
+  return path.type.split('/').length > 2 && !world.store.has(parent) ? parentNotFound(verb, path.type, parent) : resourceNotFound(path.id);
+}
+
+function listGeneric(world: World, call: Call, path: ResourcePath): Reply {
+  const child = path.type.split('/').length > 2;
+  if (child && !world.store.has(path.scope)) throw parentNotFound('read', path.type, path.scope);
+  return listReply(world, call, world.store.list(path.type, path.scope));
+}
+
+function putGeneric(world: World, call: Call): Reply {
+  const { resource, isNew } = putBody(world, call);
+  world.store.put(resource);
+  return { status: isNew ? 201 : 200, body: resource };
+}
+
+export interface PutBody {
+  /** Sent, with id, name and type in place, provisioned. */
+  readonly resource: ArmResource;
+  readonly before: ArmResource | undefined;
+  readonly isNew: boolean;
+}
+
+/** What a PUT makes of its body; checks that the body is a resource and that its parent exists. */
+export function putBody(world: World, call: Call): PutBody {
+  const path = pathOf(call);
+  const id = idOf(call);
+  const body = bodyObject(call);
+  const parent = parentOfKey(keyOf(id));
+  if (path.type.split('/').length > 2 && !world.store.has(parent)) throw parentNotFound('write', path.type, path.scope);
+  const before = world.store.get(id);
+  const properties = { ...(body['properties'] as Record<string, unknown> | undefined), provisioningState: 'Succeeded' };
+  const resource: ArmResource = {
+    ...body,
+    id: before?.id ?? id,
+    name: before?.name ?? path.name ?? '',
+    type: before?.type ?? path.type,
+    properties,
+  };
+  return { resource, before, isNew: before === undefined };
+}
+
+export function bodyObject(call: Call): Record<string, unknown> {
+  if (typeof call.body !== 'object' || call.body === null || Array.isArray(call.body)) {
+    throw badRequest('InvalidRequestContent', 'The request content was invalid and could not be deserialized: a JSON object was expected.');
+  }
+  return call.body as Record<string, unknown>;
+}
+
+function patchGeneric(world: World, call: Call): Reply {
+  const merged = mergedResource(world, call);
+  world.store.put(merged);
+  return { status: 200, body: merged };
+}
+
+/** The existing resource with what a PATCH sends. Tags are replaced as a whole, as most services do; all else is merged. */
+export function mergedResource(world: World, call: Call): ArmResource {
+  const id = idOf(call);
+  const before = world.store.get(id);
+  if (!before) throw missing(world, pathOf(call), 'write');
+  const body = bodyObject(call);
+  const merged = merge(before, body) as ArmResource;
+  const { id: beforeId, name, type } = before;
+  return { ...merged, ...('tags' in body && { tags: body['tags'] as Record<string, string> }), id: beforeId, name, type };
+}
+
+/** JSON merge patch: objects deeply, all else replaced, null removes. */
+export function merge(before: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const base = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {};
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else merged[key] = merge(merged[key], value);
+  }
+  return merged;
+}

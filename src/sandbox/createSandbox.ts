@@ -1,0 +1,101 @@
+import { registerGeneric } from './arm/generic.ts';
+import { registerSubscriptions } from './arm/subscriptions.ts';
+import { registerTokens } from './arm/tokens.ts';
+import { Clock } from './clock.ts';
+import type { Control } from './control.ts';
+import { createControl } from './createControl.ts';
+import { Faults } from './faults.ts';
+import { handleRequest } from './handleRequest.ts';
+import { Operations } from './operations.ts';
+import { Outages } from './outages.ts';
+import { RequestLog, type LoggedRequest } from './requestLog.ts';
+import { Router } from './router.ts';
+import { seededRandom } from './seededRandom.ts';
+import { Store } from './store.ts';
+import { Throttle } from './throttle.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+import type { SandboxOptions, World } from './world.ts';
+
+export interface Sandbox {
+  /** Rejects with `ConnectionReset` when the connection is to be cut. */
+  handle(request: WireRequest): Promise<WireResponse>;
+  readonly control: Control;
+  readonly tenantId: string;
+  /** Of this moment: `control.reset()` makes a new one. */
+  readonly world: World;
+}
+
+/** What the surroundings give. */
+export interface Surroundings {
+  /** Real milliseconds since 1970. */
+  readonly realNow?: () => number;
+  /** Called for each request once it is answered. */
+  readonly onRequest?: (request: LoggedRequest) => void;
+}
+
+/** Where a manual clock starts: the day on which the estate's story is told. */
+export const STORY_START = new Date('2026-09-14T08:00:00Z');
+
+const TENANT = '5a4d0b0c-1111-4222-8333-444444444444';
+
+const defaults: SandboxOptions = {
+  clock: 'real',
+  speed: 1,
+  seed: 1,
+  empty: false,
+  latencyMs: 0,
+  throttle: false,
+  graphLagSeconds: 0,
+};
+
+/** A small Azure of its own, in memory. Speaks the wire of ARM, Entra ID and Resource Graph; opens nothing by itself. */
+export function createSandbox(options: Partial<SandboxOptions> = {}, surroundings: Surroundings = {}): Sandbox {
+  const settings: SandboxOptions = { ...defaults, ...options };
+  const realNow = surroundings.realNow ?? Date.now;
+  const start = settings.start ?? (settings.clock === 'manual' ? STORY_START : new Date(realNow()));
+  const build = (): World => createWorld(settings, start, realNow, surroundings.onRequest);
+  let world = build();
+  let throttle = new Throttle(realNow);
+  const control = createControl(
+    () => world,
+    () => {
+      world = build();
+      throttle = new Throttle(realNow);
+    },
+  );
+  return {
+    handle: (request) => handleRequest(world, throttle, request),
+    control,
+    tenantId: TENANT,
+    get world() {
+      return world;
+    },
+  };
+}
+
+function createWorld(options: SandboxOptions, start: Date, realNow: () => number, onRequest: Surroundings['onRequest']): World {
+  const clock = new Clock({ mode: options.clock, speed: options.speed, start, realNow });
+  const random = seededRandom(options.seed);
+  const faults = new Faults();
+  const world: World = {
+    store: new Store(clock),
+    clock,
+    router: new Router(),
+    openRouter: new Router(),
+    options,
+    tenantId: TENANT,
+    newGuid: random.guid,
+    newRequestId: seededRandom(options.seed + 1).guid,
+    random: random.next,
+    takeJobFault: (scenarioName) => faults.takeForJob(scenarioName),
+    realNow,
+    faults,
+    outages: new Outages(),
+    operations: new Operations({ clock, newGuid: random.guid }),
+    log: new RequestLog(onRequest),
+  };
+  registerTokens(world);
+  registerSubscriptions(world);
+  registerGeneric(world);
+  return world;
+}

@@ -1,0 +1,52 @@
+import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { WireRequest, WireResponse } from './wire.ts';
+
+/**
+ * The in-process door: what the Azure SDKs take as their `httpClient`. Opens no port and needs no TLS. An abort signal ends the
+ * waiting at once (the sandbox may still do what it was asked, as Azure would). A cut connection rejects as a network error does.
+ */
+export function sandboxHttpClient(handle: (request: WireRequest) => Promise<WireResponse>): HttpClient {
+  return {
+    async sendRequest(request) {
+      const { createHttpHeaders, RestError } = await import('@azure/core-rest-pipeline');
+      try {
+        const response = await aborted(request, handle(wireRequest(request)));
+        return {
+          request,
+          status: response.status,
+          headers: createHttpHeaders(response.headers),
+          bodyAsText: response.body,
+        } satisfies PipelineResponse;
+      } catch (error) {
+        if (error instanceof Error && error.name === 'ConnectionReset') {
+          throw new RestError(error.message, { code: 'ECONNRESET', request });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+function wireRequest(request: PipelineRequest): WireRequest {
+  const headers = Object.fromEntries([...request.headers].map(([name, value]) => [name.toLowerCase(), value]));
+  return { method: request.method, url: request.url, headers, body: typeof request.body === 'string' ? request.body : '' };
+}
+
+/** Rejects with an `AbortError` as soon as the caller gives up. */
+async function aborted<T>({ abortSignal }: PipelineRequest, answer: Promise<T>): Promise<T> {
+  if (!abortSignal) return answer;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const give = (): void => {
+    const error = new Error('The operation was aborted.');
+    error.name = 'AbortError';
+    reject(error);
+  };
+  if (abortSignal.aborted) give();
+  abortSignal.addEventListener('abort', give);
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    abortSignal.removeEventListener('abort', give);
+    answer.catch(() => {});
+  }
+}
