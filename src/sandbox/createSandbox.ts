@@ -1,4 +1,7 @@
 import { registerGeneric } from './arm/generic.ts';
+import { registerLocations } from './arm/locations.ts';
+import { registerProviders } from './arm/providers.ts';
+import { registerResourceGroups } from './arm/resourceGroups.ts';
 import { registerSubscriptions } from './arm/subscriptions.ts';
 import { registerTokens } from './arm/tokens.ts';
 import { Clock } from './clock.ts';
@@ -6,7 +9,7 @@ import type { Control } from './control.ts';
 import { createControl } from './createControl.ts';
 import { Faults } from './faults.ts';
 import { handleRequest } from './handleRequest.ts';
-import { Operations } from './operations.ts';
+import { Operations } from './armOperations.ts';
 import { Outages } from './outages.ts';
 import { RequestLog, type LoggedRequest } from './requestLog.ts';
 import { Router } from './router.ts';
@@ -96,6 +99,9 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   };
   registerTokens(world);
   registerSubscriptions(world);
+  registerLocations(world);
+  registerProviders(world);
+  registerResourceGroups(world);
   registerGeneric(world);
   return world;
 }

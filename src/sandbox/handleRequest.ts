@@ -1,4 +1,5 @@
 import { checkArm } from './arm/checkArm.ts';
+import { checkChange } from './arm/checkChange.ts';
 import { ConnectionReset } from './faults.ts';
 import { groupOfKey, keyOf } from './resource.ts';
 import { responseHeaders } from './responseHeaders.ts';
@@ -78,8 +79,9 @@ async function answer(
   const open = find(() => world.openRouter.find(method, path));
   if (open) return open.handler(call(open.params));
 
-  checkArm(world, request, { method, path, query });
+  checkArm(world, request, { path, query });
   limit(world, throttle, limits, method, path);
+  checkChange(world, call({}));
   const found = find(() => world.router.find(method, path));
   if (!found) throw notFound(method, path);
   return found.handler(call(found.params));

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
-import type { Operations } from './operations.ts';
+import type { Operations } from './armOperations.ts';
 import type { Outages } from './outages.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { Router } from './router.ts';

@@ -6,13 +6,12 @@ const OLDEST_API_YEAR = 2014;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Target {
-  readonly method: string;
   readonly path: string;
   readonly query: Query;
 }
 
 /** What ARM's front door looks at before any service: the token, the api-version, the subscription and the resource group. */
-export function checkArm(world: World, request: WireRequest, { method, path, query }: Target): void {
+export function checkArm(world: World, request: WireRequest, { path, query }: Target): void {
   checkToken(world, request);
   checkApiVersion(query.get('api-version'));
   const key = keyOf(path);
@@ -27,7 +26,6 @@ export function checkArm(world: World, request: WireRequest, { method, path, que
   if (group !== undefined && group !== key && !world.store.has(group)) {
     throw new ArmError(404, 'ResourceGroupNotFound', `Resource group '${path.split('/')[4] ?? ''}' could not be found.`, {}, gateway);
   }
-  if (method !== 'GET' && method !== 'HEAD') checkOutage(world, key, group);
 }
 
 /** ARM itself answered, not the service behind it. */
@@ -62,28 +60,4 @@ function checkApiVersion(version: string | undefined): void {
   if (!match || Number(match[1]) < OLDEST_API_YEAR || Number.isNaN(Date.parse(version.slice(0, 10)))) {
     throw new ArmError(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`, {}, gateway);
   }
-}
-
-/**
- * Nothing can be changed in a region that is down, nor in a resource group whose region is down (ARM keeps the group's metadata
- * there). [GAP: the answer of a region that is down was never recorded; 503 is what ARM documents for an unavailable service.]
- */
-function checkOutage(world: World, key: string, group: string | undefined): void {
-  const regions = world.outages.regions();
-  if (regions.length === 0 || group === undefined) return;
-  const location = locationOf(world, key);
-  const groupLocation = world.store.get(group)?.location;
-  const down = [location, groupLocation].find((region) => world.outages.isDown(region));
-  if (down !== undefined) {
-    throw new ArmError(503, 'ServiceUnavailable', `The service in the region '${down}' is unavailable. Please try again later.`);
-  }
-}
-
-/** Where the nearest existing resource on the path lies that has a location. */
-function locationOf(world: World, key: string): string | undefined {
-  for (let at = key; at.includes('/providers/'); at = at.slice(0, at.lastIndexOf('/'))) {
-    const location = world.store.get(at)?.location;
-    if (location !== undefined) return location;
-  }
-  return undefined;
 }

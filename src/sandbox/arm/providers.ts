@@ -1,0 +1,71 @@
+import type { Call, Reply } from '../wire.ts';
+import type { World } from '../world.ts';
+import { gateway } from './checkArm.ts';
+import { ArmError } from '../wire.ts';
+import { regions } from './regions.ts';
+
+/** The services that the sandbox plays, with the types that clients look up. All registered, like in a subscription in use. */
+const providers: Readonly<Record<string, readonly string[]>> = {
+  'Microsoft.Authorization': ['locks', 'permissions', 'roleAssignments', 'roleDefinitions'],
+  'Microsoft.Compute': [
+    'availabilitySets',
+    'disks',
+    'snapshots',
+    'virtualMachines',
+    'virtualMachines/extensions',
+    'virtualMachineScaleSets',
+  ],
+  'Microsoft.Insights': ['activityLogAlerts', 'metricAlerts'],
+  'Microsoft.KeyVault': ['vaults'],
+  'Microsoft.Network': ['networkInterfaces', 'networkSecurityGroups', 'publicIPAddresses', 'virtualNetworks', 'virtualNetworks/subnets'],
+  'Microsoft.RecoveryServices': ['vaults', 'replicationEligibilityResults'],
+  'Microsoft.ResourceGraph': ['operations', 'resources'],
+  'Microsoft.ResourceHealth': ['availabilityStatuses', 'events'],
+  'Microsoft.Resources': ['links', 'resourceGroups', 'subscriptions', 'tenants'],
+  'Microsoft.Storage': ['storageAccounts'],
+};
+
+/** What may be asked of a subscription before anything is done: which services are registered, and what the caller may do. */
+export function registerProviders(world: World): void {
+  const { router } = world;
+  const collection = '/subscriptions/{subscription}/providers';
+
+  router.add('GET', collection, ({ params }) => ({
+    status: 200,
+    body: { value: Object.keys(providers).map((namespace) => show(params['subscription'] ?? '', namespace)) },
+  }));
+  router.add('GET', `${collection}/{namespace}`, one);
+  router.add('POST', `${collection}/{namespace}/register`, one);
+
+  const permissions = (): Reply => ({
+    status: 200,
+    body: { value: [{ actions: ['*'], notActions: [], dataActions: [], notDataActions: [] }] },
+  });
+  router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Authorization/permissions', permissions);
+  router.add('GET', '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Authorization/permissions', permissions);
+}
+
+function one({ params }: Call): Reply {
+  const wanted = params['namespace'] ?? '';
+  const namespace = Object.keys(providers).find((known) => known.toLowerCase() === wanted.toLowerCase());
+  if (namespace === undefined) {
+    throw new ArmError(404, 'InvalidResourceNamespace', `The resource namespace '${wanted}' is invalid.`, {}, gateway);
+  }
+  return { status: 200, body: show(params['subscription'] ?? '', namespace) };
+}
+
+function show(subscription: string, namespace: string): unknown {
+  const locations = [...regions.values()].map(({ displayName }) => displayName);
+  return {
+    id: `/subscriptions/${subscription}/providers/${namespace}`,
+    namespace,
+    resourceTypes: (providers[namespace] ?? []).map((resourceType) => ({
+      resourceType,
+      locations,
+      apiVersions: ['2024-03-01', '2023-06-01', '2022-08-01'],
+      capabilities: 'None',
+    })),
+    registrationState: 'Registered',
+    registrationPolicy: 'RegistrationRequired',
+  };
+}
