@@ -45,3 +45,13 @@ export function partsOf(id: ArmId): ArmIdParts {
 export function vaultOf(id: ArmId): ArmId | undefined {
   return /^.*?\/microsoft\.recoveryservices\/vaults\/[^/]+/.exec(id)?.[0] as ArmId | undefined;
 }
+
+/** The subscription of an id, lower-case; '' for ids outside a subscription. Cheaper than {@link partsOf}. */
+export function subscriptionOf(id: ArmId): string {
+  return id.startsWith('/subscriptions/') ? (id.split('/', 3)[2] ?? '') : '';
+}
+
+/** The resource group that a resource is in; undefined for ids outside a group. */
+export function resourceGroupOf(id: ArmId): ArmId | undefined {
+  return /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+/.exec(id)?.[0] as ArmId | undefined;
+}

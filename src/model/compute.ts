@@ -10,6 +10,8 @@ export interface AttachedDisk {
   /** Blob URL of an unmanaged disk. */
   readonly vhdUri: string | undefined;
   readonly role: 'os' | 'data';
+  /** Logical unit number of a data disk: what Site Recovery names a disk by that it does not replicate. */
+  readonly lun?: number | undefined;
   /** `Premium_LRS`, `StandardSSD_ZRS`, …; as the machine's row shows it. */
   readonly storageType: Known<string>;
 }

@@ -50,7 +50,9 @@ export interface Inventory {
   readonly takenAt: Date;
   /** Local clock minus `takenAt`, milliseconds. */
   readonly clockSkewMs: number;
+  /** The picked subscriptions: those whose machines, disks and accounts were read. */
   readonly subscriptions: readonly Subscription[];
+  /** Of every readable subscription: the group of a vault or of a failover target may be in another one than the machine. */
   readonly resourceGroups: readonly ResourceGroup[];
   readonly machines: readonly VirtualMachine[];
   readonly disks: readonly ManagedDisk[];

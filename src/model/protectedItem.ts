@@ -40,7 +40,7 @@ export interface ProtectedItem {
   readonly allowedOperations: Known<readonly string[]>;
   readonly healthErrors: Known<readonly HealthError[]>;
   readonly currentScenario: Known<{ readonly name: string; readonly jobId: string; readonly startTime: Date | null }>;
-  /** null: Azure says that no test failover has succeeded yet. */
+  /** null: no test failover has succeeded yet (a whole item has no such property until one has). */
   readonly lastSuccessfulTestFailover: Known<Date | null>;
   readonly lastSuccessfulFailover: Known<Date | null>;
   readonly sourceLocation: Known<string>;
@@ -51,7 +51,7 @@ export interface ProtectedItem {
   readonly rpoSeconds: Known<number | null>;
   readonly rpoCalculatedAt: Known<Date | null>;
   readonly disks: Known<readonly ReplicatedDisk[]>;
-  /** Ids of disks that Azure reports as not replicated. */
+  /** Ids of disks that Azure reports as not replicated; `unprotectedDisks: null` on the wire is none. */
   readonly unprotectedDiskIds: Known<readonly ArmId[]>;
   readonly targetSize: Known<string | null>;
   readonly targetResourceGroupId: Known<ArmId | null>;
@@ -63,6 +63,7 @@ export interface ProtectedItem {
   readonly agentVersion: Known<string | null>;
   /** null where Azure gives its "never" sentinel (year 9999). */
   readonly agentExpiry: Known<Date | null>;
+  /** null where a whole item has no such property: recorded bodies of A2A items leave it out. */
   readonly agentCertificateExpiry: Known<Date | null>;
   readonly agentUpdateRequired: Known<boolean>;
   readonly lastHeartbeat: Known<Date | null>;

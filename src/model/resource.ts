@@ -22,4 +22,7 @@ export interface Subscription {
   readonly name: string;
 }
 
-export interface ResourceGroup extends Resource {}
+export interface ResourceGroup extends Resource {
+  /** What manages the group (AKS, Databricks, a managed application); undefined for a normal group. */
+  readonly managedBy?: ArmId | undefined;
+}

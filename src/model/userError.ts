@@ -23,7 +23,12 @@ export class UserError extends Error {
   /** Azure's own code, for the search engine. */
   readonly azureCode: string | undefined;
 
-  constructor(reason: UserErrorReason, what: string, todo: string, options: { readonly azureCode?: string | undefined; readonly cause?: unknown } = {}) {
+  constructor(
+    reason: UserErrorReason,
+    what: string,
+    todo: string,
+    options: { readonly azureCode?: string | undefined; readonly cause?: unknown } = {},
+  ) {
     super(what, options.cause === undefined ? {} : { cause: options.cause });
     this.reason = reason;
     this.todo = todo;

@@ -9,6 +9,9 @@ import type { Finding, UnknownFinding } from './finding.ts';
 export const machineStates = ['unknown', 'testRunning', 'failedOver', 'protecting', 'unprotected', 'atRisk', 'ready'] as const;
 export type MachineState = (typeof machineStates)[number];
 
+/** A machine's row is incomplete; its item or the vault of its item cannot be read; or facts of the item are missing. */
+export type UnknownCause = 'machineIncomplete' | 'itemUnreadable' | 'vaultUnreadable' | 'factsMissing';
+
 /** How a machine would be recovered if its region failed now. */
 export const recoveries = ['siteRecovery', 'backup', 'vhd', 'unknown', 'wait'] as const;
 export type Recovery = (typeof recoveries)[number];
@@ -28,6 +31,8 @@ export interface AssessedMachine {
   readonly state: MachineState;
   /** Why the state is what it is, one plain sentence (for `unknown`: what cannot be read and which role is needed). */
   readonly reason: string;
+  /** What stands in the way of a judgement; only in state `unknown`. */
+  readonly unknownCause?: UnknownCause;
   readonly recovery: Recovery;
   /** Scale set, Spot, ephemeral OS disk or managed machine: rebuilt, not recovered. */
   readonly rebuilt: boolean;

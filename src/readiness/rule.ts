@@ -1,19 +1,15 @@
-import type { ArmId } from '../model/armId.ts';
 import type { Depth } from '../model/inventory.ts';
+import type { AccountFacts, ItemFacts, MachineFacts, VaultFacts } from './facts.ts';
 import type { Evidence, Severity } from './finding.ts';
+import type { Policy } from './policy.ts';
 
 /** What a check says of one subject. A rule whose facts are missing says `unknown`; it never passes silently. */
 export type Verdict =
   | { readonly outcome: 'pass' }
   | { readonly outcome: 'notApplicable' }
-  | { readonly outcome: 'unknown'; readonly reason: string }
+  /** `atMost`: the gravest severity that the missing facts could bring, where that is less than the rule's. */
+  | { readonly outcome: 'unknown'; readonly reason: string; readonly atMost?: Severity }
   | { readonly outcome: 'fail'; readonly severity?: Severity; readonly evidence: readonly Evidence[] };
-
-/** A subject to judge: identity for the finding, and the facts that the rule's family looks at. */
-export interface Judged {
-  readonly id: ArmId;
-  readonly azureId: string;
-}
 
 /** Public identifiers of the same or a similar rule elsewhere. */
 export interface Correspondence {
@@ -42,3 +38,32 @@ export interface RuleText {
   readonly consequence: string;
   readonly fix: string;
 }
+
+/** A pure judgement of one subject: same facts, policy and time, same verdict. */
+type Check<Facts> = (facts: Facts, policy: Policy, now: Date) => Verdict;
+
+export interface MachineRule extends RuleText {
+  readonly on: 'machine';
+  /** A failure (above low, for DR-AGT-001) makes the machine `atRisk`; facts missing for it make it `unknown`. */
+  readonly affectsState: boolean;
+  /** Low for machines that are rebuilt, not recovered. */
+  readonly lowWhenRebuilt: boolean;
+  readonly check: Check<MachineFacts>;
+}
+
+export interface AccountRule extends RuleText {
+  readonly on: 'account';
+  readonly check: Check<AccountFacts>;
+}
+
+export interface VaultRule extends RuleText {
+  readonly on: 'vault';
+  readonly check: Check<VaultFacts>;
+}
+
+export interface ItemRule extends RuleText {
+  readonly on: 'item';
+  readonly check: Check<ItemFacts>;
+}
+
+export type Rule = MachineRule | AccountRule | VaultRule | ItemRule;

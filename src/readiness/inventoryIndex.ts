@@ -1,0 +1,103 @@
+import { resourceGroupOf, vaultOf } from '../model/armId.ts';
+import type { ArmId } from '../model/armId.ts';
+import type { ManagedDisk, VirtualMachine } from '../model/compute.ts';
+import type { Inventory, TableName } from '../model/inventory.ts';
+import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { ResourceGroup } from '../model/resource.ts';
+import type { StorageAccount } from '../model/storage.ts';
+import type { BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../model/vault.ts';
+
+/** An inventory made ready for look-ups, once: linear in the estate's size. */
+export interface InventoryIndex {
+  readonly inventory: Inventory;
+  /** Ids of the picked subscriptions, lower-case. */
+  readonly picked: ReadonlySet<string>;
+  readonly machines: ReadonlyMap<ArmId, VirtualMachine>;
+  readonly disks: ReadonlyMap<ArmId, ManagedDisk>;
+  readonly accounts: ReadonlyMap<ArmId, StorageAccount>;
+  /** Account names are unique in Azure; a VHD's URL names its account. */
+  readonly accountsByName: ReadonlyMap<string, StorageAccount>;
+  readonly groups: ReadonlyMap<ArmId, ResourceGroup>;
+  readonly vaults: ReadonlyMap<ArmId, Vault>;
+  readonly policies: ReadonlyMap<ArmId, ReplicationPolicy>;
+  readonly mappingsBySource: ReadonlyMap<ArmId, readonly ContainerMapping[]>;
+  readonly itemsBySource: ReadonlyMap<ArmId, readonly ProtectedItem[]>;
+  readonly itemsByVault: ReadonlyMap<ArmId, readonly ProtectedItem[]>;
+  /** Items that do not tell which machine they protect. */
+  readonly itemsWithoutSource: readonly ProtectedItem[];
+  readonly backupsBySource: ReadonlyMap<ArmId, readonly BackupItem[]>;
+  readonly backupVaults: ReadonlySet<ArmId>;
+  readonly linksByMachine: ReadonlyMap<ArmId, readonly ReplicationLink[]>;
+}
+
+/** Yields between tables, so that a large estate does not block the caller's thread. */
+export function* indexInventory(inventory: Inventory): Generator<void, InventoryIndex> {
+  const machines = byId(inventory.machines);
+  yield;
+  const disks = byId(inventory.disks);
+  yield;
+  const itemsBySource = grouped(inventory.protectedItems, (item) => item.sourceId);
+  const itemsByVault = grouped(inventory.protectedItems, (item) => item.vaultId);
+  yield;
+  const backupsBySource = grouped(inventory.backupItems, (item) => item.sourceId);
+  const linksByMachine = grouped(inventory.links, (link) => link.machineId);
+  yield;
+  return {
+    inventory,
+    picked: new Set(inventory.subscriptions.map(({ id }) => id.toLowerCase())),
+    machines,
+    disks,
+    accounts: byId(inventory.storageAccounts),
+    accountsByName: new Map(inventory.storageAccounts.map((account) => [account.name.toLowerCase(), account])),
+    groups: byId(inventory.resourceGroups),
+    vaults: byId(inventory.vaults),
+    policies: byId(inventory.replicationPolicies),
+    mappingsBySource: grouped(inventory.containerMappings, (mapping) => mapping.sourceContainerId),
+    itemsBySource,
+    itemsByVault,
+    itemsWithoutSource: inventory.protectedItems.filter((item) => item.sourceId === undefined),
+    backupsBySource,
+    backupVaults: new Set(inventory.backupItems.map((item) => item.vaultId)),
+    linksByMachine,
+  };
+}
+
+/**
+ * Whether a table, or the part of it that one of the scopes (subscription or vault ids) covers, was not read whole.
+ * Without scopes: any part of it.
+ */
+export function hasGap(index: InventoryIndex, table: TableName, ...scopes: readonly string[]): boolean {
+  return index.inventory.gaps.some((gap) => {
+    if (gap.table !== table) return false;
+    return gap.scope === undefined || scopes.length === 0 || scopes.includes(gap.scope.toLowerCase());
+  });
+}
+
+export function groupOf(index: InventoryIndex, id: ArmId): ResourceGroup | undefined {
+  const group = resourceGroupOf(id);
+  return group === undefined ? undefined : index.groups.get(group);
+}
+
+/** The vault's id as Azure spells it, taken from an id below the vault. */
+export function vaultAzureId(below: string): string {
+  const vault = vaultOf(below.toLowerCase() as ArmId);
+  return vault === undefined ? below : below.slice(0, vault.length);
+}
+
+function byId<Row extends { readonly id: ArmId }>(rows: readonly Row[]): Map<ArmId, Row> {
+  const map = new Map<ArmId, Row>();
+  for (const row of rows) map.set(row.id, row);
+  return map;
+}
+
+function grouped<Row>(rows: readonly Row[], key: (row: Row) => ArmId | undefined): Map<ArmId, Row[]> {
+  const map = new Map<ArmId, Row[]>();
+  for (const row of rows) {
+    const id = key(row);
+    if (id === undefined) continue;
+    const list = map.get(id);
+    if (list === undefined) map.set(id, [row]);
+    else list.push(row);
+  }
+  return map;
+}

@@ -1,0 +1,68 @@
+import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { Known } from '../model/resource.ts';
+
+/** Where a protected item is in its life. `replicating`: protected, or meant to be; whether it does well is for the rules. */
+export type ItemPhase = 'unknown' | 'testRunning' | 'failedOver' | 'protecting' | 'replicating';
+
+/** Names of `protectionState` while a first copy is made. `…Failed` is not "under way". */
+const copying = /^(InitialReplication|UnprotectedStatesBegin|ReverseReplication|Reprotect|SwitchProtection)/i;
+const overNow = /^(UnplannedFailover|PlannedFailover|Failover)/i;
+const cleanUp = /^TestFailover/i;
+
+/** A test failover is running, waits for its clean-up, or is being cleaned up. */
+export function isTestOpen(item: ProtectedItem): Known<boolean> {
+  const { testFailoverState: state, currentScenario: scenario } = item;
+  if (state !== undefined && state !== '' && !/^none$/i.test(state)) return true;
+  if (scenario !== undefined && cleanUp.test(scenario.name)) return true;
+  return state === undefined || scenario === undefined ? undefined : false;
+}
+
+/** The machine runs in the target region, committed or not, and is not yet replicated back. */
+export function isFailedOver(item: ProtectedItem): Known<boolean> {
+  const { activeLocation: location, protectionState: state } = item;
+  if (location !== undefined && /^recovery$/i.test(location)) return true;
+  if (state !== undefined && overNow.test(state)) return true;
+  return location === undefined || state === undefined ? undefined : false;
+}
+
+/** Failed over and committed: what is left to do is to re-protect. */
+export function isCommitted(item: ProtectedItem): boolean {
+  return /committed/i.test(item.protectionState ?? '');
+}
+
+/** Decided only when all facts are there: a missing one could hide an open test or a failover. */
+export function phaseOf(item: ProtectedItem): ItemPhase {
+  const test = isTestOpen(item);
+  if (test === true) return 'testRunning';
+  const over = isFailedOver(item);
+  if (test === undefined || over === undefined || item.protectionState === undefined) return 'unknown';
+  if (over) return 'failedOver';
+  return isCopying(item) ? 'protecting' : 'replicating';
+}
+
+/** Without a recovery point yet: a copy made anew over existing points is not "protecting". */
+function isCopying(item: ProtectedItem): boolean {
+  const state = item.protectionState ?? '';
+  return copying.test(state) && !/fail/i.test(state) && typeof item.rpoSeconds !== 'number';
+}
+
+/** At least one recovery point exists. Azure calls an item `Protected` only once it has its first. */
+export function hasRecoveryPoint(item: ProtectedItem): Known<boolean> {
+  if (typeof item.rpoSeconds === 'number' || /^protected$/i.test(item.protectionState ?? '')) return true;
+  return item.rpoSeconds === undefined || item.protectionState === undefined ? undefined : false;
+}
+
+/** Another region than the source's: what region recovery is. Zone-to-zone items stay in theirs. */
+export function isRegional(item: ProtectedItem): Known<boolean> {
+  const { sourceLocation: source, targetLocation: target } = item;
+  return source === undefined || target === undefined ? undefined : !sameRegion(source, target);
+}
+
+/** Compares regions whether in short form (`westeurope`) or as a display name (`West Europe`). */
+export function sameRegion(a: string, b: string): boolean {
+  return a === b || short(a) === short(b);
+}
+
+function short(region: string): string {
+  return region.replaceAll(' ', '').toLowerCase();
+}
