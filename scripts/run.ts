@@ -8,11 +8,18 @@ export interface Ran {
   readonly output: string;
 }
 
-/** Runs one of the project's tools in the project's folder and shows its output while keeping it. */
-export async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+export interface RunOptions {
+  /** The project's folder unless given. */
+  readonly cwd?: string;
+  /** Added to the environment. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a tool and shows its output while keeping it. */
+export async function run(command: string, args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Promise<Ran> {
   const { promise, resolve, reject } = Promise.withResolvers<Ran>();
   const child = spawn(command, args, {
-    cwd: root,
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',

@@ -45,7 +45,7 @@ async function runHost(): Promise<number> {
     installHost();
     env['AZURE_DR_CODE'] = path.join(import.meta.dirname, 'servedCode.ts');
   }
-  const { code, output } = await run('vscode-test', [], env);
+  const { code, output } = await run('vscode-test', [], { env });
   const { passed, failed } = countTests(output);
   if (passed + failed === 0) {
     console.error('No test ran inside VS Code.');

@@ -18,7 +18,7 @@ function flag(name: string): readonly string[] {
 
 /** What the workbench itself writes into the console that carries the tests' output. */
 const noise =
-  /^(%c|Creating a socket|\[(reconnection-grace-time|Service Worker|AgentHost)|Ignoring fetching|Updating additional builtin|Error while fetching the extension under development)/;
+  /^(%c|Creating a socket|Resolv(ing|ed) connection token|\[(reconnection-grace-time|Service Worker|AgentHost|AccountPolicyGate)|Ignoring fetching|Updating additional builtin|Error while fetching the extension under development)/;
 
 function write(type: string, [first, ...rest]: readonly unknown[]): void {
   if (typeof first === 'string' && noise.test(first)) return;

@@ -14,6 +14,10 @@ const stopWithinMs = 5_000;
 export const themes = { light: 'Light 2026', dark: 'Dark 2026', hc: 'Default High Contrast' } as const;
 export type Theme = keyof typeof themes;
 
+export function isTheme(name: string): name is Theme {
+  return Object.hasOwn(themes, name);
+}
+
 /** A quiet editor: nothing that greets, asks, updates or calls home. */
 function settings(theme: Theme): object {
   return {

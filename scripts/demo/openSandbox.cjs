@@ -1,0 +1,6 @@
+const { commands } = require('vscode');
+
+exports.activate = async () => {
+  await commands.executeCommand('workbench.view.extension.azureDr');
+  await commands.executeCommand('azureDr.openSandbox');
+};
