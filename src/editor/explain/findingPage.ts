@@ -1,0 +1,91 @@
+import { partsOf } from '../../model/armId.ts';
+import type { Assessment } from '../../readiness/assessment.ts';
+import type { Evidence, Finding } from '../../readiness/finding.ts';
+import type { Correspondence, RuleText } from '../../readiness/rule.ts';
+import { severityLabel } from '../../readiness/text.ts';
+import { utc } from '../age.ts';
+import type { Localizer } from '../localizer.ts';
+import { escapeMarkdown } from '../markdown.ts';
+
+export interface FindingPage {
+  readonly finding: Finding;
+  readonly rule: RuleText;
+  readonly assessment: Assessment;
+  /** When the facts of the finding were read, by the server's clock. */
+  readonly factsAsOf: Date;
+}
+
+/** The page of Explain Finding: what, evidence, consequence, fix, sources, in Markdown. */
+export function findingPage({ finding, rule, assessment, factsAsOf }: FindingPage, l10n: Localizer): string {
+  const { source } = assessment.inventory;
+  const subject = partsOf(finding.subject);
+  const name = spelledName(finding.resourceId) || subject.name;
+  return [
+    `# ${escapeMarkdown(rule.title)}`,
+    `**${escapeMarkdown(name)}** · ${escapeMarkdown(severityLabel(finding.severity))} · ${escapeMarkdown(rule.id)} · ${escapeMarkdown(source.label)}`,
+    ...(source.kind === 'sandbox' ? [`> ${l10n.t('Sandbox: this resource is invented. Nothing of it exists in Azure.')}`] : []),
+    `## ${l10n.t('What is wrong')}`,
+    escapeMarkdown(rule.explanation),
+    `## ${l10n.t('Evidence')}`,
+    evidenceTable(finding.evidence, l10n),
+    l10n.t('Facts as of {0}.', utc(factsAsOf)),
+    `## ${l10n.t('If the region fails')}`,
+    escapeMarkdown(rule.consequence),
+    `## ${l10n.t('What to do')}`,
+    escapeMarkdown(rule.fix),
+    `## ${l10n.t('Sources')}`,
+    rule.sources.map(({ title, url, date }) => `- [${escapeMarkdown(title)}](<${url}>), ${l10n.t('read {0}', date)}`).join('\n'),
+    ...correspondence(rule.corresponds, l10n),
+    `## ${l10n.t('Resource')}`,
+    idBlock(finding.resourceId),
+    '',
+  ].join('\n\n');
+}
+
+/** What stands on the page once the finding is gone, or when nothing is open. */
+export function gonePage(rule: string, name: string, l10n: Localizer): string {
+  return [
+    `# ${escapeMarkdown(rule)}`,
+    escapeMarkdown(l10n.t('{0} no longer has this finding, or the estate is not open. Refresh the Readiness view.', name)),
+    '',
+  ].join('\n\n');
+}
+
+function evidenceTable(evidence: readonly Evidence[], l10n: Localizer): string {
+  if (evidence.length === 0) return l10n.t('No single property decides: something is missing.');
+  const rows = evidence.map(({ property, value }) => `| ${escapeMarkdown(property)} | ${escapeMarkdown(valueText(value, l10n))} |`);
+  return [`| ${l10n.t('Property')} | ${l10n.t('Value')} |`, '|:--|:--|', ...rows].join('\n');
+}
+
+function valueText(value: Evidence['value'], l10n: Localizer): string {
+  if (value === null) return l10n.t('none');
+  return value === '' ? l10n.t('(empty)') : String(value);
+}
+
+const catalogues: readonly (readonly [keyof Correspondence, string])[] = [
+  ['aprl', 'Azure Proactive Resiliency Library'],
+  ['advisor', 'Azure Advisor'],
+  ['policy', 'Azure Policy'],
+  ['psrule', 'PSRule for Azure'],
+  ['checkov', 'Checkov'],
+];
+
+function correspondence(corresponds: Correspondence, l10n: Localizer): readonly string[] {
+  const rows = catalogues.flatMap(([key, name]) => {
+    const ids = corresponds[key] ?? [];
+    return ids.length === 0 ? [] : [`| ${name} | ${ids.map(escapeMarkdown).join(', ')} |`];
+  });
+  if (rows.length === 0) return [];
+  return [`## ${l10n.t('The same rule elsewhere')}`, [`| ${l10n.t('Catalogue')} | ${l10n.t('Rule')} |`, '|:--|:--|', ...rows].join('\n')];
+}
+
+/** A fence longer than any run of backticks in the text cannot be closed by it. */
+function idBlock(id: string): string {
+  const longest = Math.max(2, ...Array.from(id.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${id.replace(/[\r\n]+/g, ' ')}\n${fence}`;
+}
+
+function spelledName(azureId: string): string {
+  return azureId.replace(/\/+$/, '').split('/').at(-1) ?? '';
+}

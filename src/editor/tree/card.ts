@@ -1,0 +1,97 @@
+import { partsOf } from '../../model/armId.ts';
+import type { AssessedMachine } from '../../readiness/assessment.ts';
+import { realDate } from '../../readiness/dates.ts';
+import { placeText } from '../../readiness/describeMachine.ts';
+import { ageText } from '../../readiness/durationText.ts';
+import { recoveryText } from '../../readiness/text.ts';
+import { utc } from '../age.ts';
+import type { Localizer } from '../localizer.ts';
+import { escapeMarkdown } from '../markdown.ts';
+import { stateIcons } from './icon.ts';
+import { rpoText } from './machineFacts.ts';
+import type { TreeNode } from './node.ts';
+import { rowOf, type RowContext } from './rowOf.ts';
+import { findingCount, severityCounts, stateName } from './words.ts';
+
+export interface CardContext extends RowContext {
+  /** What a rule found, in a sentence. */
+  readonly ruleExplanation: (rule: string) => string;
+  /** When the facts of a subscription were read, by the server's clock. */
+  readonly factsAsOf: (subscription: string) => Date;
+}
+
+/** The card that the hover of a row shows, in Markdown with theme icons; every word from Azure is escaped. */
+export function cardOf(node: TreeNode, context: CardContext): string {
+  switch (node.kind) {
+    case 'machine':
+      return machineCard(node.machine, context);
+    case 'finding': {
+      const { finding } = node;
+      const row = rowOf(node, context);
+      return [`**${escapeMarkdown(row.label)}**`, escapeMarkdown(context.ruleExplanation(finding.rule)), code(finding.resourceId)].join(
+        '\n\n',
+      );
+    }
+    case 'group':
+    case 'range':
+    case 'fact':
+    case 'findings':
+    case 'note': {
+      const row = rowOf(node, context);
+      const id = node.kind === 'group' && node.groupBy === 'subscription' ? [code(`/subscriptions/${node.key}`)] : [];
+      return [`**${escapeMarkdown(row.label)}**`, escapeMarkdown(row.description), ...id].join('\n\n');
+    }
+  }
+}
+
+function machineCard(machine: AssessedMachine, context: CardContext): string {
+  const { l10n, index } = context;
+  const { inventory } = index.assessment;
+  const state = `$(${stateIcons[machine.state].name}) ${escapeMarkdown(stateName(machine.state, l10n))}`;
+  const rows = facts(machine, context).map(([name, value]) => `| ${escapeMarkdown(name)} | ${escapeMarkdown(value)} |`);
+  return [
+    `**${escapeMarkdown(machine.name)}** — ${state}`,
+    escapeMarkdown(machine.reason),
+    ['| | |', '|:--|:--|', ...rows].join('\n'),
+    escapeMarkdown(l10n.t('{0}. Facts as of {1}.', inventory.source.label, utc(context.factsAsOf(machine.subscriptionId)))),
+  ].join('\n\n');
+}
+
+function facts(machine: AssessedMachine, { l10n, index }: CardContext): readonly (readonly [string, string])[] {
+  const { now } = index.assessment;
+  const { item } = machine;
+  const place = partsOf(machine.id);
+  return [
+    [l10n.t('Subscription'), index.subscriptionName(machine.subscriptionId)],
+    [l10n.t('Resource group'), place.resourceGroup],
+    [l10n.t('Region'), placeText(machine)],
+    ...(item ? itemFacts(machine, now, l10n) : []),
+    [l10n.t('If {0} fails', machine.location), recoveryText(machine)],
+    ...(machine.findings.length > 0
+      ? [[findingCount(machine.findings.length, l10n), severityCounts(machine.findings, l10n)] as const]
+      : []),
+  ];
+}
+
+function itemFacts(machine: AssessedMachine, now: Date, l10n: Localizer): readonly (readonly [string, string])[] {
+  const { item, vault } = machine;
+  const notKnown = l10n.t('not known');
+  return [
+    [l10n.t('Recovery point'), rpoText(machine, l10n, now) || l10n.t('no RPO figure')],
+    [l10n.t('Last test failover'), drillText(item?.lastSuccessfulTestFailover, now, l10n)],
+    // Lists show plans without their members.
+    [l10n.t('Recovery plan'), l10n.t('not read')],
+    [l10n.t('Vault'), vault ? `${vault.name} (${vault.location})` : item ? partsOf(item.vaultId).name : notKnown],
+  ];
+}
+
+function drillText(drill: Date | null | undefined, now: Date, l10n: Localizer): string {
+  if (drill === undefined) return l10n.t('not known');
+  const date = realDate(drill);
+  return date ? l10n.t('{0}, {1} ago', utc(date), ageText(date, now)) : l10n.t('never');
+}
+
+/** An id as code; ids hold no backtick, and what is not an id must not end the code. */
+function code(id: string): string {
+  return `\`${id.replace(/[`\r\n$]/g, ' ')}\``;
+}

@@ -1,0 +1,81 @@
+import { partsOf, type ArmId } from '../../model/armId.ts';
+import type { ManagedDisk, NetworkInterface } from '../../model/compute.ts';
+import type { TableName } from '../../model/inventory.ts';
+import type { Vault } from '../../model/vault.ts';
+import type { AssessedMachine, Assessment, Companion } from '../../readiness/assessment.ts';
+import type { Finding } from '../../readiness/finding.ts';
+
+/** Look-ups over one assessment, each built when it is first asked for. */
+export class EstateIndex {
+  readonly assessment: Assessment;
+  readonly #searchTexts = new Map<ArmId, string>();
+  #disks: ReadonlyMap<ArmId, ManagedDisk> | undefined;
+  #nics: ReadonlyMap<ArmId, NetworkInterface> | undefined;
+  #vaults: ReadonlyMap<ArmId, Vault> | undefined;
+  #subscriptions: ReadonlyMap<string, string> | undefined;
+  #companions: ReadonlyMap<ArmId, readonly Companion[]> | undefined;
+  #machines: ReadonlyMap<ArmId, AssessedMachine> | undefined;
+  #otherFindings: readonly Finding[] | undefined;
+
+  constructor(assessment: Assessment) {
+    this.assessment = assessment;
+  }
+
+  disk(id: ArmId): ManagedDisk | undefined {
+    this.#disks ??= byId(this.assessment.inventory.disks);
+    return this.#disks.get(id);
+  }
+
+  nic(id: ArmId): NetworkInterface | undefined {
+    this.#nics ??= byId(this.assessment.inventory.networkInterfaces);
+    return this.#nics.get(id);
+  }
+
+  vault(id: ArmId): Vault | undefined {
+    this.#vaults ??= byId(this.assessment.inventory.vaults);
+    return this.#vaults.get(id);
+  }
+
+  machine(id: ArmId): AssessedMachine | undefined {
+    this.#machines ??= byId(this.assessment.machines);
+    return this.#machines.get(id);
+  }
+
+  /** The subscription's name; its id where no name is known. */
+  subscriptionName(id: string): string {
+    this.#subscriptions ??= new Map(this.assessment.inventory.subscriptions.map((each) => [each.id.toLowerCase(), each.name]));
+    return this.#subscriptions.get(id.toLowerCase()) ?? id;
+  }
+
+  companionsOf(id: ArmId): readonly Companion[] {
+    this.#companions ??= Map.groupBy(this.assessment.companions, (companion) => companion.of);
+    return this.#companions.get(id) ?? [];
+  }
+
+  /** Findings whose subject is no machine: accounts, disks, vaults, protected items, … */
+  otherFindings(): readonly Finding[] {
+    this.#otherFindings ??= this.assessment.findings.filter((finding) => !this.machine(finding.subject));
+    return this.#otherFindings;
+  }
+
+  /** Whether a table, or a part of it, is missing: then nothing may be concluded from a row's absence. */
+  hasGap(...tables: readonly TableName[]): boolean {
+    return this.assessment.inventory.gaps.some((gap) => tables.includes(gap.table));
+  }
+
+  /** What the filter's words are looked for in, lower-case. */
+  searchText(machine: AssessedMachine): string {
+    let text = this.#searchTexts.get(machine.id);
+    if (text === undefined) {
+      const tags = Object.entries(machine.vm?.tags ?? {}).map(([name, value]) => `${name}=${value}`);
+      const rules = machine.findings.map((finding) => finding.rule);
+      text = [machine.name, machine.location, partsOf(machine.id).resourceGroup, ...tags, ...rules].join('\n').toLowerCase();
+      this.#searchTexts.set(machine.id, text);
+    }
+    return text;
+  }
+}
+
+function byId<T extends { readonly id: ArmId }>(rows: readonly T[]): ReadonlyMap<ArmId, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,11 @@
+import type { Icon } from './icon.ts';
+
+export const factKeys = ['replication', 'disks', 'backup', 'network', 'agent', 'recovery', 'companions'] as const;
+
+/** One line about a machine. */
+export interface Fact {
+  readonly key: (typeof factKeys)[number];
+  readonly label: string;
+  readonly value: string;
+  readonly icon: Icon;
+}

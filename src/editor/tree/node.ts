@@ -1,0 +1,79 @@
+import type { AssessedMachine } from '../../readiness/assessment.ts';
+import type { Finding } from '../../readiness/finding.ts';
+import type { Fact } from './fact.ts';
+import type { GroupBy } from './viewOptions.ts';
+
+interface NodeBase {
+  /** Stable over refreshes; unique in the tree. */
+  readonly id: string;
+  readonly parent: TreeNode | undefined;
+}
+
+/** Machines of one subscription, region or state. */
+export interface GroupNode extends NodeBase {
+  readonly kind: 'group';
+  readonly groupBy: GroupBy | 'rebuilt';
+  /** Subscription id, region or state; '' for rebuilt machines. */
+  readonly key: string;
+  readonly machines: readonly AssessedMachine[];
+}
+
+/** A part of a parent with too many children, by name: `sql-001 … sql-500`. */
+export interface RangeNode extends NodeBase {
+  readonly kind: 'range';
+  readonly first: string;
+  readonly last: string;
+  readonly seeds: readonly Seed[];
+}
+
+/** A child that is not made yet. */
+export interface Seed {
+  /** What it is sorted and looked for by when there are too many. */
+  readonly name: string;
+  /** The machines that it stands for or holds. */
+  readonly machines: readonly AssessedMachine[];
+  readonly make: (parent: TreeNode | undefined) => TreeNode;
+}
+
+export interface MachineNode extends NodeBase {
+  readonly kind: 'machine';
+  readonly machine: AssessedMachine;
+}
+
+/** One side of a machine: its replication, its disks, … */
+export interface FactNode extends NodeBase {
+  readonly kind: 'fact';
+  readonly machine: AssessedMachine;
+  readonly fact: Fact;
+}
+
+/** What a machine fails; or what the accounts, vaults and other resources of a scope fail. */
+export interface FindingsNode extends NodeBase {
+  readonly kind: 'findings';
+  /** Undefined: findings on other resources. */
+  readonly machine: AssessedMachine | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export interface FindingNode extends NodeBase {
+  readonly kind: 'finding';
+  readonly finding: Finding;
+  /** Undefined: a finding on another resource, which the row then names. */
+  readonly machine: AssessedMachine | undefined;
+}
+
+/** A quiet line: something that could not be read or decided, something that was left out. With children when it sums up lines. */
+export interface NoteNode extends NodeBase {
+  readonly kind: 'note';
+  readonly note: Note;
+}
+
+export interface Note {
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: 'unknown' | 'info';
+  readonly lines: readonly Note[];
+}
+
+export type TreeNode = GroupNode | RangeNode | MachineNode | FactNode | FindingsNode | FindingNode | NoteNode;

@@ -1,0 +1,14 @@
+import type { rowKinds } from '../ids.ts';
+import type { Icon } from './icon.ts';
+
+/** A row as it is shown, free of the editor. */
+export interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  readonly expansion: 'none' | 'collapsed' | 'expanded';
+  readonly kind: (typeof rowKinds)[keyof typeof rowKinds];
+  /** For screen readers: what icon and colour say, in words. */
+  readonly spoken: string;
+}

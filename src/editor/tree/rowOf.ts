@@ -1,0 +1,191 @@
+import { partsOf } from '../../model/armId.ts';
+import { describeMachine, placeText } from '../../readiness/describeMachine.ts';
+import { stateLabel } from '../../readiness/text.ts';
+import type { MachineState } from '../../readiness/assessment.ts';
+import { rowKinds } from '../ids.ts';
+import type { Localizer } from '../localizer.ts';
+import { plain } from '../markdown.ts';
+import type { EstateIndex } from './estateIndex.ts';
+import { icons, severityIcons, stateIcons, type Icon } from './icon.ts';
+import type { FactNode, FindingNode, FindingsNode, GroupNode, MachineNode, NoteNode, RangeNode, TreeNode } from './node.ts';
+import type { Row } from './row.ts';
+import { findingCount, gapReason, machineCount, severityCounts, severityName, stateCounts, stateName } from './words.ts';
+
+export interface RowContext {
+  readonly index: EstateIndex;
+  readonly l10n: Localizer;
+  /** One line that says what a rule found. */
+  readonly ruleTitle: (rule: string) => string;
+  /** Whether a row with children is open when it is shown for the first time. */
+  readonly opens: (node: TreeNode) => boolean;
+}
+
+/** What a row says. */
+export function rowOf(node: TreeNode, context: RowContext): Row {
+  const row = { ...partsOfRow(node, context), id: node.id };
+  return { ...row, label: plain(row.label), description: plain(row.description), spoken: plain(row.spoken) };
+}
+
+type Parts = Omit<Row, 'id'>;
+
+function partsOfRow(node: TreeNode, context: RowContext): Parts {
+  switch (node.kind) {
+    case 'group':
+      return groupRow(node, context);
+    case 'range':
+      return rangeRow(node, context);
+    case 'machine':
+      return machineRow(node, context);
+    case 'fact':
+      return factRow(node, context);
+    case 'findings':
+      return findingsRow(node, context);
+    case 'finding':
+      return findingRow(node, context);
+    case 'note':
+      return noteRow(node, context);
+  }
+}
+
+function groupRow(node: GroupNode, context: RowContext): Parts {
+  const { groupBy, key, machines } = node;
+  const { index, l10n } = context;
+  const name = groupName(groupBy, key, index, l10n);
+  const description = groupDescription(groupBy, key, machines, context);
+  return {
+    label: name,
+    description,
+    icon: groupIcon(groupBy, key),
+    expansion: expansion(node, context),
+    kind: groupBy === 'subscription' ? rowKinds.subscription : rowKinds.group,
+    spoken: l10n.t('{0}, {1}', name, description),
+  };
+}
+
+function groupName(groupBy: GroupNode['groupBy'], key: string, index: EstateIndex, l10n: Localizer): string {
+  switch (groupBy) {
+    case 'subscription':
+      return index.subscriptionName(key);
+    case 'region':
+      return key || l10n.t('Region not known');
+    case 'state':
+      return stateLabel(key as MachineState);
+    case 'rebuilt':
+      return l10n.t('Rebuilt, not recovered');
+  }
+}
+
+function groupDescription(
+  groupBy: GroupNode['groupBy'],
+  key: string,
+  machines: GroupNode['machines'],
+  { index, l10n }: RowContext,
+): string {
+  if (machines.length === 0) {
+    const gap = index.assessment.inventory.gaps.find(({ scope }) => scope?.toLowerCase() === key);
+    return gap ? gapReason(gap.reason, l10n) : l10n.t('no machines');
+  }
+  return groupBy === 'state' || groupBy === 'rebuilt' ? machineCount(machines.length, l10n) : stateCounts(machines, l10n);
+}
+
+function groupIcon(groupBy: GroupNode['groupBy'], key: string): Icon {
+  return groupBy === 'state' ? stateIcons[key as MachineState] : icons[groupBy];
+}
+
+function rangeRow(node: RangeNode, context: RowContext): Parts {
+  const { l10n } = context;
+  const machines = node.seeds.flatMap((seed) => seed.machines);
+  const label = l10n.t('{0} … {1}', node.first, node.last);
+  const description = machines.length > 0 ? stateCounts(machines, l10n) : String(node.seeds.length);
+  return {
+    label,
+    description,
+    icon: icons.range,
+    expansion: expansion(node, context),
+    kind: rowKinds.group,
+    spoken: l10n.t('{0} to {1}, {2}', node.first, node.last, description),
+  };
+}
+
+/** States whose description says where the machine is already, or where place does not matter yet. */
+const placeless: ReadonlySet<MachineState> = new Set(['unknown', 'testRunning', 'failedOver']);
+
+function machineRow(node: MachineNode, context: RowContext): Parts {
+  const { index, l10n } = context;
+  const { machine } = node;
+  const what = describeMachine(machine, index.assessment.now);
+  const description = placeless.has(machine.state) ? what : `${what} · ${placeText(machine)}`;
+  return {
+    label: machine.name,
+    description,
+    icon: stateIcons[machine.state],
+    expansion: expansion(node, context),
+    kind: rowKinds.machine,
+    spoken: l10n.t('{0}, {1}: {2}', machine.name, stateName(machine.state, l10n), description),
+  };
+}
+
+function factRow({ fact }: FactNode, { l10n }: RowContext): Parts {
+  return {
+    label: fact.label,
+    description: fact.value,
+    icon: fact.icon,
+    expansion: 'none',
+    kind: rowKinds.fact,
+    spoken: l10n.t('{0}: {1}', fact.label, fact.value),
+  };
+}
+
+function findingsRow(node: FindingsNode, context: RowContext): Parts {
+  const { l10n } = context;
+  const worst = node.findings.find(({ severity }) => severity === 'critical') ?? node.findings.find(({ severity }) => severity === 'high');
+  const count = findingCount(node.findings.length, l10n);
+  const label = node.machine ? count : l10n.t('Accounts, vaults and other resources');
+  const counts = severityCounts(node.findings, l10n);
+  const description = node.machine ? counts : `${count} · ${counts}`;
+  return {
+    label,
+    description,
+    icon: node.machine ? severityIcons[(worst ?? node.findings[0])?.severity ?? 'low'] : icons.resources,
+    expansion: expansion(node, context),
+    kind: rowKinds.group,
+    spoken: l10n.t('{0}: {1}', label, description),
+  };
+}
+
+function findingRow({ finding, machine }: FindingNode, { l10n, ruleTitle }: RowContext): Parts {
+  const severity = severityName(finding.severity, l10n);
+  const title = ruleTitle(finding.rule);
+  const name = partsOf(finding.subject).name;
+  const description = machine ? `${severity} · ${finding.rule}` : `${name} · ${severity} · ${finding.rule}`;
+  return {
+    label: title,
+    description,
+    icon: severityIcons[finding.severity],
+    expansion: 'none',
+    kind: rowKinds.finding,
+    spoken: l10n.t('{0} finding: {1}, {2}, {3}', severity, title, machine?.name ?? name, finding.rule),
+  };
+}
+
+function noteRow(node: NoteNode, context: RowContext): Parts {
+  const { note } = node;
+  return {
+    label: note.label,
+    description: note.description,
+    icon: icons[note.icon],
+    expansion: expansion(node, context),
+    kind: rowKinds.note,
+    spoken: context.l10n.t('{0}: {1}', note.label, note.description),
+  };
+}
+
+function expansion(node: TreeNode, { opens }: RowContext): Row['expansion'] {
+  if (!hasChildren(node)) return 'none';
+  return opens(node) ? 'expanded' : 'collapsed';
+}
+
+/** Known without making the children. */
+function hasChildren(node: TreeNode): boolean {
+  return node.kind === 'note' ? node.note.lines.length > 0 : node.kind !== 'fact' && node.kind !== 'finding';
+}

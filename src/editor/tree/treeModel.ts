@@ -1,0 +1,159 @@
+import { subscriptionOf, type ArmId } from '../../model/armId.ts';
+import type { AssessedMachine } from '../../readiness/assessment.ts';
+import type { Finding } from '../../readiness/finding.ts';
+import type { Localizer } from '../localizer.ts';
+import type { EstateIndex } from './estateIndex.ts';
+import { filterMachines, filterOtherFindings } from './filterMachines.ts';
+import { machineFacts } from './machineFacts.ts';
+import type { GroupNode, MachineNode, Seed, TreeNode } from './node.ts';
+import { estateNotes, gapNotes, notKnownNote, undecidedNotes } from './notes.ts';
+import { findingSeed, findingsSeed, groupSeed, machineSeed, noteSeed } from './seeds.ts';
+import { plant } from './split.ts';
+import { isFiltering, type GroupBy, type ViewOptions } from './viewOptions.ts';
+
+/**
+ * The rows of the Readiness view as data: one assessment, seen with certain options. Groups are made at once, everything
+ * below when it is asked for. Free of the editor, so that its rows are tested as text.
+ */
+export class TreeModel {
+  readonly index: EstateIndex;
+  readonly options: ViewOptions;
+  /** Machines that the filter leaves, worst first. */
+  readonly shown: readonly AssessedMachine[];
+  readonly roots: readonly TreeNode[];
+  readonly #l10n: Localizer;
+  readonly #otherFindings: readonly Finding[];
+  readonly #children = new Map<TreeNode, readonly TreeNode[]>();
+
+  constructor(index: EstateIndex, options: ViewOptions, l10n: Localizer) {
+    this.index = index;
+    this.options = options;
+    this.#l10n = l10n;
+    this.shown = filterMachines(index, options.filter);
+    this.#otherFindings = filterOtherFindings(index, options.filter);
+    this.roots = plant(undefined, this.#rootSeeds(), []);
+  }
+
+  /** In the order of the view; never more than `maxChildren`. */
+  children(node: TreeNode): readonly TreeNode[] {
+    let children = this.#children.get(node);
+    if (!children) this.#children.set(node, (children = this.#makeChildren(node)));
+    return children;
+  }
+
+  /** The row of a machine; undefined when the filter hides it. */
+  nodeOf(machine: ArmId): MachineNode | undefined {
+    const search = (nodes: readonly TreeNode[]): MachineNode | undefined => {
+      for (const node of nodes) {
+        if (node.kind === 'machine' && node.machine.id === machine) return node;
+        const found = holds(node, machine) ? search(this.children(node)) : undefined;
+        if (found) return found;
+      }
+      return undefined;
+    };
+    return search(this.roots);
+  }
+
+  get #isFiltered(): boolean {
+    return isFiltering(this.options.filter);
+  }
+
+  #rootSeeds(): readonly Seed[] {
+    const isApart = (machine: AssessedMachine): boolean => machine.rebuilt && !this.options.mixRebuilt;
+    const groups = this.#groups(this.shown.filter((machine) => !isApart(machine)));
+    const apart = this.shown.filter(isApart);
+    const findings = this.#otherFindings.filter((finding) => !groups.has(this.#groupOfScope(subscriptionOf(finding.subject))));
+    return [
+      ...Array.from(groups, ([key, machines]) => groupSeed(this.options.groupBy, key, machines, this.index, this.#isFiltered)),
+      ...(apart.length > 0 ? [groupSeed('rebuilt', '', apart, this.index, this.#isFiltered)] : []),
+      ...(findings.length > 0 ? [findingsSeed('other', undefined, findings)] : []),
+      ...(this.#isFiltered ? [] : this.#rootNotes(groups).map((note) => noteSeed(note))),
+    ];
+  }
+
+  /** Machines come worst first, so groups do too; subscriptions without a machine follow. */
+  #groups(machines: readonly AssessedMachine[]): ReadonlyMap<string, readonly AssessedMachine[]> {
+    const { groupBy, filter } = this.options;
+    const groups = new Map<string, AssessedMachine[]>(Map.groupBy(machines, (machine) => keyOf(machine, groupBy)));
+    if (groupBy === 'subscription' && !isFiltering(filter)) {
+      for (const { id } of this.index.assessment.inventory.subscriptions) {
+        if (!groups.has(id.toLowerCase())) groups.set(id.toLowerCase(), []);
+      }
+    }
+    return groups;
+  }
+
+  /** The key of the group under which things of a subscription stand that belong to no machine; undefined: at the root. */
+  #groupOfScope(subscription: string | undefined): string {
+    return this.options.groupBy === 'subscription' ? (subscription ?? '').toLowerCase() : '';
+  }
+
+  #rootNotes(groups: ReadonlyMap<string, unknown>): ReturnType<typeof estateNotes> {
+    const { inventory, unknown } = this.index.assessment;
+    const gaps = inventory.gaps.filter((gap) => !groups.has(this.#groupOfScope(gap.scope)));
+    const undecided = unknown.filter((each) => !each.subject || !this.index.machine(each.subject));
+    const lines = [...gapNotes(gaps, this.index, this.#l10n), ...undecidedNotes(undecided, this.#l10n)];
+    return [...(lines.length > 0 ? [notKnownNote(lines, this.#l10n)] : []), ...estateNotes(this.index, this.#l10n)];
+  }
+
+  #makeChildren(node: TreeNode): readonly TreeNode[] {
+    switch (node.kind) {
+      case 'group':
+        return this.#childrenOfGroup(node);
+      case 'range':
+        return node.seeds.map((seed) => seed.make(node));
+      case 'machine':
+        return this.#childrenOfMachine(node);
+      case 'findings':
+        return plant(
+          node,
+          node.findings.map((finding, at) => findingSeed(finding, node.machine, at)),
+          [],
+        );
+      case 'note':
+        return plant(node, node.note.lines.map(noteSeed), []);
+      case 'fact':
+      case 'finding':
+        return [];
+    }
+  }
+
+  #childrenOfGroup(group: GroupNode): readonly TreeNode[] {
+    const isOwn = (scope: string | undefined): boolean => group.groupBy === 'subscription' && scope?.toLowerCase() === group.key;
+    const findings = this.#otherFindings.filter((finding) => isOwn(subscriptionOf(finding.subject)));
+    const gaps = this.#isFiltered ? [] : this.index.assessment.inventory.gaps.filter((gap) => isOwn(gap.scope));
+    return plant(group, group.machines.map(machineSeed), [
+      ...(findings.length > 0 ? [findingsSeed(`other/${group.key}`, undefined, findings)] : []),
+      ...gapNotes(gaps, this.index, this.#l10n).map(noteSeed),
+    ]);
+  }
+
+  #childrenOfMachine(node: MachineNode): readonly TreeNode[] {
+    const { machine } = node;
+    const facts = machineFacts(machine, this.index, this.#l10n).map((fact): TreeNode => {
+      return { kind: 'fact', id: `${node.id}/${fact.key}`, parent: node, machine, fact };
+    });
+    const undecided = undecidedNotes(machine.unknown, this.#l10n);
+    return [
+      ...facts,
+      ...(machine.findings.length > 0 ? [findingsSeed(node.id, machine, machine.findings).make(node)] : []),
+      ...undecided.map((note) => noteSeed(note).make(node)),
+    ];
+  }
+}
+
+function keyOf(machine: AssessedMachine, groupBy: GroupBy): string {
+  switch (groupBy) {
+    case 'subscription':
+      return machine.subscriptionId.toLowerCase();
+    case 'region':
+      return machine.location;
+    case 'state':
+      return machine.state;
+  }
+}
+
+function holds(node: TreeNode, machine: ArmId): boolean {
+  if (node.kind === 'group') return node.machines.some(({ id }) => id === machine);
+  return node.kind === 'range' && node.seeds.some((seed) => seed.machines.some(({ id }) => id === machine));
+}
