@@ -1,0 +1,50 @@
+// `npm run sandbox`: the sandbox behind its HTTPS door, for clients that this project did not write.
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createSandbox, type Surroundings } from './sandbox/createSandbox.ts';
+import { makeCertificate } from './sandbox/door/certificate.ts';
+import { openHttpsDoor, type HttpsDoor } from './sandbox/door/httpsDoor.ts';
+import { parseFlags, type DoorFlags } from './sandbox/door/parseFlags.ts';
+
+const USAGE = 2;
+
+try {
+  await run(parseFlags(process.argv.slice(2)));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`sandbox: ${message.replaceAll('\n', ' ')}\n`);
+  process.exitCode = USAGE;
+}
+
+async function run({ port, logFile, options }: DoorFlags): Promise<void> {
+  const sandbox = createSandbox(options, logTo(logFile));
+  const certificate = makeCertificate(new Date());
+  const door = await openHttpsDoor(sandbox, port, certificate);
+  // Nobody else may read or replace what clients are told to trust: mkdtemp makes it ours alone (0700).
+  const folder = mkdtempSync(path.join(tmpdir(), 'dr-sandbox-'));
+  const caCertificate = path.join(folder, 'ca.pem');
+  writeFileSync(caCertificate, certificate.authority);
+  endWith(door, folder);
+
+  const url = `https://127.0.0.1:${door.port}`;
+  const subscriptions = [...sandbox.world.store.subscriptions.values()].map(({ id }) => id);
+  const greeting = { url, caCertificate, tenantId: sandbox.tenantId, subscriptions, controlUrl: `${url}/_sandbox` };
+  process.stdout.write(`${JSON.stringify(greeting)}\n`);
+}
+
+/** One line of JSON a request, without tokens. Fails at once when the file cannot be written. */
+function logTo(file: string | undefined): Surroundings {
+  if (file === undefined) return {};
+  appendFileSync(file, '');
+  return { onRequest: (request) => appendFileSync(file, `${JSON.stringify(request)}\n`) };
+}
+
+function endWith(door: HttpsDoor, folder: string): void {
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const end = (): void => {
+    void door.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}

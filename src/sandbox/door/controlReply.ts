@@ -1,0 +1,135 @@
+import { ControlError, type Control } from '../control.ts';
+import type { Fault } from '../faults.ts';
+import type { ArmResource } from '../resource.ts';
+
+export interface ControlRequest {
+  readonly method: string;
+  /** Below `/_sandbox`: `/clock`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** JSON as text; '' for none. */
+  readonly body: string;
+}
+
+export interface ControlReply {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+type Answer = (control: Control, body: Json, query: URLSearchParams) => Json;
+
+/** The control API as JSON over a wire: `200 {"ok":true,…}`, or 400, 404, 409 with `{"error":"…"}`. */
+export function controlReply(control: Control, request: ControlRequest): ControlReply {
+  const calls = routes[request.path.toLowerCase().replace(/\/$/, '')];
+  if (!calls) return { status: 404, body: { error: `There is no control call ${request.path}.` } };
+  const answer = calls[request.method];
+  if (!answer) return { status: 405, body: { error: `${request.path} takes ${Object.keys(calls).join(' and ')}.` } };
+  try {
+    return { status: 200, body: { ok: true, ...answer(control, parse(request.body), request.query) } };
+  } catch (error) {
+    if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
+    throw error;
+  }
+}
+
+const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+  '/clock': {
+    GET: (control) => ({ now: control.now().toISOString() }),
+    POST: (control, body) => ({ now: moveClock(control, body).toISOString() }),
+  },
+  '/resources': {
+    PUT: (control, body) => {
+      const resources = resourcesOf(body);
+      control.putResources(resources);
+      return { put: resources.length };
+    },
+    DELETE: (control, _body, query) => {
+      const id = query.get('id');
+      if (!id) throw wrong('id is missing in the query.');
+      return { deleted: control.deleteResource(id) };
+    },
+  },
+  '/faults': {
+    POST: (control, body) => {
+      control.addFault(faultOf(body));
+      return {};
+    },
+  },
+  '/outage': {
+    POST: (control, body) => {
+      const { region, state } = body;
+      if (typeof region !== 'string' || region === '') throw wrong('region must be the name of a region.');
+      if (state !== 'down' && state !== 'up') throw wrong('state must be "down" or "up".');
+      control.setOutage(region, state);
+      return { region, state };
+    },
+  },
+  '/requests': { GET: (control) => ({ requests: control.requests() }) },
+  '/reset': {
+    POST: (control) => {
+      control.reset();
+      return { now: control.now().toISOString() };
+    },
+  },
+};
+
+function wrong(message: string): ControlError {
+  return new ControlError(400, message);
+}
+
+function parse(body: string): Json {
+  if (body.trim() === '') return {};
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (isObject(parsed)) return parsed;
+  } catch {
+    throw wrong('The body is not JSON.');
+  }
+  throw wrong('The body must be a JSON object.');
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function moveClock(control: Control, { advanceSeconds, now }: Json): Date {
+  if (typeof advanceSeconds === 'number' && Number.isFinite(advanceSeconds) && advanceSeconds >= 0) return control.advance(advanceSeconds);
+  if (typeof now === 'string' && !Number.isNaN(Date.parse(now))) return control.setClock(new Date(now));
+  throw wrong('Give advanceSeconds (a number, 0 or more) or now (a date).');
+}
+
+function resourcesOf(body: Json): readonly ArmResource[] {
+  const resources = 'resources' in body ? body['resources'] : [body];
+  if (!Array.isArray(resources)) throw wrong('resources must be a list.');
+  for (const resource of resources as unknown[]) {
+    const id = isObject(resource) ? resource['id'] : undefined;
+    if (typeof id !== 'string' || !id.startsWith('/')) throw wrong('Every resource must be an object with an id that begins with "/".');
+  }
+  return resources as ArmResource[];
+}
+
+function faultOf(body: Json): Fault {
+  const { operation, errorCode, path, method, status, headers, times, delayMs } = body;
+  if (times !== undefined && !(Number.isInteger(times) && (times as number) > 0)) throw wrong('times must be a whole number, 1 or more.');
+  if (operation !== undefined) {
+    if (typeof operation !== 'string' || typeof errorCode !== 'string') throw wrong('operation and errorCode must be texts.');
+    return body as unknown as Fault;
+  }
+  if (typeof path !== 'string') throw wrong('path must be a regular expression.');
+  try {
+    RegExp(path);
+  } catch {
+    throw wrong(`path is not a regular expression: ${path}`);
+  }
+  if (method !== undefined && typeof method !== 'string') throw wrong('method must be a text.');
+  if (status !== undefined && !(Number.isInteger(status) && (status as number) >= 200 && (status as number) <= 599)) {
+    throw wrong('status must be an HTTP status from 200 to 599.');
+  }
+  if (headers !== undefined && !(isObject(headers) && Object.values(headers).every((value) => typeof value === 'string'))) {
+    throw wrong('headers must be an object of texts.');
+  }
+  if (delayMs !== undefined && !(typeof delayMs === 'number' && delayMs >= 0)) throw wrong('delayMs must be a number, 0 or more.');
+  if (status === undefined && delayMs === undefined && body['reset'] !== true) throw wrong('Give status, delayMs or reset: true.');
+  return body as unknown as Fault;
+}
