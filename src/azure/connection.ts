@@ -1,0 +1,59 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { Source } from '../model/inventory.ts';
+import { abortable } from './abortable.ts';
+import { QuotaLimiter } from './quotaLimiter.ts';
+
+/** A way to one Azure Resource Manager: everything that an SDK client needs. Makes no request by itself. */
+export interface Connection {
+  readonly credential: TokenCredential;
+  /** Origin of Resource Manager without a trailing slash: `https://management.azure.com`. Tokens are sent nowhere else. */
+  readonly endpoint: string;
+  /** Scopes that tokens are asked for. */
+  readonly scopes: readonly string[];
+  /** Undefined: the SDK's own. */
+  readonly httpClient?: HttpClient;
+  readonly source: Source;
+  /** Resource Graph's quota is the user's: all reads over a connection share it. */
+  readonly quota: QuotaLimiter;
+}
+
+const publicEndpoint = 'https://management.azure.com';
+
+/** Long enough that no client ever asks again. */
+const sandboxTokenLifeMs = 24 * 60 * 60_000;
+
+/** The sandbox accepts any bearer token: no sign-in, no secret. */
+export const sandboxCredential: TokenCredential = {
+  getToken: () => Promise.resolve({ token: 'sandbox', expiresOnTimestamp: Date.now() + sandboxTokenLifeMs }),
+};
+
+/** A connection to a sandbox that answers through `httpClient`: no port, no network, no credential. */
+export function sandboxConnection(httpClient: HttpClient, source: Source): Connection {
+  return {
+    credential: sandboxCredential,
+    endpoint: publicEndpoint,
+    scopes: [`${publicEndpoint}/.default`],
+    httpClient,
+    source,
+    quota: newQuota(),
+  };
+}
+
+export function newQuota(): QuotaLimiter {
+  return new QuotaLimiter({ now: () => performance.now(), sleep });
+}
+
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await abortable(
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms);
+      }),
+      signal,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,108 @@
+import { partsOf, type ArmId } from '../model/armId.ts';
+import type { Gap, Inventory } from '../model/inventory.ts';
+import { completeMachines } from './completeMachines.ts';
+import type { Connection } from './connection.ts';
+import { kqlText } from './graphTable.ts';
+import { openGraph } from './readGraphTable.ts';
+import { readLinks } from './readLinks.ts';
+import { readOneMachineStatus, type MachineStatus } from './readMachineStatus.ts';
+import { TableReader } from './tableReader.ts';
+import { backupItemsTable } from './tables/backupItemsTable.ts';
+import { disksTable } from './tables/disksTable.ts';
+import { machinesTable } from './tables/machinesTable.ts';
+import { nameUnprotectedDisks, protectedItemsTable, type ProtectedItemRow } from './tables/protectedItemsTable.ts';
+import { withSession } from './withSession.ts';
+
+const tableCount = 6;
+
+/**
+ * The inventory with the rows of one machine read anew: the machine and its status, its disks, its protected items, backups and links.
+ * Rows that cannot be read stay as they were, with a gap for the machine's subscription. `takenAt` stays: the other facts are that old.
+ *
+ * Throws a `UserError`, or the signal's reason when cancelled.
+ */
+export async function refreshMachine(
+  connection: Connection,
+  inventory: Inventory,
+  machineId: ArmId,
+  options: { signal?: AbortSignal } = {},
+): Promise<Inventory> {
+  const old = rowsOf(inventory, machineId);
+  const { subscription } = partsOf(machineId);
+  const azureId = old.machines[0]?.azureId ?? machineId;
+  return withSession(connection, options.signal, async (session) => {
+    const reader = new TableReader(session, await openGraph(session), tableCount);
+    const here = [subscription];
+    const [machines, status, disks, items, backupItems, links] = await Promise.all([
+      reader.graph(machinesTable, { subscriptions: here, only: anyId('id', [machineId]) }, old.machines, subscription),
+      old.machines.length === 0
+        ? undefined
+        : reader.one('machineStatus', subscription, statusOf(old), () => readOneMachineStatus(session, machineId)),
+      reader.graph(
+        disksTable,
+        { subscriptions: here, only: `${anyId('managedBy', [machineId])} or ${anyId('id', old.disks.map(idOf))}` },
+        old.disks,
+        subscription,
+      ),
+      reader.graph(
+        protectedItemsTable,
+        {
+          only: `${anyId('tostring(properties.providerSpecificDetails.fabricObjectId)', [machineId])} or ${anyId('id', old.protectedItems.map(idOf))}`,
+        },
+        old.protectedItems.map((item): ProtectedItemRow => ({ id: item.id, item, unprotectedLuns: [] })),
+        subscription,
+      ),
+      reader.graph(backupItemsTable, { only: anyId('tostring(properties.sourceResourceId)', [machineId]) }, old.backupItems, subscription),
+      reader.one('links', subscription, old.links, () => readLinks(session, subscription, azureId)),
+    ]);
+    const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
+    return {
+      ...inventory,
+      machines: replaced(inventory.machines, old.machines, completeMachines(machines, statuses, inventory.resourceGroups)),
+      disks: replaced(inventory.disks, old.disks, disks),
+      protectedItems: replaced(
+        inventory.protectedItems,
+        old.protectedItems,
+        items.map((row) => nameUnprotectedDisks(row, machines[0])).filter((item) => item !== undefined),
+      ),
+      backupItems: replaced(inventory.backupItems, old.backupItems, backupItems),
+      links: replaced(inventory.links, old.links, links),
+      gaps: [...inventory.gaps, ...reader.gaps.filter((gap) => !inventory.gaps.some((known) => sameGap(known, gap)))],
+    };
+  });
+}
+
+type MachineRows = Pick<Inventory, 'machines' | 'disks' | 'protectedItems' | 'backupItems' | 'links'>;
+
+function rowsOf(inventory: Inventory, machineId: ArmId): MachineRows {
+  return {
+    machines: inventory.machines.filter(({ id }) => id === machineId),
+    disks: inventory.disks.filter(({ attachedTo }) => attachedTo === machineId),
+    protectedItems: inventory.protectedItems.filter(({ sourceId }) => sourceId === machineId),
+    backupItems: inventory.backupItems.filter(({ sourceId }) => sourceId === machineId),
+    links: inventory.links.filter((link) => link.machineId === machineId),
+  };
+}
+
+function statusOf({ machines: [machine] }: MachineRows): MachineStatus {
+  return { powerState: machine?.powerState, agentStatus: machine?.agentStatus, failedExtensions: machine?.failedExtensions };
+}
+
+/** KQL: the column is one of the ids, in whatever case. */
+function anyId(column: string, ids: readonly string[]): string {
+  return ids.length === 0 ? 'false' : `${column} in~ (${ids.map(kqlText).join(', ')})`;
+}
+
+function idOf(row: { readonly id: ArmId }): ArmId {
+  return row.id;
+}
+
+/** All rows, without the old ones of the machine and with the new ones in their place. */
+function replaced<T extends { readonly id: ArmId }>(all: readonly T[], old: readonly T[], fresh: readonly T[]): readonly T[] {
+  const gone = new Set([...old, ...fresh].map(idOf));
+  return [...all.filter(({ id }) => !gone.has(id)), ...fresh];
+}
+
+function sameGap(a: Gap, b: Gap): boolean {
+  return a.table === b.table && a.scope === b.scope && a.reason === b.reason;
+}

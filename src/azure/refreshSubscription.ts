@@ -1,0 +1,51 @@
+import { partsOf, type ArmId } from '../model/armId.ts';
+import type { Gap, Inventory } from '../model/inventory.ts';
+import type { Connection } from './connection.ts';
+import { readInventory, type ReadOptions } from './readInventory.ts';
+
+/**
+ * The inventory with one subscription read anew. What is read of all subscriptions anyway (vaults and what they hold, resource groups) is
+ * replaced whole. `takenAt` stays: the facts of the other subscriptions are that old. Throws as `readInventory`.
+ */
+export async function refreshSubscription(
+  connection: Connection,
+  inventory: Inventory,
+  subscriptionId: string,
+  options: Omit<ReadOptions, 'subscriptions'> = {},
+): Promise<Inventory> {
+  const id = subscriptionId.toLowerCase();
+  const fresh = await readInventory(connection, { ...options, subscriptions: [id] });
+  const others = <T extends { readonly id: ArmId }>(rows: readonly T[]): readonly T[] =>
+    rows.filter((row) => partsOf(row.id).subscription !== id);
+  return {
+    ...fresh,
+    takenAt: inventory.takenAt,
+    subscriptions: [...inventory.subscriptions.filter((subscription) => subscription.id !== id), ...fresh.subscriptions],
+    machines: [...others(inventory.machines), ...fresh.machines],
+    disks: [...others(inventory.disks), ...fresh.disks],
+    networkInterfaces: [...others(inventory.networkInterfaces), ...fresh.networkInterfaces],
+    storageAccounts: [...others(inventory.storageAccounts), ...fresh.storageAccounts],
+    backupItems: [...others(inventory.backupItems), ...fresh.backupItems],
+    links: [...others(inventory.links), ...fresh.links],
+    gaps: [
+      ...inventory.gaps.filter(({ table, scope }) => scope !== id && !readEverywhere.has(table)),
+      ...fresh.gaps.map((gap) => narrowed(gap, id)),
+    ],
+  };
+}
+
+/** A gap of the reading of one subscription is about that subscription, where the table is not read of all. */
+function narrowed(gap: Gap, subscriptionId: string): Gap {
+  const { table, scope, reason, detail } = gap;
+  return readEverywhere.has(table) ? gap : { table, scope: scope ?? subscriptionId, reason, detail };
+}
+
+/** Tables that a reading of one subscription reads of all: their old gaps are gone with the old rows. */
+const readEverywhere: ReadonlySet<string> = new Set([
+  'resourceGroups',
+  'vaults',
+  'protectedItems',
+  'replicationPolicies',
+  'containerMappings',
+  'recoveryPlans',
+]);

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpClient,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import { UserError } from '../model/userError.ts';
+import { isAbort, toUserError } from './azureError.ts';
+import { newQuota, sandboxCredential, type Connection } from './connection.ts';
+
+/** A sandbox answers this within a moment. */
+const probeTimeoutMs = 10_000;
+
+const startOne = 'Start a sandbox with `npm run sandbox` and give the URL and the certificate authority that it prints.';
+
+/**
+ * Connects to a sandbox that is served on this machine. Nothing is sent anywhere else: the endpoint must be a loopback address, its
+ * certificate must come from the given authority (a PEM file), and it must answer as a sandbox (its control API). No credential is needed.
+ *
+ * Throws a `UserError` for anything else, and the signal's reason when cancelled.
+ */
+export async function connectServedSandbox(endpoint: string, caFile: string, signal?: AbortSignal): Promise<Connection> {
+  const { origin } = loopbackUrl(endpoint);
+  const httpClient = trusting(await readAuthority(caFile));
+  const timeout = AbortSignal.timeout(probeTimeoutMs);
+  const answer = await probe(httpClient, `${origin}/_sandbox/clock`, signal ? AbortSignal.any([signal, timeout]) : timeout, signal);
+  if (answer.status !== 200 || !hasClock(answer.bodyAsText)) {
+    throw new UserError('refusedEndpoint', `${origin} is no sandbox.`, startOne);
+  }
+  return {
+    credential: sandboxCredential,
+    endpoint: origin,
+    scopes: [`${origin}/.default`],
+    httpClient,
+    source: { kind: 'sandbox', label: `Sandbox at ${origin}` },
+    quota: newQuota(),
+  };
+}
+
+/** Parsed and normalised by the URL standard: `https://0x7f.1` and `https://2130706433` read as 127.0.0.1. */
+function loopbackUrl(endpoint: string): URL {
+  const url = URL.parse(endpoint);
+  const isLoopback = url !== null && (/^127(\.\d+){3}$/.test(url.hostname) || url.hostname === '[::1]' || url.hostname === 'localhost');
+  if (!isLoopback || url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.pathname !== '/' || url.search !== '') {
+    throw new UserError(
+      'refusedEndpoint',
+      `${JSON.stringify(endpoint)} is no https address of this machine.`,
+      'For now only a sandbox on this machine is read: https://127.0.0.1:PORT.',
+    );
+  }
+  return url;
+}
+
+async function readAuthority(caFile: string): Promise<string> {
+  const text = await readFile(caFile, 'utf8').catch((error: unknown) => {
+    throw new UserError('usage', `The certificate authority ${JSON.stringify(caFile)} cannot be read.`, startOne, { cause: error });
+  });
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new UserError('usage', `${JSON.stringify(caFile)} holds no certificate in PEM form.`, startOne);
+  }
+  return text;
+}
+
+/** Trusts this authority alone, whatever the environment says, and goes straight to the address, past any proxy. */
+function trusting(ca: string): HttpClient {
+  const client = createDefaultHttpClient();
+  // The SDK keeps one pool of connections per settings object, and hands it to Node's agent as it is.
+  const tlsSettings = { ca, rejectUnauthorized: true };
+  return {
+    sendRequest(request) {
+      request.tlsSettings = tlsSettings;
+      delete request.agent;
+      delete request.proxySettings;
+      return client.sendRequest(request);
+    },
+  };
+}
+
+async function probe(httpClient: HttpClient, url: string, limit: AbortSignal, signal: AbortSignal | undefined): Promise<PipelineResponse> {
+  try {
+    return await httpClient.sendRequest(
+      createPipelineRequest({ url, headers: createHttpHeaders({ accept: 'application/json' }), abortSignal: limit }),
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (isAbort(error)) throw new UserError('unreachable', `${url} does not answer.`, startOne, { cause: error });
+    throw toUserError(error);
+  }
+}
+
+function hasClock(body: string | null | undefined): boolean {
+  try {
+    const answer = JSON.parse(body ?? '') as { readonly now?: unknown } | null;
+    return typeof answer?.now === 'string' && !Number.isNaN(Date.parse(answer.now));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,42 @@
+import { partsOf, vaultOf } from '../../model/armId.ts';
+import type { BackupItem } from '../../model/vault.ts';
+import type { GraphTable } from '../graphTable.ts';
+import { armIdOf, dateOf, orNone, textOf, type Row } from '../values.ts';
+import { resourceOf } from './resourceOf.ts';
+
+export const backupItemsTable: GraphTable<BackupItem> = {
+  name: 'backupItems',
+  from: 'recoveryservicesresources',
+  type: 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
+  columns: {
+    kind: 'properties.protectedItemType',
+    workload: 'properties.workloadType',
+    source: 'properties.sourceResourceId',
+    lastRecoveryPoint: 'properties.lastRecoveryPoint',
+    state: 'properties.protectionState',
+  },
+  parse: parseBackupItem,
+};
+
+/**
+ * Only backups of whole machines: a database inside a machine is a protected item with the same `sourceResourceId`,
+ * and brings no machine back (`protectedItemType` AzureVmWorkloadSQLDatabase, `workloadType` SQLDataBase).
+ */
+export function parseBackupItem(row: Row): BackupItem | undefined {
+  const resource = resourceOf(row);
+  const sourceId = armIdOf(row['source']);
+  const vaultId = resource && vaultOf(resource.id);
+  const isMachine =
+    (textOf(row['kind']) ?? 'Microsoft.Compute/virtualMachines').toLowerCase() === 'microsoft.compute/virtualmachines' &&
+    (textOf(row['workload']) ?? 'VM').toLowerCase() === 'vm';
+  if (!resource || !vaultId || !sourceId || !isMachine || partsOf(sourceId).type !== 'microsoft.compute/virtualmachines') return undefined;
+  const protectionState = textOf(row['state']);
+  return {
+    id: resource.id,
+    azureId: resource.azureId,
+    vaultId,
+    sourceId,
+    lastRecoveryPoint: orNone(dateOf(row['lastRecoveryPoint']), row['lastRecoveryPoint'], protectionState !== undefined),
+    protectionState,
+  };
+}

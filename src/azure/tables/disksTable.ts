@@ -1,0 +1,33 @@
+import type { ManagedDisk } from '../../model/compute.ts';
+import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { armIdOf, numberOf, textOf, textsOf, type Row } from '../values.ts';
+import { resourceOf } from './resourceOf.ts';
+
+export const disksTable: GraphTable<ManagedDisk> = {
+  name: 'disks',
+  from: 'resources',
+  type: 'microsoft.compute/disks',
+  columns: {
+    ...resourceColumns,
+    zones: 'zones',
+    managedBy: 'managedBy',
+    sku: 'sku.name',
+    sizeGb: 'properties.diskSizeGB',
+    state: 'properties.diskState',
+  },
+  parse: parseDisk,
+};
+
+export function parseDisk(row: Row): ManagedDisk | undefined {
+  const resource = resourceOf(row);
+  return (
+    resource && {
+      ...resource,
+      sku: textOf(row['sku']),
+      sizeGb: numberOf(row['sizeGb']),
+      zones: textsOf(row['zones']) ?? [],
+      state: textOf(row['state']),
+      attachedTo: armIdOf(row['managedBy']),
+    }
+  );
+}

@@ -1,0 +1,107 @@
+import type { AttachedDisk, PowerState, VirtualMachine } from '../../model/compute.ts';
+import type { Known } from '../../model/resource.ts';
+import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { armIdOf, flagOf, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { resourceOf } from './resourceOf.ts';
+
+/** Virtual machines. `properties.extended.instanceView` is Resource Graph's own; the VM agent's status comes from `machineStatus`. */
+export const machinesTable: GraphTable<VirtualMachine> = {
+  name: 'machines',
+  from: 'resources',
+  type: 'microsoft.compute/virtualmachines',
+  columns: {
+    ...resourceColumns,
+    zones: 'zones',
+    managedBy: 'managedBy',
+    size: 'properties.hardwareProfile.vmSize',
+    osDisk: 'properties.storageProfile.osDisk',
+    dataDisks: 'properties.storageProfile.dataDisks',
+    nics: 'properties.networkProfile.networkInterfaces',
+    securityType: 'properties.securityProfile.securityType',
+    encryptionAtHost: 'properties.securityProfile.encryptionAtHost',
+    provisioningState: 'properties.provisioningState',
+    powerState: 'properties.extended.instanceView.powerState.code',
+    priority: 'properties.priority',
+    scaleSet: 'properties.virtualMachineScaleSet.id',
+  },
+  parse: parseMachine,
+};
+
+export function parseMachine(row: Row): VirtualMachine | undefined {
+  const resource = resourceOf(row);
+  if (!resource) return undefined;
+  const osDisk = recordOf(row['osDisk']);
+  const known = textOf(row['size']) !== undefined || osDisk !== undefined;
+  return {
+    ...resource,
+    size: textOf(row['size']),
+    zones: textsOf(row['zones']) ?? [],
+    osType: osTypeOf(osDisk),
+    securityType: orNone(textOf(row['securityType']), row['securityType'], known),
+    encryptionAtHost: flagOf(row['encryptionAtHost']) ?? (known && row['encryptionAtHost'] == null ? false : undefined),
+    provisioningState: textOf(row['provisioningState']),
+    powerState: powerStateOf(textOf(row['powerState'])),
+    agentStatus: undefined,
+    failedExtensions: undefined,
+    disks: disksOf(osDisk, row['dataDisks']),
+    nicIds: (recordsOf(row['nics']) ?? []).map((nic) => armIdOf(nic['id'])).filter((id) => id !== undefined),
+    priority: priorityOf(textOf(row['priority'])),
+    ephemeralOsDisk: textOf(recordOf(osDisk?.['diffDiskSettings'])?.['option'])?.toLowerCase() === 'local',
+    scaleSetId: armIdOf(row['scaleSet']),
+    managedBy: armIdOf(row['managedBy']),
+  };
+}
+
+const powerStates: ReadonlySet<string> = new Set<PowerState>([
+  'running',
+  'starting',
+  'stopping',
+  'stopped',
+  'deallocating',
+  'deallocated',
+  'unknown',
+]);
+
+/** From an instance-view status code (`PowerState/running`). */
+export function powerStateOf(code: string | undefined): Known<PowerState> {
+  const word = /^PowerState\/(\w+)$/i.exec(code ?? '')?.[1]?.toLowerCase();
+  return word !== undefined && powerStates.has(word) ? (word as PowerState) : undefined;
+}
+
+function osTypeOf(osDisk: Row | undefined): Known<'Windows' | 'Linux'> {
+  const word = textOf(osDisk?.['osType'])?.toLowerCase();
+  return word === 'windows' ? 'Windows' : word === 'linux' ? 'Linux' : undefined;
+}
+
+function priorityOf(word: string | undefined): VirtualMachine['priority'] {
+  const lower = word?.toLowerCase();
+  return lower === 'spot' ? 'Spot' : lower === 'low' ? 'Low' : 'Regular';
+}
+
+/**
+ * Every machine has an OS disk: a row without one did not carry its disks, and then nothing is known of them.
+ * An absent `dataDisks` beside an OS disk means none; one of another type, or with a disk that shows neither
+ * a managed disk nor a VHD, leaves all of them unknown.
+ */
+function disksOf(osDisk: Row | undefined, dataDisks: unknown): Known<readonly AttachedDisk[]> {
+  const data = dataDisks == null ? [] : Array.isArray(dataDisks) ? dataDisks.map(recordOf) : undefined;
+  if (!osDisk || !data) return undefined;
+  const disks = [attachedDisk(osDisk, 'os'), ...data.map((disk) => disk && attachedDisk(disk, 'data'))];
+  return disks.every((disk) => disk !== undefined) ? disks : undefined;
+}
+
+function attachedDisk(disk: Row, role: AttachedDisk['role']): AttachedDisk | undefined {
+  const managed = recordOf(disk['managedDisk']);
+  const id = armIdOf(managed?.['id']);
+  const vhdUri = textOf(recordOf(disk['vhd'])?.['uri']);
+  const ephemeral = recordOf(disk['diffDiskSettings']) !== undefined;
+  if (id === undefined && vhdUri === undefined && !ephemeral) return undefined;
+  return {
+    name: textOf(disk['name']) ?? '',
+    id,
+    vhdUri,
+    role,
+    lun: numberOf(disk['lun']),
+    storageType: textOf(managed?.['storageAccountType']),
+  };
+}

@@ -1,0 +1,200 @@
+import { toArmId, vaultOf, type ArmId } from '../../model/armId.ts';
+import type { VirtualMachine } from '../../model/compute.ts';
+import type { HealthError, ProtectedItem, ReplicatedDisk } from '../../model/protectedItem.ts';
+import type { Known } from '../../model/resource.ts';
+import type { GraphTable } from '../graphTable.ts';
+import { armIdOf, dateOf, flagOf, locationOf, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { resourceOf } from './resourceOf.ts';
+
+const details = 'properties.providerSpecificDetails';
+
+/** Members of `A2AReplicationDetails` that are read; all but the lists are small. */
+const detailColumns = [
+  'instanceType',
+  'fabricObjectId',
+  'primaryFabricLocation',
+  'recoveryFabricLocation',
+  'primaryAvailabilityZone',
+  'recoveryAvailabilityZone',
+  'rpoInSeconds',
+  'lastRpoCalculatedTime',
+  'protectedManagedDisks',
+  'unprotectedDisks',
+  'recoveryAzureVMSize',
+  'recoveryAzureResourceGroupId',
+  'selectedRecoveryAzureNetworkId',
+  'selectedTfoAzureNetworkId',
+  'recoveryFabricObjectId',
+  'testFailoverRecoveryFabricObjectId',
+  'agentVersion',
+  'agentExpiryDate',
+  'agentCertificateExpiryDate',
+  'isReplicationAgentUpdateRequired',
+  'lastHeartbeat',
+] as const;
+
+const itemColumns = [
+  'friendlyName',
+  'policyId',
+  'protectionState',
+  'protectionStateDescription',
+  'activeLocation',
+  'replicationHealth',
+  'failoverHealth',
+  'testFailoverState',
+  'allowedOperations',
+  'healthErrors',
+  'currentScenario',
+  'lastSuccessfulTestFailoverTime',
+  'lastSuccessfulFailoverTime',
+] as const;
+
+/** A row of the table: an item that is judged, or one of another kind (VMware, Hyper-V, physical), which is only counted. */
+export interface ProtectedItemRow {
+  readonly id: ArmId;
+  readonly item: ProtectedItem | undefined;
+  /** Data disks of the source that are not replicated, by logical unit number: see `nameUnprotectedDisks`. */
+  readonly unprotectedLuns: readonly number[];
+}
+
+export const protectedItemsTable: GraphTable<ProtectedItemRow> = {
+  name: 'protectedItems',
+  from: 'recoveryservicesresources',
+  type: 'microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers/replicationprotecteditems',
+  columns: {
+    name: 'name',
+    ...Object.fromEntries(itemColumns.map((name) => [name, `properties.${name}`])),
+    ...Object.fromEntries(detailColumns.map((name) => [name, `${details}.${name}`])),
+  },
+  parse: (row) => {
+    const id = armIdOf(row['id']);
+    return id && { id, item: parseProtectedItem(row), unprotectedLuns: unprotectedLunsOf(row['unprotectedDisks']) };
+  },
+};
+
+/**
+ * Reads a row of the table, or `rowOf(protectedItemsTable, body)` of a body as Site Recovery answers it. Undefined for items of
+ * other kinds than A2A, and for ids outside a vault. An item whose kind is not readable is judged, with nothing known of it.
+ *
+ * Azure leaves dates of what never happened out of the body, and figures that do not exist yet are null (recorded
+ * 2023-01-16, api-version 2022-08-01): both are read as null when the part of the body that would carry them is there.
+ */
+export function parseProtectedItem(row: Row): ProtectedItem | undefined {
+  const resource = resourceOf(row);
+  const vaultId = resource && vaultOf(resource.id);
+  const kind = textOf(row['instanceType']);
+  if (!resource || !vaultId || (kind !== undefined && kind.toLowerCase() !== 'a2a')) return undefined;
+  const text = (column: Column) => textOf(row[column]);
+  const hasProperties = text('protectionState') !== undefined;
+  const hasDetails = kind !== undefined;
+  const none = <T>(column: Column, read: (value: unknown) => T | null | undefined): Known<T | null> =>
+    orNone(read(row[column]), row[column], (itemColumns as readonly string[]).includes(column) ? hasProperties : hasDetails);
+  return {
+    id: resource.id,
+    azureId: resource.azureId,
+    name: resource.name,
+    friendlyName: text('friendlyName') ?? resource.name,
+    vaultId,
+    sourceId: armIdOf(row['fabricObjectId']),
+    policyId: armIdOf(row['policyId']),
+    containerId: toArmId(resource.id.slice(0, resource.id.lastIndexOf('/replicationprotecteditems/'))),
+    protectionState: text('protectionState'),
+    protectionStateDescription: text('protectionStateDescription'),
+    activeLocation: text('activeLocation'),
+    replicationHealth: text('replicationHealth'),
+    failoverHealth: text('failoverHealth'),
+    testFailoverState: text('testFailoverState'),
+    allowedOperations: textsOf(row['allowedOperations']),
+    healthErrors: recordsOf(row['healthErrors'])?.map(healthError),
+    currentScenario: currentScenarioOf(row['currentScenario']),
+    lastSuccessfulTestFailover: none('lastSuccessfulTestFailoverTime', dateOf),
+    lastSuccessfulFailover: none('lastSuccessfulFailoverTime', dateOf),
+    sourceLocation: locationOf(row['primaryFabricLocation']),
+    targetLocation: locationOf(row['recoveryFabricLocation']),
+    sourceZone: none('primaryAvailabilityZone', textOf),
+    targetZone: none('recoveryAvailabilityZone', textOf),
+    rpoSeconds: none('rpoInSeconds', numberOf),
+    rpoCalculatedAt: none('lastRpoCalculatedTime', dateOf),
+    disks: replicatedDisksOf(row['protectedManagedDisks']),
+    unprotectedDiskIds: unprotectedDisksOf(row['unprotectedDisks'], hasDetails),
+    targetSize: none('recoveryAzureVMSize', textOf),
+    targetResourceGroupId: none('recoveryAzureResourceGroupId', armIdOf),
+    targetNetworkId: none('selectedRecoveryAzureNetworkId', armIdOf),
+    testNetworkId: none('selectedTfoAzureNetworkId', armIdOf),
+    recoveryMachineId: none('recoveryFabricObjectId', armIdOf),
+    testMachineId: none('testFailoverRecoveryFabricObjectId', armIdOf),
+    agentVersion: none('agentVersion', textOf),
+    agentExpiry: none('agentExpiryDate', dateOf),
+    agentCertificateExpiry: none('agentCertificateExpiryDate', dateOf),
+    agentUpdateRequired: flagOf(row['isReplicationAgentUpdateRequired']),
+    lastHeartbeat: none('lastHeartbeat', dateOf),
+  };
+}
+
+type Column = (typeof itemColumns)[number] | (typeof detailColumns)[number];
+
+function healthError(error: Row): HealthError {
+  return {
+    code: textOf(error['errorCode']) ?? '',
+    level: textOf(error['errorLevel']) ?? '',
+    message: textOf(error['errorMessage']) ?? textOf(error['summaryMessage']) ?? '',
+  };
+}
+
+/** Idle is `{scenarioName: 'None', jobId: '…/replicationJobs/None', startTime: 1753}`: the name stays, the time is null. */
+function currentScenarioOf(value: unknown): ProtectedItem['currentScenario'] {
+  const scenario = recordOf(value);
+  const name = textOf(scenario?.['scenarioName']);
+  return name === undefined
+    ? undefined
+    : { name, jobId: textOf(scenario?.['jobId']) ?? '', startTime: dateOf(scenario?.['startTime']) ?? null };
+}
+
+/** Unknown as soon as one entry does not say which disk it is: a list with a hole would let a disk pass as unprotected. */
+function replicatedDisksOf(value: unknown): Known<readonly ReplicatedDisk[]> {
+  if (!Array.isArray(value)) return undefined;
+  const disks = value.map((entry) => replicatedDisk(recordOf(entry)));
+  return disks.every((disk) => disk !== undefined) ? disks : undefined;
+}
+
+function replicatedDisk(disk: Row | undefined): ReplicatedDisk | undefined {
+  const id = armIdOf(disk?.['diskId']);
+  return (
+    id && {
+      id,
+      name: textOf(disk?.['diskName']) ?? id.slice(id.lastIndexOf('/') + 1),
+      state: textOf(disk?.['diskState']),
+      replicaDiskId: armIdOf(disk?.['recoveryReplicaDiskId']),
+      cacheAccountId: armIdOf(disk?.['primaryStagingAzureStorageAccountId']),
+    }
+  );
+}
+
+/** `unprotectedDisks` is null in every recorded body without such disks. */
+function unprotectedDisksOf(value: unknown, known: boolean): Known<readonly ArmId[]> {
+  if (value === undefined || value === null) return known ? [] : undefined;
+  return recordsOf(value)
+    ?.map((disk) => armIdOf(disk['diskId']))
+    .filter((id) => id !== undefined);
+}
+
+/** OpenAPI 2023-06-01 `A2AUnprotectedDiskDetails` names a disk by `diskLunId` alone. */
+function unprotectedLunsOf(value: unknown): readonly number[] {
+  return (recordsOf(value) ?? [])
+    .filter((disk) => armIdOf(disk['diskId']) === undefined)
+    .map((disk) => numberOf(disk['diskLunId']))
+    .filter((lun) => lun !== undefined);
+}
+
+/**
+ * Turns the logical unit numbers into disk ids, with the disks of the source machine. A number that cannot be resolved leaves the
+ * unprotected disks unknown: there is one, and nobody can say which.
+ */
+export function nameUnprotectedDisks(
+  { item, unprotectedLuns }: ProtectedItemRow,
+  source: VirtualMachine | undefined,
+): ProtectedItem | undefined {
+  if (!item?.unprotectedDiskIds || unprotectedLuns.length === 0) return item;
+  const ids = unprotectedLuns.map((lun) => source?.disks?.find((disk) => disk.role === 'data' && disk.lun === lun)?.id);
+  return { ...item, unprotectedDiskIds: ids.every((id) => id !== undefined) ? [...item.unprotectedDiskIds, ...ids] : undefined };
+}

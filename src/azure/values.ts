@@ -1,0 +1,88 @@
+import { toArmId, type ArmId } from '../model/armId.ts';
+
+/**
+ * Readers of values as they come over the wire. Whatever is missing or of another type reads as `undefined` (not known),
+ * so that no answer, however odd, can make a parser throw.
+ */
+
+/** A row of Resource Graph: the projected columns. A column without a value is null, whether Azure said null or left it out. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** Resource Graph shows booleans as booleans or, projected out of a dynamic column, as 0 and 1. */
+export function flagOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return value === 1 ? true : value === 0 ? false : undefined;
+}
+
+/** `Enabled`/`Disabled` and `On`/`Off`, as Azure's switches are spelt. */
+export function switchOf(value: unknown): boolean | undefined {
+  const word = textOf(value)?.toLowerCase();
+  if (word === 'enabled' || word === 'on') return true;
+  return word === 'disabled' || word === 'off' ? false : undefined;
+}
+
+export function recordOf(value: unknown): Row | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined;
+}
+
+/** undefined when there is no array: absent is not empty. */
+export function listOf(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+export function recordsOf(value: unknown): readonly Row[] | undefined {
+  return listOf(value)
+    ?.map(recordOf)
+    .filter((entry) => entry !== undefined);
+}
+
+export function textsOf(value: unknown): readonly string[] | undefined {
+  return listOf(value)
+    ?.map(textOf)
+    .filter((entry) => entry !== undefined);
+}
+
+export function armIdOf(value: unknown): ArmId | undefined {
+  const text = textOf(value);
+  return text?.startsWith('/') === true ? toArmId(text) : undefined;
+}
+
+/** Years in which Azure says "never": .NET's smallest, SQL Server's smallest, .NET's largest date. */
+const sentinelYears: ReadonlySet<number> = new Set([1, 1753, 9999]);
+
+/** null for Azure's "never" dates, undefined for what is no date. A date without a zone is UTC (`agentExpiryDate`). */
+export function dateOf(value: unknown): Date | null | undefined {
+  const text = textOf(value);
+  if (text === undefined || !/^\d{4}-\d\d-\d\d/.test(text)) return undefined;
+  const date = new Date(/T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) || !text.includes('T') ? text : `${text}Z`);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return sentinelYears.has(Number(text.slice(0, 4))) ? null : date;
+}
+
+/**
+ * For a property that Azure leaves out, or empties, where it has nothing to say: null then, provided that its surroundings
+ * were there to be read (`known`); undefined when they were not.
+ */
+export function orNone<T>(value: T | null | undefined, raw: unknown, known: boolean): T | null | undefined {
+  if (value !== undefined) return value;
+  return known && (raw === undefined || raw === null || raw === '') ? null : undefined;
+}
+
+/** Tags, own text values only. */
+export function tagsOf(value: unknown): Readonly<Record<string, string>> {
+  const tags = Object.entries(recordOf(value) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(tags);
+}
+
+/** `West Europe` and `westeurope` are one region. */
+export function locationOf(value: unknown): string | undefined {
+  return textOf(value)?.replaceAll(' ', '').toLowerCase();
+}
