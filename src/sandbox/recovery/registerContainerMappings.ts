@@ -1,0 +1,91 @@
+import { keyOf, type ArmResource } from '../resource.ts';
+import type { Call, Reply } from '../wire.ts';
+import type { World } from '../world.ts';
+import { acceptJob } from './acceptedReply.ts';
+import { CONTAINER_TYPE, ITEM_TYPE, updatePairing } from './containerPairing.ts';
+import { fieldAt, textAt } from './field.ts';
+import { nameGuid } from './nameGuid.ts';
+import { requireChild } from './registerReads.ts';
+import { requireNamed } from './requireNamed.ts';
+import { associatePolicy, dissociatePolicy } from './scenarios.ts';
+import { inUse } from './siteRecoveryError.ts';
+import { targetOf } from './siteRecoveryBody.ts';
+import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
+
+const CONTAINER = 'replicationFabrics/{fabric}/replicationProtectionContainers/{container}';
+const PATH = `${CONTAINER}/replicationProtectionContainerMappings/{mapping}`;
+
+/** A mapping pairs a container with one of another region under a policy. One for each direction. */
+export function registerContainerMappings(world: World): void {
+  world.router
+    .add('PUT', `${VAULT}/${PATH}`, (call) => putMapping(world, call))
+    .add('DELETE', `${VAULT}/${PATH}`, (call) => deleteMapping(world, call))
+    .add('POST', `${VAULT}/${PATH}/remove`, (call) => deleteMapping(world, call));
+}
+
+function putMapping(world: World, call: Call): Reply {
+  const vault = requireVault(world, call);
+  const source = requireChild(world, call, CONTAINER);
+  const policy = requireNamed(world, call, vault, `${VAULT_TYPE}/replicationPolicies`, textAt(call.body, 'properties', 'policyId'));
+  const targetId = textAt(call.body, 'properties', 'targetProtectionContainerId');
+  const recovery = requireNamed(world, call, vault, CONTAINER_TYPE, targetId);
+  const { id, name, type } = targetOf(world, call, vault, PATH);
+  const input = fieldAt(call.body, 'properties', 'providerSpecificInput') as Record<string, unknown> | undefined;
+  return acceptJob(world, call, vault.id, id, {
+    scenario: associatePolicy,
+    target: { id: nameGuid(policy.id), name: policy.name },
+    complete: () => {
+      world.store.put({ id, name, type, properties: mappingProperties(source, recovery, policy, input) });
+      for (const container of [source, recovery]) updatePairing(world, vault.id, container.id);
+    },
+  });
+}
+
+function mappingProperties(
+  source: ArmResource,
+  recovery: ArmResource,
+  policy: ArmResource,
+  input: Readonly<Record<string, unknown>> | undefined,
+): Record<string, unknown> {
+  const friendly = (resource: ArmResource, key: string): string | undefined => textAt(resource, 'properties', key);
+  return {
+    targetProtectionContainerId: siteRecoveryId(recovery.id),
+    targetProtectionContainerFriendlyName: friendly(recovery, 'friendlyName'),
+    providerSpecificDetails: {
+      instanceType: 'A2A',
+      agentAutoUpdateStatus: input?.['agentAutoUpdateStatus'] ?? 'Disabled',
+      automationAccountAuthenticationType: input?.['automationAccountAuthenticationType'] ?? 'RunAsAccount',
+      automationAccountArmId: input?.['automationAccountArmId'] ?? null,
+      scheduleName: null,
+      jobScheduleName: null,
+    },
+    health: 'Normal',
+    healthErrorDetails: [],
+    policyId: siteRecoveryId(policy.id),
+    state: 'Paired',
+    sourceProtectionContainerFriendlyName: friendly(source, 'friendlyName'),
+    sourceFabricFriendlyName: friendly(source, 'fabricFriendlyName'),
+    targetFabricFriendlyName: friendly(recovery, 'fabricFriendlyName'),
+    policyFriendlyName: friendly(policy, 'friendlyName'),
+  };
+}
+
+function deleteMapping(world: World, call: Call): Reply {
+  const vault = requireVault(world, call);
+  const source = requireChild(world, call, CONTAINER);
+  const mapping = requireChild(world, call, PATH);
+  const recoveryId = textAt(mapping, 'properties', 'targetProtectionContainerId') ?? '';
+  const replicatesOverIt = (item: ArmResource): boolean =>
+    keyOf(textAt(item, 'properties', 'recoveryContainerId') ?? '') === keyOf(recoveryId);
+  if (world.store.list(ITEM_TYPE, source.id).some(replicatesOverIt)) {
+    throw inUse(world, call, mapping.name, 'protected items still replicate over the mapping');
+  }
+  return acceptJob(world, call, vault.id, mapping.id, {
+    scenario: dissociatePolicy,
+    target: { id: nameGuid(mapping.id), name: textAt(mapping, 'properties', 'policyFriendlyName') ?? mapping.name },
+    complete: () => {
+      world.store.delete(mapping.id);
+      for (const id of [source.id, recoveryId]) updatePairing(world, vault.id, id);
+    },
+  });
+}

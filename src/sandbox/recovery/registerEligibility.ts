@@ -1,0 +1,31 @@
+import type { ArmResource } from '../resource.ts';
+import type { Call } from '../wire.ts';
+import type { World } from '../world.ts';
+import { resourceNotFound } from '../arm/errors.ts';
+
+const MACHINE = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachines/{machine}';
+const RESULTS = 'providers/Microsoft.RecoveryServices/replicationEligibilityResults';
+
+/**
+ * Whether Site Recovery would take a machine. Errors are those of a result that was put for the machine; [GAP] no populated
+ * one was recorded, and the sandbox judges nothing by itself.
+ */
+export function registerEligibility(world: World): void {
+  world.router
+    .add('GET', `${MACHINE}/${RESULTS}`, (call) => ({ status: 200, body: { value: [result(world, call)] } }))
+    .add('GET', `${MACHINE}/${RESULTS}/default`, (call) => ({ status: 200, body: result(world, call) }));
+}
+
+function result(world: World, call: Call): ArmResource {
+  const { subscription, group, machine } = call.params;
+  const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${machine}`;
+  const found = world.store.get(id);
+  if (!found) throw resourceNotFound(id);
+  const put = world.store.get(`${found.id}/${RESULTS}/default`);
+  return {
+    name: 'default',
+    type: 'Microsoft.RecoveryServices/replicationEligibilityResults',
+    id: `${found.id}/${RESULTS}/default`,
+    properties: { errors: [], ...put?.properties, clientRequestId: call.headers['x-ms-client-request-id'] ?? world.newGuid() },
+  };
+}

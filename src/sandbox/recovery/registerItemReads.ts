@@ -1,0 +1,26 @@
+import type { World } from '../world.ts';
+import { collectionReply } from './collectionReply.ts';
+import { textAt } from './field.ts';
+import { recoveryPoints } from './recoveryPoints.ts';
+import { requireChild } from './registerReads.ts';
+import { doesNotExist } from './siteRecoveryError.ts';
+import { VAULT } from './vaultScope.ts';
+
+const ITEM = 'replicationFabrics/{fabric}/replicationProtectionContainers/{container}/replicationProtectedItems/{item}';
+
+/** What hangs under a protected item besides itself. */
+export function registerItemReads(world: World): void {
+  const { router } = world;
+  router.add('GET', `${VAULT}/${ITEM}/recoveryPoints`, (call) =>
+    collectionReply(world, call, recoveryPoints(world, requireChild(world, call, ITEM)), {
+      newestBy: (point) => textAt(point, 'properties', 'recoveryPointTime') ?? '',
+      show: (point) => point,
+    }),
+  );
+  router.add('GET', `${VAULT}/${ITEM}/recoveryPoints/{point}`, (call) => {
+    const name = call.params['point'] ?? '';
+    const point = recoveryPoints(world, requireChild(world, call, ITEM)).find((other) => other.name.toLowerCase() === name.toLowerCase());
+    if (!point) throw doesNotExist(world, call, name);
+    return { status: 200, body: point };
+  });
+}

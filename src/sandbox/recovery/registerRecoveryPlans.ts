@@ -1,0 +1,95 @@
+import type { ArmResource } from '../resource.ts';
+import type { Call, Reply } from '../wire.ts';
+import type { World } from '../world.ts';
+import { acceptJob } from './acceptedReply.ts';
+import { ITEM_TYPE } from './containerPairing.ts';
+import { fieldAt, textAt } from './field.ts';
+import { nameGuid } from './nameGuid.ts';
+import { requireChild } from './registerReads.ts';
+import { requireNamed } from './requireNamed.ts';
+import { createPlan, deletePlan, updatePlan } from './scenarios.ts';
+import { patchProperties, targetOf } from './siteRecoveryBody.ts';
+import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
+
+const PATH = 'replicationRecoveryPlans/{plan}';
+
+/** Recovery plans as lists of groups. What runs them comes with the failovers. */
+export function registerRecoveryPlans(world: World): void {
+  world.router
+    .add('PUT', `${VAULT}/${PATH}`, (call) => putPlan(world, call))
+    .add('PATCH', `${VAULT}/${PATH}`, (call) => patchPlan(world, call))
+    .add('DELETE', `${VAULT}/${PATH}`, (call) => removePlan(world, call));
+}
+
+function putPlan(world: World, call: Call): Reply {
+  const vault = requireVault(world, call);
+  const fabric = (key: string): ArmResource =>
+    requireNamed(world, call, vault, `${VAULT_TYPE}/replicationFabrics`, textAt(call.body, 'properties', key));
+  const [primary, recovery] = [fabric('primaryFabricId'), fabric('recoveryFabricId')];
+  const { id, name, type } = targetOf(world, call, vault, PATH);
+  const properties = {
+    friendlyName: name,
+    primaryFabricId: siteRecoveryId(primary.id),
+    primaryFabricFriendlyName: textAt(primary, 'properties', 'friendlyName'),
+    recoveryFabricId: siteRecoveryId(recovery.id),
+    recoveryFabricFriendlyName: textAt(recovery, 'properties', 'friendlyName'),
+    failoverDeploymentModel: textAt(call.body, 'properties', 'failoverDeploymentModel') ?? 'ResourceManager',
+    replicationProviders: ['A2A'],
+    allowedOperations: ['UnplannedFailover', 'TestFailover'],
+    currentScenario: null,
+    currentScenarioStatus: null,
+    currentScenarioStatusDescription: null,
+    groups: planGroups(world, call, vault),
+    providerSpecificDetails: fieldAt(call.body, 'properties', 'providerSpecificInput') ?? [],
+  };
+  return acceptJob(world, call, vault.id, id, {
+    scenario: createPlan,
+    target: { id: nameGuid(id), name },
+    complete: () => world.store.put({ id, name, type, properties }),
+  });
+}
+
+function patchPlan(world: World, call: Call): Reply {
+  const vault = requireVault(world, call);
+  const plan = requireChild(world, call, PATH);
+  const groups = planGroups(world, call, vault);
+  return acceptJob(world, call, vault.id, plan.id, {
+    scenario: updatePlan,
+    target: { id: nameGuid(plan.id), name: plan.name },
+    complete: () => patchProperties(world, plan.id, () => ({ groups })),
+  });
+}
+
+function removePlan(world: World, call: Call): Reply {
+  const vault = requireVault(world, call);
+  const plan = requireChild(world, call, PATH);
+  return acceptJob(world, call, vault.id, plan.id, {
+    scenario: deletePlan,
+    target: { id: nameGuid(plan.id), name: plan.name },
+    complete: () => void world.store.delete(plan.id),
+  });
+}
+
+/** The service puts a Shutdown and a Failover group in front where they are missing [recorded]. */
+function planGroups(world: World, call: Call, vault: ArmResource): unknown[] {
+  const sent = (fieldAt(call.body, 'properties', 'groups') ?? []) as readonly unknown[];
+  const groups = sent.map((group) => ({
+    groupType: textAt(group, 'groupType') ?? 'Boot',
+    replicationProtectedItems: ((fieldAt(group, 'replicationProtectedItems') ?? []) as readonly unknown[]).map((entry) => {
+      const item = requireNamed(world, call, vault, ITEM_TYPE, textAt(entry, 'id'));
+      return { id: siteRecoveryId(item.id), virtualMachineId: machineGuid(item) };
+    }),
+    startGroupActions: fieldAt(group, 'startGroupActions') ?? [],
+    endGroupActions: fieldAt(group, 'endGroupActions') ?? [],
+  }));
+  const added = ['Shutdown', 'Failover'].filter((type) => !groups.some(({ groupType }) => groupType === type));
+  return [
+    ...added.map((groupType) => ({ groupType, replicationProtectedItems: [], startGroupActions: [], endGroupActions: [] })),
+    ...groups,
+  ];
+}
+
+/** A machine's ARM id reads back as a GUID, the same that the item's health errors name as `entityId` [recorded]. */
+function machineGuid(item: ArmResource): string {
+  return textAt(item, 'properties', 'healthErrors', '0', 'entityId') ?? nameGuid(item.id);
+}

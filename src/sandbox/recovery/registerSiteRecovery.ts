@@ -1,0 +1,37 @@
+import type { World } from '../world.ts';
+import { registerAlertSettings } from './registerAlertSettings.ts';
+import { registerContainerMappings } from './registerContainerMappings.ts';
+import { registerContainers } from './registerContainers.ts';
+import { registerEligibility } from './registerEligibility.ts';
+import { registerFabrics } from './registerFabrics.ts';
+import { registerItemReads } from './registerItemReads.ts';
+import { registerJobActions } from './registerJobActions.ts';
+import { registerNetworkMappings } from './registerNetworkMappings.ts';
+import { registerOperations } from './registerOperations.ts';
+import { registerPolicies } from './registerPolicies.ts';
+import { registerReads } from './registerReads.ts';
+import { registerRecoveryPlans } from './registerRecoveryPlans.ts';
+import { registerSupportedSystems } from './registerSupportedSystems.ts';
+import { registerVaultHealth } from './registerVaultHealth.ts';
+
+/** Azure Site Recovery, Azure to Azure: all of its read side, and the writes that set a vault up and tear it down. */
+export function registerSiteRecovery(world: World): void {
+  for (const register of [
+    registerOperations,
+    registerReads,
+    registerItemReads,
+    registerFabrics,
+    registerContainers,
+    registerContainerMappings,
+    registerPolicies,
+    registerNetworkMappings,
+    registerRecoveryPlans,
+    registerVaultHealth,
+    registerJobActions,
+    registerAlertSettings,
+    registerSupportedSystems,
+    registerEligibility,
+  ]) {
+    register(world);
+  }
+}

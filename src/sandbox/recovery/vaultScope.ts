@@ -1,0 +1,32 @@
+import type { ArmResource } from '../resource.ts';
+import { ArmError, type Call } from '../wire.ts';
+import type { World } from '../world.ts';
+
+/** The routes of everything in a vault begin with this pattern. */
+export const VAULT = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.RecoveryServices/vaults/{vault}';
+
+export const VAULT_TYPE = 'Microsoft.RecoveryServices/vaults';
+
+/** The id of the vault that a call names, as the caller spelt it. */
+export function calledVaultId({ params }: Call): string {
+  return `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/providers/${VAULT_TYPE}/${params['vault']}`;
+}
+
+/** The vault that a call names. Throws ARM's front door 404 where there is none, for anything inside it too. */
+export function requireVault(world: World, call: Call): ArmResource {
+  const vault = world.store.get(calledVaultId(call));
+  if (vault) return vault;
+  throw new ArmError(
+    404,
+    'ResourceNotFound',
+    `The Resource '${VAULT_TYPE}/${call.params['vault']}' under resource group '${call.params['group']}' was not found. ` +
+      'For more details please go to https://aka.ms/ARMResourceNotFoundFix',
+    {},
+    { 'x-ms-failure-cause': 'gateway' },
+  );
+}
+
+/** Site Recovery writes its own ids with a capital S: `/Subscriptions/…`. */
+export function siteRecoveryId(id: string): string {
+  return id.replace(/^\/subscriptions\//i, '/Subscriptions/');
+}
