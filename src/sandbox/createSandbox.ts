@@ -11,6 +11,9 @@ import { Faults } from './faults.ts';
 import { handleRequest } from './handleRequest.ts';
 import { Operations } from './armOperations.ts';
 import { Outages } from './outages.ts';
+import { registerBackup } from './recovery/registerBackup.ts';
+import { registerSiteRecovery } from './recovery/registerSiteRecovery.ts';
+import { registerVaults } from './recovery/registerVaults.ts';
 import { RequestLog, type LoggedRequest } from './requestLog.ts';
 import { Router } from './router.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -103,5 +106,8 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerProviders(world);
   registerResourceGroups(world);
   registerGeneric(world);
+  registerVaults(world);
+  registerSiteRecovery(world);
+  registerBackup(world);
   return world;
 }
