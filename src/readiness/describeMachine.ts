@@ -3,6 +3,7 @@ import { hourMs, realDate } from './dates.ts';
 import { ageText, durationText } from './durationText.ts';
 import type { Finding } from './finding.ts';
 import { isCommitted } from './itemPhase.ts';
+import { vaultRegionTitle } from './rules/vault.ts';
 
 /** The one thing about a machine that matters now, as its row says it: `not replicated`, `RPO 5 min · drilled 214 days ago`. */
 export function describeMachine(machine: AssessedMachine, now: Date): string {
@@ -59,11 +60,11 @@ function replicationText({ item }: AssessedMachine, now: Date): string {
 
 /** What puts the machine at risk, from its worst finding that says more than RPO and drill do. */
 function riskText(machine: AssessedMachine, now: Date): string | undefined {
-  for (const { rule, evidence } of machine.findings) {
-    const text = riskTexts[rule]?.(evidence, machine, now);
+  for (const { rule, severity, evidence } of machine.findings) {
+    const text = severity === 'low' ? undefined : riskTexts[rule]?.(evidence, machine, now);
     if (text !== undefined) return text;
   }
-  return undefined;
+  return machine.reason.startsWith(vaultRegionTitle) ? 'vault or target in the region that it must survive' : undefined;
 }
 
 type RiskText = (evidence: Finding['evidence'], machine: AssessedMachine, now: Date) => string | undefined;
@@ -91,5 +92,4 @@ const riskTexts: Readonly<Record<string, RiskText>> = {
     const left = first - now.getTime();
     return left < hourMs ? 'agent expired' : `agent expires in ${durationText(left)}`;
   },
-  'DR-VLT-001': () => 'its vault is in the region that it must survive',
 };

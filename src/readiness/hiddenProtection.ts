@@ -1,0 +1,51 @@
+import { subscriptionOf, vaultOf } from '../model/armId.ts';
+import type { VirtualMachine } from '../model/compute.ts';
+import type { HiddenProtection } from './facts.ts';
+import { hasGap, vaultAzureId } from './inventoryIndex.ts';
+import type { InventoryIndex } from './inventoryIndex.ts';
+
+const role = 'Site Recovery Reader or Reader';
+
+/**
+ * Why a machine for which no item was found may still be replicated; undefined: nothing speaks for it. Resource Graph leaves
+ * out silently what the caller may not read, so no conclusion is drawn from absence alone: Azure's own mark, the link
+ * `ASR-Protect-*`, is looked at first.
+ */
+export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): HiddenProtection | undefined {
+  const [link] = (index.linksByMachine.get(vm.id) ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  if (link !== undefined) {
+    const vault = vaultOf(link.targetId);
+    const name = vault === undefined ? 'a vault' : `the vault ${vaultAzureId(link.targetId)}`;
+    if (vault !== undefined && index.vaults.has(vault)) {
+      return {
+        cause: 'itemUnreadable',
+        reason: `Azure marks the machine as replicated by ${name}, but no such protected item can be read in it. ${role} on the vault is needed; if you have it, the mark is left over.`,
+      };
+    }
+    return { cause: 'vaultUnreadable', reason: `Replicated by a vault that you cannot read: ${name}. ${role} on the vault is needed.` };
+  }
+  if (index.itemsWithoutSource.some(({ friendlyName }) => friendlyName.toLowerCase() === vm.name.toLowerCase())) {
+    return {
+      cause: 'itemUnreadable',
+      reason: 'A protected item of this name does not tell which machine it protects.',
+    };
+  }
+  const linksUnread = hasGap(index, 'links', subscriptionOf(vm.id));
+  if (linksUnread && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults'))) {
+    return {
+      cause: 'itemUnreadable',
+      reason: `No item in the ${index.vaults.size} vaults that you can read, and not all of them could be read. ${role} on the vaults is needed.`,
+    };
+  }
+  return undefined;
+}
+
+/** Machines that Azure marks as replicated and for which no item can be read. */
+export function hiddenMachines(index: InventoryIndex): VirtualMachine[] {
+  const machines: VirtualMachine[] = [];
+  for (const id of index.linksByMachine.keys()) {
+    const vm = index.itemsBySource.has(id) ? undefined : index.machines.get(id);
+    if (vm !== undefined) machines.push(vm);
+  }
+  return machines;
+}

@@ -1,0 +1,80 @@
+import { subscriptionOf } from '../model/armId.ts';
+import type { AssessedMachine } from './assessment.ts';
+import type { ItemFacts, MachineFacts } from './facts.ts';
+import type { Finding, UnknownFinding } from './finding.ts';
+import { stateOf } from './machineState.ts';
+import type { MachineState } from './assessment.ts';
+import { recoveryOf } from './recovery.ts';
+import type { MachineRule, Verdict } from './rule.ts';
+import { bySeverity, record } from './ruleRun.ts';
+import type { RuleRun } from './ruleRun.ts';
+import { judgeItemRegions, vaultRegionTitle } from './rules/vault.ts';
+
+/** Applies the rules on machines to one, and makes its state of what they say. */
+export function judgeMachine(facts: MachineFacts, run: RuleRun): AssessedMachine {
+  const { policy, now } = run;
+  run.countMachine();
+  const findings: Finding[] = [];
+  const unknown: UnknownFinding[] = [];
+  const lenient = facts.rebuilt && !policy.judgeRebuiltMachines;
+  let gravest: Finding | undefined;
+  let missing: string | undefined;
+  let risk: string | undefined;
+  for (const rule of run.machineRules) {
+    const verdict = rule.check(facts, policy, now);
+    record(rule, verdict, facts, findings, unknown, lenient && rule.lowWhenRebuilt ? 'low' : undefined);
+    if (!bearsOnState(rule, verdict)) continue;
+    if (verdict.outcome === 'unknown') missing ??= verdict.reason;
+    const last = findings.at(-1);
+    if (verdict.outcome === 'fail' && last !== undefined && (gravest === undefined || bySeverity(last, gravest) < 0)) {
+      gravest = last;
+      risk = rule.title;
+    }
+  }
+  // The vault's regions are a finding of the vault, and a risk of each machine that depends on it.
+  const regions = facts.item === undefined ? undefined : judgeItemRegions(facts.item);
+  if (regions?.outcome === 'fail' && gravest?.severity !== 'critical') risk = vaultRegionTitle;
+  if (regions?.outcome === 'unknown') missing ??= regions.reason;
+
+  const { state, reason, cause } = stateOf(facts, { risk, missing });
+  const item = itemShown(facts, state)?.item;
+  const { vm } = facts;
+  return {
+    id: facts.id,
+    azureId: facts.azureId,
+    name: vm?.name ?? item?.friendlyName ?? '',
+    location: vm?.location ?? item?.sourceLocation ?? '',
+    subscriptionId: subscriptionOf(item?.sourceId !== undefined && vm === undefined ? item.sourceId : facts.id),
+    vm,
+    item,
+    backup: newest(facts),
+    vault: item === undefined ? undefined : facts.index.vaults.get(item.vaultId),
+    state,
+    reason,
+    ...(cause === undefined ? {} : { unknownCause: cause }),
+    recovery: recoveryOf(facts),
+    rebuilt: facts.rebuilt,
+    findings: findings.toSorted(bySeverity),
+    unknown,
+  };
+}
+
+/** Of DR-AGT-001 only what is above low changes the state. */
+function bearsOnState(rule: MachineRule, verdict: Verdict): boolean {
+  if (!rule.affectsState) return false;
+  if (verdict.outcome === 'fail') return verdict.severity !== 'low';
+  return verdict.outcome === 'unknown' && verdict.atMost !== 'low';
+}
+
+/** Of several items the one that the state speaks of. */
+function itemShown({ items, item }: MachineFacts, state: MachineState): ItemFacts | undefined {
+  if (state !== 'testRunning' && state !== 'failedOver') return item;
+  return items.find(({ phase }) => phase === state) ?? item;
+}
+
+function newest({ backups }: MachineFacts): AssessedMachine['backup'] {
+  if (backups.length < 2) return backups[0];
+  return backups.toSorted(
+    (a, b) => (b.lastRecoveryPoint?.getTime() ?? 0) - (a.lastRecoveryPoint?.getTime() ?? 0) || (a.id < b.id ? -1 : 1),
+  )[0];
+}

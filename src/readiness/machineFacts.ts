@@ -1,0 +1,81 @@
+import { subscriptionOf } from '../model/armId.ts';
+import type { ArmId } from '../model/armId.ts';
+import type { VirtualMachine } from '../model/compute.ts';
+import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { ItemFacts, MachineFacts } from './facts.ts';
+import { hiddenProtection } from './hiddenProtection.ts';
+import { groupOf } from './inventoryIndex.ts';
+import type { InventoryIndex } from './inventoryIndex.ts';
+import { isFailedOver, isRegional, phaseOf } from './itemPhase.ts';
+
+export function itemFacts(item: ProtectedItem, index: InventoryIndex): ItemFacts {
+  return { id: item.id, azureId: item.azureId, index, item, phase: phaseOf(item) };
+}
+
+export function machineFacts(vm: VirtualMachine, index: InventoryIndex): MachineFacts {
+  const items = (index.itemsBySource.get(vm.id) ?? []).map((item) => itemFacts(item, index));
+  return {
+    id: vm.id,
+    azureId: vm.azureId,
+    index,
+    vm,
+    items,
+    item: bestOf(items),
+    hidden: items.length > 0 ? undefined : hiddenProtection(vm, index),
+    backups: index.backupsBySource.get(vm.id) ?? [],
+    rebuilt: isRebuilt(vm, index),
+  };
+}
+
+/**
+ * Machines of which only the item is left: failed over (or it cannot be told), and their source is not there. Items whose
+ * source is in a subscription that was not picked belong to another audit.
+ */
+export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
+  const left = new Map<ArmId, ItemFacts[]>();
+  for (const item of index.inventory.protectedItems) {
+    const { sourceId } = item;
+    if (sourceId !== undefined && index.machines.has(sourceId)) continue;
+    if (!index.picked.has(subscriptionOf(sourceId ?? item.vaultId)) || isFailedOver(item) === false) continue;
+    const key = sourceId ?? item.id;
+    left.set(key, [...(left.get(key) ?? []), itemFacts(item, index)]);
+  }
+  return [...left.values()].flatMap((items) => {
+    const item = bestOf(items);
+    if (item === undefined) return [];
+    return [{ id: item.id, azureId: item.azureId, index, vm: undefined, items, item, hidden: undefined, backups: [], rebuilt: false }];
+  });
+}
+
+/** Scale set instances, Spot, ephemeral OS disk, managed machines: made anew after an outage, not recovered. */
+function isRebuilt(vm: VirtualMachine, index: InventoryIndex): boolean {
+  return (
+    vm.scaleSetId !== undefined ||
+    vm.priority !== 'Regular' ||
+    vm.ephemeralOsDisk ||
+    vm.managedBy !== undefined ||
+    groupOf(index, vm.id)?.managedBy !== undefined
+  );
+}
+
+/** The item that would recover the machine best. Told apart by what they are; by id only when nothing else differs. */
+function bestOf(items: readonly ItemFacts[]): ItemFacts | undefined {
+  if (items.length < 2) return items[0];
+  const [best] = items.toSorted((a, b) => {
+    const [left, right] = [worth(a), worth(b)];
+    const at = left.findIndex((value, i) => value !== right[i]);
+    return at < 0 ? (a.id < b.id ? -1 : 1) : (right[at] ?? 0) - (left[at] ?? 0);
+  });
+  return best;
+}
+
+function worth({ item, phase }: ItemFacts): number[] {
+  return [
+    isRegional(item) === true ? 1 : 0,
+    phase === 'replicating' || phase === 'testRunning' ? 1 : 0,
+    /^normal$/i.test(item.replicationHealth ?? '') ? 1 : 0,
+    item.lastSuccessfulTestFailover?.getTime() ?? 0,
+    item.rpoCalculatedAt?.getTime() ?? 0,
+    -(item.rpoSeconds ?? Number.MAX_SAFE_INTEGER),
+  ];
+}

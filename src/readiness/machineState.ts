@@ -1,0 +1,51 @@
+import type { MachineState, UnknownCause } from './assessment.ts';
+import type { MachineFacts } from './facts.ts';
+import { vaultAzureId } from './inventoryIndex.ts';
+
+/** A state, why it is so in one plain sentence, and the item that the sentence speaks of. */
+export interface StateJudgement {
+  readonly state: MachineState;
+  readonly reason: string;
+  readonly cause?: UnknownCause;
+}
+
+/** What the rules that bear on the state found for a machine. */
+export interface StateVerdicts {
+  /** Title of the gravest failure. */
+  readonly risk: string | undefined;
+  /** Why a rule could not be decided. */
+  readonly missing: string | undefined;
+}
+
+/**
+ * The first state that applies. Facts missing for a rule make the machine unknown only where it would be ready otherwise:
+ * a known risk is not hidden by another fact that is missing, and a missing fact never makes a machine look better.
+ */
+export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): StateJudgement {
+  const { vm, items, item, hidden, index } = facts;
+  if (vm !== undefined && (vm.disks === undefined || vm.size === undefined)) {
+    return unknown('machineIncomplete', 'The row of the machine is incomplete: its size or its disks were not read.');
+  }
+  if (hidden !== undefined) return unknown(hidden.cause, hidden.reason);
+  if (item !== undefined && !index.vaults.has(item.item.vaultId)) {
+    return unknown('vaultUnreadable', `Its vault cannot be read: ${vaultAzureId(item.azureId)}. Reader on the vault is needed.`);
+  }
+  const phases = new Set(items.map(({ phase }) => phase));
+  if (phases.has('unknown')) return unknown('factsMissing', 'The read did not give the whole state of its protected item.');
+  if (phases.has('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
+  if (phases.has('failedOver')) return { state: 'failedOver', reason: 'It runs in the target region and is not re-protected.' };
+  if (item === undefined) return { state: 'unprotected', reason: unprotectedReason(facts) };
+  if (item.phase === 'protecting') return { state: 'protecting', reason: 'Replication is under way and has no recovery point yet.' };
+  if (risk !== undefined) return { state: 'atRisk', reason: `${risk}.` };
+  if (missing !== undefined) return unknown('factsMissing', missing);
+  return { state: 'ready', reason: 'Replicated to another region, within the limits, and drilled.' };
+}
+
+function unknown(cause: UnknownCause, reason: string): StateJudgement {
+  return { state: 'unknown', cause, reason };
+}
+
+function unprotectedReason({ index }: MachineFacts): string {
+  const count = index.vaults.size;
+  return `Not replicated: no item in the ${count} ${count === 1 ? 'vault' : 'vaults'} that you can read.`;
+}

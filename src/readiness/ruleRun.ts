@@ -1,0 +1,76 @@
+import type { ArmId } from '../model/armId.ts';
+import type { Depth } from '../model/inventory.ts';
+import type { AccountFacts, ItemFacts, VaultFacts } from './facts.ts';
+import { severities } from './finding.ts';
+import type { Finding, Severity, UnknownFinding } from './finding.ts';
+import type { Policy } from './policy.ts';
+import type { MachineRule, Rule, Verdict } from './rule.ts';
+
+interface FactsOf {
+  readonly account: AccountFacts;
+  readonly vault: VaultFacts;
+  readonly item: ItemFacts;
+}
+
+/** One run of the rules over one inventory: applies those whose depth was read, counts the others, collects what they say. */
+export class RuleRun {
+  /** Rules on machines, to be applied one machine at a time. */
+  readonly machineRules: readonly MachineRule[];
+  readonly policy: Policy;
+  readonly now: Date;
+  readonly findings: Finding[] = [];
+  readonly unknown: UnknownFinding[] = [];
+  readonly #rules: readonly Rule[];
+  readonly #skipped: readonly Rule[];
+  readonly #subjects = { machine: 0, account: 0, vault: 0, item: 0 };
+
+  constructor(rules: readonly Rule[], policy: Policy, now: Date, depth: Depth) {
+    this.policy = policy;
+    this.now = now;
+    this.#skipped = rules.filter((rule) => rule.depth === 'full' && depth === 'inventory');
+    this.#rules = rules.filter((rule) => !this.#skipped.includes(rule));
+    this.machineRules = this.#rules.filter((rule) => rule.on === 'machine');
+  }
+
+  /** Counts a machine, for rules that its depth leaves out. */
+  countMachine(): void {
+    this.#subjects.machine += 1;
+  }
+
+  /** Applies the rules on accounts, vaults or items to one of them. */
+  judge<On extends keyof FactsOf>(on: On, facts: FactsOf[On]): void {
+    this.#subjects[on] += 1;
+    for (const rule of this.#rules) {
+      if (rule.on !== on) continue;
+      const check = rule.check as (facts: FactsOf[On], policy: Policy, now: Date) => Verdict;
+      record(rule, check(facts, this.policy, this.now), facts, this.findings, this.unknown);
+    }
+  }
+
+  /** Rules that need facts of depth `full`, with the number of subjects that they leave unjudged. */
+  notEvaluated(): { readonly rule: string; readonly machines: number }[] {
+    return this.#skipped.map(({ id, on }) => ({ rule: id, machines: this.#subjects[on] }));
+  }
+}
+
+/** Turns a verdict into a finding of its subject. `ceiling`: the severity is at most this. */
+export function record(
+  rule: Rule,
+  verdict: Verdict,
+  { id, azureId }: { readonly id: ArmId; readonly azureId: string },
+  findings: Finding[],
+  unknown: UnknownFinding[],
+  ceiling?: Severity,
+): void {
+  if (verdict.outcome === 'fail') {
+    const severity = ceiling ?? verdict.severity ?? rule.severity;
+    findings.push({ rule: rule.id, severity, subject: id, resourceId: azureId, evidence: verdict.evidence });
+  } else if (verdict.outcome === 'unknown') {
+    unknown.push({ rule: rule.id, reason: verdict.reason, subject: id, resourceId: azureId });
+  }
+}
+
+/** Worst first, by rule among equals. */
+export function bySeverity(a: Finding, b: Finding): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.rule < b.rule ? -1 : 1);
+}

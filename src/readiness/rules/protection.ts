@@ -1,0 +1,110 @@
+import type { ItemFacts } from '../facts.ts';
+import { hasGap } from '../inventoryIndex.ts';
+import { isRegional } from '../itemPhase.ts';
+import type { MachineRule, Verdict } from '../rule.ts';
+import { subscriptionOf } from '../../model/armId.ts';
+import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
+import { sources } from './sources.ts';
+
+/** Is the machine replicated, and to another region. */
+export const protectionRules: readonly MachineRule[] = [
+  {
+    id: 'DR-VM-001',
+    on: 'machine',
+    title: 'Machine is not replicated by Site Recovery',
+    severity: 'high',
+    depth: 'inventory',
+    affectsState: false,
+    lowWhenRebuilt: true,
+    decides: ['replicationProtectedItems: providerSpecificDetails.fabricObjectId', 'Microsoft.Resources/links: ASR-Protect-*'],
+    sources: [sources.enable, sources.supportMatrix],
+    corresponds: {
+      aprl: ['cfe22a65-b1db-fd41-9e8e-d573922709ae'],
+      advisor: ['ed651749-cd37-4fd5-9897-01b416926745'],
+      policy: ['0015ea4d-51ff-4ce3-8d8c-f3f8f0179a56'],
+    },
+    explanation:
+      'No protected item of Site Recovery has this machine as its source. Machines of every security type are looked at, Trusted Launch and Confidential VM included.',
+    consequence:
+      'Nothing of the machine is replicated to another region. It is down until the region is back, or until it is restored by other means.',
+    fix: 'Enable replication to another region. Where Site Recovery does not support the machine, back it up to a geo-redundant vault with cross-region restore, or be ready to rebuild it.',
+    check: ({ vm, items, hidden, index }): Verdict => {
+      if (vm === undefined) return notApplicable;
+      if (items.length > 0) return pass;
+      if (hidden !== undefined) return unknown(hidden.reason);
+      const linksUnread = hasGap(index, 'links', subscriptionOf(vm.id));
+      return fail([
+        { property: 'replicationProtectedItems', value: null },
+        { property: 'readable vaults', value: index.vaults.size },
+        ...(linksUnread ? [{ property: 'links ASR-Protect-*', value: 'not readable' }] : []),
+      ]);
+    },
+  },
+  {
+    id: 'DR-VM-006',
+    on: 'machine',
+    title: 'Replication stays in the same region',
+    severity: 'high',
+    depth: 'inventory',
+    affectsState: true,
+    lowWhenRebuilt: false,
+    decides: ['providerSpecificDetails.primaryFabricLocation', 'providerSpecificDetails.recoveryFabricLocation'],
+    sources: [sources.zoneToZone],
+    corresponds: {},
+    explanation:
+      'The machine is replicated from one availability zone to another of the same region. That covers the loss of a zone, not of the region.',
+    consequence: 'Both copies are in the region that failed. The machine waits until the region is back.',
+    fix: 'Disable the zone-to-zone replication and enable replication to another region, or back the machine up to a geo-redundant vault with cross-region restore.',
+    check: ({ items }): Verdict => {
+      if (items.length === 0) return notApplicable;
+      const regional = new Set(items.map(({ item }) => isRegional(item)));
+      if (regional.has(true)) return pass;
+      return regional.has(undefined) ? missing('the regions of the protected item') : fail(items.flatMap(zoneEvidence));
+    },
+  },
+  {
+    id: 'DR-VM-007',
+    on: 'machine',
+    title: 'Attached disk is not replicated',
+    severity: 'high',
+    depth: 'inventory',
+    affectsState: true,
+    lowWhenRebuilt: false,
+    decides: [
+      'storageProfile.osDisk',
+      'storageProfile.dataDisks',
+      'providerSpecificDetails.protectedManagedDisks',
+      'providerSpecificDetails.unprotectedDisks',
+    ],
+    sources: [sources.supportMatrix, sources.troubleshoot],
+    corresponds: {},
+    explanation:
+      'A disk is attached to the machine but not part of its replication. Disks added after replication was enabled are not replicated by themselves.',
+    consequence: 'After a failover the machine starts without this disk, and its data is lost with the region.',
+    fix: 'Add the disk to the replication. If it was left out on purpose, make sure that the machine starts and works without it.',
+    check: ({ vm, item: facts }): Verdict => {
+      if (vm === undefined || facts === undefined || facts.phase === 'failedOver') return notApplicable;
+      const { item } = facts;
+      const listed = item.disks === undefined ? undefined : new Set(item.disks.map(({ id }) => id));
+      const refused = new Set(item.unprotectedDiskIds);
+      const evidence = (vm.disks ?? []).flatMap(({ id, name }) => {
+        if (id !== undefined && refused.has(id)) return [{ property: 'unprotectedDisks', value: name }];
+        if (listed === undefined || (id !== undefined && listed.has(id))) return [];
+        return [{ property: 'missing in protectedManagedDisks', value: name }];
+      });
+      if (evidence.length > 0) return fail(evidence);
+      if (vm.disks === undefined) return missing('the disks of the machine');
+      if (listed === undefined) return missing('protectedManagedDisks of the protected item');
+      return item.unprotectedDiskIds === undefined ? missing('unprotectedDisks of the protected item') : pass;
+    },
+  },
+];
+
+function zoneEvidence({ item }: ItemFacts): { property: string; value: string | null }[] {
+  return [
+    { property: 'primaryFabricLocation', value: item.sourceLocation ?? null },
+    { property: 'recoveryFabricLocation', value: item.targetLocation ?? null },
+    ...(item.sourceZone == null ? [] : [{ property: 'primaryAvailabilityZone', value: item.sourceZone }]),
+    ...(item.targetZone == null ? [] : [{ property: 'recoveryAvailabilityZone', value: item.targetZone }]),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { RuleText } from '../rule.ts';
+
+type Source = RuleText['sources'][number];
+
+const learn = 'https://learn.microsoft.com/azure';
+
+function page(title: string, path: string, date: string): Source {
+  return { title, url: `${learn}/${path}`, date };
+}
+
+/** The public pages that the rules rest on. `date`: the page's own date in the text that was read. */
+export const sources = {
+  supportMatrix: page(
+    'Support matrix for Azure VM disaster recovery between Azure regions',
+    'site-recovery/azure-to-azure-support-matrix',
+    '2026-01-01',
+  ),
+  questions: page('Common questions about Azure-to-Azure disaster recovery', 'site-recovery/azure-to-azure-common-questions', '2025-07'),
+  enable: page('Replicate Azure VMs to another region', 'site-recovery/azure-to-azure-how-to-enable-replication', '2025-06'),
+  zoneToZone: page(
+    'Enable Azure VM disaster recovery between availability zones',
+    'site-recovery/azure-to-azure-how-to-enable-zone-to-zone-disaster-recovery',
+    '2022-03-23',
+  ),
+  monitor: page('Monitor Site Recovery', 'site-recovery/site-recovery-monitor-and-troubleshoot', '2018'),
+  troubleshoot: page('Troubleshoot Azure-to-Azure VM replication errors', 'site-recovery/azure-to-azure-troubleshoot-errors', '2024-03-07'),
+  drill: page('Tutorial: run a disaster recovery drill for Azure VMs', 'site-recovery/azure-to-azure-tutorial-dr-drill', 'no date'),
+  failover: page(
+    'Tutorial: fail over Azure VMs to a secondary region',
+    'site-recovery/azure-to-azure-tutorial-failover-failback',
+    'no date',
+  ),
+  redundancyChange: page('Change how a storage account is replicated', 'storage/common/redundancy-migration', '2024-02-07'),
+  storageFailover: page(
+    'Azure storage disaster recovery planning and failover',
+    'storage/common/storage-disaster-recovery-guidance',
+    '2023-07-17',
+  ),
+  crossRegionRestore: page(
+    'Set Cross Region Restore for a Recovery Services vault',
+    'backup/backup-create-recovery-services-vault',
+    'no date',
+  ),
+  backup: page('An overview of Azure VM backup', 'backup/backup-azure-vms-introduction', 'no date'),
+  vaultSecurity: page('Soft delete for Azure Backup', 'backup/backup-azure-security-feature-cloud', 'no date'),
+} as const;

@@ -1,0 +1,87 @@
+import { realDate } from '../dates.ts';
+import type { Evidence } from '../finding.ts';
+import { sameRegion } from '../itemPhase.ts';
+import type { AccountRule, Verdict } from '../rule.ts';
+import { isGeoSku, isPremiumSku, isZoneSku } from '../skus.ts';
+import { fail, missing, notApplicable, pass } from '../verdicts.ts';
+import { sources } from './sources.ts';
+
+/** Storage accounts, by what they survive: a region, a zone. Two questions, two rules. */
+export const storageRules: readonly AccountRule[] = [
+  {
+    id: 'DR-STO-001',
+    on: 'account',
+    title: 'Storage account is not geo-redundant',
+    severity: 'high',
+    depth: 'inventory',
+    decides: ['sku.name'],
+    sources: [sources.redundancyChange, sources.storageFailover],
+    corresponds: {
+      policy: ['bf045164-79ba-4215-8f95-f8048dc1780b'],
+      psrule: ['Azure.Storage.UseReplication'],
+      checkov: ['CKV_AZURE_206'],
+      advisor: ['b18744b9-2718-4617-9cdd-f6fad6cbc0cf'],
+    },
+    explanation:
+      'All copies of the account are in one region. Premium accounts have no geo-redundant SKU, so for them the finding is low. Cache storage accounts of Site Recovery are left out.',
+    consequence: 'The data cannot be reached until the region is back, and is lost if the region is.',
+    fix: 'Change the redundancy to GRS, RA-GRS, GZRS or RA-GZRS. For a premium account set up object replication or a copy to an account in another region.',
+    check: ({ account: { sku }, isCache }): Verdict => {
+      if (isCache) return notApplicable;
+      if (sku === undefined) return missing('sku.name of the account');
+      if (isGeoSku(sku)) return pass;
+      return fail([{ property: 'sku.name', value: sku }], isPremiumSku(sku) ? 'low' : 'high');
+    },
+  },
+  {
+    id: 'DR-STO-002',
+    on: 'account',
+    title: 'Storage account is not zone-redundant',
+    severity: 'medium',
+    depth: 'inventory',
+    decides: ['sku.name'],
+    sources: [sources.redundancyChange],
+    corresponds: { aprl: ['e6c7e1cc-2f47-264d-aa50-1da421314472'], advisor: ['4c10f447-fc3d-48b5-931d-23cea8486023'] },
+    explanation:
+      'The copies of the account in its primary region are in one datacenter. For a cache storage account of Site Recovery the finding is low.',
+    consequence: 'In a region outage the account depends on its geo-redundancy alone; the loss of one zone can already take it away.',
+    fix: 'Convert the account to ZRS, GZRS or RA-GZRS where the region offers it.',
+    check: ({ account: { sku }, isCache }): Verdict => {
+      if (sku === undefined) return missing('sku.name of the account');
+      if (isZoneSku(sku)) return pass;
+      return fail([{ property: 'sku.name', value: sku }], isCache ? 'low' : 'medium');
+    },
+  },
+  {
+    id: 'DR-STO-005',
+    on: 'account',
+    title: 'Storage account was failed over and is no longer geo-redundant',
+    severity: 'critical',
+    depth: 'inventory',
+    decides: ['sku.name', 'location', 'primaryLocation', 'lastGeoFailoverTime'],
+    sources: [sources.storageFailover],
+    corresponds: {},
+    explanation:
+      'An unplanned failover leaves the account with locally redundant copies in its new primary region. Geo-redundancy has to be switched on again.',
+    consequence: 'The account has already used up its second region. If the new primary region fails, the data is gone.',
+    fix: 'Change the redundancy back to GRS or RA-GRS. Archived blobs must be rehydrated first.',
+    check: ({ account }): Verdict => {
+      const { sku, location, primaryLocation, lastGeoFailoverTime } = account;
+      if (sku === undefined) return missing('sku.name of the account');
+      if (isGeoSku(sku)) return pass;
+      const failedOver = lastGeoFailoverTime === undefined ? null : realDate(lastGeoFailoverTime);
+      const moved = primaryLocation !== undefined && !sameRegion(primaryLocation, location);
+      if (failedOver !== null || moved) {
+        const evidence: Evidence[] = [
+          { property: 'sku.name', value: sku },
+          { property: 'location', value: location },
+          { property: 'primaryLocation', value: primaryLocation ?? null },
+          { property: 'lastGeoFailoverTime', value: failedOver?.toISOString() ?? null },
+        ];
+        return fail(evidence);
+      }
+      if (primaryLocation === undefined) return missing('primaryLocation of the account');
+      return lastGeoFailoverTime === undefined ? missing('lastGeoFailoverTime of the account') : pass;
+    },
+  },
+];
