@@ -1,6 +1,7 @@
 import { setOutage } from './arm/setOutage.ts';
 import { ControlError, type Control } from './control.ts';
-import { keyOf, parentOfKey, type ArmResource } from './resource.ts';
+import { implyParents } from './recovery/implyParents.ts';
+import { keyOf, type ArmResource } from './resource.ts';
 import type { World } from './world.ts';
 
 /** The control API over whatever world stands now: a reset makes a new one. */
@@ -50,24 +51,10 @@ function putResource(world: World, resource: ArmResource): void {
     store.subscriptions.set(subscription, { id: subscription, displayName: typeof displayName === 'string' ? displayName : resource.name });
     return;
   }
-  implyVaultParents(world, resource.id);
+  implyParents(store, resource, world.clock.now());
   // What stands there now may move by itself; what is put stays as it is.
   store.freeze(resource.id);
   store.put({ ...resource, name: resource.name ?? resource.id.split('/').at(-1), type: resource.type ?? typeOfId(resource.id) });
-}
-
-/** Vault, fabric, container and backup container of what is put: they answer GET and lists. */
-function implyVaultParents(world: World, id: string): void {
-  const parentKey = parentOfKey(keyOf(id));
-  if (!parentKey.includes('/providers/microsoft.recoveryservices/vaults/') || world.store.has(parentKey)) return;
-  const parentId = id.split('/').slice(0, parentKey.split('/').length).join('/');
-  implyVaultParents(world, parentId);
-  world.store.put({
-    id: parentId,
-    name: parentId.split('/').at(-1)!,
-    type: typeOfId(parentId),
-    properties: { provisioningState: 'Succeeded' },
-  });
 }
 
 /** In the casing of the id. */

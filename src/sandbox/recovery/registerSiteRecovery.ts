@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { refuseOtherWrites } from './refuseOtherWrites.ts';
 import { registerAlertSettings } from './registerAlertSettings.ts';
 import { registerContainerMappings } from './registerContainerMappings.ts';
 import { registerContainers } from './registerContainers.ts';
@@ -31,6 +32,7 @@ export function registerSiteRecovery(world: World): void {
     registerAlertSettings,
     registerSupportedSystems,
     registerEligibility,
+    refuseOtherWrites,
   ]) {
     register(world);
   }
