@@ -1,0 +1,66 @@
+import { regions } from '../arm/regions.ts';
+import type { EstateBuilder } from './estateBuilder.ts';
+import { idIn, type Place } from './place.ts';
+
+export interface AccountOptions {
+  readonly kind?: 'StorageV2' | 'BlockBlobStorage' | 'FileStorage';
+  /** Where the primary copy lives now, after an account failover. */
+  readonly failedOverTo?: string;
+  /** When the account was last failed over. */
+  readonly failedOverDaysAgo?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly createdDaysAgo?: number;
+}
+
+const services = ['dfs', 'web', 'blob', 'queue', 'table', 'file'];
+
+/** Makes a storage account. Shape: `PUT storageAccounts/{name}`, with the secondary side where the SKU has one. Answers its id. */
+export function storageAccount(b: EstateBuilder, at: Place, name: string, sku: string, options: AccountOptions = {}): string {
+  const id = idIn(at, 'Microsoft.Storage/storageAccounts', name);
+  const created = b.daysAgo(options.createdDaysAgo ?? b.between(200, 1500));
+  const geo = /GRS|GZRS/.test(sku);
+  const readable = sku.includes('RAG');
+  const primary = options.failedOverTo ?? at.location;
+  const encrypted = { keyType: 'Account', enabled: true, lastEnabledTime: created };
+  b.add({
+    id,
+    name,
+    type: 'Microsoft.Storage/storageAccounts',
+    location: at.location,
+    tags: { ...options.tags },
+    kind: options.kind ?? 'StorageV2',
+    sku: { name: sku, tier: sku.startsWith('Premium') ? 'Premium' : 'Standard' },
+    properties: {
+      keyCreationTime: { key1: created, key2: created },
+      privateEndpointConnections: [],
+      minimumTlsVersion: 'TLS1_2',
+      allowBlobPublicAccess: false,
+      networkAcls: { bypass: 'AzureServices', virtualNetworkRules: [], ipRules: [], defaultAction: 'Allow' },
+      supportsHttpsTrafficOnly: true,
+      encryption: { services: { file: encrypted, blob: encrypted }, keySource: 'Microsoft.Storage' },
+      accessTier: 'Hot',
+      provisioningState: 'Succeeded',
+      creationTime: created,
+      primaryEndpoints: endpoints(name, services),
+      primaryLocation: primary,
+      statusOfPrimary: 'available',
+      ...(geo ? { secondaryLocation: regions.get(primary)?.pair, statusOfSecondary: 'available' } : {}),
+      ...(readable
+        ? {
+            secondaryEndpoints: endpoints(
+              `${name}-secondary`,
+              services.filter((service) => service !== 'file'),
+            ),
+          }
+        : {}),
+      ...(options.failedOverDaysAgo === undefined ? {} : { lastGeoFailoverTime: b.daysAgo(options.failedOverDaysAgo) }),
+    },
+  });
+  return id;
+}
+
+function endpoints(host: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((service) => [service, `https://${host}.${service === 'web' ? 'z6.web' : service}.core.windows.net/`]),
+  );
+}

@@ -1,0 +1,70 @@
+import type { EstateBuilder } from '../estateBuilder.ts';
+import type { ReplicationPair } from '../replicationPair.ts';
+import { crewOf } from './crew.ts';
+import { groupOfSite, recoverySite, type Site } from './foundations.ts';
+import { hostileTags } from './hostileTags.ts';
+
+/** The vault of the shared subscription that replicates machines of development. */
+export function sharedVault(b: EstateBuilder, subscription: string, from: Site): ReplicationPair {
+  return recoverySite(b, from, {
+    subscription,
+    vault: 'rsv-dr-shared',
+    vaultLocation: 'northeurope',
+    to: 'northeurope',
+    prefix: '10.105',
+    thresholdMinutes: 60,
+  });
+}
+
+/** Shared services in North Europe, replicated to West Europe. */
+export function sharedNorthEurope(b: EstateBuilder, site: Site): void {
+  const pair = recoverySite(b, site, {
+    subscription: site.subscription,
+    vault: 'rsv-dr-weu',
+    vaultLocation: 'westeurope',
+    to: 'westeurope',
+    prefix: '10.106',
+    thresholdMinutes: 60,
+  });
+  const identity = groupOfSite(b, site, 'rg-identity-neu');
+  const ops = groupOfSite(b, site, 'rg-ops-neu');
+  const { make, covered } = crewOf(b, site);
+  covered(pair, identity, 'dc-01', { drilledDaysAgo: 45 }, { os: 'Windows', zone: '1', size: 'Standard_D2s_v5' });
+  covered(pair, identity, 'dc-02', { drilledDaysAgo: 45 }, { os: 'Windows', zone: '2', size: 'Standard_D2s_v5' });
+  covered(pair, identity, 'dns-01', { drilledDaysAgo: 45 });
+  covered(pair, ops, 'jump-01', { drilledDaysAgo: 45 }, { os: 'Windows', tags: hostileTags });
+  make(ops, 'mon-01', { tags: hostileTags });
+  make(ops, 'mon-02', { noBackup: true });
+}
+
+/** Shared services in Sweden: the vault is far away, its resource group is not. */
+export function sharedSweden(b: EstateBuilder, site: Site): void {
+  const pair = recoverySite(b, site, {
+    subscription: site.subscription,
+    vault: 'rsv-dr-sec',
+    vaultLocation: 'northeurope',
+    vaultGroupLocation: site.location,
+    to: 'northeurope',
+    prefix: '10.107',
+    thresholdMinutes: 60,
+  });
+  const sweden = groupOfSite(b, site, 'rg-files-sec');
+  const { covered } = crewOf(b, site);
+  covered(pair, sweden, 'se-files-01', { drilledDaysAgo: 80 }, { os: 'Windows' });
+}
+
+/** Shared services in UK South: recovered machines would go into a group of UK South. */
+export function sharedUnitedKingdom(b: EstateBuilder, site: Site): void {
+  const pair = recoverySite(b, site, {
+    subscription: site.subscription,
+    vault: 'rsv-dr-print',
+    vaultLocation: 'ukwest',
+    to: 'ukwest',
+    targetGroupLocation: site.location,
+    prefix: '10.108',
+    thresholdMinutes: 60,
+  });
+  const print = groupOfSite(b, site, 'rg-print-uks');
+  const { covered } = crewOf(b, site);
+  covered(pair, print, 'print-01', { drilledDaysAgo: 15 }, { os: 'Windows', size: 'Standard_D2s_v5' });
+}

@@ -1,0 +1,81 @@
+import { deleteMachine } from '../deleteMachine.ts';
+import type { EstateBuilder } from '../estateBuilder.ts';
+import { healthEvent } from '../event.ts';
+import type { Place } from '../place.ts';
+import type { ItemFacts, ProtectedItem } from '../protectedItem.ts';
+import { recoveryPlan } from '../recoveryPlan.ts';
+import { failedOver, replicated, starting, testOpen } from '../situation.ts';
+import { crewOf } from './crew.ts';
+import { groupOfSite, recoverySite, type Site } from './foundations.ts';
+
+/** Production in West Europe, replicated to North Europe: the well and the ill, tests that stay open, failovers without an end. */
+export function westEuropeReplicated(b: EstateBuilder, site: Site): void {
+  const pair = recoverySite(b, site, {
+    subscription: site.subscription,
+    vault: 'rsv-dr-neu',
+    vaultLocation: 'northeurope',
+    // Without backups in it, its redundancy and soft delete are nobody's worry.
+    vaultOptions: { redundancy: 'LocallyRedundant', softDelete: 'Disabled' },
+    to: 'northeurope',
+    prefix: '10.101',
+    thresholdMinutes: 60,
+  });
+  const web = groupOfSite(b, site, 'rg-web-weu');
+  const app = groupOfSite(b, site, 'rg-app-weu');
+  const data = groupOfSite(b, site, 'rg-data-weu');
+  const erp = groupOfSite(b, site, 'rg-erp-weu');
+  const reports = groupOfSite(b, site, 'rg-reports-weu');
+
+  const { ready, covered: coveredBy } = crewOf(b, site);
+  const covered = (at: Place, name: string, facts: ItemFacts, spec?: Parameters<typeof ready>[2]): ProtectedItem =>
+    coveredBy(pair, at, name, facts, spec);
+
+  const web1 = covered(web, 'web-01', { drilledDaysAgo: 12 }, { zone: '1' });
+  const web2 = covered(web, 'web-02', { drilledDaysAgo: 214 });
+  const web3 = covered(web, 'web-03', { drilledDaysAgo: 179 });
+  const web4 = covered(web, 'web-04', {});
+  covered(web, 'web-05', { drilledDaysAgo: 12 }, { os: 'Windows', securityType: 'TrustedLaunch' });
+
+  const app1 = covered(app, 'app-01', { drilledDaysAgo: 33 }, { bootDiagnosticsAccount: 'stdiagprodweu' });
+  covered(app, 'app-02', { drilledDaysAgo: 33, rpoSeconds: 3 * 3600 });
+  covered(app, 'app-03', { drilledDaysAgo: 33, rpoSeconds: 300, figureAgeHours: 7 });
+  covered(app, 'app-04', { drilledDaysAgo: 33, rpoSeconds: 55 * 60 });
+  const ill = covered(
+    app,
+    'app-05',
+    { drilledDaysAgo: 33, rpoSeconds: 5 * 3600, figureAgeHours: 2, health: 'Critical' },
+    { os: 'Windows' },
+  );
+  healthEvent(b, ill, 'Critical', 'Replication health changed to Critical.', 5);
+  const worried = covered(app, 'app-06', { drilledDaysAgo: 33, health: 'Warning' }, { os: 'Windows' });
+  healthEvent(b, worried, 'Warning', 'No app-consistent recovery point in the last 12 hours.', 20);
+  testOpen(b, pair, ready(app, 'app-07'), 5 * 24, 100);
+  testOpen(b, pair, ready(app, 'app-08'), 3, 90);
+
+  const sql2 = covered(
+    data,
+    'sql-02',
+    { drilledDaysAgo: 40 },
+    { os: 'Windows', size: 'Standard_E8s_v5', disks: ['Premium_LRS', 'Premium_LRS', 'Premium_LRS'] },
+  );
+  const spread = ['Premium_LRS', 'Premium_LRS', 'Premium_LRS', 'Premium_LRS'];
+  const dwh1 = ready(data, 'dwh-01', { os: 'Windows', size: 'Standard_E16s_v5', disks: spread });
+  replicated(b, pair, dwh1, { drilledDaysAgo: 60, unprotected: dwh1.disks.slice(-1) });
+  const dwh2 = ready(data, 'dwh-02', { size: 'Standard_E16s_v5', disks: spread });
+  replicated(b, pair, dwh2, { drilledDaysAgo: 60, leftOut: dwh2.disks.slice(-1) });
+  covered(data, 'dwh-03', { drilledDaysAgo: 60 }, { size: 'Standard_E16s_v5', disks: [...spread, 'Premium_LRS', 'Premium_LRS'] });
+  covered(data, 'fs-01', { drilledDaysAgo: 60 }, { os: 'Windows', encryptionAtHost: true });
+
+  failedOver(b, pair, ready(erp, 'erp-01', { os: 'Windows', power: 'deallocated' }), 3, false);
+  failedOver(b, pair, ready(erp, 'erp-02', { os: 'Windows', power: 'deallocated' }), 6 * 24, false);
+  failedOver(b, pair, ready(erp, 'erp-03', { power: 'deallocated' }), 9 * 24, true);
+  failedOver(b, pair, ready(erp, 'erp-04', { power: 'deallocated' }), 5, true);
+  starting(b, pair, ready(erp, 'crm-02'), 'initialReplication', 1);
+  starting(b, pair, ready(erp, 'crm-03'), 'firstPointPending', 2);
+  deleteMachine(b, failedOver(b, pair, ready(erp, 'crm-01', { noBackup: true }), 2 * 24, true).machine);
+
+  covered(app, 'report-01', { drilledDaysAgo: 21 });
+  covered(reports, 'report-01', { drilledDaysAgo: 21 }, { noBackup: true, dataDiskNames: ['report-01_archive'] });
+
+  recoveryPlan(b, 'plan-web', [[sql2], [app1], [web1, web2, web3, web4]]);
+}
