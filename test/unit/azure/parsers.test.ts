@@ -1,0 +1,243 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GraphTable } from '../../../src/azure/graphTable.ts';
+import { parseContainerMapping } from '../../../src/azure/readContainerMappings.ts';
+import { parseLink } from '../../../src/azure/readLinks.ts';
+import { parseInstanceView } from '../../../src/azure/readMachineStatus.ts';
+import { backupItemsTable, parseBackupItem } from '../../../src/azure/tables/backupItemsTable.ts';
+import { disksTable } from '../../../src/azure/tables/disksTable.ts';
+import { machinesTable, parseMachine } from '../../../src/azure/tables/machinesTable.ts';
+import { networkInterfacesTable, parseNetworkInterface } from '../../../src/azure/tables/networkInterfacesTable.ts';
+import { nameUnprotectedDisks, parseProtectedItem, protectedItemsTable } from '../../../src/azure/tables/protectedItemsTable.ts';
+import { recoveryPlansTable } from '../../../src/azure/tables/recoveryPlansTable.ts';
+import { replicationPoliciesTable } from '../../../src/azure/tables/replicationPoliciesTable.ts';
+import { parseResourceGroup, resourceGroupsTable } from '../../../src/azure/tables/resourceGroupsTable.ts';
+import { parseStorageAccount, storageAccountsTable } from '../../../src/azure/tables/storageAccountsTable.ts';
+import { parseVault, vaultsTable } from '../../../src/azure/tables/vaultsTable.ts';
+import { dateOf, type Row } from '../../../src/azure/values.ts';
+
+const group = '/subscriptions/S/resourceGroups/G';
+const vmId = `${group}/providers/Microsoft.Compute/virtualMachines/vm`;
+const diskId = `${group}/providers/Microsoft.Compute/disks/d`;
+const itemId = `${group}/providers/Microsoft.RecoveryServices/vaults/v/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectedItems/i`;
+const backupId = `${group}/providers/Microsoft.RecoveryServices/vaults/v/backupFabrics/Azure/protectionContainers/pc/protectedItems/VM;x`;
+
+const vm = (row: Row = {}) => parseMachine({ id: vmId, name: 'vm', location: 'West Europe', size: 'Standard_D2s_v5', ...row });
+const osDisk = { name: 'os', osType: 'Linux', managedDisk: { id: diskId, storageAccountType: 'Premium_LRS' } };
+
+test('whatever a row holds, no parser throws', () => {
+  const tables: readonly GraphTable<unknown>[] = [
+    backupItemsTable,
+    disksTable,
+    machinesTable,
+    networkInterfacesTable,
+    protectedItemsTable,
+    recoveryPlansTable,
+    replicationPoliciesTable,
+    resourceGroupsTable,
+    storageAccountsTable,
+    vaultsTable,
+  ];
+  const ids = fc.constantFrom(vmId, itemId, backupId);
+  for (const table of tables) {
+    const row = fc.record(
+      { id: fc.oneof(ids, fc.jsonValue()), ...Object.fromEntries(Object.keys(table.columns).map((column) => [column, fc.jsonValue()])) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(row, (any) => {
+        table.parse(any);
+      }),
+      { numRuns: 200 },
+    );
+  }
+  fc.assert(
+    fc.property(fc.object(), (any) => {
+      parseInstanceView(any);
+      parseLink(any);
+      parseContainerMapping(any);
+    }),
+  );
+});
+
+describe('a machine', () => {
+  test('without an OS disk in its row has unknown disks; without data disks it has its OS disk alone', () => {
+    expect(vm()?.disks).toBeUndefined();
+    expect(vm({ osDisk: 'odd' })?.disks).toBeUndefined();
+    expect(vm({ osDisk, dataDisks: 'odd' })?.disks).toBeUndefined();
+    expect(vm({ osDisk, dataDisks: [{ name: 'what is this' }] })?.disks).toBeUndefined();
+    expect(vm({ osDisk, dataDisks: null })?.disks).toHaveLength(1);
+    expect(vm({ osDisk, dataDisks: [] })?.disks).toHaveLength(1);
+  });
+
+  test('with a VHD, a data disk and an ephemeral disk', () => {
+    const vhd = { name: 'old', vhd: { uri: 'https://a.blob.core.windows.net/vhds/os.vhd' } };
+    expect(vm({ osDisk: vhd, dataDisks: [{ lun: 3, name: 'd', managedDisk: { id: diskId } }] })?.disks).toMatchObject([
+      { role: 'os', id: undefined, vhdUri: 'https://a.blob.core.windows.net/vhds/os.vhd' },
+      { role: 'data', id: diskId.toLowerCase(), lun: 3, storageType: undefined },
+    ]);
+    expect(vm({ osDisk: { ...osDisk, diffDiskSettings: { option: 'Local' } } })?.ephemeralOsDisk).toBe(true);
+  });
+
+  test('of a scale set, Spot, managed, zonal, trusted', () => {
+    expect(
+      vm({
+        scaleSet: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/ss`,
+        priority: 'Spot',
+        managedBy: `${group}/providers/x/y/z`,
+        zones: ['2'],
+        securityType: 'TrustedLaunch',
+        encryptionAtHost: 1,
+        powerState: 'PowerState/deallocated',
+      }),
+    ).toMatchObject({
+      location: 'westeurope',
+      scaleSetId: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/ss`.toLowerCase(),
+      priority: 'Spot',
+      zones: ['2'],
+      securityType: 'TrustedLaunch',
+      encryptionAtHost: true,
+      powerState: 'deallocated',
+    });
+  });
+
+  test('that is plain is known to be so, but a row that carries nothing says nothing', () => {
+    expect(vm()).toMatchObject({ securityType: null, encryptionAtHost: false, powerState: undefined });
+    expect(parseMachine({ id: vmId })).toMatchObject({
+      size: undefined,
+      securityType: undefined,
+      encryptionAtHost: undefined,
+      disks: undefined,
+    });
+  });
+});
+
+describe('a protected item', () => {
+  test('of another kind is no item; one of unknown kind is one with nothing known', () => {
+    expect(parseProtectedItem({ id: itemId, instanceType: 'InMageRcm' })).toBeUndefined();
+    const unknown = parseProtectedItem({ id: itemId });
+    expect(unknown).toMatchObject({
+      protectionState: undefined,
+      rpoSeconds: undefined,
+      lastSuccessfulTestFailover: undefined,
+      disks: undefined,
+    });
+    expect(unknown?.unprotectedDiskIds).toBeUndefined();
+  });
+
+  test('with a disk entry that names no disk has unknown disks', () => {
+    expect(parseProtectedItem({ id: itemId, instanceType: 'A2A', protectedManagedDisks: [{ diskId }, {}] })?.disks).toBeUndefined();
+    expect(parseProtectedItem({ id: itemId, instanceType: 'A2A', protectedManagedDisks: [] })?.disks).toEqual([]);
+  });
+
+  test('names its unprotected disks by logical unit number, resolved with the source machine', () => {
+    const row = protectedItemsTable.parse({ id: itemId, instanceType: 'A2A', unprotectedDisks: [{ diskLunId: 3 }] });
+    const source = vm({ osDisk, dataDisks: [{ lun: 3, name: 'd', managedDisk: { id: `${diskId}3` } }] });
+    expect(nameUnprotectedDisks(row!, source)?.unprotectedDiskIds).toEqual([`${diskId}3`.toLowerCase()]);
+    expect(nameUnprotectedDisks(row!, vm({ osDisk }))?.unprotectedDiskIds).toBeUndefined();
+    expect(nameUnprotectedDisks(row!, undefined)?.unprotectedDiskIds).toBeUndefined();
+  });
+});
+
+test('a backup of a database in the machine is no backup of the machine', () => {
+  const row = { id: backupId, source: vmId, state: 'Protected', lastRecoveryPoint: '2026-09-14T01:00:00Z' };
+  expect(parseBackupItem(row)).toMatchObject({ sourceId: vmId.toLowerCase(), lastRecoveryPoint: new Date('2026-09-14T01:00:00Z') });
+  expect(parseBackupItem({ ...row, kind: 'Microsoft.Compute/virtualMachines', workload: 'VM' })).toBeDefined();
+  expect(parseBackupItem({ ...row, kind: 'AzureVmWorkloadSQLDatabase' })).toBeUndefined();
+  expect(parseBackupItem({ ...row, workload: 'SQLDataBase' })).toBeUndefined();
+  expect(parseBackupItem({ ...row, source: `${group}/providers/Microsoft.Storage/storageAccounts/a` })).toBeUndefined();
+  expect(parseBackupItem({ ...row, lastRecoveryPoint: null })?.lastRecoveryPoint).toBeNull();
+  expect(parseBackupItem({ ...row, lastRecoveryPoint: 7 })?.lastRecoveryPoint).toBeUndefined();
+});
+
+test('a geo-redundant account after a failover', () => {
+  const id = `${group}/providers/Microsoft.Storage/storageAccounts/a`;
+  expect(
+    parseStorageAccount({ id, sku: 'Standard_LRS', primaryLocation: 'northeurope', lastGeoFailoverTime: '2026-08-01T00:00:00Z' }),
+  ).toMatchObject({ primaryLocation: 'northeurope', secondaryLocation: null, lastGeoFailoverTime: new Date('2026-08-01T00:00:00Z') });
+  expect(parseStorageAccount({ id })).toMatchObject({ sku: undefined, secondaryLocation: undefined, lastGeoFailoverTime: undefined });
+});
+
+test('a vault with its settings', () => {
+  const row = {
+    id: `${group}/providers/Microsoft.RecoveryServices/vaults/v`,
+    redundancy: { standardTierStorageRedundancy: 'GeoRedundant', crossRegionRestore: 'Disabled' },
+    security: { softDeleteSettings: { softDeleteState: 'AlwaysON' } },
+  };
+  expect(parseVault(row)).toMatchObject({
+    storageRedundancy: 'GeoRedundant',
+    crossRegionRestore: false,
+    softDelete: 'AlwaysON',
+    immutability: null,
+  });
+});
+
+test('a network interface and a managed resource group', () => {
+  const subnet = `${group}/providers/Microsoft.Network/virtualNetworks/n/subnets/s`;
+  expect(
+    parseNetworkInterface({
+      id: `${group}/x`,
+      ipConfigurations: [{ properties: { privateIPAddress: '10.0.0.4', subnet: { id: subnet } } }],
+    }),
+  ).toMatchObject({ privateAddresses: ['10.0.0.4'], subnetId: subnet.toLowerCase() });
+  expect(parseResourceGroup({ id: group, managedBy: `${group}/providers/A/b/c` })?.managedBy).toBe(
+    `${group}/providers/a/b/c`.toLowerCase(),
+  );
+});
+
+describe('a link', () => {
+  const id = `${vmId}/providers/Microsoft.Resources/links/ASR-Protect-i`;
+
+  test('of Site Recovery marks its machine', () => {
+    expect(parseLink({ id, properties: { sourceId: vmId, targetId: itemId } })).toMatchObject({
+      machineId: vmId.toLowerCase(),
+      targetId: itemId.toLowerCase(),
+    });
+    expect(parseLink({ id, properties: { targetId: itemId } })?.machineId).toBe(vmId.toLowerCase());
+  });
+
+  test('of others is none', () => {
+    expect(parseLink({ id: `${vmId}/providers/Microsoft.Resources/links/mine`, properties: { targetId: itemId } })).toBeUndefined();
+    expect(parseLink({ id })).toBeUndefined();
+  });
+});
+
+describe('an instance view', () => {
+  const ready = { statuses: [{ code: 'ProvisioningState/succeeded', displayStatus: 'Ready' }] };
+
+  test('of a running machine with a failed extension', () => {
+    const failed = { name: 'SiteRecovery-Windows', statuses: [{ code: 'ProvisioningState/failed/1' }] };
+    expect(
+      parseInstanceView({ statuses: [{ code: 'PowerState/running' }], vmAgent: ready, extensions: [failed, { name: 'ok', statuses: [] }] }),
+    ).toEqual({
+      powerState: 'running',
+      agentStatus: 'Ready',
+      failedExtensions: ['SiteRecovery-Windows'],
+    });
+  });
+
+  test('without a list of extensions: none, or those that the agent reports', () => {
+    expect(parseInstanceView({ vmAgent: ready }).failedExtensions).toEqual([]);
+    const handlers = [
+      { type: 'A', status: { level: 'Error' as const } },
+      { type: 'B', status: { level: 'Info' as const } },
+    ];
+    expect(parseInstanceView({ vmAgent: { ...ready, extensionHandlers: handlers } }).failedExtensions).toEqual(['A']);
+  });
+
+  test('of a stopped machine says nothing of agent and extensions; none says nothing at all', () => {
+    expect(parseInstanceView({ statuses: [{ code: 'PowerState/deallocated' }] })).toEqual({
+      powerState: 'deallocated',
+      agentStatus: undefined,
+      failedExtensions: undefined,
+    });
+    expect(parseInstanceView(undefined)).toEqual({ powerState: undefined, agentStatus: undefined, failedExtensions: undefined });
+  });
+});
+
+test('dates: without a zone they are UTC, sentinels are none, the rest is unknown', () => {
+  expect(dateOf('2026-09-14T08:00:00.1234567')).toEqual(new Date('2026-09-14T08:00:00.123Z'));
+  expect(dateOf('2026-09-14T10:00:00+02:00')).toEqual(new Date('2026-09-14T08:00:00Z'));
+  for (const never of ['1753-01-01T01:01:01Z', '9999-12-31T23:59:59.9999999', '0001-01-01T00:00:00']) expect(dateOf(never)).toBeNull();
+  for (const odd of ['', 'soon', 5, null, undefined, {}, '2026-99-99T00:00:00Z']) expect(dateOf(odd)).toBeUndefined();
+});
