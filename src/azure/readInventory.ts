@@ -1,7 +1,7 @@
 import type { ArmId } from '../model/armId.ts';
 import type { Depth, Inventory } from '../model/inventory.ts';
 import type { Subscription } from '../model/resource.ts';
-import { completeMachines } from './completeMachines.ts';
+
 import type { Connection } from './connection.ts';
 import { readContainerMappings } from './readContainerMappings.ts';
 import { openGraph } from './readGraphTable.ts';
@@ -21,6 +21,7 @@ import { resourceGroupsTable } from './tables/resourceGroupsTable.ts';
 import { storageAccountsTable } from './tables/storageAccountsTable.ts';
 import { vaultsTable } from './tables/vaultsTable.ts';
 import { withSession } from './withSession.ts';
+import { withStatus } from './withStatus.ts';
 
 export interface ReadOptions {
   /** Facts of the full depth are not read yet: the inventory says `inventory`, whatever is asked for. */
@@ -93,7 +94,7 @@ async function readAll(connection: Connection, session: Session, { subscriptions
     clockSkewMs: local.getTime() - server.getTime(),
     subscriptions: found,
     resourceGroups: groups,
-    machines: completeMachines(machines, new Map(statuses.flat()), groups),
+    machines: withStatus(machines, new Map(statuses.flat())),
     disks,
     networkInterfaces,
     storageAccounts,

@@ -1,6 +1,6 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
 import type { Gap, Inventory } from '../model/inventory.ts';
-import { completeMachines } from './completeMachines.ts';
+
 import type { Connection } from './connection.ts';
 import { kqlText } from './graphTable.ts';
 import { openGraph } from './readGraphTable.ts';
@@ -12,6 +12,7 @@ import { disksTable } from './tables/disksTable.ts';
 import { machinesTable } from './tables/machinesTable.ts';
 import { nameUnprotectedDisks, protectedItemsTable, type ProtectedItemRow } from './tables/protectedItemsTable.ts';
 import { withSession } from './withSession.ts';
+import { withStatus } from './withStatus.ts';
 
 const tableCount = 6;
 
@@ -58,7 +59,7 @@ export async function refreshMachine(
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
     return {
       ...inventory,
-      machines: replaced(inventory.machines, old.machines, completeMachines(machines, statuses, inventory.resourceGroups)),
+      machines: replaced(inventory.machines, old.machines, withStatus(machines, statuses)),
       disks: replaced(inventory.disks, old.disks, disks),
       protectedItems: replaced(
         inventory.protectedItems,
