@@ -48,10 +48,19 @@ export function vaultOf(id: ArmId): ArmId | undefined {
 
 /** The subscription of an id, lower-case; '' for ids outside a subscription. Cheaper than {@link partsOf}. */
 export function subscriptionOf(id: ArmId): string {
-  return id.startsWith('/subscriptions/') ? (id.split('/', 3)[2] ?? '') : '';
+  if (!id.startsWith(subscriptions)) return '';
+  const end = id.indexOf('/', subscriptions.length);
+  return id.slice(subscriptions.length, end < 0 ? undefined : end);
 }
 
-/** The resource group that a resource is in; undefined for ids outside a group. */
+/** The resource group that a resource is in (of a group: itself); undefined for ids outside a group. */
 export function resourceGroupOf(id: ArmId): ArmId | undefined {
-  return /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+/.exec(id)?.[0] as ArmId | undefined;
+  if (!id.startsWith(subscriptions)) return undefined;
+  const at = id.indexOf('/', subscriptions.length);
+  if (at < 0 || !id.startsWith(groups, at)) return undefined;
+  const end = id.indexOf('/', at + groups.length);
+  return (end < 0 ? id : id.slice(0, end)) as ArmId;
 }
+
+const subscriptions = '/subscriptions/';
+const groups = '/resourcegroups/';

@@ -5,7 +5,7 @@ import type { AssessedMachine, Assessment } from './assessment.ts';
 import { findCompanions } from './companions.ts';
 import type { Companions } from './companions.ts';
 import type { MachineFacts } from './facts.ts';
-import { indexInventory } from './inventoryIndex.ts';
+import { indexInventory, sortedById } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 import { judgeMachine } from './judgeMachine.ts';
 import { itemFacts, machineFacts, machinesLeftAsItems } from './machineFacts.ts';
@@ -72,7 +72,6 @@ function* machinesOf(index: InventoryIndex, companions: Companions): Generator<M
 
 /** Accounts, vaults and items, by id. Vaults count where they are picked or serve a machine that is. */
 function* judgeOthers(index: InventoryIndex, companions: Companions, run: RuleRun): Generator<void> {
-  const { inventory } = index;
   for (const [at, account] of sortedById(index.accounts.values()).entries()) {
     if (at % slice === 0) yield;
     run.judge('account', { id: account.id, azureId: account.azureId, index, account, isCache: companions.caches.has(account.id) });
@@ -88,14 +87,10 @@ function* judgeOthers(index: InventoryIndex, companions: Companions, run: RuleRu
     const items = (index.itemsByVault.get(vault.id) ?? []).map((item) => itemFacts(item, index));
     run.judge('vault', { id: vault.id, azureId: vault.azureId, index, vault, items, hasBackups: index.backupVaults.has(vault.id) });
   }
-  for (const [at, item] of sortedById(inventory.protectedItems).entries()) {
+  for (const [at, item] of index.items.entries()) {
     if (at % slice === 0) yield;
     run.judge('item', itemFacts(item, index));
   }
-}
-
-function sortedById<Row extends { readonly id: string }>(rows: Iterable<Row>): Row[] {
-  return [...rows].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** For the eye: what is lost with its region first, what is well last; rebuilt machines after all others. */

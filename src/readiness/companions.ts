@@ -1,5 +1,7 @@
 import { subscriptionOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
+import type { ManagedDisk } from '../model/compute.ts';
+import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Companion, CompanionRole } from './assessment.ts';
 import { hiddenMachines } from './hiddenProtection.ts';
@@ -14,80 +16,107 @@ export interface Companions {
   readonly caches: ReadonlySet<ArmId>;
 }
 
+/** The machine (or the item, if the machine is gone) that a companion serves. */
+type Served = Pick<Resource, 'id' | 'azureId'>;
+
+interface Reference {
+  readonly role: CompanionRole;
+  readonly of: Served;
+  readonly byName: boolean;
+}
+
+/** Rows looked at between two yields. */
+const slice = 2000;
+
 /**
  * Companions are known by reference from a readable item. By name, as a hint, only around machines that are replicated by an
  * item that cannot be read. A machine that is itself the source of an item is a machine of its own, whoever refers to it.
- * Yields now and then.
+ * Linear in the size of the estate; yields every few milliseconds.
  */
 export function* findCompanions(index: InventoryIndex): Generator<void, Companions> {
-  const list: Companion[] = [];
-  const machines = new Set<ArmId>();
-  const caches = new Set<ArmId>();
-  const add = (row: Resource | undefined, role: CompanionRole, of: Pick<Resource, 'id' | 'azureId'>, byName = false): void => {
-    if (row !== undefined) list.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
-  };
-  const addMachine = (id: ArmId | null | undefined, role: CompanionRole, of: Pick<Resource, 'id' | 'azureId'>, byName = false): void => {
-    if (id == null || index.itemsBySource.has(id)) return;
-    machines.add(id);
-    add(index.machines.get(id), role, of, byName);
-  };
-
-  const testDisksOf = new Map<ArmId, Pick<Resource, 'id' | 'azureId'>>();
-  const cachePairs = new Set<string>();
-  for (const [at, item] of index.inventory.protectedItems.entries()) {
-    if (at % chunk === 0) yield;
-    const of = (item.sourceId === undefined ? undefined : index.machines.get(item.sourceId)) ?? item;
-    addMachine(item.recoveryMachineId, 'recoveryMachine', of);
-    addMachine(item.testMachineId, 'testMachine', of);
-    if (item.testMachineId != null) testDisksOf.set(item.testMachineId, of);
-    for (const { replicaDiskId, cacheAccountId } of item.disks ?? []) {
-      if (replicaDiskId !== undefined) add(index.disks.get(replicaDiskId), 'replicaDisk', of);
-      if (cacheAccountId === undefined) continue;
-      caches.add(cacheAccountId);
-      const pair = `${cacheAccountId} ${of.id}`;
-      if (cachePairs.has(pair)) continue;
-      cachePairs.add(pair);
-      add(index.accounts.get(cacheAccountId), 'cacheAccount', of);
-    }
-  }
-  addByName(index, add, addMachine, testDisksOf);
+  const machines = new Map<ArmId, Reference>();
+  const caches = new Map<ArmId, Map<ArmId, Reference>>();
+  const replicas = new Map<ArmId, Reference>();
+  for (const item of index.items) refer(item, index, machines, caches, replicas);
   yield;
-  if (testDisksOf.size > 0) {
-    for (const disk of index.inventory.disks) {
-      const of = disk.attachedTo === undefined ? undefined : testDisksOf.get(disk.attachedTo);
-      if (of !== undefined) add(disk, 'testDisk', of);
-    }
-  }
-  return { list: list.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)), machines, caches };
-}
-
-const chunk = 500;
-
-function sortKey({ of, role, id }: Companion): string {
-  return `${of} ${role} ${id}`;
-}
-
-/** `{machine}-test`, `{disk}-ASRReplica`: names that Site Recovery gives (recorded). */
-function addByName(
-  index: InventoryIndex,
-  add: (row: Resource | undefined, role: CompanionRole, of: Resource, byName: boolean) => void,
-  addMachine: (id: ArmId, role: CompanionRole, of: Resource, byName: boolean) => void,
-  testDisksOf: Map<ArmId, Pick<Resource, 'id' | 'azureId'>>,
-): void {
   const hidden = hiddenMachines(index);
-  if (hidden.length === 0) return;
-  const byTestName = new Map(hidden.map((vm) => [`${subscriptionOf(vm.id)} ${vm.name.toLowerCase()}-test`, vm]));
-  for (const vm of index.inventory.machines) {
-    const of = byTestName.get(`${subscriptionOf(vm.id)} ${vm.name.toLowerCase()}`);
-    if (of === undefined || vm.location === of.location || index.linksByMachine.has(vm.id)) continue;
-    addMachine(vm.id, 'testMachine', of, true);
-    testDisksOf.set(vm.id, of);
+  for (const vm of hidden.length === 0 ? [] : index.machines.values()) {
+    const of = index.linksByMachine.has(vm.id) ? undefined : testedBy(vm, hidden);
+    if (of !== undefined && !index.itemsBySource.has(vm.id)) machines.set(vm.id, { role: 'testMachine', of, byName: true });
   }
-  const byReplicaName = new Map<string, Resource>(
-    hidden.flatMap((vm) => (vm.disks ?? []).map((disk) => [`${subscriptionOf(vm.id)} ${disk.name.toLowerCase()}-asrreplica`, vm] as const)),
-  );
-  for (const disk of index.inventory.disks) {
-    const of = byReplicaName.get(`${subscriptionOf(disk.id)} ${disk.name.toLowerCase()}`);
-    if (of !== undefined) add(disk, 'replicaDisk', of, true);
+  yield;
+
+  const list: Companion[] = [];
+  const add = ({ id, azureId }: Resource, { role, of, byName }: Reference): void => {
+    list.push({ id, azureId, role, of: of.id, ofAzureId: of.azureId, byName });
+  };
+  for (const [id, reference] of machines) {
+    const vm = index.machines.get(id);
+    if (vm !== undefined) add(vm, reference);
   }
+  for (const [id, references] of caches) {
+    const account = index.accounts.get(id);
+    if (account !== undefined) for (const reference of references.values()) add(account, reference);
+  }
+  yield;
+  for (const [at, disk] of index.inventory.disks.entries()) {
+    if (at % slice === 0) yield;
+    const reference = replicas.get(disk.id) ?? testDisk(disk, machines) ?? replicaByName(disk, hidden);
+    if (reference !== undefined) add(disk, reference);
+  }
+  yield;
+  return { list: list.toSorted(inOrder), machines: new Set(machines.keys()), caches: new Set(caches.keys()) };
+}
+
+function refer(
+  item: ProtectedItem,
+  index: InventoryIndex,
+  machines: Map<ArmId, Reference>,
+  caches: Map<ArmId, Map<ArmId, Reference>>,
+  replicas: Map<ArmId, Reference>,
+): void {
+  const of = (item.sourceId === undefined ? undefined : index.machines.get(item.sourceId)) ?? item;
+  for (const [id, role] of [
+    [item.recoveryMachineId, 'recoveryMachine'],
+    [item.testMachineId, 'testMachine'],
+  ] as const) {
+    if (id != null && !index.itemsBySource.has(id)) machines.set(id, { role, of, byName: false });
+  }
+  for (const { replicaDiskId, cacheAccountId } of item.disks ?? []) {
+    if (replicaDiskId !== undefined) replicas.set(replicaDiskId, { role: 'replicaDisk', of, byName: false });
+    if (cacheAccountId === undefined) continue;
+    let served = caches.get(cacheAccountId);
+    if (served === undefined) caches.set(cacheAccountId, (served = new Map()));
+    if (!served.has(of.id)) served.set(of.id, { role: 'cacheAccount', of, byName: false });
+  }
+}
+
+function testDisk({ attachedTo }: ManagedDisk, machines: ReadonlyMap<ArmId, Reference>): Reference | undefined {
+  const machine = attachedTo === undefined ? undefined : machines.get(attachedTo);
+  return machine?.role === 'testMachine' ? { ...machine, role: 'testDisk' } : undefined;
+}
+
+/** `{machine}-test` in another region: the name that Site Recovery gives to a test machine (recorded). */
+function testedBy(vm: Resource, hidden: readonly Resource[]): Resource | undefined {
+  const name = vm.name.toLowerCase();
+  if (!name.endsWith('-test')) return undefined;
+  return hidden.find((of) => name === `${of.name.toLowerCase()}-test` && of.location !== vm.location && isNear(of, vm));
+}
+
+/** `{disk}-ASRReplica`: the name that Site Recovery gives to a replica (recorded). */
+function replicaByName(disk: ManagedDisk, hidden: ReturnType<typeof hiddenMachines>): Reference | undefined {
+  const name = hidden.length === 0 ? '' : disk.name.toLowerCase();
+  if (!name.endsWith('-asrreplica')) return undefined;
+  const of = hidden.find((vm) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
+  return of === undefined ? undefined : { role: 'replicaDisk', of, byName: true };
+}
+
+function isNear(a: Resource, b: Resource): boolean {
+  return subscriptionOf(a.id) === subscriptionOf(b.id);
+}
+
+function inOrder(a: Companion, b: Companion): number {
+  if (a.of !== b.of) return a.of < b.of ? -1 : 1;
+  if (a.role !== b.role) return a.role < b.role ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }

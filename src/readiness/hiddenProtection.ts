@@ -1,7 +1,7 @@
 import { subscriptionOf, vaultOf } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
 import type { HiddenProtection } from './facts.ts';
-import { hasGap, vaultAzureId } from './inventoryIndex.ts';
+import { hasGap, sortedById, vaultAzureId } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 
 const role = 'Site Recovery Reader or Reader';
@@ -47,5 +47,5 @@ export function hiddenMachines(index: InventoryIndex): VirtualMachine[] {
     const vm = index.itemsBySource.has(id) ? undefined : index.machines.get(id);
     if (vm !== undefined) machines.push(vm);
   }
-  return machines;
+  return sortedById(machines);
 }

@@ -1,6 +1,6 @@
 import { resourceGroupOf, vaultOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
-import type { ManagedDisk, VirtualMachine } from '../model/compute.ts';
+import type { VirtualMachine } from '../model/compute.ts';
 import type { Inventory, TableName } from '../model/inventory.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { ResourceGroup } from '../model/resource.ts';
@@ -13,7 +13,6 @@ export interface InventoryIndex {
   /** Ids of the picked subscriptions, lower-case. */
   readonly picked: ReadonlySet<string>;
   readonly machines: ReadonlyMap<ArmId, VirtualMachine>;
-  readonly disks: ReadonlyMap<ArmId, ManagedDisk>;
   readonly accounts: ReadonlyMap<ArmId, StorageAccount>;
   /** Account names are unique in Azure; a VHD's URL names its account. */
   readonly accountsByName: ReadonlyMap<string, StorageAccount>;
@@ -21,6 +20,8 @@ export interface InventoryIndex {
   readonly vaults: ReadonlyMap<ArmId, Vault>;
   readonly policies: ReadonlyMap<ArmId, ReplicationPolicy>;
   readonly mappingsBySource: ReadonlyMap<ArmId, readonly ContainerMapping[]>;
+  /** Protected items in the order of their ids. */
+  readonly items: readonly ProtectedItem[];
   readonly itemsBySource: ReadonlyMap<ArmId, readonly ProtectedItem[]>;
   readonly itemsByVault: ReadonlyMap<ArmId, readonly ProtectedItem[]>;
   /** Items that do not tell which machine they protect. */
@@ -34,10 +35,10 @@ export interface InventoryIndex {
 export function* indexInventory(inventory: Inventory): Generator<void, InventoryIndex> {
   const machines = byId(inventory.machines);
   yield;
-  const disks = byId(inventory.disks);
+  const items = sortedById(inventory.protectedItems);
   yield;
-  const itemsBySource = grouped(inventory.protectedItems, (item) => item.sourceId);
-  const itemsByVault = grouped(inventory.protectedItems, (item) => item.vaultId);
+  const itemsBySource = grouped(items, (item) => item.sourceId);
+  const itemsByVault = grouped(items, (item) => item.vaultId);
   yield;
   const backupsBySource = grouped(inventory.backupItems, (item) => item.sourceId);
   const linksByMachine = grouped(inventory.links, (link) => link.machineId);
@@ -46,16 +47,16 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     inventory,
     picked: new Set(inventory.subscriptions.map(({ id }) => id.toLowerCase())),
     machines,
-    disks,
     accounts: byId(inventory.storageAccounts),
     accountsByName: new Map(inventory.storageAccounts.map((account) => [account.name.toLowerCase(), account])),
     groups: byId(inventory.resourceGroups),
     vaults: byId(inventory.vaults),
     policies: byId(inventory.replicationPolicies),
     mappingsBySource: grouped(inventory.containerMappings, (mapping) => mapping.sourceContainerId),
+    items,
     itemsBySource,
     itemsByVault,
-    itemsWithoutSource: inventory.protectedItems.filter((item) => item.sourceId === undefined),
+    itemsWithoutSource: items.filter((item) => item.sourceId === undefined),
     backupsBySource,
     backupVaults: new Set(inventory.backupItems.map((item) => item.vaultId)),
     linksByMachine,
@@ -82,6 +83,11 @@ export function groupOf(index: InventoryIndex, id: ArmId): ResourceGroup | undef
 export function vaultAzureId(below: string): string {
   const vault = vaultOf(below.toLowerCase() as ArmId);
   return vault === undefined ? below : below.slice(0, vault.length);
+}
+
+/** Rows come in any order; what is made of them may not depend on it. */
+export function sortedById<Row extends { readonly id: ArmId }>(rows: Iterable<Row>): Row[] {
+  return [...rows].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function byId<Row extends { readonly id: ArmId }>(rows: readonly Row[]): Map<ArmId, Row> {

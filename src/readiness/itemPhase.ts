@@ -1,5 +1,6 @@
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Known } from '../model/resource.ts';
+import { sameRegion } from './sameRegion.ts';
 
 /** Where a protected item is in its life. `replicating`: protected, or meant to be; whether it does well is for the rules. */
 export type ItemPhase = 'unknown' | 'testRunning' | 'failedOver' | 'protecting' | 'replicating';
@@ -56,13 +57,4 @@ export function hasRecoveryPoint(item: ProtectedItem): Known<boolean> {
 export function isRegional(item: ProtectedItem): Known<boolean> {
   const { sourceLocation: source, targetLocation: target } = item;
   return source === undefined || target === undefined ? undefined : !sameRegion(source, target);
-}
-
-/** Compares regions whether in short form (`westeurope`) or as a display name (`West Europe`). */
-export function sameRegion(a: string, b: string): boolean {
-  return a === b || short(a) === short(b);
-}
-
-function short(region: string): string {
-  return region.replaceAll(' ', '').toLowerCase();
 }

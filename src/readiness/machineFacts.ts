@@ -33,7 +33,7 @@ export function machineFacts(vm: VirtualMachine, index: InventoryIndex): Machine
  */
 export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
   const left = new Map<ArmId, ItemFacts[]>();
-  for (const item of index.inventory.protectedItems) {
+  for (const item of index.items) {
     const { sourceId } = item;
     if (sourceId !== undefined && index.machines.has(sourceId)) continue;
     if (!index.picked.has(subscriptionOf(sourceId ?? item.vaultId)) || isFailedOver(item) === false) continue;

@@ -1,7 +1,7 @@
 import { realDate } from '../dates.ts';
 import type { Evidence } from '../finding.ts';
-import { sameRegion } from '../itemPhase.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
+import { sameRegion } from '../sameRegion.ts';
 import { isGeoSku, isPremiumSku, isZoneSku } from '../skus.ts';
 import { fail, missing, notApplicable, pass } from '../verdicts.ts';
 import { sources } from './sources.ts';
