@@ -16,8 +16,8 @@ import { findingCount, severityCounts, stateName } from './words.ts';
 export interface CardContext extends RowContext {
   /** What a rule found, in a sentence. */
   readonly ruleExplanation: (rule: string) => string;
-  /** When the facts of a subscription were read, by the server's clock. */
-  readonly factsAsOf: (subscription: string) => Date;
+  /** When the facts of a machine were read, by the server's clock. */
+  readonly factsAsOf: (subscription: string, machine: string) => Date;
 }
 
 /** The card that the hover of a row shows, in Markdown with theme icons; every word from Azure is escaped. */
@@ -53,7 +53,7 @@ function machineCard(machine: AssessedMachine, context: CardContext): string {
     `**${escapeMarkdown(machine.name)}** — ${state}`,
     escapeMarkdown(machine.reason),
     ['| | |', '|:--|:--|', ...rows].join('\n'),
-    escapeMarkdown(l10n.t('{0}. Facts as of {1}.', inventory.source.label, utc(context.factsAsOf(machine.subscriptionId)))),
+    escapeMarkdown(l10n.t('{0}. Facts as of {1}.', inventory.source.label, utc(context.factsAsOf(machine.subscriptionId, machine.id)))),
   ].join('\n\n');
 }
 

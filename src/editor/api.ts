@@ -1,0 +1,16 @@
+/**
+ * What `activate` returns: for tests, and for other extensions that want to know what the view shows. Reads only; everything is
+ * done through commands.
+ */
+export interface ReadinessApi {
+  /** The rows as text, a line each, indented; '' when nothing is open. `depth`: levels below the groups. */
+  rows(depth?: number): string;
+  state(): {
+    readonly kind: 'closed' | 'loading' | 'failed' | 'open';
+    readonly busy: boolean;
+    /** What stands above the rows. */
+    readonly message: string | undefined;
+    /** Number of critical findings on the container's icon. */
+    readonly badge: number | undefined;
+  };
+}

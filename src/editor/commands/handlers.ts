@@ -1,0 +1,32 @@
+import type { App } from '../app.ts';
+import { commandIds, type CommandId } from '../ids.ts';
+import { copyResourceId } from './copyResourceId.ts';
+import { explainFinding } from './explainFinding.ts';
+import { filterMachines } from './filterMachines.ts';
+import { groupBy } from './groupBy.ts';
+import { openInPortal } from './openInPortal.ts';
+import { refreshMachine, refreshSubscription } from './refreshPart.ts';
+import { closeSandbox, openSandbox } from './sandbox.ts';
+
+/**
+ * What a command does. `args` come from the editor (the row, then all selected rows), from a link, or from another extension: anything
+ * may stand in them.
+ */
+export type Handler = (app: App, ...args: readonly unknown[]) => Promise<void> | void;
+
+/** Loaded when the first command runs. */
+export const handlers: Readonly<Record<CommandId, Handler>> = {
+  [commandIds.openSandbox]: openSandbox,
+  [commandIds.closeSandbox]: closeSandbox,
+  [commandIds.refresh]: ({ session }) => session.refresh({ kind: 'all' }),
+  [commandIds.cancelRefresh]: ({ session }) => session.cancel(),
+  [commandIds.refreshSubscription]: refreshSubscription,
+  [commandIds.refreshMachine]: refreshMachine,
+  [commandIds.filter]: filterMachines,
+  [commandIds.clearFilter]: ({ view }) => view.setFilter({ states: [], text: '' }),
+  [commandIds.groupBy]: groupBy,
+  [commandIds.explainFinding]: explainFinding,
+  [commandIds.openInPortal]: openInPortal,
+  [commandIds.copyResourceId]: copyResourceId,
+  [commandIds.showLog]: ({ log }) => log.show(),
+};

@@ -1,0 +1,19 @@
+import { env, l10n, Uri, window } from 'vscode';
+import type { App } from '../app.ts';
+import { pickMachine } from './pick.ts';
+import { portalUrl } from './portalUrl.ts';
+import { resourceOf, rowArgument } from './rows.ts';
+
+/** Opens the row's resource in the Azure portal; asks for a machine when called without a row. */
+export async function openInPortal({ view }: App, row?: unknown): Promise<void> {
+  const { screen } = view;
+  if (!screen) return;
+  const node = rowArgument(row);
+  const resource = node ? resourceOf(node) : await pickMachine(screen);
+  if (!resource) return;
+  if (screen.snapshot.assessment.inventory.source.kind === 'sandbox') {
+    void window.showInformationMessage(l10n.t('{0} exists in the sandbox only. The Azure portal does not know it.', resource.name));
+    return;
+  }
+  await env.openExternal(Uri.parse(portalUrl(resource.azureId), true));
+}

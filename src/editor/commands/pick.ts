@@ -1,0 +1,54 @@
+import { l10n, window, type QuickPickItem } from 'vscode';
+import type { AssessedMachine } from '../../readiness/assessment.ts';
+import { describeMachine } from '../../readiness/describeMachine.ts';
+import type { Finding } from '../../readiness/finding.ts';
+import { plain } from '../markdown.ts';
+import type { Screen } from '../tree/screen.ts';
+import { findingCount, severityName } from '../tree/words.ts';
+
+/** Lets a person pick a machine, worst first; undefined when they leave. */
+export async function pickMachine(screen: Screen): Promise<AssessedMachine | undefined> {
+  const { machines, now } = screen.snapshot.assessment;
+  const items = machines.map((machine) => ({
+    label: plain(machine.name),
+    description: plain(describeMachine(machine, now)),
+    value: machine,
+  }));
+  return pick(items, l10n.t('Virtual machine'), l10n.t('Type a part of its name'));
+}
+
+/** Lets a person pick one of the estate's subscriptions: its id. */
+export async function pickSubscription(screen: Screen): Promise<string | undefined> {
+  const { subscriptions } = screen.snapshot.assessment.inventory;
+  const items = subscriptions.map(({ id, name }) => ({ label: plain(name), description: id, value: id }));
+  return pick(items, l10n.t('Subscription'), l10n.t('Type a part of its name'));
+}
+
+/** Lets a person pick a finding: first the rule, then the resource. */
+export async function pickFinding(screen: Screen): Promise<Finding | undefined> {
+  const byRule = Map.groupBy(screen.snapshot.assessment.findings, (finding) => finding.rule);
+  const rules = [...byRule].map(([rule, findings]) => ({
+    label: screen.ruleTitle(rule),
+    description: `${rule} · ${findingCount(findings.length, l10n)}`,
+    value: findings,
+  }));
+  const findings = await pick(rules, l10n.t('Rule'), l10n.t('What was found'));
+  if (!findings) return undefined;
+  if (findings.length === 1) return findings[0];
+  const resources = findings.map((finding) => ({
+    label: plain(finding.resourceId.split('/').at(-1) ?? ''),
+    description: severityName(finding.severity, l10n),
+    detail: plain(finding.resourceId),
+    value: finding,
+  }));
+  return pick(resources, l10n.t('Resource'), l10n.t('Type a part of its name'));
+}
+
+async function pick<T>(
+  items: readonly (QuickPickItem & { readonly value: T })[],
+  title: string,
+  placeHolder: string,
+): Promise<T | undefined> {
+  const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  return picked?.value;
+}

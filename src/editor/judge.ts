@@ -1,0 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Inventory } from '../model/inventory.ts';
+import { assessInSlices } from '../readiness/assess.ts';
+import type { Assessment } from '../readiness/assessment.ts';
+import type { Policy } from '../readiness/policy.ts';
+
+/** Judges an inventory and gives way to the editor between slices of a few milliseconds. Throws the signal's reason when cancelled. */
+export async function judge(inventory: Inventory, policy: Policy, now: Date, signal: AbortSignal): Promise<Assessment> {
+  const slices = assessInSlices(inventory, policy, now);
+  for (;;) {
+    const step = slices.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,190 @@
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  window,
+  type CancellationToken,
+  type Disposable,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+} from 'vscode';
+import type { ArmId } from '../model/armId.ts';
+import { contextKeys, viewIds } from './ids.ts';
+import type { Session, SessionState } from './session.ts';
+import type { TreeNode } from './tree/node.ts';
+import type { Screen } from './tree/screen.ts';
+import type { Filter, GroupBy, ViewOptions } from './tree/viewOptions.ts';
+import { cardTooltip, treeItem } from './treeItem.ts';
+
+/** The age in the message is renewed this often. */
+const ageEveryMs = 30_000;
+
+const noFilter: Filter = { states: [], text: '' };
+
+export interface ReadinessViewParts {
+  readonly session: Session;
+  /** Options that settings decide. */
+  readonly settings: () => { readonly groupBy: GroupBy; readonly mixRebuilt: boolean };
+  /** Called once, when the view is shown for the first time. */
+  readonly onFirstShow: () => void;
+  /** Local time in milliseconds. */
+  readonly now: () => number;
+}
+
+/** The view "Readiness": brings the session's snapshot, seen through grouping and filter, into the editor's tree. */
+export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
+  readonly #parts: ReadinessViewParts;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly #drawn = new EventEmitter<void>();
+  readonly #view: TreeView<TreeNode>;
+  readonly #disposables: Disposable[];
+  /** Rows that are open while no filter is set. */
+  readonly #expanded = new Set<string>();
+  #filter = noFilter;
+  #screen: Screen | undefined;
+  #wasShown = false;
+  #state: SessionState | undefined;
+  #wasBusy = false;
+  #drawing: Promise<void> = Promise.resolve();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+  /** After every change of what is shown. */
+  readonly onDidDraw = this.#drawn.event;
+
+  constructor(parts: ReadinessViewParts) {
+    this.#parts = parts;
+    this.#view = window.createTreeView(viewIds.readiness, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
+    const age = setInterval(() => this.#describe(), ageEveryMs);
+    this.#disposables = [
+      this.#view,
+      this.#changed,
+      this.#drawn,
+      this.#view.onDidExpandElement(({ element }) => this.#expanded.add(element.id)),
+      this.#view.onDidCollapseElement(({ element }) => this.#expanded.delete(element.id)),
+      parts.session.onDidChange(() => this.#sessionChanged()),
+      { dispose: () => clearInterval(age) },
+    ];
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  /** What is shown; undefined when nothing is open. */
+  get screen(): Screen | undefined {
+    return this.#screen;
+  }
+
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  get selection(): readonly TreeNode[] {
+    return this.#view.selection;
+  }
+
+  /** What stands above the rows and on the container's icon. */
+  get message(): string | undefined {
+    return this.#view.message;
+  }
+
+  get badge(): { readonly value: number; readonly tooltip: string } | undefined {
+    return this.#view.badge;
+  }
+
+  async setFilter(filter: Filter): Promise<void> {
+    this.#filter = filter;
+    await this.redraw();
+  }
+
+  /** Shows the present state with the present options; resolves when the tree has been told. */
+  async redraw(): Promise<void> {
+    this.#drawing = this.#draw();
+    return this.#drawing;
+  }
+
+  /** Resolves when everything that has happened so far is shown. */
+  async whenDrawn(): Promise<void> {
+    await this.#drawing;
+  }
+
+  async reveal(machine: ArmId): Promise<void> {
+    const node = this.#screen?.nodeOf(machine);
+    if (node) await this.#view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (!node && !this.#wasShown) {
+      this.#wasShown = true;
+      this.#parts.onFirstShow();
+    }
+    return [...(this.#screen?.children(node) ?? [])];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent;
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    if (!this.#screen) throw new Error('Nothing is open.');
+    return treeItem(this.#screen.row(node), node);
+  }
+
+  resolveTreeItem(item: TreeItem, node: TreeNode, _token: CancellationToken): TreeItem {
+    if (this.#screen) item.tooltip = cardTooltip(this.#screen.card(node));
+    return item;
+  }
+
+  #sessionChanged(): void {
+    const { session } = this.#parts;
+    if (this.#wasBusy !== session.isBusy) {
+      this.#wasBusy = session.isBusy;
+      setContext(contextKeys.busy, session.isBusy);
+      if (session.isBusy) void window.withProgress({ location: { viewId: viewIds.readiness } }, () => session.whenIdle());
+    }
+    if (this.#state !== session.state) {
+      this.#state = session.state;
+      void this.redraw();
+    }
+  }
+
+  async #draw(): Promise<void> {
+    const { state } = this.#parts.session;
+    if (state.kind === 'open') {
+      const { Screen: ScreenOf } = await import('./tree/screen.ts');
+      // What happened while the code was loading is drawn by its own call.
+      const latest = this.#parts.session.state;
+      if (latest !== state) return;
+      const options: ViewOptions = { ...this.#parts.settings(), filter: this.#filter };
+      this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, this.#screen);
+    } else {
+      this.#screen = undefined;
+      this.#filter = noFilter;
+      this.#expanded.clear();
+    }
+    this.#describe();
+    setContext(contextKeys.state, state.kind);
+    setContext(contextKeys.filtered, this.#filter !== noFilter);
+    setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true);
+    this.#changed.fire(undefined);
+    this.#drawn.fire();
+  }
+
+  /** Scope, age and filter above the rows; the badge; the mark of the sandbox in the title. */
+  #describe(): void {
+    const screen = this.#screen;
+    // A message would hide the welcome content that an empty tree shows.
+    const message = screen && !screen.isEmpty ? screen.message(this.#parts.now()) : '';
+    if (this.#view.message !== message) this.#view.message = message;
+    this.#view.description = screen?.snapshot.assessment.inventory.source.label ?? '';
+    const critical = screen?.critical ?? 0;
+    const tooltip = critical === 1 ? l10n.t('1 critical finding') : l10n.t('{0} critical findings', critical);
+    const label = this.#view.description ?? '';
+    this.#view.badge = critical > 0 ? { value: critical, tooltip: l10n.t('{0}: {1}', label, tooltip) } : undefined;
+  }
+}
+
+function setContext(key: string, value: unknown): void {
+  void commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,35 @@
+import { sandboxConnection } from '../azure/connection.ts';
+import { readInventory } from '../azure/readInventory.ts';
+import { refreshMachine } from '../azure/refreshMachine.ts';
+import { refreshSubscription } from '../azure/refreshSubscription.ts';
+import { UserError } from '../model/userError.ts';
+import { sandboxHttpClient } from '../sandbox/inProcess.ts';
+import { startSandboxWorker } from '../sandbox/workerClient.ts';
+import type { Estate, SandboxChoice } from './estate.ts';
+
+/**
+ * Starts the sandbox in a thread of its own and reads it as Azure would be read. `worker`: file URL of the built `sandboxWorker.js`.
+ * Throws a `UserError` for a choice that no estate can be made of.
+ */
+export function openSandboxEstate(choice: SandboxChoice, worker: URL): Estate {
+  for (const [name, value] of Object.entries(choice)) {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new UserError(
+        'usage',
+        `The sandbox cannot be made with ${name} = ${String(value)}.`,
+        'Give a whole number that is not negative.',
+      );
+    }
+  }
+  const sandbox = startSandboxWorker(worker, choice);
+  const connection = sandboxConnection(
+    sandboxHttpClient((request) => sandbox.handle(request)),
+    { kind: 'sandbox', label: 'Sandbox' },
+  );
+  return {
+    readAll: (signal) => readInventory(connection, { signal }),
+    readSubscription: (inventory, id, signal) => refreshSubscription(connection, inventory, id, { signal }),
+    readMachine: (inventory, machine, signal) => refreshMachine(connection, inventory, machine, { signal }),
+    close: () => sandbox.stop(),
+  };
+}

@@ -1,0 +1,142 @@
+import { allRules } from '../../readiness/rules/allRules.ts';
+import type { ArmId } from '../../model/armId.ts';
+import type { Finding } from '../../readiness/finding.ts';
+import { ago } from '../age.ts';
+import { findingPage, gonePage } from '../explain/findingPage.ts';
+import type { Localizer } from '../localizer.ts';
+import type { Snapshot } from '../session.ts';
+import { asText } from './asText.ts';
+import { cardOf, type CardContext } from './card.ts';
+import { EstateIndex } from './estateIndex.ts';
+import type { MachineNode, TreeNode } from './node.ts';
+import type { Row } from './row.ts';
+import { rowOf } from './rowOf.ts';
+import { TreeModel } from './treeModel.ts';
+import { isFiltering, type ViewOptions } from './viewOptions.ts';
+import { machineCount, stateName } from './words.ts';
+
+const rules = new Map(allRules.map((rule) => [rule.id, rule]));
+
+/** While a filter leaves at most this many machines, all groups are open. */
+const openWhenFiltered = 200;
+
+/**
+ * Everything that the Readiness view shows of one snapshot with certain options. Made anew on every change, cheap to make:
+ * what is below the groups is made when it is asked for. Loaded on first use, with the judgement that it shows.
+ */
+export class Screen {
+  readonly snapshot: Snapshot;
+  readonly index: EstateIndex;
+  readonly #model: TreeModel;
+  readonly #context: CardContext;
+  readonly #l10n: Localizer;
+
+  /**
+   * `expanded`: ids of rows that are open; when empty, the worst machine and what it is in are added.
+   * `before`: the screen before this one; look-ups over the same assessment are taken from there.
+   */
+  constructor(snapshot: Snapshot, options: ViewOptions, expanded: Set<string>, l10n: Localizer, before?: Screen) {
+    this.snapshot = snapshot;
+    this.#l10n = l10n;
+    this.index = before?.snapshot.assessment === snapshot.assessment ? before.index : new EstateIndex(snapshot.assessment);
+    this.#model = new TreeModel(this.index, options, l10n);
+    const opensAll = isFiltering(options.filter) && this.#model.shown.length <= openWhenFiltered;
+    if (expanded.size === 0) for (const id of this.#worst()) expanded.add(id);
+    this.#context = {
+      index: this.index,
+      l10n,
+      ruleTitle: (rule) => rules.get(rule)?.title ?? rule,
+      ruleExplanation: (rule) => rules.get(rule)?.explanation ?? '',
+      factsAsOf: (subscription, machine) => this.#factsAsOf(subscription, machine),
+      opens: (node) => expanded.has(node.id) || (opensAll && (node.kind === 'group' || node.kind === 'range')),
+    };
+  }
+
+  /** False when the filter hides every machine. */
+  get hasMachines(): boolean {
+    return this.#model.shown.length > 0;
+  }
+
+  /** True when nothing at all is to be shown. */
+  get isEmpty(): boolean {
+    return this.#model.roots.length === 0;
+  }
+
+  children(node: TreeNode | undefined): readonly TreeNode[] {
+    return node ? this.#model.children(node) : this.#model.roots;
+  }
+
+  row(node: TreeNode): Row {
+    return rowOf(node, this.#context);
+  }
+
+  /** Markdown, with theme icons. */
+  card(node: TreeNode): string {
+    return cardOf(node, this.#context);
+  }
+
+  nodeOf(machine: ArmId): MachineNode | undefined {
+    return this.#model.nodeOf(machine);
+  }
+
+  asText(depth: number): string {
+    return asText(this.#model, this.#context, depth);
+  }
+
+  /** `Sandbox · 3 subscriptions · 66 machines · 4 min ago`, and what the filter leaves. `now`: local time in milliseconds. */
+  message(now: number): string {
+    const { inventory, machines, partial } = this.snapshot.assessment;
+    const subscriptions = inventory.subscriptions.length;
+    const parts = [
+      inventory.source.label,
+      subscriptions === 1 ? this.#l10n.t('1 subscription') : this.#l10n.t('{0} subscriptions', subscriptions),
+      machineCount(machines.length, this.#l10n),
+      ago(now - this.snapshot.readAt, this.#l10n),
+      ...(partial ? [this.#l10n.t('incomplete')] : []),
+    ];
+    const filter = this.#filterText();
+    return filter === '' ? parts.join(' · ') : `${parts.join(' · ')} — ${filter}`;
+  }
+
+  /** How many findings are critical. */
+  get critical(): number {
+    return this.snapshot.assessment.findings.filter(({ severity }) => severity === 'critical').length;
+  }
+
+  finding(rule: string, subject: string): Finding | undefined {
+    return this.snapshot.assessment.findings.find((finding) => finding.rule === rule && finding.subject === subject);
+  }
+
+  ruleTitle(rule: string): string {
+    return this.#context.ruleTitle(rule);
+  }
+
+  /** The Markdown page about a finding; says so when the finding is no longer there. */
+  page(rule: string, subject: ArmId, name: string): string {
+    const finding = this.finding(rule, subject);
+    const text = rules.get(rule);
+    if (!finding || !text) return gonePage(rule, name, this.#l10n);
+    const factsAsOf = this.#factsAsOf(subject.split('/')[2] ?? '', subject);
+    return findingPage({ finding, rule: text, assessment: this.snapshot.assessment, factsAsOf }, this.#l10n);
+  }
+
+  /** The worst machine's row and what it is in. */
+  *#worst(): Generator<string> {
+    const worst = this.#model.shown.find((machine) => !machine.rebuilt) ?? this.#model.shown[0];
+    for (let node: TreeNode | undefined = worst && this.nodeOf(worst.id); node; node = node.parent) yield node.id;
+  }
+
+  #factsAsOf(subscription: string, machine: string): Date {
+    const { assessment, readAgain } = this.snapshot;
+    const times = [assessment.inventory.takenAt, readAgain.get(subscription.toLowerCase()), readAgain.get(machine)];
+    return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
+  }
+
+  #filterText(): string {
+    const { filter } = this.#model.options;
+    if (!isFiltering(filter)) return '';
+    const states = filter.states.map((state) => stateName(state, this.#l10n)).join(', ');
+    const words = [states, filter.text.trim() === '' ? '' : `“${filter.text.trim()}”`].filter((part) => part !== '').join(' · ');
+    return this.#l10n.t('{0} shown: {1}', machineCount(this.#model.shown.length, this.#l10n), words);
+  }
+}
