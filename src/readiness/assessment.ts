@@ -32,7 +32,7 @@ export interface AssessedMachine {
   /** Why the state is what it is, one plain sentence (for `unknown`: what cannot be read and which role is needed). */
   readonly reason: string;
   /** What stands in the way of a judgement; only in state `unknown`. */
-  readonly unknownCause?: UnknownCause;
+  readonly unknownCause: UnknownCause | undefined;
   readonly recovery: Recovery;
   /** Scale set, Spot, ephemeral OS disk or managed machine: rebuilt, not recovered. */
   readonly rebuilt: boolean;

@@ -12,7 +12,8 @@ const role = 'Site Recovery Reader or Reader';
  * `ASR-Protect-*`, is looked at first.
  */
 export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): HiddenProtection | undefined {
-  const [link] = (index.linksByMachine.get(vm.id) ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const links = index.linksByMachine.get(vm.id);
+  const link = links === undefined ? undefined : sortedById(links)[0];
   if (link !== undefined) {
     const vault = vaultOf(link.targetId);
     const name = vault === undefined ? 'a vault' : `the vault ${vaultAzureId(link.targetId)}`;

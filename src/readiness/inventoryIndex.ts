@@ -68,7 +68,9 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
  * Without scopes: any part of it.
  */
 export function hasGap(index: InventoryIndex, table: TableName, ...scopes: readonly string[]): boolean {
-  return index.inventory.gaps.some((gap) => {
+  const { gaps } = index.inventory;
+  if (gaps.length === 0) return false;
+  return gaps.some((gap) => {
     if (gap.table !== table) return false;
     return gap.scope === undefined || scopes.length === 0 || scopes.includes(gap.scope.toLowerCase());
   });

@@ -51,10 +51,10 @@ export function judgeMachine(facts: MachineFacts, run: RuleRun): AssessedMachine
     vault: item === undefined ? undefined : facts.index.vaults.get(item.vaultId),
     state,
     reason,
-    ...(cause === undefined ? {} : { unknownCause: cause }),
+    unknownCause: cause,
     recovery: recoveryOf(facts),
     rebuilt: facts.rebuilt,
-    findings: findings.toSorted(bySeverity),
+    findings: findings.length < 2 ? findings : findings.toSorted(bySeverity),
     unknown,
   };
 }

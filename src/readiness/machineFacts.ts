@@ -13,7 +13,7 @@ export function itemFacts(item: ProtectedItem, index: InventoryIndex): ItemFacts
 }
 
 export function machineFacts(vm: VirtualMachine, index: InventoryIndex): MachineFacts {
-  const items = (index.itemsBySource.get(vm.id) ?? []).map((item) => itemFacts(item, index));
+  const items = index.itemsBySource.get(vm.id)?.map((item) => itemFacts(item, index)) ?? [];
   return {
     id: vm.id,
     azureId: vm.azureId,

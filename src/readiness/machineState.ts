@@ -1,6 +1,7 @@
 import type { MachineState, UnknownCause } from './assessment.ts';
 import type { MachineFacts } from './facts.ts';
 import { vaultAzureId } from './inventoryIndex.ts';
+import type { ItemPhase } from './itemPhase.ts';
 
 /** A state, why it is so in one plain sentence, and the item that the sentence speaks of. */
 export interface StateJudgement {
@@ -30,10 +31,10 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
   if (item !== undefined && !index.vaults.has(item.item.vaultId)) {
     return unknown('vaultUnreadable', `Its vault cannot be read: ${vaultAzureId(item.azureId)}. Reader on the vault is needed.`);
   }
-  const phases = new Set(items.map(({ phase }) => phase));
-  if (phases.has('unknown')) return unknown('factsMissing', 'The read did not give the whole state of its protected item.');
-  if (phases.has('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
-  if (phases.has('failedOver')) return { state: 'failedOver', reason: 'It runs in the target region and is not re-protected.' };
+  const isAny = (phase: ItemPhase): boolean => items.some((one) => one.phase === phase);
+  if (isAny('unknown')) return unknown('factsMissing', 'The read did not give the whole state of its protected item.');
+  if (isAny('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
+  if (isAny('failedOver')) return { state: 'failedOver', reason: 'It runs in the target region and is not re-protected.' };
   if (item === undefined) return { state: 'unprotected', reason: unprotectedReason(facts) };
   if (item.phase === 'protecting') return { state: 'protecting', reason: 'Replication is under way and has no recovery point yet.' };
   if (risk !== undefined) return { state: 'atRisk', reason: `${risk}.` };

@@ -36,11 +36,11 @@ export const machineRules: readonly MachineRule[] = [
     check: ({ vm }): Verdict => {
       if (vm === undefined) return notApplicable;
       if (vm.disks === undefined) return missing('the disks of the machine');
-      const evidence = vm.disks.flatMap(({ role, vhdUri }) =>
-        vhdUri === undefined
-          ? []
-          : [{ property: role === 'os' ? 'storageProfile.osDisk.vhd' : 'storageProfile.dataDisks.vhd', value: vhdUri }],
-      );
+      const evidence: Evidence[] = [];
+      for (const { role, vhdUri } of vm.disks) {
+        if (vhdUri !== undefined)
+          evidence.push({ property: role === 'os' ? 'storageProfile.osDisk.vhd' : 'storageProfile.dataDisks.vhd', value: vhdUri });
+      }
       if (evidence.length > 0) return fail(evidence);
       return vm.disks.every(({ id }) => id !== undefined) ? pass : missing('whether a disk is managed');
     },

@@ -1,4 +1,5 @@
 import type { ItemFacts } from '../facts.ts';
+import type { Evidence } from '../finding.ts';
 import { hasGap } from '../inventoryIndex.ts';
 import { isRegional } from '../itemPhase.ts';
 import type { MachineRule, Verdict } from '../rule.ts';
@@ -85,22 +86,22 @@ export const protectionRules: readonly MachineRule[] = [
     check: ({ vm, item: facts }): Verdict => {
       if (vm === undefined || facts === undefined || facts.phase === 'failedOver') return notApplicable;
       const { item } = facts;
-      const listed = item.disks === undefined ? undefined : new Set(item.disks.map(({ id }) => id));
-      const refused = new Set(item.unprotectedDiskIds);
-      const evidence = (vm.disks ?? []).flatMap(({ id, name }) => {
-        if (id !== undefined && refused.has(id)) return [{ property: 'unprotectedDisks', value: name }];
-        if (listed === undefined || (id !== undefined && listed.has(id))) return [];
-        return [{ property: 'missing in protectedManagedDisks', value: name }];
-      });
+      const evidence: Evidence[] = [];
+      for (const { id, name } of vm.disks ?? []) {
+        if (id !== undefined && item.unprotectedDiskIds?.includes(id) === true)
+          evidence.push({ property: 'unprotectedDisks', value: name });
+        else if (item.disks?.every((disk) => disk.id !== id) === true)
+          evidence.push({ property: 'missing in protectedManagedDisks', value: name });
+      }
       if (evidence.length > 0) return fail(evidence);
       if (vm.disks === undefined) return missing('the disks of the machine');
-      if (listed === undefined) return missing('protectedManagedDisks of the protected item');
+      if (item.disks === undefined) return missing('protectedManagedDisks of the protected item');
       return item.unprotectedDiskIds === undefined ? missing('unprotectedDisks of the protected item') : pass;
     },
   },
 ];
 
-function zoneEvidence({ item }: ItemFacts): { property: string; value: string | null }[] {
+function zoneEvidence({ item }: ItemFacts): Evidence[] {
   return [
     { property: 'primaryFabricLocation', value: item.sourceLocation ?? null },
     { property: 'recoveryFabricLocation', value: item.targetLocation ?? null },
