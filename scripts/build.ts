@@ -47,4 +47,5 @@ export async function buildAll(): Promise<void> {
   await writeFile(path.join(root, 'out', 'meta.json'), JSON.stringify(metafile));
 }
 
-if (import.meta.main) await buildAll();
+// esbuild has said what is wrong by itself.
+if (import.meta.main) await buildAll().catch(() => (process.exitCode = 1));

@@ -13,10 +13,16 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Added to the environment. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Keeps the output without showing it. */
+  readonly quiet?: boolean;
 }
 
-/** Runs a tool and shows its output while keeping it. */
-export async function run(command: string, args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Promise<Ran> {
+/** Runs a tool; shows its output while keeping it. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  { cwd = root, env = {}, quiet = false }: RunOptions = {},
+): Promise<Ran> {
   const { promise, resolve, reject } = Promise.withResolvers<Ran>();
   const child = spawn(command, args, {
     cwd,
@@ -27,11 +33,11 @@ export async function run(command: string, args: readonly string[], { cwd = root
   let output = '';
   child.stdout.on('data', (data: Buffer) => {
     output += data.toString();
-    process.stdout.write(data);
+    if (!quiet) process.stdout.write(data);
   });
   child.stderr.on('data', (data: Buffer) => {
     output += data.toString();
-    process.stderr.write(data);
+    if (!quiet) process.stderr.write(data);
   });
   child.once('error', reject);
   child.once('close', (code) => {

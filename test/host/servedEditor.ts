@@ -147,7 +147,8 @@ async function stopGroup(server: ChildProcess): Promise<void> {
   if (stopped === undefined) process.kill(-server.pid, 'SIGKILL');
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

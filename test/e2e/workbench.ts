@@ -1,0 +1,80 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Lines of the browser's console that come from the served VS Code itself. */
+const known = [
+  /vsda/, // a module of Microsoft's own builds
+];
+
+/** VS Code as a person sees and drives it. */
+export class Workbench {
+  readonly page: Page;
+  readonly #errors: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(20_000);
+    page.on('console', (message) => {
+      const text = `${message.text()} ${message.location().url}`;
+      if (message.type() === 'error' && !known.some((pattern) => pattern.test(text))) this.#errors.push(text);
+    });
+    page.on('pageerror', (error) => this.#errors.push(error.message));
+  }
+
+  /** What the console said of errors, but for the known. */
+  get errors(): readonly string[] {
+    return this.#errors;
+  }
+
+  /** The icon in the activity bar. */
+  get container(): Locator {
+    return this.page.getByRole('tab', { name: 'Azure DR' });
+  }
+
+  get sideBar(): Locator {
+    return this.page.locator('.sidebar');
+  }
+
+  get rows(): Locator {
+    return this.sideBar.getByRole('treeitem');
+  }
+
+  get toasts(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item-message');
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  get hover(): Locator {
+    return this.page.locator('.monaco-hover:visible');
+  }
+
+  /** The row whose name is this text. */
+  row(name: string): Locator {
+    return this.rows.filter({ has: this.page.locator('.label-name').getByText(name, { exact: true }) });
+  }
+
+  /** What stands in a row: the icon's name, the name and the description. */
+  async read(row: Locator): Promise<{ icon: string | undefined; name: string; description: string }> {
+    const icon = await row.locator('.custom-view-tree-node-item-icon').getAttribute('class');
+    return {
+      icon: /codicon-(?!modifier)([\w-]+)/.exec(icon ?? '')?.[1],
+      name: await row.locator('.label-name').first().innerText(),
+      description: (await row.locator('.label-description').allInnerTexts()).join(''),
+    };
+  }
+
+  /** Runs a command of the palette by its whole title. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input[type=text]').fill(`>${title}`);
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** A hover lies over the rows below it and takes their clicks. */
+  async leaveHover(): Promise<void> {
+    await this.page.mouse.move(900, 500);
+    await this.hover.first().waitFor({ state: 'hidden' });
+  }
+}
