@@ -109,7 +109,7 @@ function* worstFirst(machines: readonly AssessedMachine[]): Generator<void, Asse
   }
   const sorted: AssessedMachine[] = [];
   for (const key of [...buckets.keys()].toSorted((a, b) => a - b)) {
-    for (const machine of buckets.get(key)!.toSorted(byName)) sorted.push(machine);
+    for (const machine of buckets.get(key)!.toSorted((a, b) => b.findings.length - a.findings.length || byName(a, b))) sorted.push(machine);
     yield;
   }
   return sorted;

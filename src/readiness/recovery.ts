@@ -1,4 +1,4 @@
-import type { AttachedDisk } from '../model/compute.ts';
+import type { VirtualMachine } from '../model/compute.ts';
 import type { BackupItem } from '../model/vault.ts';
 import type { Known } from '../model/resource.ts';
 import type { Recovery } from './assessment.ts';
@@ -14,7 +14,7 @@ export function recoveryOf(facts: MachineFacts): Recovery {
   if (siteRecovery === true) return 'siteRecovery';
   const backup = byBackup(facts);
   if (backup === true) return 'backup';
-  const vhd = facts.vm === undefined ? false : byVhd(facts.vm.disks, facts.index);
+  const vhd = facts.vm === undefined ? false : byVhd(facts.vm, facts.index);
   if (vhd === true) return 'vhd';
   return siteRecovery === undefined || backup === undefined || vhd === undefined ? 'unknown' : 'wait';
 }
@@ -46,7 +46,8 @@ function isRestorableElsewhere({ vaultId, lastRecoveryPoint }: BackupItem, index
 }
 
 /** All disks are VHDs in geo-redundant accounts: a machine with one disk left behind does not come back. */
-function byVhd(disks: Known<readonly AttachedDisk[]>, index: InventoryIndex): Known<boolean> {
+function byVhd({ disks, ephemeralOsDisk }: VirtualMachine, index: InventoryIndex): Known<boolean> {
+  if (ephemeralOsDisk) return false;
   if (disks === undefined) return undefined;
   if (disks.length === 0) return false;
   return all(

@@ -42,7 +42,9 @@ export const machineRules: readonly MachineRule[] = [
           evidence.push({ property: role === 'os' ? 'storageProfile.osDisk.vhd' : 'storageProfile.dataDisks.vhd', value: vhdUri });
       }
       if (evidence.length > 0) return fail(evidence);
-      return vm.disks.every(({ id }) => id !== undefined) ? pass : missing('whether a disk is managed');
+      // An ephemeral OS disk lies on the host: neither a managed disk nor a VHD.
+      const isTold = vm.disks.every(({ id, role }) => id !== undefined || (role === 'os' && vm.ephemeralOsDisk));
+      return isTold ? pass : missing('whether a disk is managed');
     },
   },
   {

@@ -1,3 +1,4 @@
+import type { StorageAccount } from '../../model/storage.ts';
 import { realDate } from '../dates.ts';
 import type { Evidence } from '../finding.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
@@ -23,11 +24,12 @@ export const storageRules: readonly AccountRule[] = [
       advisor: ['b18744b9-2718-4617-9cdd-f6fad6cbc0cf'],
     },
     explanation:
-      'All copies of the account are in one region. Premium accounts have no geo-redundant SKU, so for them the finding is low. Cache storage accounts of Site Recovery are left out.',
+      'All copies of the account are in one region. Premium accounts have no geo-redundant SKU, so for them the finding is low. Cache storage accounts of Site Recovery and accounts of Cloud Shell are left out.',
     consequence: 'The data cannot be reached until the region is back, and is lost if the region is.',
     fix: 'Change the redundancy to GRS, RA-GRS, GZRS or RA-GZRS. For a premium account set up object replication or a copy to an account in another region.',
-    check: ({ account: { sku }, isCache }): Verdict => {
-      if (isCache) return notApplicable;
+    check: ({ account, isCache }): Verdict => {
+      const { sku } = account;
+      if (isCache || isCloudShell(account)) return notApplicable;
       if (sku === undefined) return missing('sku.name of the account');
       if (isGeoSku(sku)) return pass;
       return fail([{ property: 'sku.name', value: sku }], isPremiumSku(sku) ? 'low' : 'high');
@@ -46,7 +48,9 @@ export const storageRules: readonly AccountRule[] = [
       'The copies of the account in its primary region are in one datacenter. For a cache storage account of Site Recovery the finding is low.',
     consequence: 'In a region outage the account depends on its geo-redundancy alone; the loss of one zone can already take it away.',
     fix: 'Convert the account to ZRS, GZRS or RA-GZRS where the region offers it.',
-    check: ({ account: { sku }, isCache }): Verdict => {
+    check: ({ account, isCache }): Verdict => {
+      const { sku } = account;
+      if (isCloudShell(account)) return notApplicable;
       if (sku === undefined) return missing('sku.name of the account');
       if (isZoneSku(sku)) return pass;
       return fail([{ property: 'sku.name', value: sku }], isCache ? 'low' : 'medium');
@@ -85,3 +89,8 @@ export const storageRules: readonly AccountRule[] = [
     },
   },
 ];
+
+/** The home directory of somebody's Cloud Shell: made by Azure, tagged by it, and no machine depends on it. */
+function isCloudShell({ tags }: StorageAccount): boolean {
+  return /^azure-cloud-shell$/i.test(tags['ms-resource-usage'] ?? '');
+}
