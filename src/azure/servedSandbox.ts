@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   createDefaultHttpClient,
   createHttpHeaders,
@@ -17,13 +16,16 @@ const startOne = 'Start a sandbox with `npm run sandbox` and give the URL and th
 
 /**
  * Connects to a sandbox that is served on this machine. Nothing is sent anywhere else: the endpoint must be a loopback address, its
- * certificate must come from the given authority (a PEM file), and it must answer as a sandbox (its control API). No credential is needed.
+ * certificate must come from the given authority (`ca`, PEM text), and it must answer as a sandbox (its control API). No credential is needed.
  *
  * Throws a `UserError` for anything else, and the signal's reason when cancelled.
  */
-export async function connectServedSandbox(endpoint: string, caFile: string, signal?: AbortSignal): Promise<Connection> {
+export async function connectServedSandbox(endpoint: string, ca: string, signal?: AbortSignal): Promise<Connection> {
   const { origin } = loopbackUrl(endpoint);
-  const httpClient = trusting(await readAuthority(caFile));
+  if (!ca.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new UserError('usage', 'The certificate authority is no certificate in PEM form.', startOne);
+  }
+  const httpClient = trusting(ca);
   const timeout = AbortSignal.timeout(probeTimeoutMs);
   const answer = await probe(httpClient, `${origin}/_sandbox/clock`, signal ? AbortSignal.any([signal, timeout]) : timeout, signal);
   if (answer.status !== 200 || !hasClock(answer.bodyAsText)) {
@@ -51,16 +53,6 @@ function loopbackUrl(endpoint: string): URL {
     );
   }
   return url;
-}
-
-async function readAuthority(caFile: string): Promise<string> {
-  const text = await readFile(caFile, 'utf8').catch((error: unknown) => {
-    throw new UserError('usage', `The certificate authority ${JSON.stringify(caFile)} cannot be read.`, startOne, { cause: error });
-  });
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new UserError('usage', `${JSON.stringify(caFile)} holds no certificate in PEM form.`, startOne);
-  }
-  return text;
 }
 
 /** Trusts this authority alone, whatever the environment says, and goes straight to the address, past any proxy. */

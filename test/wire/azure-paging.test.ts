@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readInventory } from '../../src/azure/readInventory.ts';
+import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import type { WireRequest } from '../../src/sandbox/wire.ts';
+import { account, isGraph, openAzure } from './azureHarness.ts';
+
+const many = Array.from({ length: 2345 }, (_, index) => account(`account${String(index).padStart(5, '0')}`));
+/** Each table of Resource Graph takes at least one request. */
+const graphTables = 10;
+
+const isAccountQuery = ({ body }: WireRequest): boolean => body.includes('microsoft.storage/storageaccounts');
+
+test('a table of three pages is read whole, each page once', async () => {
+  const { connection, sandbox } = openAzure(many);
+  const inventory = await readInventory(connection);
+  expect(inventory.storageAccounts).toHaveLength(many.length);
+  expect(new Set(inventory.storageAccounts.map(({ id }) => id)).size).toBe(many.length);
+  expect(inventory.gaps).toEqual([]);
+  expect(sandbox.control.requests().filter(isGraph)).toHaveLength(graphTables + 2);
+});
+
+test('an account that goes while the pages are read makes the table be read again', async () => {
+  let asked = 0;
+  const { connection, sandbox } = openAzure(many, {}, (request, { control }) => {
+    if (isAccountQuery(request) && ++asked === 2) control.deleteResource(many[0]!.id);
+  });
+  const inventory = await readInventory(connection);
+  expect(inventory.storageAccounts).toHaveLength(many.length - 1);
+  expect(inventory.gaps).toEqual([]);
+  expect(sandbox.control.requests().filter(isGraph)).toHaveLength(graphTables + 2 + 3);
+});
+
+test('an estate that never holds still is said to be incomplete', async () => {
+  let made = 0;
+  const restless = (request: WireRequest, { control }: Sandbox): void => {
+    if (isAccountQuery(request)) control.putResources([account(`aaa${made++}`)]);
+  };
+  const { connection } = openAzure(many, {}, restless);
+  const inventory = await readInventory(connection);
+  expect(inventory.gaps).toMatchObject([{ table: 'storageAccounts', scope: undefined, reason: 'incomplete' }]);
+  expect(inventory.storageAccounts.length).toBeGreaterThanOrEqual(many.length);
+});

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { readInventory } from '../../src/azure/readInventory.ts';
+import { refreshMachine } from '../../src/azure/refreshMachine.ts';
+import { refreshSubscription } from '../../src/azure/refreshSubscription.ts';
+import { toArmId } from '../../src/model/armId.ts';
+import { elsewhere, group, here, isGraph, item, link, machine, openAzure } from './azureHarness.ts';
+
+const web = machine('web01');
+const db = machine('db01');
+const webId = toArmId(web.id);
+
+function disk(name: string, owner: string | undefined) {
+  const type = 'Microsoft.Compute/disks';
+  return {
+    id: `${group}/providers/${type}/${name}`,
+    name,
+    type,
+    location: 'westeurope',
+    ...(owner === undefined ? {} : { managedBy: owner }),
+    sku: { name: 'Premium_LRS' },
+    properties: { diskSizeGB: 127, diskState: owner === undefined ? 'Unattached' : 'Attached' },
+  };
+}
+
+test('one machine: what changed of it is read anew, the others stay', async () => {
+  const { connection, sandbox } = openAzure([web, db, disk('web01-os', web.id), disk('web01-old', web.id), disk('db01-os', db.id)]);
+  const before = await readInventory(connection);
+  expect(before.protectedItems).toEqual([]);
+
+  const webItem = item('web01-item', web.id);
+  sandbox.control.advance(60);
+  sandbox.control.putResources([
+    { ...web, tags: { changed: 'yes' } },
+    { ...db, tags: { changed: 'yes' } },
+    webItem,
+    link(web.id, webItem.id),
+    disk('web01-old', undefined),
+    disk('web01-new', web.id),
+  ]);
+  const asked = sandbox.control.requests().length;
+  const after = await refreshMachine(connection, before, webId);
+  expect(sandbox.control.requests().slice(asked).filter(isGraph)).toHaveLength(4);
+  expect(sandbox.control.requests().slice(asked)).toHaveLength(6);
+
+  expect(after.gaps).toEqual([]);
+  expect(after.takenAt).toEqual(before.takenAt);
+  expect(after.machines.map(({ name, tags }) => `${name} ${tags['changed'] ?? 'no'}`).toSorted()).toEqual(['db01 no', 'web01 yes']);
+  expect(after.machines.find(({ id }) => id === webId)).toMatchObject({ powerState: 'running', agentStatus: 'Ready' });
+  expect(after.protectedItems).toMatchObject([{ sourceId: webId }]);
+  expect(after.links).toMatchObject([{ machineId: webId }]);
+  expect(after.disks.map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual([
+    'db01-os Attached',
+    'web01-new Attached',
+    'web01-old Unattached',
+    'web01-os Attached',
+  ]);
+});
+
+test('a machine that is gone goes, and its item stays', async () => {
+  const { connection, sandbox } = openAzure([web, db, item('web01-item', web.id)]);
+  const before = await readInventory(connection);
+  sandbox.control.deleteResource(web.id);
+  const after = await refreshMachine(connection, before, webId);
+  expect(after.machines.map(({ name }) => name)).toEqual(['db01']);
+  expect(after.protectedItems).toHaveLength(1);
+});
+
+test('what cannot be read stays as it was, with a gap, once', async () => {
+  const { connection, sandbox } = openAzure([web, link(web.id, item('i', web.id).id)]);
+  const before = await readInventory(connection);
+  const deny = (): void =>
+    sandbox.control.addFault({
+      path: 'Microsoft.Resources/links',
+      status: 403,
+      body: { error: { code: 'AuthorizationFailed', message: 'no' } },
+    });
+  deny();
+  const once = await refreshMachine(connection, before, webId);
+  deny();
+  const twice = await refreshMachine(connection, once, webId);
+  expect(twice.links).toHaveLength(1);
+  expect(twice.gaps).toMatchObject([{ table: 'links', scope: here, reason: 'denied' }]);
+});
+
+test('an id is data: it cannot widen the query', async () => {
+  const { connection } = openAzure([web, db]);
+  const before = await readInventory(connection);
+  const hostile = toArmId(`${group}/providers/Microsoft.Compute/virtualMachines/x') or true or id in~ ('`);
+  const after = await refreshMachine(connection, before, hostile);
+  expect(after.machines).toEqual(before.machines);
+});
+
+test('one subscription', async () => {
+  const other = machine('other', { in: `/subscriptions/${elsewhere}/resourceGroups/Recovery` });
+  const { connection, sandbox } = openAzure([web, other]);
+  const before = await readInventory(connection);
+  sandbox.control.putResources([{ ...web, tags: { changed: 'yes' } }, { ...other, tags: { changed: 'yes' } }, item('web01-item', web.id)]);
+  const after = await refreshSubscription(connection, before, here);
+  expect(after.machines.map(({ name, tags }) => `${name} ${tags['changed'] ?? 'no'}`).toSorted()).toEqual(['other no', 'web01 yes']);
+  expect(after.protectedItems).toHaveLength(1);
+  expect(after.subscriptions.map(({ id }) => id).toSorted()).toEqual(before.subscriptions.map(({ id }) => id).toSorted());
+  expect(after.gaps).toEqual([]);
+});
