@@ -61,7 +61,8 @@ function sourceOf({ sandbox, endpoint, ca }: Values): AuditSource {
   if (sandbox && endpoint !== undefined) throw usage('--sandbox and --endpoint exclude each other.', 'Give one of them.');
   if (sandbox) return { kind: 'sandbox' };
   if (endpoint === undefined) throw usage('No source.', waysToRead);
-  if (ca === undefined) throw usage('--endpoint needs --ca FILE.', 'A served sandbox prints the path of its certificate authority when it starts.');
+  if (ca === undefined)
+    throw usage('--endpoint needs --ca FILE.', 'A served sandbox prints the path of its certificate authority when it starts.');
   return { kind: 'served', endpoint, caFile: ca };
 }
 

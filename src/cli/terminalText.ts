@@ -1,4 +1,5 @@
-const hidden = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters, format characters (zero-width, direction), and line and paragraph separators. */
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Names and tags come from Azure and may hold anything: control, zero-width and direction characters become visible marks. */
 export function safeText(text: string): string {
@@ -6,7 +7,14 @@ export function safeText(text: string): string {
 }
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue';
-const codes: Record<Style, readonly [number, number]> = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], blue: [34, 39] };
+const codes: Record<Style, readonly [number, number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  blue: [34, 39],
+};
 
 /** Puts colour on a text, or leaves it as it is where the terminal does not want any. */
 export type Paint = (style: Style, text: string) => string;
@@ -20,7 +28,11 @@ export interface Column {
 }
 
 /** Rows under titled columns, two spaces apart; the last column is not padded. `paint` colours a whole padded cell. */
-export function layOut(columns: readonly Column[], rows: readonly (readonly string[])[], paint: (row: number, column: number, cell: string) => string): string[] {
+export function layOut(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  paint: (row: number, column: number, cell: string) => string,
+): string[] {
   const cut = rows.map((row) => row.map((cell, i) => shorten(cell, columns[i]!.max)));
   const widths = columns.map((column, i) => Math.max(column.title.length, ...cut.map((row) => row[i]!.length)));
   const line = (cells: readonly string[], decorate: (cell: string, i: number) => string): string =>

@@ -1,0 +1,150 @@
+import { partsOf } from '../model/armId.ts';
+import { machineStates, type AssessedMachine, type Assessment, type MachineState } from '../readiness/assessment.ts';
+import { describeMachine, placeText } from '../readiness/describeMachine.ts';
+import { severities, type Finding, type Severity } from '../readiness/finding.ts';
+import { allRules } from '../readiness/rules/allRules.ts';
+import { recoveryLabel, severityLabel, stateLabel } from '../readiness/text.ts';
+import { layOut, safeText, type Column, type Paint, type Style } from './terminalText.ts';
+
+/** The audit for people: the answer in one sentence, the machines (worst first), what else was found, what is not known. */
+export function auditTable(assessment: Assessment, paint: Paint): string {
+  const machines = assessment.machines.filter((machine) => !machine.rebuilt);
+  const rebuilt = assessment.machines.filter((machine) => machine.rebuilt);
+  const others = otherFindings(assessment);
+  return [
+    ...heading(assessment, paint),
+    '',
+    ...machineTable(machines, assessment, paint),
+    ...(rebuilt.length ? ['', paint('bold', 'Rebuilt, not recovered'), ...machineTable(rebuilt, assessment, paint)] : []),
+    ...(others.length ? ['', paint('bold', 'Storage accounts, vaults and items'), ...findingTable(others, paint)] : []),
+    '',
+    ...footer(assessment),
+  ].join('\n');
+}
+
+function heading({ inventory, machines, now, depth }: Assessment, paint: Paint): string[] {
+  const returning = machines.filter(({ recovery }) => recovery !== 'wait' && recovery !== 'unknown').length;
+  const where = [
+    safeText(inventory.source.label),
+    count(inventory.subscriptions.length, 'subscription'),
+    count(machines.length, 'machine'),
+    `facts as of ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    `${depth} depth`,
+  ];
+  const states = machineStates.flatMap((state) => {
+    const n = machines.filter((machine) => machine.state === state).length;
+    return n ? [paint(stateStyles[state], `${stateLabel(state).toLowerCase()} ${n}`)] : [];
+  });
+  return [
+    paint('bold', where.join(' · ')),
+    `${returning} of ${count(machines.length, 'machine')} could be brought back in another region if their own failed now.`,
+    states.join(' · '),
+  ];
+}
+
+const stateMarks: Readonly<Record<MachineState, string>> = {
+  unknown: '?',
+  testRunning: '⧗',
+  failedOver: '⇄',
+  protecting: '…',
+  unprotected: '✗',
+  atRisk: '⚠',
+  ready: '✓',
+};
+const stateStyles: Readonly<Record<MachineState, Style>> = {
+  unknown: 'blue',
+  testRunning: 'yellow',
+  failedOver: 'yellow',
+  protecting: 'blue',
+  unprotected: 'red',
+  atRisk: 'yellow',
+  ready: 'green',
+};
+
+const machineColumns: readonly Column[] = [
+  { title: '', max: 1 },
+  { title: 'MACHINE', max: 28 },
+  { title: 'SUBSCRIPTION', max: 24 },
+  { title: 'REGION', max: 34 },
+  { title: 'STATE', max: 52 },
+  { title: 'IF THE REGION FAILS', max: 30 },
+  { title: 'FINDINGS', max: 60 },
+];
+
+function machineTable(machines: readonly AssessedMachine[], { inventory, now }: Assessment, paint: Paint): string[] {
+  const subscriptionNames = new Map(inventory.subscriptions.map(({ id, name }) => [id.toLowerCase(), name]));
+  const rows = machines.map((machine) =>
+    [
+      stateMarks[machine.state],
+      machine.name,
+      subscriptionNames.get(machine.subscriptionId.toLowerCase()) ?? machine.subscriptionId,
+      placeText(machine),
+      describeMachine(machine, now),
+      recoveryLabel(machine.recovery),
+      severityCounts(machine.findings),
+    ].map(safeText),
+  );
+  return layOut(machineColumns, rows, (row, column, cell) =>
+    column === 0 || column === 4 ? paint(stateStyles[machines[row]!.state], cell) : cell,
+  );
+}
+
+const findingColumns: readonly Column[] = [
+  { title: 'SEVERITY', max: 8 },
+  { title: 'RULE', max: 12 },
+  { title: 'RESOURCE', max: 40 },
+  { title: 'WHAT IS WRONG', max: 110 },
+];
+
+function findingTable(findings: readonly Finding[], paint: Paint): string[] {
+  const titles = new Map(allRules.map(({ id, title }) => [id, title]));
+  const rows = findings.map(({ severity, rule, resourceId, evidence }) => {
+    const values = evidence.map(({ property, value }) => `${property} ${String(value)}`).join(', ');
+    return [severityLabel(severity), rule, resourceId.split('/').at(-1) ?? '', `${titles.get(rule) ?? rule} (${values})`].map(safeText);
+  });
+  return layOut(findingColumns, rows, (row, column, cell) => (column === 0 ? paint(severityStyles[findings[row]!.severity], cell) : cell));
+}
+
+const severityStyles: Readonly<Record<Severity, Style>> = { critical: 'red', high: 'red', medium: 'yellow', low: 'dim' };
+
+/** Failures whose subject is not a machine, worst first. */
+function otherFindings({ findings, machines }: Assessment): Finding[] {
+  const ids = new Set(machines.map(({ id }) => id));
+  return findings
+    .filter(({ subject }) => !ids.has(subject))
+    .toSorted(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        compare(a.rule, b.rule) ||
+        compare(partsOf(a.subject).name, partsOf(b.subject).name),
+    );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function footer({ findings, unknown, notEvaluated, companions, inventory }: Assessment): string[] {
+  const { otherItems, gaps } = inventory;
+  return [
+    `Findings: ${severityCounts(findings) || 'none'}.`,
+    ...(unknown.length ? [`Not known: ${count(unknown.length, 'check')} could not be decided; see --format json.`] : []),
+    ...(notEvaluated.length
+      ? [`Not evaluated at this depth: ${notEvaluated.map(({ rule, machines }) => `${rule} (${machines})`).join(', ')}.`]
+      : []),
+    ...(companions.length ? [`Companions of Site Recovery, not judged: ${companions.length}.`] : []),
+    ...(otherItems ? [`Protected items of other kinds, not judged: ${otherItems}.`] : []),
+    ...(gaps.length ? [`Partial: ${count(gaps.length, 'table')} could not be read whole.`] : []),
+  ];
+}
+
+function severityCounts(findings: readonly Finding[]): string {
+  return severities
+    .flatMap((severity) => {
+      const n = findings.filter((finding) => finding.severity === severity).length;
+      return n ? [`${n} ${severityLabel(severity).toLowerCase()}`] : [];
+    })
+    .join(', ');
+}
+
+function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+}
