@@ -1,6 +1,3 @@
 const { commands } = require('vscode');
 
-exports.activate = async () => {
-  await commands.executeCommand('workbench.view.extension.azureDr');
-  await commands.executeCommand('azureDr.openSandbox');
-};
+exports.activate = () => commands.executeCommand('azureDr.openSandbox');

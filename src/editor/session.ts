@@ -126,6 +126,7 @@ export class Session {
     const asked = this.#parts.now();
     if (!old || scope.kind === 'all') {
       const inventory = await estate.readAll(signal);
+      performance.mark('azureDr/inventory'); // from here `npm run bench` counts
       const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
       return { assessment, readAt: asked, readAgain: new Map() };
     }
