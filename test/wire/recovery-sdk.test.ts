@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RecoveryServicesClient } from '@azure/arm-recoveryservices';
-import { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
+import { SiteRecoveryManagementClient, type A2AReplicationDetails } from '@azure/arm-recoveryservices-siterecovery';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
@@ -173,7 +173,8 @@ test("Microsoft's client pages protected items and types them A2A", async () => 
   });
   const items = await all(client.replicationProtectedItems.list('CliTerraformVault', 'CliTeraformVaultRG'));
   expect(items.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
-  const details = items[0]?.properties?.providerSpecificDetails;
-  expect(details?.instanceType === 'A2A' && details.protectedManagedDisks?.[0]?.diskState).toBe('Protected');
-  expect(details?.instanceType === 'A2A' && details.lastRpoCalculatedTime).toEqual(new Date('2023-01-16T09:24:51.841Z'));
+  const details = items[0]?.properties?.providerSpecificDetails as A2AReplicationDetails;
+  expect(details.instanceType).toBe('A2A');
+  expect(details.protectedManagedDisks?.[0]?.diskState).toBe('Protected');
+  expect(details.lastRpoCalculatedTime).toEqual(new Date('2023-01-16T09:24:51.841Z'));
 });
