@@ -9,9 +9,9 @@ export const backupItemsTable: GraphTable<BackupItem> = {
   from: 'recoveryservicesresources',
   type: 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
   columns: {
-    kind: 'properties.protectedItemType',
+    itemType: 'properties.protectedItemType',
     workload: 'properties.workloadType',
-    source: 'properties.sourceResourceId',
+    sourceId: 'properties.sourceResourceId',
     lastRecoveryPoint: 'properties.lastRecoveryPoint',
     state: 'properties.protectionState',
   },
@@ -24,10 +24,10 @@ export const backupItemsTable: GraphTable<BackupItem> = {
  */
 export function parseBackupItem(row: Row): BackupItem | undefined {
   const resource = resourceOf(row);
-  const sourceId = armIdOf(row['source']);
+  const sourceId = armIdOf(row['sourceId']);
   const vaultId = resource && vaultOf(resource.id);
   const isMachine =
-    (textOf(row['kind']) ?? 'Microsoft.Compute/virtualMachines').toLowerCase() === 'microsoft.compute/virtualmachines' &&
+    (textOf(row['itemType']) ?? 'Microsoft.Compute/virtualMachines').toLowerCase() === 'microsoft.compute/virtualmachines' &&
     (textOf(row['workload']) ?? 'VM').toLowerCase() === 'vm';
   if (!resource || !vaultId || !sourceId || !isMachine || partsOf(sourceId).type !== 'microsoft.compute/virtualmachines') return undefined;
   const protectionState = textOf(row['state']);

@@ -140,12 +140,12 @@ describe('a protected item', () => {
 });
 
 test('a backup of a database in the machine is no backup of the machine', () => {
-  const row = { id: backupId, source: vmId, state: 'Protected', lastRecoveryPoint: '2026-09-14T01:00:00Z' };
+  const row = { id: backupId, sourceId: vmId, state: 'Protected', lastRecoveryPoint: '2026-09-14T01:00:00Z' };
   expect(parseBackupItem(row)).toMatchObject({ sourceId: vmId.toLowerCase(), lastRecoveryPoint: new Date('2026-09-14T01:00:00Z') });
-  expect(parseBackupItem({ ...row, kind: 'Microsoft.Compute/virtualMachines', workload: 'VM' })).toBeDefined();
-  expect(parseBackupItem({ ...row, kind: 'AzureVmWorkloadSQLDatabase' })).toBeUndefined();
+  expect(parseBackupItem({ ...row, itemType: 'Microsoft.Compute/virtualMachines', workload: 'VM' })).toBeDefined();
+  expect(parseBackupItem({ ...row, itemType: 'AzureVmWorkloadSQLDatabase' })).toBeUndefined();
   expect(parseBackupItem({ ...row, workload: 'SQLDataBase' })).toBeUndefined();
-  expect(parseBackupItem({ ...row, source: `${group}/providers/Microsoft.Storage/storageAccounts/a` })).toBeUndefined();
+  expect(parseBackupItem({ ...row, sourceId: `${group}/providers/Microsoft.Storage/storageAccounts/a` })).toBeUndefined();
   expect(parseBackupItem({ ...row, lastRecoveryPoint: null })?.lastRecoveryPoint).toBeNull();
   expect(parseBackupItem({ ...row, lastRecoveryPoint: 7 })?.lastRecoveryPoint).toBeUndefined();
 });
