@@ -13,7 +13,7 @@ const probePackage = path.join(root, 'out/probe.vsix');
 export interface MeasuredEditor extends AsyncDisposable {
   readonly page: Page;
   /** Asks the probe, once it is there; see probe/probe.cjs. */
-  ask(question: string, parameters?: Readonly<Record<string, string>>): Promise<string>;
+  readonly ask: (question: string, parameters?: Readonly<Record<string, string>>) => Promise<string>;
 }
 
 /** Packages the probe: once, before the first `openMeasured`. */

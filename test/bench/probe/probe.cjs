@@ -1,6 +1,7 @@
 // Answers on 127.0.0.1 what only the extension host can tell:
 // /command?id=…&arguments=JSON runs a command, /active?id=… tells whether an extension is active, /performance gives the editor's own
-// start-up report, /loop tells the longest block of the event loop in ms since it was last asked.
+// start-up report, /loop the longest block of the event loop in ms since it was last asked, /mark?name=… the wall-clock time in ms of
+// the last performance mark of that name.
 const { createServer } = require('node:http');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { commands, extensions, workspace } = require('vscode');
@@ -26,6 +27,8 @@ async function answer({ pathname, searchParams }) {
       return String(extensions.getExtension(searchParams.get('id')).isActive);
     case '/performance':
       return performanceReport();
+    case '/mark':
+      return String(performance.timeOrigin + performance.getEntriesByName(searchParams.get('name')).at(-1).startTime);
     case '/loop': {
       const longest = delay.max / 1e6 - resolutionMs;
       delay.reset();
