@@ -1,12 +1,16 @@
+import { registerCompute } from './arm/compute/registerCompute.ts';
 import { registerGeneric } from './arm/generic.ts';
 import { registerLocations } from './arm/locations.ts';
+import { registerNetwork } from './arm/network/registerNetwork.ts';
 import { registerProviders } from './arm/providers.ts';
 import { registerResourceGroups } from './arm/resourceGroups.ts';
+import { registerStorage } from './arm/storage/registerStorage.ts';
 import { registerSubscriptions } from './arm/subscriptions.ts';
 import { registerTokens } from './arm/tokens.ts';
 import { Clock } from './clock.ts';
 import type { Control } from './control.ts';
 import { createControl } from './createControl.ts';
+import { buildEstate } from './estate/buildEstate.ts';
 import { Faults } from './faults.ts';
 import { handleRequest } from './handleRequest.ts';
 import { Operations } from './armOperations.ts';
@@ -14,6 +18,7 @@ import { Outages } from './outages.ts';
 import { registerBackup } from './recovery/registerBackup.ts';
 import { registerSiteRecovery } from './recovery/registerSiteRecovery.ts';
 import { registerVaults } from './recovery/registerVaults.ts';
+import { replicatingView } from './recovery/replicatingView.ts';
 import { RequestLog, type LoggedRequest } from './requestLog.ts';
 import { Router } from './router.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -106,8 +111,21 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerProviders(world);
   registerResourceGroups(world);
   registerGeneric(world);
+  registerCompute(world);
+  registerStorage(world);
+  registerNetwork(world);
   registerVaults(world);
   registerSiteRecovery(world);
   registerBackup(world);
+  seed(world);
   return world;
+}
+
+/** Fills the store from the estate. */
+function seed({ store, clock, options }: World): void {
+  const estate = buildEstate({ ...options, now: clock.now() });
+  for (const subscription of estate.subscriptions) store.subscriptions.set(subscription.id, { ...subscription });
+  if (options.empty) return;
+  const replicating = new Set(estate.replicating);
+  for (const resource of estate.resources) store.put(resource, replicating.has(resource.id) ? replicatingView : undefined);
 }

@@ -1,25 +1,39 @@
-/** Regions that are down, by name (`eastus`). Effects beyond refusing operations are made by whoever declares the outage. */
-export class Outages {
-  readonly #regions = new Set<string>();
+interface Outage {
+  readonly since: Date;
+  /** Ids of the machines that it stopped. */
+  readonly stopped: readonly string[];
+}
 
-  down(region: string): void {
-    this.#regions.add(normal(region));
+/** Regions that are down, by name (`eastus`; `East US` is the same). */
+export class Outages {
+  readonly #outages = new Map<string, Outage>();
+
+  /** Does nothing to a region that is down already. */
+  begin(region: string, outage: Outage): void {
+    if (!this.isDown(region)) this.#outages.set(normal(region), outage);
   }
 
-  up(region: string): void {
-    this.#regions.delete(normal(region));
+  /** What ended; undefined when the region was up. */
+  end(region: string): Outage | undefined {
+    const outage = this.#outages.get(normal(region));
+    this.#outages.delete(normal(region));
+    return outage;
   }
 
   isDown(region: string | undefined): boolean {
-    return region !== undefined && this.#regions.size > 0 && this.#regions.has(normal(region));
+    return region !== undefined && this.#outages.size > 0 && this.#outages.has(normal(region));
+  }
+
+  /** Undefined when it is up. */
+  downSince(region: string): Date | undefined {
+    return this.#outages.get(normal(region))?.since;
   }
 
   regions(): readonly string[] {
-    return [...this.#regions];
+    return [...this.#outages.keys()];
   }
 }
 
-/** `East US` and `eastus` are one region. */
 function normal(region: string): string {
   return region.replaceAll(' ', '').toLowerCase();
 }

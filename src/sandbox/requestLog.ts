@@ -28,6 +28,10 @@ export class RequestLog {
     this.#listener?.(request);
   }
 
+  get size(): number {
+    return this.#requests.length;
+  }
+
   all(): readonly LoggedRequest[] {
     return [...this.#requests];
   }

@@ -4,6 +4,11 @@ import { groupOfKey, keyOf, subscriptionOfKey, typeOfKey, type ArmResource } fro
 /** How a resource looks at a given time, where that moves by itself (an RPO figure, a heartbeat). Must not change its argument. */
 export type View = (resource: ArmResource, now: Date) => ArmResource;
 
+type ChangeListener = (key: string, before: ArmResource | undefined) => void;
+
+/** Hears of a resource that is about to be added, replaced or removed, and of what stands there until then. */
+export type ChangeListener = (key: string, before: ArmResource | undefined) => void;
+
 export interface StoredSubscription {
   readonly id: string;
   displayName: string;
@@ -19,15 +24,25 @@ export class Store {
   readonly #byType = new Map<string, Map<string, ArmResource>>();
   readonly #views = new Map<string, View>();
   readonly #clock: Clock;
+  readonly #listeners: ChangeListener[] = [];
   #revision = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  /** Told of every change: the key, and what stood there before (undefined: nothing). */
+  onChange(listener: ChangeListener): void {
+    this.#listeners.push(listener);
+  }
+
   /** Grows with every change: caches of derived data compare it. */
   get revision(): number {
     return this.#revision;
+  }
+
+  onChange(listener: ChangeListener): void {
+    this.#listener = listener;
   }
 
   get(id: string): ArmResource | undefined {
@@ -60,6 +75,7 @@ export class Store {
     const found = this.#resources.has(key);
     for (const below of this.#resources.keys()) {
       if (below === key || below.startsWith(`${key}/`)) {
+        this.#tell(below);
         this.#resources.delete(below);
         this.#byType.get(typeOfKey(below))?.delete(below);
         this.#views.delete(below);
@@ -94,11 +110,19 @@ export class Store {
 
   #set(key: string, resource: ArmResource): void {
     const type = typeOfKey(key) || (key === groupOfKey(key) ? 'microsoft.resources/resourcegroups' : '');
+    this.#tell(key);
     this.#resources.set(key, resource);
     let ofType = this.#byType.get(type);
     if (!ofType) this.#byType.set(type, (ofType = new Map()));
     ofType.set(key, resource);
     this.#revision++;
+  }
+
+  #tell(key: string): void {
+    if (this.#listeners.length === 0) return;
+    const stored = this.#resources.get(key);
+    const before = stored && this.#seen(key, stored);
+    for (const listener of this.#listeners) listener(key, before);
   }
 
   #seen(key: string, resource: ArmResource): ArmResource {
@@ -126,4 +150,9 @@ export class Store {
       });
     }
   }
+}
+
+/** The type under which a resource is listed: that of its key, or the one of resource groups. */
+export function storedTypeOfKey(key: string): string {
+  return typeOfKey(key) || (key === groupOfKey(key) ? 'microsoft.resources/resourcegroups' : '');
 }

@@ -1,0 +1,152 @@
+import { keyOf, type ArmResource } from '../../resource.ts';
+import { ArmError } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { badRequest } from '../errors.ts';
+
+export interface DiskEntry {
+  readonly name?: string;
+  readonly osType?: string;
+  readonly createOption?: string;
+  readonly deleteOption?: string;
+  readonly diskSizeGB?: number;
+  readonly lun?: number;
+  readonly vhd?: unknown;
+  readonly managedDisk?: { readonly id?: string; readonly storageAccountType?: string };
+  readonly diffDiskSettings?: unknown;
+}
+
+export interface MachineProperties {
+  readonly storageProfile?: { readonly osDisk?: DiskEntry; readonly dataDisks?: readonly DiskEntry[]; readonly imageReference?: unknown };
+  readonly networkProfile?: {
+    readonly networkInterfaces?: readonly { readonly id?: string; readonly properties?: { readonly deleteOption?: string } }[];
+  };
+}
+
+const OS_DISK_GB = 127;
+const DATA_DISK_GB = 128;
+const DISKS = 'Microsoft.Compute/disks';
+
+/** The machine's storage profile with every managed disk in place: made where it is new, attached where it exists. */
+export function attachDisks(world: World, machine: ArmResource): ArmResource {
+  const properties = machine.properties as MachineProperties | undefined;
+  const profile = properties?.storageProfile;
+  if (!profile) return machine;
+  const attach = (entry: DiskEntry, index: number): DiskEntry => attachDisk(world, machine, entry, index);
+  const storageProfile = {
+    ...profile,
+    ...(profile.osDisk && { osDisk: attach(profile.osDisk, 0) }),
+    dataDisks: (profile.dataDisks ?? []).map((entry, i) => attach(entry, i + 1)),
+  };
+  return { ...machine, properties: { ...properties, storageProfile } };
+}
+
+function attachDisk(world: World, machine: ArmResource, entry: DiskEntry, index: number): DiskEntry {
+  // A VHD in a storage account, or a disk that lives on the host: neither is a resource.
+  if (entry.vhd !== undefined || entry.diffDiskSettings !== undefined) return entry;
+  const given = entry.managedDisk?.id;
+  const kind = index === 0 ? 'OsDisk_1' : `DataDisk_${index}`;
+  const name = given?.split('/').at(-1) ?? entry.name ?? `${machine.name}_${kind}_${world.newGuid().replaceAll('-', '')}`;
+  const id = given ?? `${machine.id.split('/').slice(0, 5).join('/')}/providers/${DISKS}/${name}`;
+  const existing = world.store.get(id);
+  if (!existing && entry.createOption?.toLowerCase() === 'attach') throw badRequest('InvalidParameter', `Disk '${id}' was not found.`);
+  const owner = existing?.['managedBy'];
+  if (typeof owner === 'string' && keyOf(owner) !== keyOf(machine.id)) {
+    throw new ArmError(409, 'ConflictingUserInput', `Disk '${name}' cannot be attached as the disk is already owned by VM '${owner}'.`);
+  }
+  const disk = existing ?? newDisk(world, machine, { id, name, entry, isOs: index === 0 });
+  world.store.put({ ...disk, managedBy: machine.id, properties: { ...disk.properties, diskState: 'Attached' } });
+  const sku = (disk['sku'] as { name?: string } | undefined)?.name;
+  return {
+    ...entry,
+    name,
+    diskSizeGB: disk.properties?.['diskSizeGB'] as number,
+    managedDisk: { ...(sku && { storageAccountType: sku }), id: disk.id },
+  };
+}
+
+interface NewDisk {
+  readonly id: string;
+  readonly name: string;
+  readonly entry: DiskEntry;
+  readonly isOs: boolean;
+}
+
+function newDisk(world: World, machine: ArmResource, { id, name, entry, isOs }: NewDisk): ArmResource {
+  const { zones } = machine as { zones?: readonly string[] };
+  const sizeGb = entry.diskSizeGB ?? (isOs ? OS_DISK_GB : DATA_DISK_GB);
+  return {
+    id,
+    name,
+    type: DISKS,
+    location: machine.location ?? '',
+    ...(zones && { zones }),
+    sku: skuOf(entry.managedDisk?.storageAccountType ?? 'Premium_LRS'),
+    properties: {
+      ...(isOs && { osType: entry.osType ?? osTypeOf(machine) }),
+      creationData: { createOption: entry.createOption ?? (isOs ? 'FromImage' : 'Empty') },
+      diskSizeGB: sizeGb,
+      diskSizeBytes: sizeGb * 1024 ** 3,
+      encryption: { type: 'EncryptionAtRestWithPlatformKey' },
+      timeCreated: world.clock.now().toISOString(),
+      provisioningState: 'Succeeded',
+      uniqueId: world.newGuid(),
+    },
+  };
+}
+
+export function skuOf(name: string): { name: string; tier: string } {
+  return { name, tier: name.startsWith('Premium') ? 'Premium' : name.startsWith('Ultra') ? 'Ultra' : 'Standard' };
+}
+
+function osTypeOf(machine: ArmResource): string {
+  const image = (machine.properties as MachineProperties | undefined)?.storageProfile?.imageReference;
+  return /windows/i.test(JSON.stringify(image ?? '')) ? 'Windows' : 'Linux';
+}
+
+/** Lets go of what the machine no longer names. `gone`: the machine itself goes, and takes what is marked `Delete` with it. */
+export function detachOthers(world: World, before: ArmResource, after: ArmResource | undefined): void {
+  const { store } = world;
+  const kept = new Set(after ? diskEntries(after).map(({ managedDisk }) => keyOf(managedDisk?.id ?? '')) : []);
+  for (const { managedDisk, deleteOption } of diskEntries(before)) {
+    const disk = managedDisk?.id === undefined || kept.has(keyOf(managedDisk.id)) ? undefined : store.get(managedDisk.id);
+    if (!disk) continue;
+    if (deleteOption === 'Delete') store.delete(disk.id);
+    else {
+      const { managedBy: _owner, ...free } = disk;
+      store.put({ ...free, properties: { ...disk.properties, diskState: 'Unattached' } });
+    }
+  }
+  const nicsKept = new Set(after ? nicEntries(after).map(({ id }) => keyOf(id ?? '')) : []);
+  for (const { id, properties } of nicEntries(before)) {
+    const nic = id === undefined || nicsKept.has(keyOf(id)) ? undefined : store.get(id);
+    if (!nic) continue;
+    if (properties?.deleteOption === 'Delete') store.delete(nic.id);
+    else {
+      const { virtualMachine: _machine, ...free } = nic.properties ?? {};
+      store.put({ ...nic, properties: free });
+    }
+  }
+}
+
+/** Marks the machine's network interfaces as its own. Throws when one is not there. */
+export function attachNics(world: World, machine: ArmResource): void {
+  for (const { id = '' } of nicEntries(machine)) {
+    const nic = world.store.get(id);
+    if (!nic) {
+      throw badRequest(
+        'InvalidResourceReference',
+        `Resource ${id} referenced by resource ${machine.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
+      );
+    }
+    world.store.put({ ...nic, properties: { ...nic.properties, virtualMachine: { id: machine.id } } });
+  }
+}
+
+function diskEntries(machine: ArmResource): readonly DiskEntry[] {
+  const profile = (machine.properties as MachineProperties | undefined)?.storageProfile;
+  return [...(profile?.osDisk ? [profile.osDisk] : []), ...(profile?.dataDisks ?? [])];
+}
+
+function nicEntries(machine: ArmResource): NonNullable<NonNullable<MachineProperties['networkProfile']>['networkInterfaces']> {
+  return (machine.properties as MachineProperties | undefined)?.networkProfile?.networkInterfaces ?? [];
+}

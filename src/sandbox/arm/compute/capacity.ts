@@ -1,0 +1,124 @@
+import type { ArmResource } from '../../resource.ts';
+import { ArmError, type Call, type Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { zoneMappings } from '../locations.ts';
+import { regions, type Region } from '../regions.ts';
+import { usage, type Usage } from '../usage.ts';
+import { MACHINES } from './machineReads.ts';
+import { machineSizes, regionNamed, sizesIn, type MachineSize } from './machineSizes.ts';
+
+const ROOM = '/subscriptions/{subscription}/providers/Microsoft.Compute';
+const OS_DISK_MB = 1_047_552;
+/** Limits of a pay-as-you-go subscription that has been raised once [GAP: they differ by subscription]. */
+const CORES_LIMIT = 350;
+const FAMILY_LIMIT = 100;
+
+/** What can be had in a region: sizes, SKUs, and how much of the quota is used. */
+export function registerCapacity(world: World): void {
+  const { router } = world;
+  router.add('GET', `${ROOM}/locations/{location}/vmSizes`, (call) => ({
+    status: 200,
+    body: {
+      value: sizesIn(regionOf(call)).map(({ name, cores, memoryGb, maxDataDisks, temporaryGb }) => ({
+        name,
+        numberOfCores: cores,
+        osDiskSizeInMB: OS_DISK_MB,
+        resourceDiskSizeInMB: temporaryGb * 1024,
+        memoryInMB: memoryGb * 1024,
+        maxDataDiskCount: maxDataDisks,
+      })),
+    },
+  }));
+  router.add('GET', `${ROOM}/skus`, skus);
+  router.add('GET', `${ROOM}/locations/{location}/usages`, (call) => ({ status: 200, body: { value: usages(world, call) } }));
+}
+
+function regionOf(call: Call): Region {
+  const name = call.params['location'] ?? '';
+  const region = regionNamed(name);
+  if (!region) {
+    throw new ArmError(
+      400,
+      'NoRegisteredProviderFound',
+      `No registered resource provider found for location '${name}' and API version '${call.apiVersion}'.`,
+    );
+  }
+  return region;
+}
+
+/** The one filter that Azure takes here: `location eq 'eastus'`. */
+function skus(call: Call): Reply {
+  const wanted = /location\s+eq\s+'([^']+)'/i.exec(call.query.get('$filter') ?? '')?.[1];
+  const places = wanted === undefined ? [...regions.values()] : [regionNamed(wanted)].filter((region) => region !== undefined);
+  const subscription = call.params['subscription'] ?? '';
+  return { status: 200, body: { value: places.flatMap((region) => sizesIn(region).map((size) => sku(size, region, subscription))) } };
+}
+
+function sku(size: MachineSize, region: Region, subscription: string): unknown {
+  const capabilities = {
+    MaxResourceVolumeMB: size.temporaryGb * 1024,
+    OSVhdSizeMB: OS_DISK_MB,
+    vCPUs: size.cores,
+    MemoryPreservingMaintenanceSupported: 'True',
+    HyperVGenerations: size.generations,
+    MemoryGB: size.memoryGb,
+    MaxDataDiskCount: size.maxDataDisks,
+    CpuArchitectureType: size.architecture,
+    LowPriorityCapable: 'True',
+    PremiumIO: size.premium ? 'True' : 'False',
+    vCPUsAvailable: size.cores,
+    EphemeralOSDiskSupported: size.temporaryGb > 0 ? 'True' : 'False',
+    EncryptionAtHostSupported: 'True',
+    AcceleratedNetworkingEnabled: size.cores > 1 ? 'True' : 'False',
+    MaxNetworkInterfaces: size.maxNics,
+  };
+  return {
+    resourceType: 'virtualMachines',
+    name: size.name,
+    tier: 'Standard',
+    size: size.name.replace('Standard_', ''),
+    family: size.family,
+    locations: [region.name],
+    locationInfo: [
+      {
+        location: region.name,
+        zones: region.zones ? zoneMappings(region.name, subscription).map(({ logicalZone }) => logicalZone) : [],
+        zoneDetails: [],
+      },
+    ],
+    capabilities: Object.entries(capabilities).map(([name, value]) => ({ name, value: String(value) })),
+    restrictions: [],
+  };
+}
+
+function usages(world: World, call: Call): Usage[] {
+  const region = regionOf(call);
+  const scope = `/subscriptions/${call.params['subscription']}`;
+  const here = (type: string): ArmResource[] => world.store.list(type, scope).filter(({ location }) => location === region.name);
+  const machines = here(MACHINES);
+  const sizes = new Map(machineSizes.map((size) => [size.name.toLowerCase(), size]));
+  const coresOf = new Map<string, number>();
+  for (const machine of machines) {
+    const size = sizes.get(sizeName(machine).toLowerCase());
+    if (size) coresOf.set(size.family, (coresOf.get(size.family) ?? 0) + size.cores);
+  }
+  const cores = [...coresOf.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    usage('availabilitySets', 'Availability Sets', here('Microsoft.Compute/availabilitySets').length, 2500),
+    usage('cores', 'Total Regional vCPUs', cores, CORES_LIMIT),
+    usage('virtualMachines', 'Virtual Machines', machines.length, 25_000),
+    usage('virtualMachineScaleSets', 'Virtual Machine Scale Sets', here('Microsoft.Compute/virtualMachineScaleSets').length, 2500),
+    ...[...new Set(sizesIn(region).map(({ family }) => family))].map((family) =>
+      usage(family, familyName(family), coresOf.get(family) ?? 0, FAMILY_LIMIT),
+    ),
+  ];
+}
+
+function sizeName(machine: ArmResource): string {
+  return (machine.properties?.['hardwareProfile'] as { vmSize?: string } | undefined)?.vmSize ?? '';
+}
+
+/** `standardDSv5Family` is called `Standard DSv5 Family vCPUs`. */
+function familyName(family: string): string {
+  return `${family.replace(/^standard/, 'Standard ').replace(/Family$/, ' Family')} vCPUs`;
+}

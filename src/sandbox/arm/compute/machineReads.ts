@@ -1,0 +1,63 @@
+import { listReply, type PageOptions } from '../../paging.ts';
+import { keyOf, type ArmResource } from '../../resource.ts';
+import type { Call, Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { resourceNotFound } from '../errors.ts';
+import { pathOf } from '../generic.ts';
+import { instanceViewOf } from './instanceView.ts';
+
+export const MACHINES = 'Microsoft.Compute/virtualMachines';
+const PAGE_SIZE = 200;
+/** Recorded on GETs of machines (2023). */
+const readLimits = { 'x-ms-ratelimit-remaining-resource': 'Microsoft.Compute/LowCostGet3Min;3994,Microsoft.Compute/LowCostGet30Min;31988' };
+
+/** Lists and GETs of virtual machines: the instance view only for who asks. */
+export function registerMachineReads(world: World): void {
+  const { router, store } = world;
+  const inSubscription = `/subscriptions/{subscription}/providers/${MACHINES}`;
+  const inGroup = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${MACHINES}`;
+
+  router.add('GET', inSubscription, (call) => list(call, store.list(MACHINES, `/subscriptions/${call.params['subscription']}`)));
+  router.add('GET', inGroup, (call) => list(call, store.list(MACHINES, pathOf(call).scope)));
+  router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Compute/locations/{location}/virtualMachines', (call) => {
+    const location = (call.params['location'] ?? '').toLowerCase();
+    const machines = store.list(MACHINES, `/subscriptions/${call.params['subscription']}`);
+    return list(
+      call,
+      machines.filter((machine) => machine.location === location),
+    );
+  });
+  router.add('GET', `${inGroup}/{machine}`, (call) => {
+    const machine = existing(call, pathOf(call).id);
+    const extensions = machine['resources'] ?? store.list(`${MACHINES}/extensions`, machine.id);
+    const resources = Array.isArray(extensions) && extensions.length > 0 ? { resources: extensions } : {};
+    return { status: 200, headers: readLimits, body: { ...show(machine, wantsView(call)), ...resources } };
+  });
+  router.add('GET', `${inGroup}/{machine}/instanceView`, (call) => {
+    const machine = existing(call, pathOf(call).scope);
+    return { status: 200, headers: readLimits, body: instanceViewOf(machine, world.clock.now()) };
+  });
+
+  function list(call: Call, machines: readonly ArmResource[]): Reply {
+    const withView = wantsView(call);
+    const options: PageOptions = { size: PAGE_SIZE, show: (machine) => show(machine, withView) };
+    return { ...listReply(world, call, machines, options), headers: readLimits };
+  }
+
+  function existing(call: Call, id: string): ArmResource {
+    const machine = store.get(id);
+    if (!machine || keyOf(machine.type) !== keyOf(MACHINES)) throw resourceNotFound(pathOf(call).id);
+    return machine;
+  }
+
+  function show(machine: ArmResource, withView: boolean): ArmResource {
+    const { instanceView: _stored, ...properties } = machine.properties ?? {};
+    const view = withView ? { instanceView: instanceViewOf(machine, world.clock.now()) } : {};
+    return { ...machine, properties: { ...properties, ...view } };
+  }
+}
+
+function wantsView(call: Call): boolean {
+  const expand = (call.query.get('$expand') ?? '').toLowerCase();
+  return expand.split(',').includes('instanceview') || call.query.get('statusOnly')?.toLowerCase() === 'true';
+}

@@ -1,0 +1,19 @@
+import type { World } from '../../world.ts';
+import { registerAvailabilitySets } from './availabilitySets.ts';
+import { registerCapacity } from './capacity.ts';
+import { registerComputeOperations } from './computeOperation.ts';
+import { registerDisks } from './disks.ts';
+import { registerMachineReads } from './machineReads.ts';
+import { registerMachineWrites } from './machineWrites.ts';
+import { registerPowerActions } from './powerActions.ts';
+
+/** Microsoft.Compute. */
+export function registerCompute(world: World): void {
+  registerMachineReads(world);
+  registerMachineWrites(world);
+  registerPowerActions(world);
+  registerDisks(world);
+  registerAvailabilitySets(world);
+  registerCapacity(world);
+  registerComputeOperations(world);
+}

@@ -1,0 +1,95 @@
+import { keyOf, type ArmResource } from '../../resource.ts';
+import type { World } from '../../world.ts';
+
+export const NETWORKS = 'Microsoft.Network/virtualNetworks';
+export const INTERFACES = 'Microsoft.Network/networkInterfaces';
+
+export interface Subnet {
+  readonly id: string;
+  readonly name: string;
+  readonly etag?: string;
+  readonly type?: string;
+  readonly properties?: { readonly addressPrefix?: string; readonly addressPrefixes?: readonly string[]; readonly [key: string]: unknown };
+}
+
+export interface IpConfiguration {
+  readonly id?: string;
+  readonly name?: string;
+  readonly properties?: {
+    readonly subnet?: { readonly id?: string };
+    readonly privateIPAddress?: string;
+    readonly privateIPAllocationMethod?: string;
+    readonly primary?: boolean;
+    readonly [key: string]: unknown;
+  };
+}
+
+/** Azure keeps the first four addresses of a subnet and the last one. */
+const RESERVED_AT_START = 4;
+
+export function subnetsOf(network: ArmResource): readonly Subnet[] {
+  return (network.properties?.['subnets'] as readonly Subnet[] | undefined) ?? [];
+}
+
+export function ipConfigurationsOf(nic: ArmResource): readonly IpConfiguration[] {
+  return (nic.properties?.['ipConfigurations'] as readonly IpConfiguration[] | undefined) ?? [];
+}
+
+/** The subnet that an id names, in its network. */
+export function findSubnet(world: World, subnetId: string): Subnet | undefined {
+  const network = world.store.get(subnetId.split('/').slice(0, -2).join('/'));
+  return network && subnetsOf(network).find(({ name }) => name.toLowerCase() === subnetId.split('/').at(-1)?.toLowerCase());
+}
+
+/** Addresses taken in a subnet, but for those of one interface. */
+export function takenAddresses(world: World, subnetId: string, exceptNic = ''): Set<string> {
+  const taken = new Set<string>();
+  for (const nic of world.store.list(INTERFACES)) {
+    if (keyOf(nic.id) === keyOf(exceptNic)) continue;
+    for (const { properties } of ipConfigurationsOf(nic)) {
+      const isHere = keyOf(properties?.subnet?.id ?? '') === keyOf(subnetId);
+      if (isHere && properties?.privateIPAddress !== undefined) taken.add(properties.privateIPAddress);
+    }
+  }
+  return taken;
+}
+
+/** The first free addresses of a subnet (IPv4), at most so many. */
+export function freeAddresses(subnet: Subnet, taken: ReadonlySet<string>, count: number): string[] {
+  const { first, size } = rangeOf(prefixOf(subnet));
+  const free: string[] = [];
+  for (let offset = RESERVED_AT_START; offset < size - 1 && free.length < count; offset++) {
+    const address = textOf(first + offset);
+    if (!taken.has(address)) free.push(address);
+  }
+  return free;
+}
+
+export function prefixOf({ properties }: Subnet): string {
+  return properties?.addressPrefix ?? properties?.addressPrefixes?.[0] ?? '10.0.0.0/24';
+}
+
+/** Whether an address can be given to a machine: in the range, and not one of those that Azure keeps. */
+export function isUsable(prefix: string, address: string): boolean {
+  const { first, size } = rangeOf(prefix);
+  const offset = numberOf(address) - first;
+  return offset >= RESERVED_AT_START && offset < size - 1;
+}
+
+/** `10.0.0.0/24` as a number of addresses from a first one. */
+function rangeOf(prefix: string): { first: number; size: number } {
+  const [address = '', bits = '32'] = prefix.split('/');
+  return { first: numberOf(address), size: 2 ** (32 - Number(bits)) };
+}
+
+export function isIpv4(address: string): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address.split('.').every((part) => Number(part) < 256);
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+function textOf(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+}

@@ -1,0 +1,172 @@
+import type { ArmResource } from '../../resource.ts';
+import type { World } from '../../world.ts';
+import { badRequest } from '../errors.ts';
+import {
+  findSubnet,
+  freeAddresses,
+  ipConfigurationsOf,
+  isUsable,
+  prefixOf,
+  takenAddresses,
+  type IpConfiguration,
+  type Subnet,
+} from './addresses.ts';
+
+type Properties = Record<string, unknown>;
+/** Properties as Azure shows them, from what was sent and what stood before. */
+type Complete = (world: World, resource: ArmResource, before: Properties) => Properties;
+
+/** What the service adds to a body, by type in lower case. Other types of the network service are echoed. */
+export const completions: Readonly<Record<string, Complete>> = {
+  virtualnetworks: (world, resource, before) => {
+    const { enableVmProtection: vmProtection, ...sent } = resource.properties ?? {};
+    return {
+      ...head(world, before),
+      ...sent,
+      ...(vmProtection === true && { enableVmProtection: true }),
+      subnets: ((sent['subnets'] ?? before['subnets'] ?? []) as Subnet[]).map((subnet) => completeSubnet(world, resource.id, subnet)),
+      virtualNetworkPeerings: sent['virtualNetworkPeerings'] ?? before['virtualNetworkPeerings'] ?? [],
+      enableDdosProtection: sent['enableDdosProtection'] ?? false,
+    };
+  },
+  networkinterfaces: (world, resource, before) => ({
+    ...head(world, before),
+    ...resource.properties,
+    ipConfigurations: ipConfigurationsOf(resource).map((configuration, i) =>
+      completeConfiguration(world, resource, configuration, i === 0),
+    ),
+    dnsSettings: { dnsServers: [], appliedDnsServers: [], ...(resource.properties?.['dnsSettings'] as object | undefined) },
+    enableAcceleratedNetworking: resource.properties?.['enableAcceleratedNetworking'] ?? false,
+    enableIPForwarding: resource.properties?.['enableIPForwarding'] ?? false,
+    ...(before['virtualMachine'] !== undefined && { virtualMachine: before['virtualMachine'], primary: true }),
+    nicType: 'Standard',
+  }),
+  publicipaddresses: (world, resource, before) => {
+    const isStatic = resource.properties?.['publicIPAllocationMethod'] === 'Static' || skuIsStandard(resource);
+    return {
+      ...head(world, before),
+      publicIPAllocationMethod: isStatic ? 'Static' : 'Dynamic',
+      publicIPAddressVersion: 'IPv4',
+      idleTimeoutInMinutes: 4,
+      ipTags: [],
+      ...(isStatic && { ipAddress: before['ipAddress'] ?? documentationAddress(world) }),
+      ...resource.properties,
+    };
+  },
+  networksecuritygroups: (world, resource, before) => ({
+    ...head(world, before),
+    ...resource.properties,
+    securityRules: named(world, resource.id, 'securityRules', resource.properties?.['securityRules'] ?? before['securityRules'] ?? []),
+    defaultSecurityRules: named(world, resource.id, 'defaultSecurityRules', defaultRules),
+  }),
+};
+
+function head(world: World, before: Properties): Properties {
+  return { provisioningState: 'Succeeded', resourceGuid: before['resourceGuid'] ?? world.newGuid() };
+}
+
+export function completeSubnet(world: World, networkId: string, subnet: Subnet): Subnet {
+  return {
+    name: subnet.name,
+    id: `${networkId}/subnets/${subnet.name}`,
+    etag: subnet.etag ?? `W/"${world.newGuid()}"`,
+    properties: {
+      provisioningState: 'Succeeded',
+      delegations: [],
+      privateEndpointNetworkPolicies: 'Disabled',
+      privateLinkServiceNetworkPolicies: 'Enabled',
+      ...subnet.properties,
+    },
+    type: 'Microsoft.Network/virtualNetworks/subnets',
+  };
+}
+
+function completeConfiguration(
+  world: World,
+  nic: ArmResource,
+  { name = 'ipconfig1', properties = {} }: IpConfiguration,
+  first: boolean,
+): IpConfiguration {
+  const subnetId = properties.subnet?.id;
+  if (subnetId === undefined)
+    throw badRequest('SubnetIsRequired', `Subnet reference is required for ipconfiguration ${nic.id}/ipConfigurations/${name}.`);
+  const subnet = findSubnet(world, subnetId);
+  if (!subnet) {
+    throw badRequest(
+      'InvalidResourceReference',
+      `Resource ${subnetId} referenced by resource ${nic.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
+    );
+  }
+  const taken = takenAddresses(world, subnetId, nic.id);
+  const wanted = properties.privateIPAddress;
+  if (wanted !== undefined && properties.privateIPAllocationMethod === 'Static') {
+    if (!isUsable(prefixOf(subnet), wanted)) {
+      throw badRequest(
+        'PrivateIPAddressNotInSubnet',
+        `Private static IP address ${wanted} does not belong to the range of subnet prefix ${prefixOf(subnet)}.`,
+      );
+    }
+    if (taken.has(wanted)) throw badRequest('PrivateIPAddressInUse', `Private static IP address ${wanted} is already in use.`);
+  }
+  const address = wanted !== undefined && !taken.has(wanted) ? wanted : freeAddresses(subnet, taken, 1)[0];
+  if (address === undefined) throw badRequest('SubnetIsFull', `Subnet ${subnet.name} does not have enough capacity for 1 IP addresses.`);
+  return {
+    name,
+    id: `${nic.id}/ipConfigurations/${name}`,
+    properties: {
+      provisioningState: 'Succeeded',
+      privateIPAllocationMethod: 'Dynamic',
+      privateIPAddressVersion: 'IPv4',
+      primary: first,
+      ...properties,
+      privateIPAddress: address,
+    },
+  };
+}
+
+function skuIsStandard(resource: ArmResource): boolean {
+  return (resource['sku'] as { name?: string } | undefined)?.name === 'Standard';
+}
+
+/** From the ranges that are set aside for documentation (RFC 5737). */
+function documentationAddress(world: World): string {
+  const range = ['192.0.2', '198.51.100', '203.0.113'][Math.floor(world.random() * 3)]!;
+  return `${range}.${1 + Math.floor(world.random() * 254)}`;
+}
+
+function named(world: World, id: string, kind: string, rules: unknown): unknown[] {
+  return (rules as readonly { name: string; properties: object; etag?: string }[]).map((sent) => ({
+    name: sent.name,
+    id: `${id}/${kind}/${sent.name}`,
+    etag: sent.etag ?? `W/"${world.newGuid()}"`,
+    type: `Microsoft.Network/networkSecurityGroups/${kind}`,
+    properties: { provisioningState: 'Succeeded', ...sent.properties },
+  }));
+}
+
+interface Rule {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** The six rules that every group has (Microsoft: "Network security groups", default security rules). */
+const defaultRules: readonly Rule[] = [
+  rule('AllowVnetInBound', 65_000, 'Inbound', 'VirtualNetwork', 'VirtualNetwork', 'Allow'),
+  rule('AllowAzureLoadBalancerInBound', 65_001, 'Inbound', 'AzureLoadBalancer', '*', 'Allow'),
+  rule('DenyAllInBound', 65_500, 'Inbound', '*', '*', 'Deny'),
+  rule('AllowVnetOutBound', 65_000, 'Outbound', 'VirtualNetwork', 'VirtualNetwork', 'Allow'),
+  rule('AllowInternetOutBound', 65_001, 'Outbound', '*', 'Internet', 'Allow'),
+  rule('DenyAllOutBound', 65_500, 'Outbound', '*', '*', 'Deny'),
+];
+
+function rule(
+  name: string,
+  priority: number,
+  direction: string,
+  sourceAddressPrefix: string,
+  destinationAddressPrefix: string,
+  access: string,
+): Rule {
+  const ports = { sourcePortRange: '*', destinationPortRange: '*' };
+  return { name, properties: { protocol: '*', ...ports, sourceAddressPrefix, destinationAddressPrefix, access, priority, direction } };
+}

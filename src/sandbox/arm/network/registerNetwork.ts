@@ -1,0 +1,11 @@
+import type { World } from '../../world.ts';
+import { registerNetworkOperations } from './networkOperation.ts';
+import { registerNetworkResources } from './networkResources.ts';
+import { registerSubnets } from './subnets.ts';
+
+/** Microsoft.Network. */
+export function registerNetwork(world: World): void {
+  registerNetworkResources(world);
+  registerSubnets(world);
+  registerNetworkOperations(world);
+}

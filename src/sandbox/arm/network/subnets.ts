@@ -1,0 +1,84 @@
+import type { ArmResource } from '../../resource.ts';
+import { ArmError, type Call, type Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { badRequest, resourceNotFound } from '../errors.ts';
+import { bodyObject } from '../generic.ts';
+import { findSubnet, freeAddresses, isIpv4, isUsable, NETWORKS, prefixOf, subnetsOf, takenAddresses, type Subnet } from './addresses.ts';
+import { completeSubnet } from './networkBodies.ts';
+import { networkOperation } from './networkOperation.ts';
+import { subnetInUse } from './networkResources.ts';
+
+const NETWORK = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${NETWORKS}/{network}`;
+/** Azure names this many free addresses. */
+const SUGGESTIONS = 5;
+
+/** Subnets live in the body of their network; and a network can be asked whether an address is free. */
+export function registerSubnets(world: World): void {
+  const { router, store } = world;
+
+  router.add('GET', `${NETWORK}/subnets`, (call) => ({ status: 200, body: { value: subnetsOf(networkOf(call)) } }));
+  router.add('GET', `${NETWORK}/subnets/{subnet}`, (call) => {
+    const subnet = findSubnet(world, `${networkOf(call).id}/subnets/${call.params['subnet']}`);
+    if (!subnet) {
+      throw new ArmError(404, 'NotFound', `Resource ${networkOf(call).id}/subnets/${call.params['subnet']} not found.`);
+    }
+    return { status: 200, body: subnet };
+  });
+  router.add('PUT', `${NETWORK}/subnets/{subnet}`, put);
+  router.add('DELETE', `${NETWORK}/subnets/{subnet}`, (call) => {
+    const network = networkOf(call);
+    const subnet = findSubnet(world, `${network.id}/subnets/${call.params['subnet']}`);
+    if (!subnet) return { status: 204 };
+    if (takenAddresses(world, subnet.id).size > 0) throw subnetInUse(subnet.name, subnet.id);
+    save(
+      network,
+      subnetsOf(network).filter((other) => other !== subnet),
+    );
+    return networkOperation(world, call, network.location ?? '', { status: 202 });
+  });
+  router.add('GET', `${NETWORK}/CheckIPAddressAvailability`, check);
+
+  function networkOf({ params }: Call): ArmResource {
+    const id = `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/providers/${NETWORKS}/${params['network']}`;
+    const network = store.get(id);
+    if (!network) throw resourceNotFound(id);
+    return network;
+  }
+
+  function put(call: Call): Reply {
+    const network = networkOf(call);
+    const name = call.params['subnet'] ?? '';
+    const before = findSubnet(world, `${network.id}/subnets/${name}`);
+    const sent = bodyObject(call) as { properties?: Subnet['properties'] };
+    const subnet = completeSubnet(world, network.id, {
+      id: '',
+      name: before?.name ?? name,
+      properties: { ...before?.properties, ...sent.properties },
+    });
+    const others = subnetsOf(network).filter((other) => other !== before);
+    save(network, [...others, subnet]);
+    return networkOperation(world, call, network.location ?? '', { status: before ? 200 : 201, body: subnet });
+  }
+
+  function save(network: ArmResource, subnets: readonly Subnet[]): void {
+    store.put({ ...network, etag: `W/"${world.newGuid()}"`, properties: { ...network.properties, subnets } });
+  }
+
+  function check(call: Call): Reply {
+    const network = networkOf(call);
+    const address = call.query.get('ipAddress') ?? '';
+    if (!isIpv4(address)) throw badRequest('InvalidIPAddress', `The IP address '${address}' is not valid.`);
+    const subnet = subnetsOf(network).find((one) => isUsable(prefixOf(one), address));
+    if (!subnet) return { status: 200, body: { available: false, availableIPAddresses: [], isPlatformReserved: false } };
+    const taken = takenAddresses(world, subnet.id);
+    const available = !taken.has(address);
+    return {
+      status: 200,
+      body: {
+        available,
+        ...(!available && { availableIPAddresses: freeAddresses(subnet, taken, SUGGESTIONS) }),
+        isPlatformReserved: false,
+      },
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import type { ArmResource } from '../../resource.ts';
+import { regions } from '../regions.ts';
+import { merge, type PutBody } from '../generic.ts';
+
+export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
+
+export interface Sku {
+  readonly name: string;
+  readonly tier: string;
+}
+
+/** What the sandbox itself looks at. */
+export interface AccountProperties {
+  readonly primaryLocation?: string;
+  readonly secondaryLocation?: string;
+  /** Seeded figures. */
+  readonly geoReplicationStats?: object;
+}
+
+export function accountSku(name: string): Sku {
+  return { name, tier: name.startsWith('Premium') ? 'Premium' : 'Standard' };
+}
+
+export function skuName(account: ArmResource): string {
+  return (account['sku'] as Partial<Sku> | undefined)?.name ?? 'Standard_LRS';
+}
+
+export const isGeoRedundant = (sku: string): boolean => /GRS|GZRS/.test(sku);
+
+/** An account as Azure shows it (recorded), from what a PUT sent and what was there before. */
+export function accountBody({ resource, before }: PutBody, now: Date): ArmResource {
+  const created = now.toISOString();
+  const encrypted = { keyType: 'Account', enabled: true, lastEnabledTime: created };
+  const sku = (resource['sku'] as Partial<Sku> | undefined)?.name ?? (before && skuName(before)) ?? 'Standard_LRS';
+  const defaults = {
+    keyCreationTime: { key1: created, key2: created },
+    privateEndpointConnections: [],
+    minimumTlsVersion: 'TLS1_0',
+    allowBlobPublicAccess: true,
+    networkAcls: { bypass: 'AzureServices', virtualNetworkRules: [], ipRules: [], defaultAction: 'Allow' },
+    supportsHttpsTrafficOnly: true,
+    encryption: { services: { file: encrypted, blob: encrypted }, keySource: 'Microsoft.Storage' },
+    accessTier: 'Hot',
+    provisioningState: 'Succeeded',
+    creationTime: created,
+    primaryEndpoints: endpoints(resource.name, ['dfs', 'web', 'blob', 'queue', 'table', 'file']),
+    primaryLocation: resource.location ?? before?.location,
+    statusOfPrimary: 'available',
+  };
+  const properties = merge(merge(defaults, before?.properties ?? {}), resource.properties ?? {}) as Record<string, unknown>;
+  const account: ArmResource = {
+    sku: accountSku(sku),
+    kind: resource['kind'] ?? before?.['kind'] ?? 'StorageV2',
+    id: resource.id,
+    name: resource.name,
+    type: ACCOUNTS,
+    ...(resource.location !== undefined && { location: resource.location }),
+    tags: resource.tags ?? before?.tags ?? {},
+    properties,
+  };
+  return withSku(account, sku);
+}
+
+/** The account with another redundancy: its secondary side comes and goes with the SKU. */
+export function withSku(account: ArmResource, sku: string): ArmResource {
+  const { secondaryLocation: _location, statusOfSecondary: _status, secondaryEndpoints: _endpoints, ...rest } = account.properties ?? {};
+  const { primaryLocation, secondaryLocation } = (account.properties ?? {}) as AccountProperties;
+  const secondary = secondaryLocation ?? regions.get(primaryLocation ?? account.location ?? '')?.pair;
+  const properties = {
+    ...rest,
+    ...(isGeoRedundant(sku) && secondary !== undefined && { secondaryLocation: secondary, statusOfSecondary: 'available' }),
+    ...(sku.startsWith('Standard_RAG') && {
+      secondaryEndpoints: endpoints(`${account.name}-secondary`, ['dfs', 'web', 'blob', 'queue', 'table']),
+    }),
+  };
+  return { ...account, sku: accountSku(sku), properties };
+}
+
+function endpoints(host: string, services: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    services.map((service) => [service, `https://${host}.${service === 'web' ? 'z13.web' : service}.core.windows.net/`]),
+  );
+}

@@ -1,0 +1,105 @@
+import { Buffer } from 'node:buffer';
+import { listReply } from '../../paging.ts';
+import type { ArmResource } from '../../resource.ts';
+import { ArmError, type Call, type Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { badRequest, resourceNotFound } from '../errors.ts';
+import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
+import { usage } from '../usage.ts';
+import { accountBody, ACCOUNTS, skuName, withSku } from './accountBody.ts';
+import { geoReplicationStats } from './geoReplicationStats.ts';
+import { storageOperation } from './storageOperation.ts';
+
+/** Recorded: 17 s between the two polls of a new account. */
+const CREATE_SECONDS = 17;
+const ACCOUNT_LIMIT = 250;
+const NAME = /^[a-z0-9]{3,24}$/;
+
+export const ACCOUNT = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${ACCOUNTS}/{account}`;
+
+/** Storage accounts: PUT, PATCH, GET with geo-replication, keys, names, usage. */
+export function registerAccounts(world: World): void {
+  const { router, store, clock } = world;
+
+  router.add('GET', ACCOUNT, (call) => {
+    const account = existingAccount(world, call);
+    const expand = (call.query.get('$expand') ?? '').toLowerCase().split(',');
+    if (!expand.includes('georeplicationstats')) return { status: 200, body: account };
+    const stats = geoReplicationStats(world, account);
+    return { status: 200, body: stats ? { ...account, properties: { ...account.properties, geoReplicationStats: stats } } : account };
+  });
+  for (const base of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
+    router.add('GET', `${base}/providers/${ACCOUNTS}`, (call) => listReply(world, call, store.list(ACCOUNTS, pathOf(call).scope)));
+  }
+  router.add('PUT', ACCOUNT, put);
+  router.add('PATCH', ACCOUNT, (call) => {
+    const before = existingAccount(world, call);
+    const merged = mergedResource(world, call);
+    if (typeof bodyObject(call)['location'] === 'string') merged.location = before.location ?? '';
+    const after = withSku(merged, skuName(merged));
+    store.put(after);
+    return { status: 200, body: after };
+  });
+  router.add('POST', `${ACCOUNT}/listKeys`, (call) => {
+    existingAccount(world, { ...call, path: call.path.slice(0, call.path.lastIndexOf('/')) });
+    return { status: 200, body: { keys: ['key1', 'key2'].map((keyName) => ({ keyName, value: notAKey(keyName), permissions: 'FULL' })) } };
+  });
+  router.add('POST', '/subscriptions/{subscription}/providers/Microsoft.Storage/checkNameAvailability', (call) => ({
+    status: 200,
+    body: nameAvailability((bodyObject(call) as { name?: string }).name ?? ''),
+  }));
+  router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Storage/locations/{location}/usages', ({ params }) => {
+    const accounts = store
+      .list(ACCOUNTS, `/subscriptions/${params['subscription']}`)
+      .filter(({ location }) => location === params['location']?.toLowerCase());
+    return { status: 200, body: { value: [usage('StorageAccounts', 'Storage Accounts', accounts.length, ACCOUNT_LIMIT)] } };
+  });
+
+  function put(call: Call): Reply {
+    const sent = putBody(world, call);
+    const availability = sent.before ? undefined : nameAvailability(sent.resource.name);
+    if (availability?.nameAvailable === false) {
+      const taken = availability.reason === 'AlreadyExists';
+      throw new ArmError(taken ? 409 : 400, taken ? 'StorageAccountAlreadyTaken' : 'AccountNameInvalid', availability.message);
+    }
+    const location = sent.resource.location ?? sent.before?.location;
+    if (location === undefined) throw badRequest('LocationRequired', 'The location property is required for this definition.');
+    const account = accountBody({ ...sent, resource: { ...sent.resource, location } }, clock.now());
+    if (sent.before) {
+      store.put(account);
+      return { status: 200, body: account };
+    }
+    const finish = (): ArmResource => {
+      store.put(account);
+      return account;
+    };
+    return storageOperation(world, call, location, { seconds: CREATE_SECONDS, finish });
+  }
+
+  function nameAvailability(name: string): { nameAvailable: boolean; reason?: string; message: string } {
+    if (!NAME.test(name)) {
+      return {
+        nameAvailable: false,
+        reason: 'AccountNameInvalid',
+        message: `${name} is not a valid storage account name. Storage account name must be between 3 and 24 characters in length and use numbers and lower-case letters only.`,
+      };
+    }
+    const taken = store.list(ACCOUNTS).some((account) => account.name === name);
+    return taken
+      ? { nameAvailable: false, reason: 'AlreadyExists', message: `The storage account named ${name} is already taken.` }
+      : { nameAvailable: true, message: '' };
+  }
+}
+
+/** The account that the path names. Throws ARM's 404. */
+export function existingAccount(world: World, call: Call): ArmResource {
+  const { id, name, scope } = pathOf(call);
+  const account = world.store.get(name === undefined ? scope : id);
+  if (!account) throw resourceNotFound(name === undefined ? scope : id);
+  return account;
+}
+
+/** Says what it is: nobody shall take it for a key. */
+function notAKey(keyName: string): string {
+  return Buffer.from(`This is not a key (${keyName} of a storage account in the sandbox).`).toString('base64');
+}

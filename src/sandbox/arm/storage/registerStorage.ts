@@ -1,0 +1,11 @@
+import type { World } from '../../world.ts';
+import { registerAccounts } from './accounts.ts';
+import { registerGeoReplication } from './geoReplication.ts';
+import { registerStorageOperations } from './storageOperation.ts';
+
+/** Microsoft.Storage. */
+export function registerStorage(world: World): void {
+  registerAccounts(world);
+  registerGeoReplication(world);
+  registerStorageOperations(world);
+}
