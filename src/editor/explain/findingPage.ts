@@ -34,7 +34,7 @@ export function findingPage({ finding, rule, assessment, factsAsOf }: FindingPag
     `## ${l10n.t('What to do')}`,
     escapeMarkdown(rule.fix),
     `## ${l10n.t('Sources')}`,
-    rule.sources.map(({ title, url, date }) => `- [${escapeMarkdown(title)}](<${url}>), ${l10n.t('read {0}', date)}`).join('\n'),
+    rule.sources.map(({ title, url, date }) => `- [${escapeMarkdown(title)}](<${url}>) (${escapeMarkdown(date)})`).join('\n'),
     ...correspondence(rule.corresponds, l10n),
     `## ${l10n.t('Resource')}`,
     idBlock(finding.resourceId),

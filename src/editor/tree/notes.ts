@@ -7,15 +7,16 @@ import type { EstateIndex } from './estateIndex.ts';
 import type { Note } from './node.ts';
 import { gapReason, machineCount, tableName } from './words.ts';
 
-/** What could not be read, a line for every scope and reason, naming the tables. */
-export function gapNotes(gaps: readonly Gap[], index: EstateIndex, l10n: Localizer): readonly Note[] {
+/** What could not be read, a line for every scope and reason, naming the tables. `ofGroup`: below the scope's own row. */
+export function gapNotes(gaps: readonly Gap[], index: EstateIndex, l10n: Localizer, ofGroup = false): readonly Note[] {
   const byScope = Map.groupBy(gaps, (gap) => `${gap.scope ?? ''} ${gap.reason}`);
   return [...byScope].map(([key, same]) => {
     const { scope, reason } = same[0]!;
     const tables = [...new Set(same.map((gap) => tableName(gap.table, l10n)))].join(', ');
+    const owner = scope === undefined ? l10n.t('All subscriptions') : scopeName(scope, index);
     return {
       key: `gap ${key}`,
-      label: scope === undefined ? l10n.t('All subscriptions') : plain(scopeName(scope, index)),
+      label: ofGroup ? l10n.t('Not read') : owner,
       description: `${gapReason(reason, l10n)} · ${tables}`,
       icon: 'unknown',
       lines: [],

@@ -124,7 +124,7 @@ export class TreeModel {
     const gaps = this.#isFiltered ? [] : this.index.assessment.inventory.gaps.filter((gap) => isOwn(gap.scope));
     return plant(group, group.machines.map(machineSeed), [
       ...(findings.length > 0 ? [findingsSeed(`other/${group.key}`, undefined, findings)] : []),
-      ...gapNotes(gaps, this.index, this.#l10n).map(noteSeed),
+      ...gapNotes(gaps, this.index, this.#l10n, true).map(noteSeed),
     ]);
   }
 

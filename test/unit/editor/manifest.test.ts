@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { commandIds, contextKeys, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
+import { groupings } from '../../../src/editor/tree/viewOptions.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+const texts = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+interface Contributes {
+  readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+  readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+  readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+  readonly commands: readonly {
+    readonly command: string;
+    readonly title: string;
+    readonly category: string;
+    readonly enablement?: string;
+  }[];
+  readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+  readonly configuration: {
+    readonly properties: Readonly<Record<string, { readonly enum?: readonly string[]; readonly default: unknown }>>;
+  };
+}
+const { contributes, icon } = JSON.parse(text) as { readonly contributes: Contributes; readonly icon: string };
+
+const menuItems = Object.values(contributes.menus).flat();
+
+test('commands, views, container and settings are those of the table, both ways', () => {
+  expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(Object.values(commandIds).toSorted());
+  expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewContainerId]);
+  expect(Object.keys(contributes.views)).toEqual([viewContainerId]);
+  expect(contributes.views[viewContainerId]?.map(({ id }) => id)).toEqual(Object.values(viewIds));
+  expect(Object.keys(contributes.configuration.properties).toSorted()).toEqual(Object.values(settingIds).toSorted());
+  expect(contributes.configuration.properties[settingIds.groupBy]?.enum).toEqual(groupings);
+});
+
+test('menus and welcome contents name commands of the table only', () => {
+  const named = [
+    ...menuItems.map(({ command }) => command),
+    ...Array.from(
+      Object.values(texts)
+        .join('\n')
+        .matchAll(/\(command:([\w.]+)/g),
+      ([, id]) => id,
+    ),
+  ];
+  for (const id of named) expect(Object.values(commandIds)).toContain(id);
+  for (const { view } of contributes.viewsWelcome) expect(Object.values(viewIds)).toContain(view);
+});
+
+test('when clauses know only our context keys, the view and the kinds of rows', () => {
+  const clauses = [
+    ...menuItems.map(({ when }) => when ?? ''),
+    ...contributes.viewsWelcome.map(({ when }) => when),
+    ...contributes.commands.map(({ enablement }) => enablement ?? ''),
+  ];
+  const used = new Set(clauses.flatMap((clause) => Array.from(clause.matchAll(/azureDr\.\w+/g), ([key]) => key)));
+  used.delete(viewIds.readiness);
+  expect([...used].toSorted()).toEqual(Object.values(contextKeys).toSorted());
+  for (const clause of clauses) {
+    const pattern = /viewItem =~ \/(.+?)\//.exec(clause)?.[1];
+    if (pattern !== undefined) expect(Object.values(rowKinds).some((kind) => new RegExp(pattern).test(kind))).toBe(true);
+  }
+});
+
+test('a row has at most three inline actions', () => {
+  for (const kind of Object.values(rowKinds)) {
+    const inline = (contributes.menus['view/item/context'] ?? []).filter(({ group, when }) => {
+      const pattern = /viewItem =~ \/(.+?)\//.exec(when ?? '')?.[1];
+      return group?.startsWith('inline') === true && (pattern === undefined || new RegExp(pattern).test(kind));
+    });
+    expect(inline.length).toBeLessThanOrEqual(3);
+  }
+});
+
+test('every command has the category, and every text of the manifest is in package.nls.json, none in vain', () => {
+  for (const { category } of contributes.commands) expect(category).toBe('Azure DR');
+  const keys = Array.from(text.matchAll(/"%([\w.]+)%"/g), ([, key]) => key);
+  expect([...new Set(keys)].toSorted()).toEqual(Object.keys(texts).toSorted());
+});
+
+test('the icons are what the editor and the Marketplace want', () => {
+  const png = readFileSync(path.join(root, icon));
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([256, 256]);
+  const svg = readFileSync(path.join(root, contributes.viewsContainers.activitybar[0]?.icon ?? ''), 'utf8');
+  expect(svg).toContain('viewBox="0 0 24 24"');
+  const colours = new Set(Array.from(svg.matchAll(/(?:stroke|fill)="(#\w+)"/g), ([, colour]) => colour));
+  expect(colours.size).toBe(1);
+});

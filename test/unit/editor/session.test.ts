@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { Inventory } from '../../../src/model/inventory.ts';
+import { assess } from '../../../src/readiness/assess.ts';
+import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import type { Estate } from '../../../src/editor/estate.ts';
+import { Session } from '../../../src/editor/session.ts';
+import { smallInventory } from './smallInventory.ts';
+
+const takenAt = smallInventory.takenAt.getTime();
+
+/** A session over an estate whose readings the test answers by hand. */
+function sessionOf(readAll: (signal: AbortSignal) => Promise<Inventory>): { session: Session; log: string[]; clock: { now: number } } {
+  const log: string[] = [];
+  const clock = { now: 0 };
+  const estate: Estate = {
+    readAll,
+    readSubscription: (inventory, id) => Promise.resolve(log.push(`subscription ${id}`)).then(() => inventory),
+    readMachine: (inventory, id) => Promise.resolve(log.push(`machine ${id}`)).then(() => inventory),
+    close: () => Promise.resolve(log.push('closed')).then(() => {}),
+  };
+  const session = new Session({
+    openSandbox: () => Promise.resolve(estate),
+    judge: (inventory, now) => Promise.resolve(assess(inventory, defaultPolicy, now)),
+    now: () => clock.now,
+  });
+  let last = '';
+  session.onDidChange(() => {
+    const state = `${session.state.kind}${session.isBusy ? ', busy' : ''}`;
+    if (state !== last) log.push((last = state));
+  });
+  return { session, log, clock };
+}
+
+function untilAborted(signal: AbortSignal): Promise<Inventory> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+}
+
+test('opening goes through loading to open; closing ends the estate', async () => {
+  const { session, log } = sessionOf(() => Promise.resolve(smallInventory));
+  await session.openSandbox({});
+  await session.close();
+  expect(log).toEqual(['loading', 'loading, busy', 'open, busy', 'open', 'open, busy', 'closed', 'closed, busy', 'closed']);
+});
+
+test('an opening that fails ends as failed, and a refresh opens again', async () => {
+  let works = false;
+  const { session } = sessionOf(() => (works ? Promise.resolve(smallInventory) : Promise.reject(new Error('no'))));
+  await expect(session.openSandbox({})).rejects.toThrow('no');
+  expect(session.state.kind).toBe('failed');
+  works = true;
+  await session.refresh({ kind: 'all' });
+  expect(session.state.kind).toBe('open');
+});
+
+test('an opening that is cancelled ends with nothing open', async () => {
+  const { session } = sessionOf(untilAborted);
+  const opening = session.openSandbox({});
+  await expect.poll(() => session.isBusy).toBe(true);
+  session.cancel();
+  await expect(opening).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(session.state.kind).toBe('closed');
+});
+
+test('rows stay while a refresh runs, and after it is cancelled or fails', async () => {
+  const readings = [() => Promise.resolve(smallInventory), untilAborted, () => Promise.reject(new Error('gone'))];
+  const { session } = sessionOf((signal) => readings.shift()!(signal));
+  await session.openSandbox({});
+  const before = session.state;
+  const refresh = session.refresh({ kind: 'all' });
+  await expect.poll(() => session.isBusy).toBe(true);
+  expect(session.state).toBe(before);
+  session.cancel();
+  await expect(refresh).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  await expect(session.refresh({ kind: 'all' })).rejects.toThrow('gone');
+  expect(session.state).toBe(before);
+});
+
+test('a part read again is judged at its own time, the whole keeps its age', async () => {
+  const { session, clock, log } = sessionOf(() => Promise.resolve(smallInventory));
+  await session.openSandbox({});
+  clock.now = 5 * 60_000;
+  await session.refresh({ kind: 'subscription', id: 'S1' });
+  expect(log).toContain('subscription S1');
+  if (session.state.kind !== 'open') throw new Error('not open');
+  const { snapshot } = session.state;
+  expect(snapshot.readAt).toBe(0);
+  expect(snapshot.readAgain.get('s1')?.getTime()).toBe(takenAt + 5 * 60_000);
+  expect(snapshot.assessment.now.getTime()).toBe(takenAt + 5 * 60_000);
+});
+
+test('what is asked for at the same time happens one after the other', async () => {
+  let running = 0;
+  let most = 0;
+  const { session } = sessionOf(async () => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running--;
+    return smallInventory;
+  });
+  await session.openSandbox({});
+  await Promise.all([session.refresh({ kind: 'all' }), session.refresh({ kind: 'all' }), session.refresh({ kind: 'all' })]);
+  expect(most).toBe(1);
+});

@@ -1,0 +1,218 @@
+import { toArmId, type ArmId } from '../../../src/model/armId.ts';
+import type { ManagedDisk, NetworkInterface, VirtualMachine } from '../../../src/model/compute.ts';
+import type { Inventory } from '../../../src/model/inventory.ts';
+import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
+import type { Resource } from '../../../src/model/resource.ts';
+import type { BackupItem, Vault } from '../../../src/model/vault.ts';
+
+/** The time of all facts here. */
+export const takenAt = new Date('2026-09-14T08:00:00Z');
+
+function before(minutes: number): Date {
+  return new Date(takenAt.getTime() - minutes * 60_000);
+}
+
+function resource(subscription: string, type: string, name: string, location: string): Resource {
+  const azureId = `/subscriptions/${subscription}/resourceGroups/rg-App/providers/${type}/${name}`;
+  return { id: toArmId(azureId), azureId, name, location, tags: {} };
+}
+
+/** A healthy running machine with one managed disk and one network interface. */
+export function machine(subscription: string, name: string, location: string, with_: Partial<VirtualMachine> = {}): VirtualMachine {
+  return {
+    ...resource(subscription, 'Microsoft.Compute/virtualMachines', name, location),
+    size: 'Standard_D2s_v5',
+    zones: [],
+    osType: 'Linux',
+    securityType: null,
+    encryptionAtHost: false,
+    provisioningState: 'Succeeded',
+    powerState: 'running',
+    agentStatus: 'Ready',
+    failedExtensions: [],
+    disks: [
+      { name: `${name}-os`, id: diskId(subscription, name), vhdUri: undefined, lun: undefined, role: 'os', storageType: 'Premium_LRS' },
+    ],
+    nicIds: [nicId(subscription, name)],
+    priority: 'Regular',
+    ephemeralOsDisk: false,
+    scaleSetId: undefined,
+    managedBy: undefined,
+    ...with_,
+  };
+}
+
+function diskId(subscription: string, name: string): ArmId {
+  return resource(subscription, 'Microsoft.Compute/disks', `${name}-os`, '').id;
+}
+
+function nicId(subscription: string, name: string): ArmId {
+  return resource(subscription, 'Microsoft.Network/networkInterfaces', `${name}-nic`, '').id;
+}
+
+function diskOf({ id, name, location }: VirtualMachine): ManagedDisk {
+  const subscription = id.split('/')[2]!;
+  return {
+    ...resource(subscription, 'Microsoft.Compute/disks', `${name}-os`, location),
+    sku: 'Premium_LRS',
+    sizeGb: 64,
+    zones: [],
+    state: 'Attached',
+    attachedTo: id,
+  };
+}
+
+function nicOf({ id, name, location }: VirtualMachine): NetworkInterface {
+  const subscription = id.split('/')[2]!;
+  const network = resource(subscription, 'Microsoft.Network/virtualNetworks', 'vnet-prod', location);
+  return {
+    ...resource(subscription, 'Microsoft.Network/networkInterfaces', `${name}-nic`, location),
+    privateAddresses: ['10.1.0.4'],
+    subnetId: toArmId(`${network.id}/subnets/data`),
+  };
+}
+
+const vault: Vault = {
+  ...resource('s1', 'Microsoft.RecoveryServices/vaults', 'vault-ne', 'northeurope'),
+  storageRedundancy: 'GeoRedundant',
+  crossRegionRestore: true,
+  softDelete: 'Enabled',
+  immutability: null,
+};
+
+const container = `${vault.azureId}/replicationFabrics/fabric/replicationProtectionContainers/container`;
+const policyId = toArmId(`${vault.azureId}/replicationPolicies/daily`);
+const vaultGroupId = '/subscriptions/s1/resourceGroups/rg-App';
+const vaultGroup: Resource = { id: toArmId(vaultGroupId), azureId: vaultGroupId, name: 'rg-App', location: 'northeurope', tags: {} };
+const targetGroupId = `${vaultGroupId}-asr`;
+const targetGroup: Resource = { id: toArmId(targetGroupId), azureId: targetGroupId, name: 'rg-App-asr', location: 'northeurope', tags: {} };
+
+/** A healthy item that replicates to northeurope. */
+export function itemOf(source: VirtualMachine, with_: Partial<ProtectedItem> = {}): ProtectedItem {
+  const azureId = `${container}/replicationProtectedItems/${source.name}`;
+  return {
+    id: toArmId(azureId),
+    azureId,
+    name: source.name,
+    friendlyName: source.name,
+    vaultId: vault.id,
+    sourceId: source.id,
+    policyId,
+    containerId: toArmId(container),
+    protectionState: 'Protected',
+    protectionStateDescription: 'Protected',
+    activeLocation: 'Primary',
+    replicationHealth: 'Normal',
+    failoverHealth: 'Normal',
+    testFailoverState: 'None',
+    allowedOperations: ['TestFailover', 'UnplannedFailover'],
+    healthErrors: [],
+    currentScenario: { name: 'None', jobId: 'None', startTime: null },
+    lastSuccessfulTestFailover: before(12 * 24 * 60),
+    lastSuccessfulFailover: null,
+    sourceLocation: source.location,
+    targetLocation: 'northeurope',
+    sourceZone: null,
+    targetZone: null,
+    rpoSeconds: 240,
+    rpoCalculatedAt: before(2),
+    disks: (source.disks ?? []).map(({ id, name }) => ({
+      id: id!,
+      name,
+      state: 'Protected',
+      replicaDiskId: toArmId(`${id}-ASRReplica`),
+      cacheAccountId: undefined,
+    })),
+    unprotectedDiskIds: [],
+    targetSize: source.size ?? null,
+    targetResourceGroupId: toArmId('/subscriptions/s1/resourceGroups/rg-App-asr'),
+    targetNetworkId: toArmId('/subscriptions/s1/resourceGroups/rg-App-asr/providers/Microsoft.Network/virtualNetworks/vnet-dr'),
+    testNetworkId: null,
+    recoveryMachineId: null,
+    testMachineId: null,
+    agentVersion: '9.65.7',
+    agentExpiry: new Date('2027-06-01T00:00:00Z'),
+    agentCertificateExpiry: new Date('2027-06-01T00:00:00Z'),
+    agentUpdateRequired: false,
+    lastHeartbeat: before(1),
+    ...with_,
+  };
+}
+
+function backupOf(source: VirtualMachine): BackupItem {
+  const azureId = `${vault.azureId}/backupFabrics/Azure/protectionContainers/c/protectedItems/${source.name}`;
+  return {
+    id: toArmId(azureId),
+    azureId,
+    vaultId: vault.id,
+    sourceId: source.id,
+    lastRecoveryPoint: before(10 * 60),
+    protectionState: 'Protected',
+  };
+}
+
+/** An inventory of machines and items, with all that belongs to them. */
+export function inventoryOf(
+  machines: readonly VirtualMachine[],
+  items: readonly ProtectedItem[],
+  with_: Partial<Inventory> = {},
+): Inventory {
+  return {
+    source: { kind: 'sandbox', label: 'Sandbox' },
+    depth: 'inventory',
+    takenAt,
+    clockSkewMs: 0,
+    subscriptions: [
+      { id: 's1', name: 'Contoso Production' },
+      { id: 's2', name: 'Contoso Dev' },
+    ],
+    resourceGroups: [vaultGroup, targetGroup],
+    machines,
+    disks: machines.map(diskOf),
+    networkInterfaces: machines.map(nicOf),
+    storageAccounts: [],
+    vaults: [vault],
+    protectedItems: items,
+    otherItems: 0,
+    replicationPolicies: [
+      {
+        id: policyId,
+        azureId: policyId,
+        name: 'daily',
+        recoveryPointThresholdMinutes: 60,
+        recoveryPointHistoryMinutes: 1440,
+        appConsistentFrequencyMinutes: 240,
+      },
+    ],
+    containerMappings: [
+      {
+        id: toArmId(`${container}/mapping`),
+        azureId: `${container}/mapping`,
+        sourceContainerId: toArmId(container),
+        agentAutoUpdate: true,
+      },
+    ],
+    recoveryPlans: [],
+    backupItems: machines.map(backupOf),
+    links: [],
+    gaps: [],
+    ...with_,
+  };
+}
+
+const sql = machine('s1', 'sql-01', 'westeurope');
+const web = machine('s1', 'web-01', 'westeurope');
+const old = machine('s1', 'web-02', 'westeurope');
+const spot = machine('s1', 'batch-7', 'francecentral', { priority: 'Spot' });
+const evil = machine('s1', '$(error) <b>[x](command:y)</b> |`', 'francecentral');
+
+/** One machine of each kind that rows, cards and pages must tell apart. */
+export const smallInventory: Inventory = inventoryOf(
+  [web, sql, old, spot, evil],
+  [itemOf(web), itemOf(old, { lastSuccessfulTestFailover: before(214 * 24 * 60) })],
+  {
+    backupItems: [backupOf(web)],
+    otherItems: 3,
+    gaps: [{ table: 'machines', scope: 's2', reason: 'denied', detail: 'No permission. (AuthorizationFailed)' }],
+  },
+);
