@@ -6,9 +6,6 @@ export type View = (resource: ArmResource, now: Date) => ArmResource;
 
 type ChangeListener = (key: string, before: ArmResource | undefined) => void;
 
-/** Hears of a resource that is about to be added, replaced or removed, and of what stands there until then. */
-export type ChangeListener = (key: string, before: ArmResource | undefined) => void;
-
 export interface StoredSubscription {
   readonly id: string;
   displayName: string;
@@ -39,10 +36,6 @@ export class Store {
   /** Grows with every change: caches of derived data compare it. */
   get revision(): number {
     return this.#revision;
-  }
-
-  onChange(listener: ChangeListener): void {
-    this.#listener = listener;
   }
 
   get(id: string): ArmResource | undefined {
@@ -77,7 +70,7 @@ export class Store {
       if (below === key || below.startsWith(`${key}/`)) {
         this.#tell(below);
         this.#resources.delete(below);
-        this.#byType.get(typeOfKey(below))?.delete(below);
+        this.#byType.get(storedTypeOfKey(below))?.delete(below);
         this.#views.delete(below);
       }
     }
@@ -109,7 +102,7 @@ export class Store {
   }
 
   #set(key: string, resource: ArmResource): void {
-    const type = typeOfKey(key) || (key === groupOfKey(key) ? 'microsoft.resources/resourcegroups' : '');
+    const type = storedTypeOfKey(key);
     this.#tell(key);
     this.#resources.set(key, resource);
     let ofType = this.#byType.get(type);
