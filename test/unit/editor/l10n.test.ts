@@ -7,7 +7,9 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The messages in `l10n.t('…')` of all source files of the editor's part. */
 function messagesInSource(): readonly string[] {
   const files = globSync(['src/editor/**/*.ts', 'src/extension.ts'], { cwd: root });
-  const calls = files.flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(/l10n\.t\(\s*('(?:[^'\\]|\\.)*')?/g)]);
+  const calls = files.flatMap((file) =>
+    Array.from(readFileSync(path.join(root, file), 'utf8').matchAll(/l10n\.t\(\s*('(?:[^'\\]|\\.)*')?/g)),
+  );
   return calls.map(([call, literal]) => {
     if (literal === undefined) throw new Error(`Not a literal, so it cannot be translated: ${call}`);
     return literal.slice(1, -1).replaceAll(String.raw`\'`, "'");

@@ -82,7 +82,7 @@ test('a row has at most three inline actions', () => {
 
 test('every command has the category, and every text of the manifest is in package.nls.json, none in vain', () => {
   for (const { category } of contributes.commands) expect(category).toBe('Azure DR');
-  const keys = Array.from(text.matchAll(/"%([\w.]+)%"/g), ([, key]) => key);
+  const keys = Array.from(text.matchAll(/"%([\w.]+)%"/g), ([, key]) => key ?? '');
   expect([...new Set(keys)].toSorted()).toEqual(Object.keys(texts).toSorted());
 });
 

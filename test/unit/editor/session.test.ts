@@ -14,9 +14,17 @@ function sessionOf(readAll: (signal: AbortSignal) => Promise<Inventory>): { sess
   const clock = { now: 0 };
   const estate: Estate = {
     readAll,
-    readSubscription: (inventory, id) => Promise.resolve(log.push(`subscription ${id}`)).then(() => inventory),
-    readMachine: (inventory, id) => Promise.resolve(log.push(`machine ${id}`)).then(() => inventory),
-    close: () => Promise.resolve(log.push('closed')).then(() => {}),
+    readSubscription: async (inventory, id) => {
+      log.push(`subscription ${id}`);
+      return inventory;
+    },
+    readMachine: async (inventory, id) => {
+      log.push(`machine ${id}`);
+      return inventory;
+    },
+    close: async () => {
+      log.push('closed');
+    },
   };
   const session = new Session({
     openSandbox: () => Promise.resolve(estate),
