@@ -13,3 +13,9 @@ export function textAt(value: unknown, ...path: readonly string[]): string | und
   const found = fieldAt(value, ...path);
   return typeof found === 'string' ? found : undefined;
 }
+
+/** The array at a path of a JSON value; empty where there is none. */
+export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  const found = fieldAt(value, ...path);
+  return Array.isArray(found) ? found : [];
+}

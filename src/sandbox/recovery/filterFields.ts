@@ -1,6 +1,6 @@
 import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
-import { fieldAt, textAt } from './field.ts';
+import { listAt, textAt } from './field.ts';
 import { isOneOf, isSince, isUntil, type Condition } from './filterBy.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
 
@@ -60,7 +60,7 @@ function planHolds(world: World, vaultId: string, planName: string, itemId: stri
   const plan = world.store
     .list(`${VAULT_TYPE}/replicationRecoveryPlans`, vaultId)
     .find(({ name }) => name.toLowerCase() === planName.toLowerCase());
-  const groups = (fieldAt(plan, 'properties', 'groups') ?? []) as readonly unknown[];
-  const ids = groups.flatMap((group) => (fieldAt(group, 'replicationProtectedItems') ?? []) as readonly unknown[]);
+  const groups = listAt(plan, 'properties', 'groups');
+  const ids = groups.flatMap((group) => listAt(group, 'replicationProtectedItems'));
   return ids.some((entry) => textAt(entry, 'id')?.toLowerCase() === itemId.toLowerCase());
 }

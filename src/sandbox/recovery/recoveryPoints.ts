@@ -52,7 +52,7 @@ function point(item: ArmResource, time: Date, isApp: boolean): ArmResource {
       providerSpecificDetails: {
         instanceType: 'A2A',
         recoveryPointSyncType: grouped ? 'MultiVmSyncRecoveryPoint' : 'PerVmRecoveryPoint',
-        disks: null,
+        disks: [],
       },
     },
   };

@@ -3,7 +3,7 @@ import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { ITEM_TYPE, mappingsOf } from './containerPairing.ts';
-import { fieldAt, textAt } from './field.ts';
+import { listAt, textAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { createContainer, removeContainer } from './scenarios.ts';
@@ -71,7 +71,7 @@ export function internalId(containerId: string): string {
 function changeContainerIds(world: World, fabricId: string, change: (ids: readonly string[]) => string[]): void {
   patchProperties(world, fabricId, (properties) => {
     const customDetails = properties['customDetails'] as Record<string, unknown> | undefined;
-    const ids = (fieldAt(customDetails, 'containerIds') ?? []) as readonly string[];
+    const ids = listAt(customDetails, 'containerIds') as readonly string[];
     return { customDetails: { ...customDetails, containerIds: change(ids) } };
   });
 }

@@ -4,6 +4,7 @@ import { textAt } from './field.ts';
 import { recoveryPoints } from './recoveryPoints.ts';
 import { requireChild } from './registerReads.ts';
 import { doesNotExist } from './siteRecoveryError.ts';
+import { targetComputeSizes } from './targetComputeSizes.ts';
 import { VAULT } from './vaultScope.ts';
 
 const ITEM = 'replicationFabrics/{fabric}/replicationProtectionContainers/{container}/replicationProtectedItems/{item}';
@@ -23,4 +24,7 @@ export function registerItemReads(world: World): void {
     if (!point) throw doesNotExist(world, call, name);
     return { status: 200, body: point };
   });
+  router.add('GET', `${VAULT}/${ITEM}/targetComputeSizes`, (call) =>
+    collectionReply(world, call, targetComputeSizes(requireChild(world, call, ITEM)), { show: (size) => size }),
+  );
 }

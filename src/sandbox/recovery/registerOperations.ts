@@ -61,7 +61,7 @@ interface OperationStatus {
 }
 
 /** The eight keys of a poll, always all of them. `error` is also where warnings of a running or succeeded operation show. */
-export function operationStatus(job: ArmResource): OperationStatus {
+function operationStatus(job: ArmResource): OperationStatus {
   const state = textAt(job, 'properties', 'state') ?? 'InProgress';
   const error = fieldAt(job, 'properties', 'errors', '0', 'serviceErrorDetails');
   const endTime = textAt(job, 'properties', 'endTime');

@@ -28,7 +28,8 @@ const A2A_DEFAULTS = {
 export function registerPolicies(world: World): void {
   world.router
     .add('PUT', `${VAULT}/${PATH}`, (call) => {
-      const target = targetOf(world, call, requireVault(world, call), PATH);
+      // [GAP] A PUT on a policy that is there was not recorded: it is made anew.
+      const target = { ...targetOf(world, call, requireVault(world, call), PATH), before: undefined };
       return writePolicy(world, call, createPolicy, target, fieldAt(call.body, 'properties', 'providerSpecificInput'));
     })
     .add('PATCH', `${VAULT}/${PATH}`, (call) => {

@@ -3,7 +3,7 @@ import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { ITEM_TYPE } from './containerPairing.ts';
-import { fieldAt, textAt } from './field.ts';
+import { listAt, textAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
@@ -40,7 +40,7 @@ function putPlan(world: World, call: Call): Reply {
     currentScenarioStatus: null,
     currentScenarioStatusDescription: null,
     groups: planGroups(world, call, vault),
-    providerSpecificDetails: fieldAt(call.body, 'properties', 'providerSpecificInput') ?? [],
+    providerSpecificDetails: listAt(call.body, 'properties', 'providerSpecificInput'),
   };
   return acceptJob(world, call, vault.id, id, {
     scenario: createPlan,
@@ -72,15 +72,15 @@ function removePlan(world: World, call: Call): Reply {
 
 /** The service puts a Shutdown and a Failover group in front where they are missing [recorded]. */
 function planGroups(world: World, call: Call, vault: ArmResource): unknown[] {
-  const sent = (fieldAt(call.body, 'properties', 'groups') ?? []) as readonly unknown[];
+  const sent = listAt(call.body, 'properties', 'groups');
   const groups = sent.map((group) => ({
     groupType: textAt(group, 'groupType') ?? 'Boot',
-    replicationProtectedItems: ((fieldAt(group, 'replicationProtectedItems') ?? []) as readonly unknown[]).map((entry) => {
+    replicationProtectedItems: listAt(group, 'replicationProtectedItems').map((entry) => {
       const item = requireNamed(world, call, vault, ITEM_TYPE, textAt(entry, 'id'));
       return { id: siteRecoveryId(item.id), virtualMachineId: machineGuid(item) };
     }),
-    startGroupActions: fieldAt(group, 'startGroupActions') ?? [],
-    endGroupActions: fieldAt(group, 'endGroupActions') ?? [],
+    startGroupActions: listAt(group, 'startGroupActions'),
+    endGroupActions: listAt(group, 'endGroupActions'),
   }));
   const added = ['Shutdown', 'Failover'].filter((type) => !groups.some(({ groupType }) => groupType === type));
   return [

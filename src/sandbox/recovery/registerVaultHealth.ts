@@ -2,7 +2,7 @@ import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { CONTAINER_TYPE, ITEM_TYPE } from './containerPairing.ts';
-import { fieldAt, textAt } from './field.ts';
+import { listAt, textAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
 import { operationResult } from './registerOperations.ts';
 import { refreshVaultHealth } from './scenarios.ts';
@@ -62,13 +62,11 @@ function itemCounts(items: readonly ArmResource[]): Record<string, number> {
   const hasError =
     (category: string, level: string) =>
     (item: ArmResource): boolean => {
-      const errors = (fieldAt(item, 'properties', 'healthErrors') ?? []) as readonly unknown[];
+      const errors = listAt(item, 'properties', 'healthErrors');
       return errors.some((error) => textAt(error, 'errorCategory') === category && textAt(error, 'errorLevel') === level);
     };
   return {
-    testFailoverApplicableProtectedItemsCount: count((item) =>
-      ((fieldAt(item, 'properties', 'allowedOperations') ?? []) as readonly unknown[]).includes('TestFailover'),
-    ),
+    testFailoverApplicableProtectedItemsCount: count((item) => listAt(item, 'properties', 'allowedOperations').includes('TestFailover')),
     testFailoverInProgressProtectedItemsCount: count(is('testFailoverState', 'InProgress')),
     testFailoverWaitingProtectedItemsCount: count(is('testFailoverState', 'WaitingForCompletion')),
     protectedItemsCriticalCount: count(is('replicationHealth', 'Critical')),

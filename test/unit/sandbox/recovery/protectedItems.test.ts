@@ -96,7 +96,7 @@ test('recovery points follow the last RPO figure, newest first', async () => {
     properties: {
       recoveryPointTime: '2023-01-16T09:20:00.0000000Z',
       recoveryPointType: 'CrashConsistent',
-      providerSpecificDetails: { instanceType: 'A2A', recoveryPointSyncType: 'PerVmRecoveryPoint', disks: null },
+      providerSpecificDetails: { instanceType: 'A2A', recoveryPointSyncType: 'PerVmRecoveryPoint', disks: [] },
     },
   });
   const times = points.map((point: ArmResource) => point.properties?.['recoveryPointTime']);
@@ -104,6 +104,21 @@ test('recovery points follow the last RPO figure, newest first', async () => {
   expect((await caller.get(points[3].id)).body).toEqual(points[3]);
   expect((await caller.get(`${recorded.id}/recoveryPoints/none`)).status).toBe(404);
   expect((await caller.get(`${named('new').id}/recoveryPoints`)).body.value).toEqual([]);
+});
+
+test('target sizes are those of the region that the machine replicates to', async () => {
+  const caller = withItems([
+    recorded,
+    named('lost', { providerSpecificDetails: { instanceType: 'A2A', recoveryFabricLocation: 'atlantis' } }),
+  ]);
+  const sizes = (await caller.get(`${recorded.id}/targetComputeSizes`)).body.value;
+  expect(sizes.find(({ name }: ArmResource) => name === 'Standard_DS1_v2').properties).toMatchObject({
+    cpuCoresCount: 1,
+    memoryInGB: 3.5,
+    maxDataDiskCount: 4,
+    maxNicsCount: 2,
+  });
+  expect((await caller.get(`${named('lost').id}/targetComputeSizes`)).body.value).toEqual([]);
 });
 
 test('the health of a vault counts its items', async () => {
