@@ -2,7 +2,7 @@ import { managedDisk, type Disk } from './disk.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import { neverDrilled, replicationTrouble } from './healthErrors.ts';
 import type { Machine } from './machine.ts';
-import { groupId, idIn } from './place.ts';
+import { groupId } from './place.ts';
 import { protectedDisk, vmNic } from './protectedItemParts.ts';
 import type { ReplicationPair } from './replicationPair.ts';
 
@@ -222,7 +222,7 @@ function replicaDisk(b: EstateBuilder, { targetGroup, target }: ReplicationPair,
       location: target.location,
       state: 'ActiveSAS',
       createdDaysAgo: 150,
-      tags: { 'ASR-ReplicaDisk': idIn(targetGroup, 'Microsoft.Compute/disks', disk.name).toLowerCase() },
+      tags: { 'ASR-ReplicaDisk': b.guid() },
     },
   );
 }

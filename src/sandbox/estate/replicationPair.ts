@@ -58,12 +58,17 @@ export function replicationPair(b: EstateBuilder, vault: Vault, options: PairOpt
   const target = options.to === options.from ? secondContainer(b, source) : fabric(b, vault, options.to);
   containerMapping(b, source, target, vault, options);
   containerMapping(b, target, source, vault, options);
-  if (options.sourceNetwork !== options.targetNetwork) {
-    networkMapping(b, source, target, options.sourceNetwork, options.targetNetwork);
-    networkMapping(b, target, source, options.targetNetwork, options.sourceNetwork);
-  }
   const { policy, cacheAccountId, targetGroup, targetNetwork } = options;
-  return { vault, source, target, policy, cacheAccountId, targetGroup, targetNetwork };
+  const pair = { vault, source, target, policy, cacheAccountId, targetGroup, targetNetwork };
+  mapNetworks(b, pair, options.sourceNetwork);
+  return pair;
+}
+
+/** Pairs a network of the source region with the pair's target network, in both directions; zone-to-zone replication stays in one network. */
+export function mapNetworks(b: EstateBuilder, { source, target, targetNetwork }: ReplicationPair, sourceNetwork: Network): void {
+  if (sourceNetwork === targetNetwork) return;
+  networkMapping(b, source, target, sourceNetwork, targetNetwork);
+  networkMapping(b, target, source, targetNetwork, sourceNetwork);
 }
 
 function regionName(location: string): string {

@@ -4,7 +4,7 @@ import { mobilityService, monitorAgent } from '../machineExtension.ts';
 import { machine } from '../machine.ts';
 import { seatsPerSubnet, takeSeat, virtualNetwork, type Network } from '../network.ts';
 import { resourceGroup, type Place } from '../place.ts';
-import { automationAccount, replicationPair, replicationPolicy, type ReplicationPair } from '../replicationPair.ts';
+import { automationAccount, mapNetworks, replicationPair, replicationPolicy, type ReplicationPair } from '../replicationPair.ts';
 import { storageAccount } from '../storageAccount.ts';
 import { vault, type Vault } from '../vault.ts';
 import { machinesPerSubscription, spread } from './shares.ts';
@@ -22,6 +22,9 @@ const disksPerMachine = 2.5;
 const accountsPerMachine = 0.2;
 const vaultsPerMachine = 0.005;
 const itemsPerMachine = 0.3;
+
+/** One to replicate into, one for backups. */
+const fewestVaults = 2;
 
 const machinesPerGroup = 50;
 
@@ -51,7 +54,7 @@ export function generatedEstate(b: EstateBuilder, size: GeneratedSize): EstateSu
   const count = Math.max(1, size.subscriptions ?? Math.round(size.vms / machinesPerDefaultSubscription));
   const subscriptions = Array.from({ length: count }, (_, i) => ({
     id: b.guid(),
-    displayName: `Contoso Unit ${String(i + 1).padStart(3, '0')}`,
+    displayName: `Contoso Unit ${unit(i)}`,
   }));
   const generator = new Generator(b, size, subscriptions);
   machinesPerSubscription(size.vms, count).forEach((machines, i) => generator.fill(i, machines));
@@ -68,7 +71,8 @@ class Generator {
   readonly #plainDisks: number;
   readonly #recoveryVaults: readonly Vault[];
   readonly #backupVaults: readonly Vault[];
-  readonly #pairs = new Map<Vault, ReplicationPair>();
+  /** By number of the vault. */
+  readonly #pairs = new Map<number, ReplicationPair>();
   readonly #accounts: number;
   #machinesDone = 0;
   #itemsDone = 0;
@@ -86,7 +90,7 @@ class Generator {
     this.#managed = managedAmong(plain);
     const disks = Math.round(size.vms * disksPerMachine);
     this.#plainDisks = Math.max(this.#managed, disks - situations.reduce((sum, situation) => sum + situation.disks, 0));
-    const vaults = Math.max(1, Math.round(size.vms * vaultsPerMachine));
+    const vaults = Math.max(fewestVaults, Math.round(size.vms * vaultsPerMachine));
     this.#recoveryVaults = this.#makeVaults('rsv-dr', Math.ceil(vaults / 2), 1);
     this.#backupVaults = this.#makeVaults('rsv-backup', Math.floor(vaults / 2), 0);
     for (const made of this.#backupVaults) backupPolicy(b, made);
@@ -102,11 +106,11 @@ class Generator {
     const network = virtualNetwork(
       b,
       resourceGroup(b, { subscription, group: 'rg-network', location }),
-      'vnet-main',
+      `vnet-${unit(at)}`,
       `10.${at % 250}`,
-      Array.from({ length: Math.ceil(machines / seatsPerSubnet) + 1 }, (_, i) => `snet-${i + 1}`),
+      subnetsFor(machines),
     );
-    const pair = this.#pairOf(number, network);
+    const pair = this.#pairOf(number, at, subscription, network, machines);
     const account = this.#fillAccounts(subscription, location, machines) ?? pair.cacheAccountId.replace(/^.*\//, '');
 
     const items = spreadBetween(this.#items, this.#size.vms, this.#machinesDone, machines);
@@ -118,10 +122,9 @@ class Generator {
     let group: Place | undefined;
     for (let i = 0; i < sources; i++) {
       if (i % machinesPerGroup === 0 || !group) {
-        group = resourceGroup(b, { subscription, group: `rg-app-${String(i / machinesPerGroup + 1).padStart(3, '0')}`, location });
+        group = resourceGroup(b, { subscription, group: `rg-app-${unit(i / machinesPerGroup)}`, location });
       }
-      // Unique in the estate: recovered machines and replica disks of several subscriptions lie in one group.
-      const name = `${roles[i % roles.length]}-${String(at + 1).padStart(3, '0')}-${String(i + 1).padStart(4, '0')}`;
+      const name = `${roles[i % roles.length]}-${unit(at)}-${String(i + 1).padStart(4, '0')}`;
       this.#makeMachine({
         name,
         group,
@@ -168,34 +171,39 @@ class Generator {
   /** Vaults of the side of their home: 0 where the machines are, 1 where they go. */
   #makeVaults(prefix: string, count: number, side: 0 | 1): Vault[] {
     return Array.from({ length: count }, (_, i) => {
-      const name = `${prefix}-${String(i + 1).padStart(3, '0')}`;
+      const name = `${prefix}-${unit(i)}`;
       const subscription = this.#subscriptions[i % this.#subscriptions.length]?.id ?? '';
       const place = resourceGroup(this.#b, { subscription, group: `rg-${name}`, location: homeOf(i)[side] });
       return vault(this.#b, place, name, side === 0 && i % 2 === 0 ? { crossRegionRestore: 'Enabled', immutability: 'Unlocked' } : {});
     });
   }
 
-  /** Made with the first subscription that the vault serves; its network is the one that the network mapping shows. */
-  #pairOf(number: number, sourceNetwork: Network): ReplicationPair {
+  /** The vault's pair of regions, with a group and a network of the subscription itself to recover into. */
+  #pairOf(number: number, at: number, subscription: string, sourceNetwork: Network, machines: number): ReplicationPair {
     const b = this.#b;
+    const [from, to] = homeOf(number);
+    const targetGroup = resourceGroup(b, { subscription, group: 'rg-recovered', location: to });
+    const targetNetwork = virtualNetwork(b, targetGroup, `vnet-recovery-${unit(at)}`, `172.${16 + (at % 16)}`, subnetsFor(machines));
+    const known = this.#pairs.get(number);
+    if (known) {
+      const pair = { ...known, targetGroup, targetNetwork };
+      mapNetworks(b, pair, sourceNetwork);
+      return pair;
+    }
     const made = this.#recoveryVaults[number];
     if (!made) throw new Error(`There is no vault ${number}.`);
-    const known = this.#pairs.get(made);
-    if (known) return known;
-    const [from, to] = homeOf(number);
     automationAccount(b, made);
-    const subnets = Array.from({ length: Math.ceil(this.#size.vms / 10 / seatsPerSubnet) }, (_, i) => `snet-${i + 1}`);
     const pair = replicationPair(b, made, {
       from,
       to,
       policy: replicationPolicy(b, made, '24-hour-retention-policy', 0),
       autoUpdate: number % 5 !== 4,
       cacheAccountId: storageAccount(b, { ...made.at, location: from }, `${made.name.replaceAll('-', '')}asrcache`, 'Standard_LRS'),
-      targetGroup: resourceGroup(b, { ...made.at, group: `rg-recovered-${made.name}`, location: to }),
+      targetGroup,
       sourceNetwork,
-      targetNetwork: virtualNetwork(b, { ...made.at, location: to }, 'vnet-recovery', `172.${16 + (number % 16)}`, subnets),
+      targetNetwork,
     });
-    this.#pairs.set(made, pair);
+    this.#pairs.set(number, pair);
     return pair;
   }
 
@@ -211,6 +219,15 @@ class Generator {
     }
     return names[0];
   }
+}
+
+/** `001` of the first. */
+function unit(at: number): string {
+  return String(at + 1).padStart(3, '0');
+}
+
+function subnetsFor(machines: number): string[] {
+  return Array.from({ length: Math.ceil(machines / seatsPerSubnet) + 1 }, (_, i) => `snet-${i + 1}`);
 }
 
 function homeOf(number: number): readonly [from: string, to: string] {

@@ -21,8 +21,8 @@ export function westEuropeExposed(b: EstateBuilder, site: Site, elsewhere: strin
   make(app, 'mail-test');
   make(data, 'db-07', { dataDiskNames: ['db-ASRReplica'] });
 
-  make(legacy, 'legacy-3', { noBackup: true, os: 'Windows', vhdAccounts: ['stvhdgrsweu', 'stvhdgrsweu'] });
-  make(legacy, 'legacy-4', { noBackup: true, os: 'Windows', vhdAccounts: ['stvhdlrsweu'] });
+  make(legacy, 'legacy-3', { noBackup: true, os: 'Windows', vhdAccounts: ['stvhdlrsweu', 'stvhdlrsweu'] });
+  make(legacy, 'legacy-4', { noBackup: true, os: 'Windows', vhdAccounts: ['stvhdgrsweu', 'stvhdgrsweu'] });
   make(legacy, 'legacy-5', { noBackup: true, os: 'Windows', vhdAccounts: ['stvhdgrsweu', 'stvhdlrsweu'] });
   hiddenProtection(b, make(legacy, 'legacy-9', { noBackup: true, os: 'Windows' }), elsewhere);
   managedDisk(
