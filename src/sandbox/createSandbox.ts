@@ -12,6 +12,7 @@ import type { Control } from './control.ts';
 import { createControl } from './createControl.ts';
 import { buildEstate } from './estate/buildEstate.ts';
 import { Faults } from './faults.ts';
+import { registerResourceGraph } from './graph/registerResourceGraph.ts';
 import { handleRequest } from './handleRequest.ts';
 import { Operations } from './armOperations.ts';
 import { Outages } from './outages.ts';
@@ -117,6 +118,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerVaults(world);
   registerSiteRecovery(world);
   registerBackup(world);
+  registerResourceGraph(world);
   seed(world);
   return world;
 }

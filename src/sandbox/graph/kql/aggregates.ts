@@ -1,0 +1,290 @@
+import type { Bound } from './bound.ts';
+import { compareValues, keyOfValue, toJson, toReal, toText } from './convert.ts';
+import { predicate } from './operators.ts';
+import { semanticError } from './queryError.ts';
+import { isArray, isBag, isNumeric, nothing, type Json, type Row, type ScalarType, type Value } from './values.ts';
+
+/** A running aggregate over the rows of one group. */
+export interface Accumulator {
+  readonly add: (row: Row) => void;
+  readonly result: () => Value;
+}
+
+export interface AggregateSpec {
+  readonly min: number;
+  readonly max: number;
+  /** `sum_x` for `sum(x)`; undefined: the name of the argument. */
+  readonly prefix?: string;
+  readonly type: (args: readonly Bound[]) => ScalarType;
+  readonly start: (args: readonly Bound[]) => () => Accumulator;
+}
+
+/** Most elements of `make_list` and `make_set`. */
+const MAX_ELEMENTS = 1_048_576;
+
+/** Aggregates see only values that are not null, but for `make_list_with_nulls`. */
+function overValues(
+  prefix: string | undefined,
+  type: AggregateSpec['type'],
+  start: (type: ScalarType, args: readonly Bound[]) => { add: (value: Value) => void; result: () => Value },
+  max = 1,
+  withNulls = false,
+): AggregateSpec {
+  return {
+    min: 1,
+    max,
+    ...(prefix === undefined ? {} : { prefix }),
+    type,
+    start: (args) => () => {
+      const { run, type: from } = args[0]!;
+      const { add, result } = start(from, args);
+      return {
+        add: (row) => {
+          const value = run(row);
+          if (value !== null || withNulls) add(value);
+        },
+        result,
+      };
+    },
+  };
+}
+
+/** The same aggregate over the rows that meet the second argument. */
+function conditional(spec: AggregateSpec, prefix: string | undefined): AggregateSpec {
+  const rest = (args: readonly Bound[]): readonly Bound[] => [args[0]!, ...args.slice(2)];
+  return {
+    min: 2,
+    max: spec.max + 1,
+    ...(prefix === undefined ? {} : { prefix }),
+    type: (args) => spec.type(rest(args)),
+    start: (args) => {
+      const test = predicate(args[1]!);
+      const startOf = spec.start(rest(args));
+      return () => {
+        const inner = startOf();
+        return { result: inner.result, add: (row) => (test(row) === true ? inner.add(row) : undefined) };
+      };
+    },
+  };
+}
+
+const ofArgument: AggregateSpec['type'] = ([arg]) => arg!.type;
+const always =
+  (type: ScalarType): AggregateSpec['type'] =>
+  () =>
+    type;
+
+const summable: AggregateSpec['type'] = ([arg]) => {
+  const { type } = arg!;
+  if (type === 'timespan' || type === 'real') return type;
+  if (isNumeric(type)) return 'long';
+  if (type === 'dynamic') return 'real';
+  throw semanticError(`sum(): argument of type ${type} is not supported`);
+};
+
+const sum = overValues('sum', summable, (type) => {
+  let numbers = 0;
+  let ticks = 0n;
+  return {
+    add: (value) => {
+      if (typeof value === 'bigint') ticks += value;
+      else if (typeof value === 'number') numbers += value;
+    },
+    result: () => (type === 'timespan' ? ticks : numbers),
+  };
+});
+
+const avg = overValues(
+  'avg',
+  ([arg]) => (arg!.type === 'timespan' || arg!.type === 'datetime' ? arg!.type : 'real'),
+  () => {
+    let count = 0;
+    let numbers = 0;
+    let ticks = 0n;
+    return {
+      add: (value) => {
+        if (typeof value !== 'bigint' && typeof value !== 'number') return;
+        count++;
+        if (typeof value === 'bigint') ticks += value;
+        else numbers += value;
+      },
+      result: () => (count === 0 ? null : ticks === 0n ? numbers / count : ticks / BigInt(count)),
+    };
+  },
+);
+
+const extreme = (prefix: string, sign: 1 | -1): AggregateSpec =>
+  overValues(prefix, ofArgument, (type) => {
+    let best: Value = null;
+    return {
+      add: (value) => {
+        if (best === null || compareValues(value, best) * sign > 0) best = value;
+      },
+      result: () => best ?? nothing(type),
+    };
+  });
+
+const dcount = overValues(
+  'dcount',
+  always('long'),
+  () => {
+    const seen = new Set<string>();
+    return { add: (value) => seen.add(keyOfValue(value)), result: () => seen.size };
+  },
+  2,
+);
+
+const limitOf = (args: readonly Bound[]): number => Number(args[1]?.run([]) ?? MAX_ELEMENTS);
+
+const list = (withNulls: boolean): AggregateSpec =>
+  overValues(
+    'list',
+    always('dynamic'),
+    (type, args) => {
+      const items: Json[] = [];
+      const limit = limitOf(args);
+      return { add: (value) => items.length < limit && items.push(toJson(value, type)), result: () => items };
+    },
+    2,
+    withNulls,
+  );
+
+const set = overValues(
+  'set',
+  always('dynamic'),
+  (type, args) => {
+    const items = new Map<string, Json>();
+    const limit = limitOf(args);
+    const add = (item: Json): void => {
+      if (items.size < limit && item !== null) items.set(keyOfValue(item), item);
+    };
+    // Arrays give their elements.
+    return { add: (value) => (isArray(value) ? value.forEach(add) : add(toJson(value, type))), result: () => [...items.values()] };
+  },
+  2,
+);
+
+const bag = overValues(
+  'bag',
+  always('dynamic'),
+  () => {
+    const merged: Record<string, Json> = {};
+    return { add: (value) => void (isBag(value) && Object.assign(merged, { ...value, ...merged })), result: () => merged };
+  },
+  2,
+);
+
+const any = (prefix: string | undefined): AggregateSpec => ({
+  min: 1,
+  max: 1,
+  ...(prefix === undefined ? {} : { prefix }),
+  type: ofArgument,
+  start:
+    ([arg]) =>
+    () => {
+      let taken: Value = nothing(arg!.type);
+      let found = false;
+      return {
+        add: (row) => {
+          if (found) return;
+          const value = arg!.run(row);
+          if (value === null) return;
+          found = true;
+          taken = value;
+        },
+        result: () => taken,
+      };
+    },
+});
+
+const percentile: AggregateSpec = {
+  ...overValues(
+    'percentile',
+    ofArgument,
+    (_, args) => {
+      const values: Value[] = [];
+      const share = Number(args[1]!.run([])) / 100;
+      return {
+        add: (value) => values.push(value),
+        result: () => values.toSorted(compareValues)[Math.max(Math.ceil(share * values.length) - 1, 0)] ?? null,
+      };
+    },
+    2,
+  ),
+  min: 2,
+};
+
+const spread = (prefix: string, finish: (squares: number, count: number) => number): AggregateSpec =>
+  overValues(prefix, always('real'), () => {
+    const values: number[] = [];
+    return {
+      add: (value) => {
+        const number = toReal(value);
+        if (number !== null) values.push(number);
+      },
+      result: () => {
+        const mean = values.reduce((a, b) => a + b, 0) / values.length;
+        return values.length < 2
+          ? 0
+          : finish(
+              values.reduce((total, value) => total + (value - mean) ** 2, 0),
+              values.length,
+            );
+      },
+    };
+  });
+
+const counted = (args: readonly Bound[]): (() => Accumulator) => {
+  const test = args[0] ? predicate(args[0]) : undefined;
+  return () => {
+    let count = 0;
+    return { add: (row) => void ((!test || test(row) === true) && count++), result: () => count };
+  };
+};
+
+const makeList = list(false);
+const min = extreme('min', -1);
+const max = extreme('max', 1);
+
+export const aggregates: Readonly<Record<string, AggregateSpec>> = {
+  count: { min: 0, max: 1, prefix: 'count', type: always('long'), start: counted },
+  countif: { min: 1, max: 1, prefix: 'countif', type: always('long'), start: counted },
+  sum,
+  sumif: conditional(sum, 'sumif'),
+  avg,
+  avgif: conditional(avg, 'avgif'),
+  min,
+  minif: conditional(min, 'minif'),
+  max,
+  maxif: conditional(max, 'maxif'),
+  dcount,
+  dcountif: conditional(dcount, 'dcountif'),
+  count_distinct: { ...dcount, prefix: 'count_distinct', max: 1 },
+  count_distinctif: conditional({ ...dcount, max: 1 }, 'count_distinctif'),
+  make_list: makeList,
+  makelist: makeList,
+  make_list_if: conditional(makeList, 'list'),
+  make_list_with_nulls: { ...list(true), max: 1 },
+  make_set: set,
+  makeset: set,
+  make_set_if: conditional(set, 'set'),
+  make_bag: bag,
+  make_dictionary: { ...bag, prefix: 'dictionary' },
+  make_bag_if: conditional(bag, 'bag'),
+  any: any('any'),
+  take_any: any(undefined),
+  anyif: conditional(any('anyif'), 'anyif'),
+  take_anyif: conditional(any(undefined), undefined),
+  percentile,
+  stdev: spread('stdev', (squares, count) => Math.sqrt(squares / (count - 1))),
+  stdevp: spread('stdevp', (squares, count) => Math.sqrt(squares / count)),
+  variance: spread('variance', (squares, count) => squares / (count - 1)),
+  variancep: spread('variancep', (squares, count) => squares / count),
+};
+
+/** The name of an aggregate's column where the query gives none. */
+export function aggregateName(name: string, spec: AggregateSpec, args: readonly Bound[]): string | undefined {
+  if (name === 'percentile') return `percentile_${args[0]!.name ?? ''}_${toText(args[1]!.run([]), args[1]!.type).replace(/\W/g, '_')}`;
+  if (spec.prefix === undefined) return args[0]?.name;
+  return `${spec.prefix}_${args[0]?.name ?? ''}`;
+}

@@ -1,0 +1,116 @@
+import { compareValues, keyOfValue, toJson, toText } from '../convert.ts';
+import { semanticError } from '../queryError.ts';
+import { isArray, isBag, type Json, type Value } from '../values.ts';
+import { integer, MANY, ofOne, ofTexts, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
+
+const arrayOf = (value: Value | undefined): readonly Json[] => (isArray(value) ? value : []);
+
+const pack: FunctionSpec = {
+  ...ofValues(0, MANY, 'dynamic', (values, types) => {
+    const bag: Record<string, Json> = {};
+    for (let i = 0; i + 1 < values.length; i += 2) bag[toText(values[i], types[i]!)] = toJson(values[i + 1]!, types[i + 1]!);
+    return bag;
+  }),
+  type: (args) => {
+    if (args.length % 2 === 1) throw semanticError('bag_pack(): an even number of arguments is expected');
+    return 'dynamic';
+  },
+};
+
+const sorted = (sign: 1 | -1): FunctionSpec =>
+  ofValues(1, 1, 'dynamic', ([array]) =>
+    isArray(array)
+      ? array.toSorted((a, b) => (a === null || b === null ? Number(a === null) - Number(b === null) : sign * compareValues(a, b)))
+      : null,
+  );
+
+/** A set function: the elements of the first array and whether the others have each. */
+const ofSets = (call: (first: readonly Json[], others: readonly (readonly Json[])[]) => readonly Json[]): FunctionSpec =>
+  ofValues(2, 64, 'dynamic', ([first, ...others]) => distinct(call(arrayOf(first), others.map(arrayOf))));
+
+const keysOf = (items: readonly Json[]): Set<string> => new Set(items.map(keyOfValue));
+const distinct = (items: readonly Json[]): Json[] => [...new Map(items.map((item) => [keyOfValue(item), item])).values()];
+
+const indexOf = (array: Value | undefined, value: Value): number => {
+  const key = keyOfValue(value);
+  return arrayOf(array).findIndex((item) => keyOfValue(item) === key);
+};
+
+export const dynamicFunctions: Functions = {
+  array_length: ofOne('long', (value) => (isArray(value) ? value.length : null)),
+  array_slice: ofValues(3, 3, 'dynamic', ([array, start, end]) => {
+    if (!isArray(array)) return null;
+    const at = (index: Value | undefined): number => {
+      const i = integer(index) ?? 0;
+      return i < 0 ? Math.max(array.length + i, 0) : i;
+    };
+    return array.slice(at(start), at(end) + 1);
+  }),
+  array_index_of: ofValues(2, 5, 'long', ([array, value], types) => (isArray(array) ? indexOf(array, toJson(value!, types[1]!)) : null)),
+  array_concat: ofValues(1, 64, 'dynamic', (arrays) => arrays.flatMap(arrayOf)),
+  array_reverse: ofOne('dynamic', (value) => (isArray(value) ? value.toReversed() : null)),
+  array_sort_asc: sorted(1),
+  array_sort_desc: sorted(-1),
+  array_sum: ofOne('real', (value) => arrayOf(value).reduce((sum: number, item) => sum + (typeof item === 'number' ? item : 0), 0)),
+  set_has_element: ofValues(2, 2, 'bool', ([set, value], types) => indexOf(set, toJson(value!, types[1]!)) >= 0),
+  set_union: ofSets((first, others) => [...first, ...others.flat()]),
+  set_intersect: ofSets((first, others) => first.filter((item) => others.every((other) => keysOf(other).has(keyOfValue(item))))),
+  set_difference: ofSets((first, others) => first.filter((item) => others.every((other) => !keysOf(other).has(keyOfValue(item))))),
+  bag_keys: ofOne('dynamic', (value) => (isBag(value) ? Object.keys(value) : null)),
+  bag_has_key: ofValues(2, 2, 'bool', ([bag, key], types) => isBag(bag) && Object.hasOwn(bag, toText(key, types[1]!))),
+  bag_merge: ofValues(2, 64, 'dynamic', (bags) => Object.assign({}, ...bags.toReversed().filter(isBag)) as Json),
+  bag_remove_keys: ofValues(2, 2, 'dynamic', ([bag, keys]) =>
+    isBag(bag) ? Object.fromEntries(Object.entries(bag).filter(([key]) => !arrayOf(keys).includes(key))) : null,
+  ),
+  bag_set_key: ofValues(3, 3, 'dynamic', ([bag, key, value], types) =>
+    isBag(bag) ? { ...bag, [toText(key, types[1]!)]: toJson(value!, types[2]!) } : null,
+  ),
+  bag_pack: pack,
+  pack,
+  pack_dictionary: pack,
+  pack_array: ofValues(0, MANY, 'dynamic', (values, types) => values.map((value, i) => toJson(value, types[i]!))),
+  repeat: ofValues(2, 2, 'dynamic', ([value, count], types) =>
+    Array.from({ length: Math.min(Math.max(integer(count) ?? 0, 0), 1024) }, () => toJson(value!, types[0]!)),
+  ),
+  range: ofValues(2, 3, 'dynamic', ([start, stop, step = 1]) => {
+    if (typeof start !== 'number' || typeof stop !== 'number' || typeof step !== 'number' || step === 0) return null;
+    const length = Math.min(Math.max(Math.floor((stop - start) / step) + 1, 0), 1_048_576);
+    return Array.from({ length }, (_, i) => start + i * step);
+  }),
+  zip: ofValues(2, 64, 'dynamic', (arrays) => {
+    const lists = arrays.map(arrayOf);
+    return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, i) => lists.map((list) => list[i] ?? null));
+  }),
+  treepath: ofOne('dynamic', (value) => (value === null ? null : [...paths(value as Json, '')])),
+  parse_path: ofTexts(1, 1, 'dynamic', (path = '') => {
+    const scheme = /^([a-z]+):\/\//i.exec(path)?.[1] ?? '';
+    const rest = scheme ? path.slice(scheme.length + 3) : path;
+    const cut = Math.max(rest.lastIndexOf('/'), rest.lastIndexOf('\\'));
+    const filename = rest.slice(cut + 1);
+    const directory = rest.slice(0, Math.max(cut, 0));
+    const root = /^(?:[A-Za-z]:|\/|\\\\)/.exec(rest)?.[0] ?? '';
+    const dot = filename.lastIndexOf('.');
+    return {
+      Scheme: scheme,
+      RootPath: root,
+      DirectoryPath: directory,
+      DirectoryName: directory.split(/[/\\]/).at(-1) ?? '',
+      Filename: filename,
+      Extension: dot < 0 ? '' : filename.slice(dot + 1),
+      AlternateDataStreamName: '',
+    };
+  }),
+};
+
+function* paths(value: Json, prefix: string): Generator<string> {
+  if (isBag(value)) {
+    for (const [key, below] of Object.entries(value)) {
+      const path = prefix === '' ? key : `${prefix}.${key}`;
+      yield path;
+      yield* paths(below ?? null, path);
+    }
+  } else if (isArray(value) && value.length > 0) {
+    yield `${prefix}[0]`;
+    yield* paths(value[0]!, `${prefix}[0]`);
+  }
+}

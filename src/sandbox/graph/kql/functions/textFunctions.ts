@@ -1,0 +1,122 @@
+import { convert, toText } from '../convert.ts';
+import { escapeRegex, regexOf } from '../regex.ts';
+import { isArray, TYPE_NAMES, type Json, type Value } from '../values.ts';
+import { integer, MANY, ofOne, ofTexts, ofValues, type Functions } from './functionSpec.ts';
+
+const lower = ofOne('string', (value, type) => toText(value, type).toLowerCase());
+/** Kusto counts characters, not UTF-16 units. */
+const codePoints = (text: string): string[] => Array.from(text);
+const joined = (items: Value | undefined, delimiter: string): string =>
+  isArray(items) ? items.map((item) => toText(item, 'dynamic')).join(delimiter) : '';
+
+export const textFunctions: Functions = {
+  tolower: lower,
+  toupper: ofOne('string', (value, type) => toText(value, type).toUpperCase()),
+  strlen: ofOne('long', (value, type) => codePoints(toText(value, type)).length, 'functionAndArgument'),
+  reverse: ofOne('string', (value, type) => codePoints(toText(value, type)).toReversed().join('')),
+  strcat: ofTexts(1, MANY, 'string', (...texts) => texts.join('')),
+  strcat_delim: ofTexts(2, MANY, 'string', (delimiter = '', ...texts) => texts.join(delimiter)),
+  strcat_array: ofValues(2, 2, 'string', ([items, delimiter], types) => joined(items, toText(delimiter, types[1]!))),
+  array_strcat: ofValues(2, 2, 'string', ([items, delimiter], types) => joined(items, toText(delimiter, types[1]!))),
+  strrep: ofValues(2, 3, 'string', ([text, times, delimiter], types) =>
+    Array.from({ length: Math.min(Math.max(integer(times) ?? 0, 0), 1024) }, () => toText(text, types[0]!)).join(
+      toText(delimiter, 'string'),
+    ),
+  ),
+  strcmp: ofTexts(2, 2, 'long', (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0)),
+  substring: ofValues(2, 3, 'string', ([text, start, length], types) => {
+    const source = toText(text, types[0]!);
+    const from = integer(start) ?? 0;
+    const begin = Math.max(from < 0 ? source.length + from : from, 0);
+    const count = integer(length);
+    return count === undefined ? source.slice(begin) : source.slice(begin, begin + Math.max(count, 0));
+  }),
+  indexof: ofValues(2, 5, 'long', ([text, part, start, length, occurrence], types) => {
+    const source = toText(text, types[0]!);
+    const from = integer(start) ?? 0;
+    const begin = Math.max(from < 0 ? source.length + from : from, 0);
+    const count = integer(length) ?? -1;
+    const searched = count < 0 ? source : source.slice(0, begin + count);
+    let at = begin - 1;
+    for (let i = 0; i < (integer(occurrence) ?? 1); i++) {
+      at = searched.indexOf(toText(part, types[1]!), at + 1);
+      if (at < 0) return -1;
+    }
+    return at;
+  }),
+  indexof_regex: ofTexts(2, 2, 'long', (text = '', pattern = '') => text.search(regexOf(pattern))),
+  countof: ofTexts(2, 3, 'long', (text = '', part = '', kind = 'normal') => {
+    if (part === '') return 0;
+    if (kind === 'regex') return [...text.matchAll(regexOf(part, 'g'))].length;
+    let count = 0;
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) count++;
+    return count;
+  }),
+  split: ofValues(2, 3, 'dynamic', ([text, delimiter, index], types) => {
+    const source = toText(text, types[0]!);
+    const separator = toText(delimiter, types[1]!);
+    const parts = separator === '' ? [source] : source.split(separator);
+    const at = integer(index);
+    return at === undefined ? parts : parts.slice(at, at + 1);
+  }),
+  trim: ofTexts(2, 2, 'string', (pattern = '', text = '') =>
+    text.replace(regexOf(`^(?:${pattern})`), '').replace(regexOf(`(?:${pattern})$`), ''),
+  ),
+  trim_start: ofTexts(2, 2, 'string', (pattern = '', text = '') => text.replace(regexOf(`^(?:${pattern})`), '')),
+  trim_end: ofTexts(2, 2, 'string', (pattern = '', text = '') => text.replace(regexOf(`(?:${pattern})$`), '')),
+  replace: ofTexts(3, 3, 'string', (pattern = '', rewrite = '', text = '') => replaceRegex(text, pattern, rewrite)),
+  replace_regex: ofTexts(3, 3, 'string', (text = '', pattern = '', rewrite = '') => replaceRegex(text, pattern, rewrite)),
+  replace_string: ofTexts(3, 3, 'string', (text = '', part = '', rewrite = '') =>
+    part === '' ? text : text.replaceAll(part, () => rewrite),
+  ),
+  replace_strings: ofValues(3, 3, 'string', ([text, parts, rewrites], types) => {
+    const list = isArray(parts) ? parts.map((part) => toText(part, 'dynamic')) : [];
+    const by = isArray(rewrites) ? rewrites.map((part) => toText(part, 'dynamic')) : [];
+    if (list.length === 0) return toText(text, types[0]!);
+    return toText(text, types[0]!).replace(new RegExp(list.map(escapeRegex).join('|'), 'g'), (part) => by[list.indexOf(part)] ?? part);
+  }),
+  translate: ofTexts(3, 3, 'string', (from = '', to = '', text = '') =>
+    codePoints(text)
+      .map((c) => (from.includes(c) ? (codePoints(to)[Math.min(codePoints(from).indexOf(c), codePoints(to).length - 1)] ?? '') : c))
+      .join(''),
+  ),
+  extract: {
+    min: 3,
+    max: 4,
+    type: 'string',
+    bind:
+      ([pattern, group, text, type]) =>
+      (row) => {
+        const match = regexOf(toText(pattern!.run(row), 'string')).exec(toText(text!.run(row), text!.type));
+        const found = match?.[integer(group!.run(row)) ?? 1] ?? '';
+        const to = type ? TYPE_NAMES[toText(type.run(row), 'string')] : undefined;
+        return to ? convert(found, 'string', to) : found;
+      },
+  },
+  extract_all: ofValues(2, 3, 'dynamic', (values, types) => {
+    const text = toText(values.at(-1), types.at(-1)!);
+    const pattern = toText(values[0], 'string');
+    return [...text.matchAll(regexOf(pattern, 'g'))].map((match): Json => {
+      const groups = match.slice(1).map((group: string | undefined) => group ?? '');
+      return groups.length === 0 ? match[0] : groups.length === 1 ? groups[0]! : groups;
+    });
+  }),
+  url_encode: ofTexts(1, 1, 'string', (text = '') => encodeURIComponent(text).replaceAll('%20', '+')),
+  url_encode_component: ofTexts(1, 1, 'string', (text = '') => encodeURIComponent(text)),
+  url_decode: ofTexts(1, 1, 'string', (text = '') => {
+    try {
+      return decodeURIComponent(text.replaceAll('+', ' '));
+    } catch {
+      return text;
+    }
+  }),
+  base64_encode_tostring: ofTexts(1, 1, 'string', (text = '') => Buffer.from(text, 'utf8').toString('base64')),
+  base64_decode_tostring: ofTexts(1, 1, 'string', (text = '') => Buffer.from(text, 'base64').toString('utf8')),
+  isascii: ofTexts(1, 1, 'bool', (text = '') => codePoints(text).every((c) => c.codePointAt(0)! < 128)),
+};
+
+/** Kusto writes groups as `\1` where JavaScript writes `$1`. */
+function replaceRegex(text: string, pattern: string, rewrite: string): string {
+  const replacement = rewrite.replaceAll('$', '$$$$').replace(/\\(\d)/g, (_, group: string) => (group === '0' ? '$&' : `$${group}`));
+  return text.replace(regexOf(pattern, 'g'), replacement);
+}

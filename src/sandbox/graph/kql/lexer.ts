@@ -1,0 +1,125 @@
+import { parserFailure } from './queryError.ts';
+
+export type TokenKind = 'name' | 'string' | 'number' | 'timespan' | 'raw' | 'symbol' | 'end';
+
+export interface Token {
+  readonly kind: TokenKind;
+  /** As written. */
+  readonly text: string;
+  /** Content of a string without quotes and escapes; of a raw literal (`datetime(…)`) what stands in the brackets. */
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  /** From 1. */
+  readonly line: number;
+  /** From 0. */
+  readonly column: number;
+}
+
+/** Types whose literals are not made of ordinary tokens: `datetime(2023-01-16)`, `guid(…)`, `timespan(1.02:03:04)`. */
+const RAW = /(?:datetime|date|timespan|time|guid)(?=\s*\()/iy;
+const NAME = /[A-Za-z_$][\w$]*/y;
+const NUMBER = /0[xX][\da-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const UNIT =
+  /(?:days?|d|hours?|hrs?|h|minutes?|mins?|m(?:s|illi(?:s|sec|seconds?)?|icro(?:s|sec|seconds?)?)?|seconds?|secs?|s|ticks?|tick|nanos?(?:econds?)?)(?![\w$])/y;
+const SPACE = /(?:\s|\/\/[^\n]*)+/y;
+const SYMBOL = /![A-Za-z_]+~?|\.\.|==|=~|!=|!~|<=|>=|<>|[|(){}[\],;:.=<>+\-*/%?]/y;
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '0': '\0' };
+
+/** Cuts a query into tokens; the last one is `end`. Throws a `QueryError` where no token can begin. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  let line = 1;
+  let lineStart = 0;
+
+  const match = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0];
+  };
+  const push = (kind: TokenKind, end: number, value: string): void => {
+    tokens.push({ kind, text: text.slice(at, end), value, start: at, end, line, column: at - lineStart });
+    move(end);
+  };
+  const move = (end: number): void => {
+    for (let i = text.indexOf('\n', at); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) {
+      line++;
+      lineStart = i + 1;
+    }
+    at = end;
+  };
+  const fail = (end: number, expected: string): Error => {
+    push('symbol', end, '');
+    return parserFailure(tokens.at(-1)!, expected);
+  };
+
+  for (;;) {
+    const space = match(SPACE);
+    if (space) move(at + space.length);
+    if (at >= text.length) break;
+
+    const string = /^[hH]?@?['"]|^[hH]?(?:```|~~~)/.exec(text.slice(at, at + 5))?.[0];
+    if (string) {
+      const read = readString(text, at, string);
+      if (!read) throw fail(text.length, string.at(-1)!);
+      push('string', read.end, read.value);
+      continue;
+    }
+    const raw = match(RAW);
+    if (raw) {
+      const open = text.indexOf('(', at);
+      const close = text.indexOf(')', open);
+      if (close < 0) throw fail(text.length, ')');
+      push('raw', close + 1, text.slice(open + 1, close).trim());
+      continue;
+    }
+    const name = match(NAME);
+    if (name) {
+      const end = at + name.length;
+      // `in~` and `has_any~` are one word.
+      push('name', /^(in|has_any|has_all)$/.test(name) && text[end] === '~' ? end + 1 : end, name);
+      continue;
+    }
+    const number = match(NUMBER);
+    if (number) {
+      UNIT.lastIndex = at + number.length;
+      const unit = UNIT.exec(text)?.[0];
+      push(unit ? 'timespan' : 'number', at + number.length + (unit?.length ?? 0), number);
+      continue;
+    }
+    const symbol = match(SYMBOL);
+    if (!symbol) throw fail(at + 1, '<EOF>');
+    push('symbol', at + symbol.length, symbol);
+  }
+  tokens.push({ kind: 'end', text: '', value: '', start: at, end: at, line, column: at - lineStart });
+  return tokens;
+}
+
+function readString(text: string, start: number, opening: string): { end: number; value: string } | undefined {
+  const from = start + opening.length;
+  if (opening.endsWith('```') || opening.endsWith('~~~')) {
+    const end = text.indexOf(opening.slice(-3), from);
+    return end < 0 ? undefined : { end: end + 3, value: text.slice(from, end) };
+  }
+  const quote = opening.at(-1)!;
+  const verbatim = opening.includes('@');
+  let value = '';
+  for (let i = from; i < text.length; i++) {
+    const c = text[i]!;
+    if (c === quote) {
+      if (!verbatim || text[i + 1] !== quote) return { end: i + 1, value };
+      value += quote;
+      i++;
+    } else if (c === '\n') {
+      return undefined;
+    } else if (c === '\\' && !verbatim) {
+      const hex = /^(?:u([\da-fA-F]{4})|x([\da-fA-F]{2}))/.exec(text.slice(i + 1, i + 6));
+      const next = text[i + 1] ?? '';
+      value += hex ? String.fromCodePoint(Number.parseInt(hex[1] ?? hex[2]!, 16)) : (ESCAPES[next] ?? next);
+      i += hex ? hex[0].length : 1;
+    } else {
+      value += c;
+    }
+  }
+  return undefined;
+}

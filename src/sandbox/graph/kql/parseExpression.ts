@@ -1,0 +1,332 @@
+import type { Expression, NamedExpression, Pipeline } from './ast.ts';
+import { parseDateTime, parseTimeSpan, parseUnitSpan } from './dateTime.ts';
+import type { Token } from './lexer.ts';
+import { EXPRESSION, parserFailure } from './queryError.ts';
+import { TYPE_NAMES, type Json, type ScalarType, type Value } from './values.ts';
+
+/** Binary operators written as words, all of one rank. */
+const WORD_OPERATORS = new Set(
+  ['has', 'hasprefix', 'hassuffix', 'contains', 'startswith', 'endswith'].flatMap((name) => [
+    name,
+    `${name}_cs`,
+    `!${name}`,
+    `!${name}_cs`,
+  ]),
+);
+const LIST_OPERATORS = new Set(['in', 'in~', '!in', '!in~', 'has_any', 'has_all']);
+const EQUALITY = new Set(['==', '!=', '<>', '=~', '!~']);
+const RELATIONAL = new Set(['<', '>', '<=', '>=']);
+
+/** Deeper nesting than this is refused instead of overflowing the stack. */
+const MAX_DEPTH = 300;
+
+/** Recursive descent over the tokens of a query: the scalar half of the grammar. */
+export abstract class ExpressionParser {
+  protected readonly tokens: readonly Token[];
+  protected position = 0;
+  #depth = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens;
+  }
+
+  protected abstract pipeline(): Pipeline;
+
+  protected get token(): Token {
+    return this.tokens[this.position]!;
+  }
+
+  protected peek(offset = 1): Token {
+    return this.tokens[Math.min(this.position + offset, this.tokens.length - 1)]!;
+  }
+
+  protected next(): Token {
+    const token = this.token;
+    if (token.kind !== 'end') this.position++;
+    return token;
+  }
+
+  protected at(symbol: string): boolean {
+    return this.token.kind === 'symbol' && this.token.text === symbol;
+  }
+
+  protected atWord(...words: readonly string[]): boolean {
+    return this.token.kind === 'name' && words.includes(this.token.text);
+  }
+
+  protected accept(symbol: string): boolean {
+    if (!this.at(symbol)) return false;
+    this.position++;
+    return true;
+  }
+
+  protected acceptWord(word: string): boolean {
+    if (!this.atWord(word)) return false;
+    this.position++;
+    return true;
+  }
+
+  protected expect(symbol: string): Token {
+    if (!this.at(symbol)) throw parserFailure(this.token, symbol);
+    return this.next();
+  }
+
+  protected expectWord(word: string): void {
+    if (!this.acceptWord(word)) throw parserFailure(this.token, word);
+  }
+
+  /** A column or table name: plain, or `['any text']`. */
+  protected name(): { at: Token; text: string } {
+    const at = this.token;
+    if (at.kind === 'name') return { at: this.next(), text: at.text };
+    const string = this.at('[') ? this.peek() : undefined;
+    if (string?.kind === 'string') {
+      this.position += 2;
+      this.expect(']');
+      return { at, text: string.value };
+    }
+    throw parserFailure(at, 'Identifier');
+  }
+
+  protected list<T>(item: () => T): T[] {
+    const items = [item()];
+    while (this.accept(',')) items.push(item());
+    return items;
+  }
+
+  protected namedExpression(): NamedExpression {
+    const start = this.position;
+    const plain = this.token.kind === 'name' && this.peek().text === '=' && this.peek().kind === 'symbol';
+    const bracketed = this.at('[') && this.peek().kind === 'string' && this.peek(2).text === ']' && this.peek(3).text === '=';
+    if (plain || bracketed) {
+      const name = this.name().text;
+      this.expect('=');
+      return { name, expression: this.expression() };
+    }
+    this.position = start;
+    return { expression: this.expression() };
+  }
+
+  protected expression(): Expression {
+    if (++this.#depth > MAX_DEPTH) throw parserFailure(this.token, EXPRESSION);
+    try {
+      return this.#or();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #or(): Expression {
+    let left = this.#and();
+    while (this.atWord('or')) left = { kind: 'binary', at: this.next(), operator: 'or', left, right: this.#and() };
+    return left;
+  }
+
+  #and(): Expression {
+    let left = this.#equality();
+    while (this.atWord('and')) left = { kind: 'binary', at: this.next(), operator: 'and', left, right: this.#equality() };
+    return left;
+  }
+
+  #equality(): Expression {
+    let left = this.#relational();
+    for (;;) {
+      const at = this.token;
+      const word = at.kind === 'name' || at.text.startsWith('!') ? at.text : '';
+      if (at.kind === 'symbol' && EQUALITY.has(at.text)) {
+        this.next();
+        left = { kind: 'binary', at, operator: at.text === '<>' ? '!=' : at.text, left, right: this.#relational() };
+      } else if (WORD_OPERATORS.has(word)) {
+        this.next();
+        left = { kind: 'binary', at, operator: word, left, right: this.#relational() };
+      } else if (word === 'matches') {
+        this.next();
+        this.expectWord('regex');
+        left = { kind: 'binary', at, operator: 'matches regex', left, right: this.#relational() };
+      } else if (LIST_OPERATORS.has(word)) {
+        left = this.#listOperator(left);
+      } else if (word === 'between' || word === '!between') {
+        left = this.#between(left);
+      } else {
+        return left;
+      }
+    }
+  }
+
+  #listOperator(left: Expression): Expression {
+    const at = this.next();
+    const operator = at.text;
+    this.expect('(');
+    const start = this.position;
+    if (!this.at(')')) {
+      const items = this.list(() => this.expression());
+      if (this.accept(')')) return { kind: 'list', at, operator, left, items };
+    }
+    this.position = start;
+    const table = this.pipeline();
+    this.expect(')');
+    return { kind: 'list', at, operator, left, items: [], table };
+  }
+
+  #between(of: Expression): Expression {
+    const at = this.next();
+    this.expect('(');
+    const low = this.#additive();
+    this.expect('..');
+    const high = this.#additive();
+    this.expect(')');
+    return { kind: 'between', at, negated: at.text.startsWith('!'), of, low, high };
+  }
+
+  #relational(): Expression {
+    return this.#binaries(RELATIONAL, () => this.#additive());
+  }
+
+  #additive(): Expression {
+    return this.#binaries(new Set(['+', '-']), () => this.#binaries(new Set(['*', '/', '%']), () => this.#unary()));
+  }
+
+  #binaries(operators: ReadonlySet<string>, operand: () => Expression): Expression {
+    let left = operand();
+    while (this.token.kind === 'symbol' && operators.has(this.token.text)) {
+      const at = this.next();
+      left = { kind: 'binary', at, operator: at.text, left, right: operand() };
+    }
+    return left;
+  }
+
+  #unary(): Expression {
+    if (++this.#depth > MAX_DEPTH) throw parserFailure(this.token, EXPRESSION);
+    const at = this.token;
+    try {
+      if (this.accept('-')) return { kind: 'unary', at, operator: '-', of: this.#unary() };
+      if (this.accept('+')) return { kind: 'unary', at, operator: '+', of: this.#unary() };
+      return this.#postfix();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #postfix(): Expression {
+    let of = this.#primary();
+    for (;;) {
+      const at = this.token;
+      if (this.accept('.')) {
+        if (this.token.kind === 'name') of = { kind: 'path', at, of, key: stringLiteral(this.next()) };
+        else if (!this.at('[')) throw parserFailure(this.token, 'Identifier');
+      } else if (this.accept('[')) {
+        const key = this.expression();
+        this.expect(']');
+        of = { kind: 'path', at, of, key };
+      } else {
+        return of;
+      }
+    }
+  }
+
+  #primary(): Expression {
+    const at = this.token;
+    switch (at.kind) {
+      case 'string': {
+        let value = this.next().value;
+        while (this.token.kind === 'string') value += this.next().value;
+        return { kind: 'literal', at, type: 'string', value };
+      }
+      case 'number': {
+        this.next();
+        const real = !/^0x/i.test(at.text) && /[.eE]/.test(at.text);
+        return { kind: 'literal', at, type: real ? 'real' : 'long', value: Number(at.text) };
+      }
+      case 'timespan':
+        this.next();
+        return { kind: 'literal', at, type: 'timespan', value: parseUnitSpan(at.text) };
+      case 'raw':
+        this.next();
+        return rawLiteral(at);
+      case 'name':
+        return this.#named();
+      case 'symbol':
+        if (this.accept('(')) {
+          const inner = this.expression();
+          this.expect(')');
+          return inner;
+        }
+        if (at.text === '[' && this.peek().kind === 'string') return { kind: 'column', at, name: this.name().text };
+        if (this.accept('*')) return { kind: 'star', at };
+        break;
+      case 'end':
+        break;
+    }
+    throw parserFailure(at, EXPRESSION);
+  }
+
+  #named(): Expression {
+    const at = this.token;
+    if (at.text === 'where') {
+      // A keyword that cannot be a column is passed over, and what is missing is missed at what follows (recorded: `where where`).
+      throw parserFailure(this.peek(), EXPRESSION);
+    }
+    this.next();
+    if (at.text === 'true' || at.text === 'false') return { kind: 'literal', at, type: 'bool', value: at.text === 'true' };
+    if (!this.at('(')) return { kind: 'column', at, name: at.text };
+    const type = TYPE_NAMES[at.text];
+    if (type) return this.#typedLiteral(at, type);
+    this.next();
+    const args = this.at(')') ? [] : this.list(() => this.namedExpression());
+    this.expect(')');
+    return { kind: 'call', at, name: at.text, args };
+  }
+
+  /** `int(5)`, `bool(null)`, `real(-1.5)`, `dynamic([…])`. */
+  #typedLiteral(at: Token, type: ScalarType): Expression {
+    this.expect('(');
+    const json = this.#json();
+    this.expect(')');
+    if (type === 'dynamic') return { kind: 'literal', at, type, value: json };
+    let value: Value = null;
+    if (type === 'bool') value = typeof json === 'boolean' ? json : typeof json === 'number' ? json !== 0 : null;
+    else if (type === 'string') value = typeof json === 'string' ? json : '';
+    else if (typeof json === 'number') value = type === 'real' ? json : Math.trunc(json);
+    return { kind: 'literal', at, type, value };
+  }
+
+  #json(): Json {
+    const at = this.next();
+    if (at.kind === 'string') return at.value;
+    if (at.kind === 'number') return Number(at.text);
+    if (at.kind === 'raw' || at.kind === 'timespan') return at.kind === 'raw' ? at.value : at.text;
+    if (at.text === '-' && this.token.kind === 'number') return -Number(this.next().text);
+    if (at.kind === 'name' && ['true', 'false', 'null'].includes(at.text)) return at.text === 'null' ? null : at.text === 'true';
+    if (at.text === '[') {
+      const items = this.at(']') ? [] : this.list(() => this.#json());
+      this.expect(']');
+      return items;
+    }
+    if (at.text === '{') {
+      const entries = this.at('}') ? [] : this.list(() => this.#jsonEntry());
+      this.expect('}');
+      return Object.fromEntries(entries);
+    }
+    throw parserFailure(at, EXPRESSION);
+  }
+
+  #jsonEntry(): [string, Json] {
+    const key = this.next();
+    if (key.kind !== 'string' && key.kind !== 'name') throw parserFailure(key, 'StringLiteral');
+    this.expect(':');
+    return [key.value, this.#json()];
+  }
+}
+
+const stringLiteral = (at: Token): Expression => ({ kind: 'literal', at, type: 'string', value: at.text });
+
+function rawLiteral(at: Token): Expression {
+  const type = TYPE_NAMES[/^\w+/.exec(at.text)![0].toLowerCase()]!;
+  const text = at.value.replace(/^(['"])(.*)\1$/s, '$2');
+  if (type === 'string') return { kind: 'literal', at, type, value: text === 'null' ? '' : text };
+  if (text === 'null') return { kind: 'literal', at, type, value: null };
+  if (type === 'datetime' && text === 'now') throw parserFailure(at, EXPRESSION);
+  const value = type === 'datetime' ? parseDateTime(text) : parseTimeSpan(text);
+  if (value === null) throw parserFailure(at, EXPRESSION);
+  return { kind: 'literal', at, type, value };
+}

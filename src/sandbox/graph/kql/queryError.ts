@@ -1,0 +1,64 @@
+import type { Token } from './lexer.ts';
+
+/** One entry of `error.details` as Resource Graph writes it after its general `InvalidQuery` entry. */
+export interface QueryErrorDetail {
+  readonly code: string;
+  readonly message: string;
+  /** From 1; -1 where Azure names no place. */
+  readonly line?: number;
+  /** From 0. */
+  readonly characterPositionInLine?: number;
+  readonly token?: string;
+  readonly expectedToken?: string;
+}
+
+/** A query that Resource Graph refuses; becomes a 400. */
+export class QueryError extends Error {
+  readonly detail: QueryErrorDetail;
+
+  constructor(detail: QueryErrorDetail) {
+    super(detail.message);
+    this.detail = detail;
+  }
+}
+
+/**
+ * What the recorded answer to `where where` names as expected: Azure's parser writes a token's number as a character
+ * where an expression is missing.
+ */
+export const EXPRESSION = '\u01cf';
+
+/** The text does not follow the grammar. `expected` is what the grammar wants instead of `token`. */
+export function parserFailure(token: Token, expected: string): QueryError {
+  return new QueryError({
+    code: 'ParserFailure',
+    message: 'ParserFailure',
+    line: token.line,
+    characterPositionInLine: token.column,
+    token: token.kind === 'end' ? '<EOF>' : token.text,
+    expectedToken: expected,
+  });
+}
+
+/** An operator of Kusto that Resource Graph does not have (recorded in public bug reports with `parse`, at line -1). */
+export function unsupportedOperator(name: string): QueryError {
+  return new QueryError({
+    code: 'InvalidQueryLanguage',
+    message: 'InvalidQueryLanguage',
+    line: -1,
+    characterPositionInLine: -1,
+    token: name,
+  });
+}
+
+export function unknownTable(name: string): QueryError {
+  return new QueryError({ code: 'DisallowedLogicalTableName', message: `Table ${name} is invalid, unsupported or disallowed.` });
+}
+
+/**
+ * The text parses but means nothing: unknown column or function, wrong types.
+ * [GAP] No recording shows the code of these details; the messages are Kusto's own.
+ */
+export function semanticError(message: string): QueryError {
+  return new QueryError({ code: 'Default', message });
+}

@@ -1,0 +1,92 @@
+import { seededRandom } from '../seededRandom.ts';
+import { ArmError, type Call, type Reply } from '../wire.ts';
+import type { World } from '../world.ts';
+import { graphAnswer } from './graphAnswer.ts';
+import { GraphQuota, supportMessage } from './graphQuota.ts';
+import { readGraphRequest, skipOf, type GraphRequest } from './graphRequest.ts';
+import { GraphTables } from './graphTables.ts';
+import { isOrdered } from './isOrdered.ts';
+import type { Query } from './kql/ast.ts';
+import { ticksOf } from './kql/dateTime.ts';
+import { parseQuery } from './kql/parseQuery.ts';
+import { QueryError } from './kql/queryError.ts';
+import { runQuery } from './kql/runQuery.ts';
+import type { Table } from './kql/values.ts';
+import { LaggingStore } from './laggingStore.ts';
+import { isPageable } from './paging.ts';
+import { RecentMap } from './recentMap.ts';
+
+/** Parsed queries and results that are kept; pages of a query ask for the same ones again. */
+const KEPT_QUERIES = 200;
+const KEPT_RESULTS = 30;
+const MINUTE_MS = 60_000;
+
+/** What the recorded answers say in general, before what is wrong in particular. */
+const INVALID_QUERY = {
+  code: 'InvalidQuery',
+  message: 'Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying.',
+};
+
+/** Resource Graph: queries in a subset of KQL over what the sandbox holds. */
+export function registerResourceGraph(world: World): void {
+  const graph = new ResourceGraph(world);
+  world.router.add('POST', '/providers/Microsoft.ResourceGraph/resources', (call) => graph.answer(call));
+}
+
+class ResourceGraph {
+  readonly #world: World;
+  readonly #quota: GraphQuota;
+  readonly #store: LaggingStore;
+  readonly #tables: GraphTables;
+  /** A sequence of its own: reading must not change what is made later. */
+  readonly #random: () => number;
+  readonly #queries = new RecentMap<Query>(KEPT_QUERIES);
+  readonly #results = new RecentMap<Table>(KEPT_RESULTS);
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#quota = new GraphQuota(world);
+    this.#store = new LaggingStore(world);
+    this.#tables = new GraphTables(world, this.#store);
+    this.#random = seededRandom(world.options.seed + 2).next;
+  }
+
+  answer(call: Call): Reply {
+    const headers = this.#quota.take(call.headers['authorization'] ?? '');
+    try {
+      const request = readGraphRequest(call.body, call.apiVersion);
+      const query = this.#queries.get(request.query, () => parseQuery(request.query));
+      const table = this.#result(request, query);
+      const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
+      return { status: 200, headers, body: graphAnswer(table, request, skipOf(request, query), isPageable(query), order) };
+    } catch (error) {
+      if (error instanceof QueryError) throw this.#refusal([INVALID_QUERY, error.detail], headers);
+      if (error instanceof ArmError) throw this.#refusal(error.extra['details'], headers);
+      throw error;
+    }
+  }
+
+  #refusal(details: unknown, headers: Readonly<Record<string, string>>): ArmError {
+    return new ArmError(400, 'BadRequest', supportMessage(this.#world), { details }, headers);
+  }
+
+  /** The whole result; the same query gives the same one while nothing changes, for a minute at most (figures move with the clock). */
+  #result(request: GraphRequest, query: Query): Table {
+    const { store, clock } = this.#world;
+    const now = clock.now();
+    const run = (): Table => runQuery(query, this.#tables.within(request.subscriptions), ticksOf(now));
+    if (!this.#store.settled) return run();
+    const scope = request.subscriptions ? [...request.subscriptions].toSorted().join() : '*';
+    return this.#results.get(`${store.revision} ${Math.floor(now.getTime() / MINUTE_MS)} ${scope}\n${request.query}`, run);
+  }
+
+  /** Places of rows in an order that no two answers share: rows without an order have none in Azure either. */
+  #shuffled(length: number): number[] {
+    const places = Array.from({ length }, (_, i) => i);
+    for (let i = length - 1; i > 0; i--) {
+      const other = Math.floor(this.#random() * (i + 1));
+      [places[i], places[other]] = [places[other]!, places[i]!];
+    }
+    return places;
+  }
+}
