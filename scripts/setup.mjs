@@ -1,5 +1,6 @@
 // Installs the project's packages when they are missing or the lock has changed. Runs on the Node that a bare machine has (20).
-// What follows it in an npm script finds Node 24 first on the PATH, because the packages bring it.
+// What follows finds Node 24 first on the PATH, because the packages bring it. Run as a `pre…` script: within one script the shell
+// would remember where it found `node` the first time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 /** Lines of the browser's console that come from the served VS Code itself. */
 const known = [
   /vsda/, // a module of Microsoft's own builds
+  /authentication provider 'github'/, // of which the editor asks for its own account menu
 ];
 
 /** VS Code as a person sees and drives it. */
@@ -42,6 +43,10 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item-message');
   }
 
+  get editorTabs(): Locator {
+    return this.page.locator('.tabs-container .tab');
+  }
+
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget:visible');
   }
@@ -70,6 +75,17 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.quickInput.locator('input[type=text]').fill(`>${title}`);
     await this.quickInput.locator('.monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** Room for the rows' descriptions. */
+  async widenSideBar(): Promise<void> {
+    await this.sideBar.waitFor();
+    const box = await this.sideBar.boundingBox();
+    if (box === null) throw new Error('There is no side bar.');
+    await this.page.mouse.move(box.x + box.width + 1, 400);
+    await this.page.mouse.down();
+    await this.page.mouse.move(620, 400, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** A hover lies over the rows below it and takes their clicks. */
