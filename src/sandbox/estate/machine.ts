@@ -121,9 +121,9 @@ export function machine(b: EstateBuilder, spec: MachineSpec): Machine {
         extensions,
       }),
     },
-    ...(extensions.length > 0 ? { resources: extensions.map((extension) => addExtension(b, id, location, extension)) } : {}),
   };
   b.add(resource);
+  for (const extension of extensions) addExtension(b, id, location, extension);
   return {
     id,
     name: spec.name,

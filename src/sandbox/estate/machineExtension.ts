@@ -1,6 +1,6 @@
 import type { EstateBuilder } from './estateBuilder.ts';
 
-/** An extension of a machine, as `resources` of the machine shows it. */
+/** An extension of a machine. */
 export interface MachineExtension {
   readonly name: string;
   readonly publisher: string;
@@ -30,9 +30,9 @@ export function mobilityService(osType: 'Windows' | 'Linux', failed = false): Ma
   };
 }
 
-/** Makes the child resource. Answers the entry of the machine's `resources`. */
-export function addExtension(b: EstateBuilder, machineId: string, location: string, extension: MachineExtension): Record<string, unknown> {
-  return b.add({
+/** Makes the child resource; ARM shows it under `resources` of its machine too. */
+export function addExtension(b: EstateBuilder, machineId: string, location: string, extension: MachineExtension): void {
+  b.add({
     id: `${machineId}/extensions/${extension.name}`,
     name: extension.name,
     type: 'Microsoft.Compute/virtualMachines/extensions',
