@@ -23,9 +23,9 @@ export function registerContainers(world: World): void {
 function putContainer(world: World, call: Call): Reply {
   const vault = requireVault(world, call);
   const fabric = requireChild(world, call, FABRIC);
-  const { id, name, type, before } = targetOf(world, call, vault, PATH);
+  const { id, name, type } = targetOf(world, call, vault, PATH);
   const complete = (): void => {
-    if (before) return;
+    if (world.store.has(id)) return;
     world.store.put({ id, name, type, properties: containerProperties(name, textAt(fabric, 'properties', 'friendlyName') ?? '') });
     changeContainerIds(world, fabric.id, (ids) => [...ids, internalId(id)]);
   };

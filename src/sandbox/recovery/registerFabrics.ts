@@ -25,10 +25,10 @@ function putFabric(world: World, call: Call): Reply {
   const vault = requireVault(world, call);
   const location = textAt(call.body, 'properties', 'customDetails', 'location')?.replaceAll(' ', '').toLowerCase();
   if (!location) throw invalidInput(world, call, 'The location of the fabric is missing.');
-  const { id, name, type, before } = targetOf(world, call, vault, PATH);
+  const { id, name, type } = targetOf(world, call, vault, PATH);
   const complete = (): void => {
     // A PUT on an existing fabric is accepted and changes nothing [recorded].
-    if (!before) world.store.put({ name, type, id, properties: fabricProperties(id, location) });
+    if (!world.store.has(id)) world.store.put({ name, type, id, properties: fabricProperties(id, location) });
   };
   return acceptJob(world, call, vault.id, id, {
     scenario: createFabric,

@@ -38,6 +38,16 @@ test('a second PUT of a fabric is accepted and changes nothing', async () => {
   expect((await caller.get('replicationFabrics/fabric-1')).body).toEqual(before);
 });
 
+test('a container that is asked for twice at once is made once', async () => {
+  const caller = new VaultCaller();
+  await caller.drive('PUT', 'replicationFabrics/fabric-1', {
+    properties: { customDetails: { instanceType: 'Azure', location: 'eastus' } },
+  });
+  await caller.call('PUT', container('1'), {});
+  expect((await caller.drive('PUT', container('1'), {})).status).toBe('Succeeded');
+  expect((await caller.get('replicationFabrics/fabric-1')).body.properties.customDetails.containerIds).toHaveLength(1);
+});
+
 test('a mapping pairs both containers; one list shows both directions', async () => {
   const caller = new VaultCaller();
   await caller.setUp();
@@ -185,4 +195,56 @@ test('changes of protected items are refused, not stored', async () => {
   const item = `${container('1')}/replicationProtectedItems/vm`;
   expect((await caller.call('PUT', item, { properties: {} })).status).toBe(501);
   expect((await caller.get(item)).status).toBe(404);
+});
+
+test('alert settings are answered at once', async () => {
+  const caller = new VaultCaller();
+  const path = 'replicationAlertSettings/defaultAlertSetting';
+  expect((await caller.get(path)).status).toBe(404);
+  const properties = { sendToOwners: 'Send', customEmailAddresses: ['email@address.com'], locale: 'en_US' };
+  const put = await caller.call('PUT', path, { properties });
+  expect([put.status, put.body.properties]).toEqual([200, properties]);
+  expect((await caller.get(path)).body).toEqual(put.body);
+  expect((await caller.get('replicationAlertSettings')).body).toEqual({ value: [put.body], nextLink: null });
+});
+
+test('lists of what Azure to Azure does not use are there, and empty', async () => {
+  const caller = new VaultCaller();
+  for (const list of [
+    'replicationAppliances',
+    'replicationMigrationItems',
+    'replicationNetworks',
+    'replicationRecoveryServicesProviders',
+    'replicationStorageClassifications',
+    'replicationStorageClassificationMappings',
+    'replicationvCenters',
+  ]) {
+    expect([list, (await caller.get(list)).body]).toEqual([list, { value: [], nextLink: null }]);
+  }
+});
+
+test('supported operating systems are the recorded ones', async () => {
+  const [list] = (await new VaultCaller().get('replicationSupportedOperatingSystems')).body.properties.supportedOsList;
+  expect([list.instanceType, list.supportedOs.length]).toEqual(['A2A', 25]);
+  const named = (name: string): unknown => list.supportedOs.find(({ osName }: { osName: string }) => osName === name);
+  expect(named('rhel')).toEqual({ osName: 'rhel', osType: 'linux', osVersions: [{ version: '9.0' }, { version: '9.1' }] });
+  expect(named('Windows 7')).toEqual({ osName: 'Windows 7', osType: 'windows', osVersions: [{ version: '6.1', servicePack: '1' }] });
+});
+
+test('bodies that lack what is needed, or are no objects, are refused', async () => {
+  const caller = new VaultCaller();
+  await caller.setUp();
+  const networks = 'replicationFabrics/fabric-1/replicationNetworks/azureNetwork/replicationNetworkMappings/n';
+  for (const path of [
+    'replicationFabrics/f',
+    'replicationPolicies/p',
+    mapping('3').replaceAll('-3/', '-1/'),
+    networks,
+    'replicationRecoveryPlans/plan',
+  ]) {
+    for (const body of [undefined, {}, [], 'text', { properties: 'text' }]) {
+      const answer = await caller.call('PUT', path, body);
+      expect([path, body, answer.status, answer.body?.error.details[0].code]).toEqual([path, body, 400, 'InvalidInput']);
+    }
+  }
 });
