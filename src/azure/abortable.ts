@@ -1,12 +1,12 @@
-/** The promise, or a rejection with the signal's reason as soon as that is aborted. What the promise stands for goes on. */
+/** The promise, or a rejection with the signal's reason as soon as that is aborted. What the promise stands for goes on, unheard. */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
-  signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = (): void => reject(signal.reason as Error);
+  if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([promise, aborted]);
+    return await Promise.race([aborted, promise]);
   } finally {
     signal.removeEventListener('abort', abort);
   }

@@ -48,9 +48,19 @@ describe('a part that cannot be read is a gap, and the rest is there', () => {
     expect(inventory.machines).toMatchObject([{ powerState: 'running', agentStatus: undefined, failedExtensions: undefined }]);
   });
 
-  test.each([html, truncated])('mappings of a vault: %o', async (answer) => {
+  test.each([
+    ['NOT_JSON', html],
+    ['PARSE_ERROR', truncated],
+  ] as const)('mappings of a vault: %s', async (code, answer) => {
     const { inventory } = await readWith({ path: 'replicationProtectionContainerMappings', ...answer });
-    expect(inventory.gaps).toMatchObject([{ table: 'containerMappings', scope: inventory.protectedItems[0]?.vaultId, reason: 'failed' }]);
+    expect(inventory.gaps).toMatchObject([
+      {
+        table: 'containerMappings',
+        scope: inventory.protectedItems[0]?.vaultId,
+        reason: 'failed',
+        detail: expect.stringContaining(code) as string,
+      },
+    ]);
   });
 
   test.each([
