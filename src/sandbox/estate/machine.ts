@@ -5,6 +5,7 @@ import { addExtension, monitorAgent, type MachineExtension } from './machineExte
 import { instanceView, type Power } from './instanceView.ts';
 import { networkInterface, type Seat } from './network.ts';
 import { idIn, type Place } from './place.ts';
+import { dataDiskGb, ephemeralProfile, managedProfile, osDiskGb, vhdProfile } from './storageProfile.ts';
 
 export interface MachineSpec {
   readonly name: string;
@@ -51,9 +52,6 @@ export interface Machine {
   readonly seat: Seat;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-const osDiskGb = { Windows: 127, Linux: 64 };
-const dataDiskGb = 256;
 
 const images = {
   Windows: {
@@ -167,63 +165,6 @@ function managedDisks(b: EstateBuilder, spec: MachineSpec, owner: Owner): Disk[]
       },
     );
   });
-}
-
-/** `storageProfile` over managed disks. A machine made by Site Recovery attaches its disks and keeps them when it goes. */
-export function managedProfile(disks: readonly Disk[], osType: string, createOption: 'FromImage' | 'Attach'): Record<string, unknown> {
-  const attached = createOption === 'Attach';
-  const describe = ({ name, sku, id, sizeGb }: Disk, how: Record<string, unknown>): Record<string, unknown> => ({
-    name,
-    createOption,
-    managedDisk: { storageAccountType: sku, id },
-    diskSizeGB: sizeGb,
-    ...how,
-  });
-  const [os, ...data] = disks;
-  return {
-    osDisk: os && describe(os, { osType, caching: 'ReadWrite', deleteOption: attached ? 'Detach' : 'Delete' }),
-    dataDisks: data.map((disk) =>
-      describe(disk, {
-        lun: disk.lun,
-        createOption: attached ? 'Attach' : 'Empty',
-        caching: 'None',
-        deleteOption: 'Detach',
-        toBeDetached: false,
-      }),
-    ),
-  };
-}
-
-function vhdProfile(name: string, accounts: readonly string[], osType: string): Record<string, unknown> {
-  const describe = (account: string, disk: string, how: Record<string, unknown>): Record<string, unknown> => ({
-    name: disk,
-    vhd: { uri: `https://${account}.blob.core.windows.net/vhds/${disk}.vhd` },
-    ...how,
-  });
-  const [os = '', ...data] = accounts;
-  return {
-    osDisk: describe(os, `${name}-os`, { osType, createOption: 'FromImage', caching: 'ReadWrite', diskSizeGB: osDiskGb.Windows }),
-    dataDisks: data.map((account, lun) =>
-      describe(account, `${name}-data-${lun}`, { lun, createOption: 'Empty', caching: 'None', diskSizeGB: dataDiskGb }),
-    ),
-  };
-}
-
-/** An ephemeral OS disk lies on the host: Azure shows a storage type for it, but no id and no disk resource. */
-function ephemeralProfile(name: string, osType: string): Record<string, unknown> {
-  return {
-    osDisk: {
-      osType,
-      name: `${name}_OsDisk_1`,
-      createOption: 'FromImage',
-      caching: 'ReadOnly',
-      diffDiskSettings: { option: 'Local', placement: 'CacheDisk' },
-      managedDisk: { storageAccountType: 'Standard_LRS' },
-      deleteOption: 'Delete',
-      diskSizeGB: 64,
-    },
-    dataDisks: [],
-  };
 }
 
 function securityProfile(spec: MachineSpec): Record<string, unknown> {

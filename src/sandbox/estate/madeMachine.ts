@@ -1,10 +1,11 @@
 import type { EstateBuilder } from './estateBuilder.ts';
 import { managedDisk } from './disk.ts';
 import { instanceView } from './instanceView.ts';
-import { managedProfile, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { networkInterface, takeSeat } from './network.ts';
 import { idIn } from './place.ts';
 import type { ReplicationPair } from './replicationPair.ts';
+import { managedProfile } from './storageProfile.ts';
 
 /**
  * The machine, disks and network interface that a failover makes in the target group, named as their sources, or a test failover:

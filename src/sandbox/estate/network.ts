@@ -52,7 +52,7 @@ export function virtualNetwork(b: EstateBuilder, at: Place, name: string, prefix
   return { id, location: at.location, prefix, subnets, seats: 0 };
 }
 
-export function subnetId(networkId: string, subnet: string): string {
+function subnetId(networkId: string, subnet: string): string {
   return `${networkId}/subnets/${subnet}`;
 }
 

@@ -1,9 +1,11 @@
-import { managedDisk, type Disk } from './disk.ts';
+import type { Disk } from './disk.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import { neverDrilled, replicationTrouble } from './healthErrors.ts';
 import type { Machine } from './machine.ts';
 import { groupId } from './place.ts';
 import { protectedDisk, vmNic } from './protectedItemParts.ts';
+import { replicaDisk } from './replicaDisk.ts';
+import { replicationLink } from './replicationLink.ts';
 import type { ReplicationPair } from './replicationPair.ts';
 
 /** How far a machine has come. `testOpen`: a test failover waits for its clean-up. */
@@ -199,30 +201,4 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
 function countItem({ source }: ReplicationPair): void {
   const properties = source.container.properties;
   if (properties) properties['protectedItemCount'] = Number(properties['protectedItemCount']) + 1;
-}
-
-/** Azure's mark on a replicated machine. */
-export function replicationLink(b: EstateBuilder, machineId: string, item: string, itemId: string): void {
-  const id = `${machineId}/providers/Microsoft.Resources/links/ASR-Protect-${item}`;
-  b.add({
-    id,
-    name: `ASR-Protect-${item}`,
-    type: 'Microsoft.Resources/links',
-    properties: { sourceId: machineId, targetId: itemId, notes: 'Azure Site Recovery' },
-  });
-}
-
-/** [GAP]: a replica disk itself was never read; its name and group are recorded, its state is not. */
-function replicaDisk(b: EstateBuilder, { targetGroup, target }: ReplicationPair, disk: Disk): void {
-  managedDisk(
-    b,
-    targetGroup,
-    { ...disk, name: `${disk.name}-ASRReplica` },
-    {
-      location: target.location,
-      state: 'ActiveSAS',
-      createdDaysAgo: 150,
-      tags: { 'ASR-ReplicaDisk': b.guid() },
-    },
-  );
 }

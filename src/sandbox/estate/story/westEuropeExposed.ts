@@ -2,7 +2,7 @@ import { managedDisk } from '../disk.ts';
 import type { EstateBuilder } from '../estateBuilder.ts';
 import type { Machine } from '../machine.ts';
 import { idIn, resourceGroup, type Place } from '../place.ts';
-import { replicationLink } from '../protectedItem.ts';
+import { replicationLink } from '../replicationLink.ts';
 import { replicated } from '../situation.ts';
 import { crewOf, type Crew } from './crew.ts';
 import { groupOfSite, recoverySite, type Site } from './foundations.ts';
