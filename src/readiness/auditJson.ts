@@ -2,7 +2,7 @@ import type { Assessment, AssessedMachine, MachineState, Recovery } from './asse
 import type { Finding, Severity } from './finding.ts';
 
 /** Raised when a reader of the old shape could be misled. */
-export const auditSchemaVersion = 1;
+const auditSchemaVersion = 1;
 
 interface JsonEvidence {
   readonly property: string;

@@ -34,67 +34,63 @@ const slice = 2000;
  * Linear in the size of the estate; yields every few milliseconds.
  */
 export function* findCompanions(index: InventoryIndex): Generator<void, Companions> {
-  const machines = new Map<ArmId, Reference>();
-  const caches = new Map<ArmId, Map<ArmId, Reference>>();
-  const replicas = new Map<ArmId, Reference>();
-  for (const item of index.items) refer(item, index, machines, caches, replicas);
+  const machines: References = new Map();
+  const caches: References = new Map();
+  const replicas: References = new Map();
+  for (const item of index.items) referTo(item, index, machines, caches, replicas);
   yield;
   const hidden = hiddenMachines(index);
   for (const vm of hidden.length === 0 ? [] : index.machines.values()) {
-    const of = index.linksByMachine.has(vm.id) ? undefined : testedBy(vm, hidden);
-    if (of !== undefined && !index.itemsBySource.has(vm.id)) machines.set(vm.id, { role: 'testMachine', of, byName: true });
+    const of = index.linksByMachine.has(vm.id) || index.itemsBySource.has(vm.id) ? undefined : testedBy(vm, hidden);
+    if (of !== undefined) refer(machines, vm.id, { role: 'testMachine', of, byName: true });
   }
   yield;
 
   const list: Companion[] = [];
-  const add = ({ id, azureId }: Resource, { role, of, byName }: Reference): void => {
-    list.push({ id, azureId, role, of: of.id, ofAzureId: of.azureId, byName });
+  const add = (row: Resource | undefined, references: Iterable<Reference>): void => {
+    if (row === undefined) return;
+    for (const { role, of, byName } of references)
+      list.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
   };
-  for (const [id, reference] of machines) {
-    const vm = index.machines.get(id);
-    if (vm !== undefined) add(vm, reference);
-  }
-  for (const [id, references] of caches) {
-    const account = index.accounts.get(id);
-    if (account !== undefined) for (const reference of references.values()) add(account, reference);
-  }
+  for (const [id, references] of machines) add(index.machines.get(id), references.values());
+  for (const [id, references] of caches) add(index.accounts.get(id), references.values());
   yield;
   for (const [at, disk] of index.inventory.disks.entries()) {
     if (at % slice === 0) yield;
-    const reference = replicas.get(disk.id) ?? testDisk(disk, machines) ?? replicaByName(disk, hidden);
-    if (reference !== undefined) add(disk, reference);
+    const references = replicas.get(disk.id)?.values();
+    add(disk, references ?? [...testDisk(disk, machines), ...replicaByName(disk, hidden)]);
   }
   yield;
   return { list: list.toSorted(inOrder), machines: new Set(machines.keys()), caches: new Set(caches.keys()) };
 }
 
-function refer(
-  item: ProtectedItem,
-  index: InventoryIndex,
-  machines: Map<ArmId, Reference>,
-  caches: Map<ArmId, Map<ArmId, Reference>>,
-  replicas: Map<ArmId, Reference>,
-): void {
+/** By the companion's id; a companion may serve several machines, in several roles. */
+type References = Map<ArmId, Map<string, Reference>>;
+
+function refer(references: References, id: ArmId, reference: Reference): void {
+  let known = references.get(id);
+  if (known === undefined) references.set(id, (known = new Map()));
+  known.set(`${reference.role} ${reference.of.id}`, reference);
+}
+
+function referTo(item: ProtectedItem, index: InventoryIndex, machines: References, caches: References, replicas: References): void {
   const of = (item.sourceId === undefined ? undefined : index.machines.get(item.sourceId)) ?? item;
-  for (const [id, role] of [
-    [item.recoveryMachineId, 'recoveryMachine'],
-    [item.testMachineId, 'testMachine'],
-  ] as const) {
-    if (id != null && !index.itemsBySource.has(id)) machines.set(id, { role, of, byName: false });
-  }
+  const { recoveryMachineId: recovery, testMachineId: test } = item;
+  if (recovery != null && !index.itemsBySource.has(recovery)) refer(machines, recovery, { role: 'recoveryMachine', of, byName: false });
+  if (test != null && !index.itemsBySource.has(test)) refer(machines, test, { role: 'testMachine', of, byName: false });
   for (const { replicaDiskId, cacheAccountId } of item.disks ?? []) {
-    if (replicaDiskId !== undefined) replicas.set(replicaDiskId, { role: 'replicaDisk', of, byName: false });
-    if (cacheAccountId === undefined) continue;
-    let served = caches.get(cacheAccountId);
-    if (served === undefined) caches.set(cacheAccountId, (served = new Map()));
-    if (!served.has(of.id)) served.set(of.id, { role: 'cacheAccount', of, byName: false });
+    if (replicaDiskId !== undefined) refer(replicas, replicaDiskId, { role: 'replicaDisk', of, byName: false });
+    if (cacheAccountId !== undefined) refer(caches, cacheAccountId, { role: 'cacheAccount', of, byName: false });
   }
 }
 
-function testDisk({ attachedTo }: ManagedDisk, machines: ReadonlyMap<ArmId, Reference>): Reference | undefined {
-  const machine = attachedTo === undefined ? undefined : machines.get(attachedTo);
-  return machine?.role === 'testMachine' ? { ...machine, role: 'testDisk' } : undefined;
+function testDisk({ attachedTo }: ManagedDisk, machines: References): Reference[] {
+  const references = attachedTo === undefined ? undefined : machines.get(attachedTo);
+  if (references === undefined) return none;
+  return [...references.values()].filter(({ role }) => role === 'testMachine').map(({ of, byName }) => ({ role: 'testDisk', of, byName }));
 }
+
+const none: Reference[] = [];
 
 /** `{machine}-test` in another region: the name that Site Recovery gives to a test machine (recorded). */
 function testedBy(vm: Resource, hidden: readonly Resource[]): Resource | undefined {
@@ -104,11 +100,11 @@ function testedBy(vm: Resource, hidden: readonly Resource[]): Resource | undefin
 }
 
 /** `{disk}-ASRReplica`: the name that Site Recovery gives to a replica (recorded). */
-function replicaByName(disk: ManagedDisk, hidden: ReturnType<typeof hiddenMachines>): Reference | undefined {
+function replicaByName(disk: ManagedDisk, hidden: ReturnType<typeof hiddenMachines>): Reference[] {
   const name = hidden.length === 0 ? '' : disk.name.toLowerCase();
-  if (!name.endsWith('-asrreplica')) return undefined;
+  if (!name.endsWith('-asrreplica')) return none;
   const of = hidden.find((vm) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
-  return of === undefined ? undefined : { role: 'replicaDisk', of, byName: true };
+  return of === undefined ? none : [{ role: 'replicaDisk', of, byName: true }];
 }
 
 function isNear(a: Resource, b: Resource): boolean {

@@ -19,7 +19,7 @@ export interface ItemFacts extends Judged {
   readonly phase: ItemPhase;
 }
 
-/** Why a machine without a readable item may nevertheless be replicated. */
+/** Why a machine may be replicated by an item that was not found. */
 export interface HiddenProtection {
   readonly cause: UnknownCause;
   /** One plain sentence; names what cannot be read and the role needed. */

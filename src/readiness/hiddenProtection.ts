@@ -7,12 +7,13 @@ import type { InventoryIndex } from './inventoryIndex.ts';
 const role = 'Site Recovery Reader or Reader';
 
 /**
- * Why a machine for which no item was found may still be replicated; undefined: nothing speaks for it. Resource Graph leaves
+ * Why a machine may be replicated by an item that was not found; undefined: nothing speaks for it. Resource Graph leaves
  * out silently what the caller may not read, so no conclusion is drawn from absence alone: Azure's own mark, the link
  * `ASR-Protect-*`, is looked at first.
  */
 export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): HiddenProtection | undefined {
-  const links = index.linksByMachine.get(vm.id);
+  const hasItem = index.itemsBySource.has(vm.id);
+  const links = hasItem ? undefined : index.linksByMachine.get(vm.id);
   const link = links === undefined ? undefined : sortedById(links)[0];
   if (link !== undefined) {
     const vault = vaultOf(link.targetId);
@@ -31,6 +32,7 @@ export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): Hid
       reason: 'A protected item of this name does not tell which machine it protects.',
     };
   }
+  if (hasItem) return undefined;
   const linksUnread = hasGap(index, 'links', subscriptionOf(vm.id));
   if (linksUnread && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults'))) {
     return {

@@ -21,7 +21,7 @@ export function machineFacts(vm: VirtualMachine, index: InventoryIndex): Machine
     vm,
     items,
     item: bestOf(items),
-    hidden: items.length > 0 ? undefined : hiddenProtection(vm, index),
+    hidden: hiddenProtection(vm, index),
     backups: index.backupsBySource.get(vm.id) ?? [],
     rebuilt: isRebuilt(vm, index),
   };

@@ -20,13 +20,13 @@ export function recoveryOf(facts: MachineFacts): Recovery {
 }
 
 function bySiteRecovery({ items, hidden }: MachineFacts): Known<boolean> {
-  if (hidden !== undefined) return undefined;
-  return any(
+  const known = any(
     items.map(({ item }) =>
       // A machine that is failed over runs in the item's target region already: the item leads to no other region.
       all([negate(isFailedOver(item)), isRegional(item), hasRecoveryPoint(item)]),
     ),
   );
+  return known === false && hidden !== undefined ? undefined : known;
 }
 
 function byBackup({ vm, backups, index }: MachineFacts): Known<boolean> {

@@ -1,0 +1,380 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toArmId } from '../../../src/model/armId.ts';
+import type { ArmId } from '../../../src/model/armId.ts';
+import type { VirtualMachine } from '../../../src/model/compute.ts';
+import type { Inventory } from '../../../src/model/inventory.ts';
+import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
+import { assess } from '../../../src/readiness/assess.ts';
+import type { AssessedMachine, Assessment, MachineState } from '../../../src/readiness/assessment.ts';
+import { machineStates } from '../../../src/readiness/assessment.ts';
+import { toAuditJson } from '../../../src/readiness/auditJson.ts';
+import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import {
+  account,
+  ago,
+  backup,
+  disk,
+  diskId,
+  failedOver,
+  gap,
+  group,
+  inventory,
+  item,
+  link,
+  mapping,
+  now,
+  openTest,
+  otherSub,
+  policyRow,
+  replicatedDisk,
+  sub,
+  unmanagedDisk,
+  vault,
+  vaultId,
+  vm,
+  vmId,
+} from './facts.ts';
+
+/** Estates of up to five machines in which everything that the judgement looks at may be well, bad or missing. */
+
+const names = ['a', 'b', 'c', 'd', 'e'] as const;
+const vaultIds = [vaultId(), vaultId('vault-2', 'rg-app'), vaultId('hidden', 'rg-x', otherSub)];
+
+/** A change of facts; `null` stands for no change. */
+const machineChange: fc.Arbitrary<Partial<VirtualMachine>> = fc.record(
+  {
+    size: fc.constant(undefined),
+    disks: fc.constantFrom(undefined, [], [unmanagedDisk('https://acc.blob.core.windows.net/vhds/os.vhd')]),
+    encryptionAtHost: fc.constantFrom(true, undefined),
+    powerState: fc.constantFrom('deallocated' as const, undefined),
+    agentStatus: fc.constantFrom('Not Ready', undefined),
+    priority: fc.constant('Spot' as const),
+  },
+  { requiredKeys: [] },
+);
+
+const oneItemChange: fc.Arbitrary<Partial<ProtectedItem>> = fc.oneof(
+  fc.constant({}),
+  fc.constant(openTest),
+  fc.constant(failedOver),
+  fc.constant({ ...failedOver, recoveryMachineId: vm('e').id }),
+  fc.constant({ protectionState: 'InitialReplicationInProgress', rpoSeconds: null, lastSuccessfulTestFailover: null }),
+  fc.constant({ protectionState: 'InitialReplicationFailed', rpoSeconds: null }),
+  fc.constantFrom<Partial<ProtectedItem>>({ replicationHealth: 'Critical' }, { replicationHealth: 'Warning' }),
+  fc.record({ rpoSeconds: fc.constantFrom(60, 1300, 9000, null), rpoCalculatedAt: fc.constantFrom(ago(1, 'min'), ago(90, 'min'), null) }),
+  fc.record({ lastSuccessfulTestFailover: fc.constantFrom(null, ago(1, 'd'), ago(400, 'd')) }),
+  fc.record({ targetLocation: fc.constantFrom('westeurope', 'northeurope', 'swedencentral') }),
+  fc.record({ agentExpiry: fc.constantFrom(null, ago(-3, 'd'), ago(-90, 'd')), agentUpdateRequired: fc.boolean() }),
+  fc.record({
+    disks: fc.constantFrom([], [replicatedDisk('a-os')]),
+    unprotectedDiskIds: fc.constantFrom<ArmId[]>([], [toArmId(diskId('b-os'))]),
+  }),
+  fc.record({ currentScenario: fc.constant({ name: 'TestFailover', jobId: 'j', startTime: ago(2, 'h') }) }),
+);
+
+const itemFactNames = [
+  'sourceId',
+  'policyId',
+  'protectionState',
+  'activeLocation',
+  'replicationHealth',
+  'testFailoverState',
+  'currentScenario',
+  'lastSuccessfulTestFailover',
+  'lastSuccessfulFailover',
+  'sourceLocation',
+  'targetLocation',
+  'rpoSeconds',
+  'rpoCalculatedAt',
+  'disks',
+  'unprotectedDiskIds',
+  'targetResourceGroupId',
+  'recoveryMachineId',
+  'testMachineId',
+  'agentExpiry',
+  'agentCertificateExpiry',
+  'agentUpdateRequired',
+] as const;
+const machineFactNames = [
+  'size',
+  'disks',
+  'securityType',
+  'encryptionAtHost',
+  'provisioningState',
+  'powerState',
+  'agentStatus',
+  'failedExtensions',
+] as const;
+
+const itemChange: fc.Arbitrary<Partial<ProtectedItem>> = fc
+  .tuple(fc.array(oneItemChange, { maxLength: 3 }), fc.option(fc.constantFrom(...itemFactNames), { freq: 4, nil: undefined }))
+  .map(
+    ([changes, missing]) => Object.assign({}, ...changes, missing === undefined ? {} : { [missing]: undefined }) as Partial<ProtectedItem>,
+  );
+
+const machine = fc.record({
+  change: machineChange,
+  items: fc.array(fc.record({ vault: fc.integer({ min: 0, max: 2 }), change: itemChange }), { maxLength: 2 }),
+  link: fc.option(fc.constantFrom(...vaultIds), { freq: 5 }),
+  backup: fc.option(fc.integer({ min: 0, max: 2 }), { freq: 2 }),
+  gone: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+});
+
+const gaps = fc.array(
+  fc.constantFrom(gap('links'), gap('links', sub), gap('protectedItems'), gap('vaults'), gap('backupItems'), gap('machines', sub)),
+  {
+    maxLength: 2,
+  },
+);
+
+const estate: fc.Arbitrary<Inventory> = fc
+  .record({
+    machines: fc.tuple(...names.map(() => machine)),
+    vaultLocation: fc.constantFrom('northeurope', 'westeurope'),
+    targetGroup: fc.constantFrom('northeurope', 'westeurope'),
+    threshold: fc.constantFrom(0, 15, undefined),
+    automatic: fc.constantFrom(true, false, undefined),
+    gaps: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: gaps }),
+  })
+  .map(({ machines, vaultLocation, targetGroup, threshold, automatic, gaps: unread }) =>
+    inventory({
+      machines: machines.flatMap((one, i) => (one.gone ? [] : [vm(names[i]!, one.change)])),
+      protectedItems: machines.flatMap((one, i) =>
+        one.items.map((each, n) => item(names[i]!, each.change, vaultIds[each.vault], `${names[i]!}-${n}`)),
+      ),
+      backupItems: machines.flatMap((one, i) => (one.backup === null ? [] : [backup(names[i]!, {}, vaultIds[one.backup])])),
+      links: machines.flatMap((one, i) => (one.link === null ? [] : [link(names[i]!, one.link)])),
+      vaults: [vault({ location: vaultLocation }), vault({}, vaultIds[1])],
+      resourceGroups: [group('rg-app', 'westeurope'), group('rg-dr', 'northeurope'), group('rg-target', targetGroup)],
+      replicationPolicies: [policyRow(threshold), policyRow(0, vaultIds[1])],
+      containerMappings: [mapping(automatic), mapping(true, vaultIds[1])],
+      storageAccounts: [account('acc'), account('cacheweu', { sku: 'Standard_LRS' })],
+      disks: [disk('a-os-ASRReplica', {}, 'rg-target'), disk('a-os')],
+      gaps: unread,
+    }),
+  );
+
+const judge = (facts: Inventory): Assessment => assess(facts, defaultPolicy, now);
+const find = (assessment: Assessment, id: ArmId): AssessedMachine | undefined => assessment.machines.find((one) => one.id === id);
+
+/** How well a machine stands; unknown is not on the scale. */
+const goodness: Readonly<Record<Exclude<MachineState, 'unknown'>, number>> = {
+  unprotected: 0,
+  failedOver: 1,
+  testRunning: 2,
+  protecting: 3,
+  atRisk: 4,
+  ready: 5,
+};
+
+function isBetter(after: MachineState, before: MachineState): boolean {
+  if (after === 'unknown') return false;
+  return before === 'unknown' ? after === 'ready' : goodness[after] > goodness[before];
+}
+
+function withoutFact<Row extends object>(rows: readonly Row[], at: number, fact: keyof Row): Row[] {
+  return rows.map((row, i) => (i === at ? Object.assign({}, row, { [fact]: undefined }) : row));
+}
+
+describe('laws of the judgement', () => {
+  it('a healthy item added for a machine never worsens its state', () => {
+    fc.assert(
+      fc.property(estate, fc.constantFrom(...names), (facts, name) => {
+        const before = find(judge(facts), vm(name).id);
+        fc.pre(before !== undefined && before.vm?.disks !== undefined);
+        const healthy = item(
+          name,
+          { disks: (before.vm?.disks ?? []).flatMap(({ id }) => (id === undefined ? [] : [{ ...replicatedDisk('x'), id }])) },
+          vaultIds[1],
+          'added',
+        );
+        fc.pre(before.vm?.disks?.every(({ id }) => id !== undefined) ?? false);
+        const target = toArmId('/subscriptions/x/resourcegroups/y');
+        const after = find(
+          judge({
+            ...facts,
+            protectedItems: [...facts.protectedItems, { ...healthy, targetResourceGroupId: target }],
+            resourceGroups: [...facts.resourceGroups, { ...group('y', 'northeurope'), id: target }, group('rg-app', 'northeurope')],
+          }),
+          before.id,
+        );
+        if (before.state !== 'unknown') expect(after?.state).not.toBe('unknown');
+        expect(after !== undefined && isBetter(before.state, after.state)).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the order of rows never changes a result', () => {
+    fc.assert(
+      fc.property(estate, fc.infiniteStream(fc.nat()), (facts, numbers) => {
+        const shuffled = Object.fromEntries(
+          Object.entries(facts).map(([table, rows]) => [
+            table,
+            Array.isArray(rows) ? shuffle(rows as unknown[], numbers) : (rows as unknown),
+          ]),
+        ) as unknown as Inventory;
+        expect(toAuditJson(judge(shuffled))).toEqual(toAuditJson(judge(facts)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('the case of ids never changes a result', () => {
+    fc.assert(
+      fc.property(estate, (facts) => {
+        const shouting = rewrite(facts, (text) => (text.startsWith('/') ? toArmId(text.toUpperCase()) : text), [
+          'azureId',
+          'jobId',
+          'vhdUri',
+        ]);
+        expect(toAuditJson(judge(shouting))).toEqual(toAuditJson(judge(facts)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('consistent renaming never changes a result', () => {
+    const renamed = (text: string): string =>
+      text
+        .replaceAll(/(?<=\/virtualmachines\/|\/virtualMachines\/)([a-e])(?=$|\/)/g, (name) => `vm-${'zyxwv'['abcde'.indexOf(name)]!}`)
+        .replaceAll(/\b([a-e])-os/g, (_, name: string) => `vm-${'zyxwv'['abcde'.indexOf(name)]!}-os`)
+        .replaceAll(
+          /(?<=^|[;/])([a-e])(-\d)?$/g,
+          (_, name: string, n: string | undefined) => `vm-${'zyxwv'['abcde'.indexOf(name)]!}${n ?? ''}`,
+        )
+        .replaceAll('vault-dr', 'kluis');
+    const summary = (assessment: Assessment, name: (text: string) => string) => ({
+      machines: assessment.machines
+        .map((one) => [
+          name(one.azureId),
+          one.state,
+          one.unknownCause,
+          one.recovery,
+          one.rebuilt,
+          one.findings.map((finding) => [finding.rule, finding.severity]),
+          one.unknown.map(({ rule }) => rule),
+        ])
+        .toSorted(byText),
+      findings: assessment.findings.map(({ rule, severity, resourceId }) => [rule, severity, name(resourceId)]).toSorted(byText),
+      unknown: assessment.unknown.map(({ rule, resourceId }) => [rule, name(resourceId ?? '')]).toSorted(byText),
+      companions: assessment.companions
+        .map(({ azureId, role, ofAzureId, byName }) => [name(azureId), role, name(ofAzureId), byName])
+        .toSorted(byText),
+    });
+    fc.assert(
+      fc.property(estate, (facts) => {
+        const after = judge(rewrite(facts, renamed, []));
+        expect(
+          after.machines.some(({ name }) => /^vm-[v-z]/.test(name)) || facts.machines.length === 0 || after.machines.length === 0,
+        ).toBe(true);
+        expect(summary(after, (text) => text)).toEqual(summary(judge(facts), renamed));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('removing a fact of an item or a machine never improves a state', () => {
+    fc.assert(
+      fc.property(
+        estate,
+        fc.nat(),
+        fc.constantFrom(...itemFactNames),
+        fc.constantFrom(...machineFactNames),
+        (facts, at, ofItem, ofMachine) => {
+          const before = judge(facts);
+          const items =
+            facts.protectedItems.length === 0 ? [] : withoutFact(facts.protectedItems, at % facts.protectedItems.length, ofItem);
+          const machines = facts.machines.length === 0 ? [] : withoutFact(facts.machines, at % facts.machines.length, ofMachine);
+          for (const poorer of [
+            { ...facts, protectedItems: items },
+            { ...facts, machines },
+          ]) {
+            const after = judge(poorer);
+            for (const { id, state } of before.machines) {
+              const then = find(after, id);
+              if (then !== undefined) expect([state, then.state, isBetter(then.state, state)]).toEqual([state, then.state, false]);
+            }
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('removing rows, and saying so, never improves a state', () => {
+    const tables = [
+      'vaults',
+      'replicationPolicies',
+      'containerMappings',
+      'resourceGroups',
+      'backupItems',
+      'disks',
+      'storageAccounts',
+    ] as const;
+    fc.assert(
+      fc.property(estate, fc.constantFrom(...tables), fc.nat(), (facts, table, at) => {
+        const rows = facts[table];
+        const poorer = judge({
+          ...facts,
+          [table]: rows.filter((_, i) => i !== at % Math.max(1, rows.length)),
+          gaps: [...facts.gaps, gap(table)],
+        });
+        for (const { id, state } of judge(facts).machines) {
+          const then = find(poorer, id);
+          expect([state, then?.state, then === undefined || isBetter(then.state, state)]).toEqual([state, then?.state, false]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the states sum up to the machines, and every machine is there', () => {
+    fc.assert(
+      fc.property(estate, (facts) => {
+        const { machines, companions } = judge(facts);
+        const counts = machineStates.map((state) => machines.filter((one) => one.state === state).length);
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(machines.length);
+        expect(new Set(machines.map(({ id }) => id)).size).toBe(machines.length);
+        const known = new Set<string>([...machines.map(({ id }) => id), ...companions.map(({ id }) => id)]);
+        expect(facts.machines.filter(({ id }) => !known.has(id))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('the estates reach every state and every recovery', () => {
+    const reached = new Set<string>();
+    for (const facts of fc.sample(estate, { numRuns: 400, seed: 7 })) {
+      for (const { state, recovery } of judge(facts).machines) reached.add(state).add(`recovery ${recovery}`);
+    }
+    expect([...machineStates].filter((state) => !reached.has(state))).toEqual([]);
+    expect(['siteRecovery', 'backup', 'unknown', 'wait'].filter((recovery) => !reached.has(`recovery ${recovery}`))).toEqual([]);
+    expect(vmId('a')).toContain(sub);
+  });
+});
+
+function shuffle(rows: readonly unknown[], numbers: fc.Stream<number>): unknown[] {
+  return rows
+    .map((row) => ({ row, key: numbers.next().value as number }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+}
+
+/** A copy of facts in which every text is replaced, but for those of the given properties. */
+function rewrite<T>(facts: T, change: (text: string) => string, except: readonly string[]): T {
+  if (typeof facts === 'string') return change(facts) as T;
+  if (facts instanceof Date || typeof facts !== 'object' || facts === null) return facts;
+  if (Array.isArray(facts)) return facts.map((one: unknown) => rewrite(one, change, except)) as T;
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      except.includes(name) ? (value as unknown) : rewrite(value as unknown, change, except),
+    ]),
+  ) as T;
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}

@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import { toArmId } from '../../../src/model/armId.ts';
+import type { Inventory } from '../../../src/model/inventory.ts';
+import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
+import { assessInSlices } from '../../../src/readiness/assess.ts';
+import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import type { Rule } from '../../../src/readiness/rule.ts';
+import { allRules } from '../../../src/readiness/rules/allRules.ts';
+import {
+  account,
+  accountId,
+  ago,
+  backup,
+  disk,
+  diskId,
+  failedOver,
+  gap,
+  inventory,
+  item,
+  judge,
+  judgeOne,
+  link,
+  now,
+  only,
+  openTest,
+  sub,
+  unmanagedDisk,
+  vault,
+  vaultId,
+  verdict,
+  vm,
+  vmId,
+} from './facts.ts';
+
+describe('state of a machine: the first that applies', () => {
+  const protecting: Partial<ProtectedItem> = {
+    protectionState: 'InitialReplicationInProgress',
+    rpoSeconds: null,
+    lastSuccessfulTestFailover: null,
+  };
+  it.each<[string, Partial<ProtectedItem>, string]>([
+    ['well', {}, 'ready'],
+    ['open test', openTest, 'testRunning'],
+    ['test being started', { currentScenario: { name: 'TestFailover', jobId: 'j', startTime: now } }, 'testRunning'],
+    ['test being cleaned up', { currentScenario: { name: 'TestFailoverCleanup', jobId: 'j', startTime: now } }, 'testRunning'],
+    ['open test before bad health', { ...openTest, replicationHealth: 'Critical' }, 'testRunning'],
+    ['failed over, not committed', failedOver, 'failedOver'],
+    ['failed over, committed', { ...failedOver, protectionState: 'UnplannedFailoverCommitted' }, 'failedOver'],
+    ['initial replication', protecting, 'protecting'],
+    ['waiting for the first point', { ...protecting, protectionState: 'InitialReplicationRecoveryCompletionPending' }, 'protecting'],
+    ['copied anew over existing points', { ...protecting, rpoSeconds: 400 }, 'atRisk'],
+    ['initial replication failed', { ...protecting, protectionState: 'InitialReplicationFailed' }, 'atRisk'],
+    ['bad health', { replicationHealth: 'Critical' }, 'atRisk'],
+    ['never drilled', { lastSuccessfulTestFailover: null }, 'atRisk'],
+    ['zone only', { targetLocation: 'westeurope' }, 'atRisk'],
+    ['risk known, another fact missing', { replicationHealth: 'Critical', agentExpiry: undefined }, 'atRisk'],
+    ['health missing', { replicationHealth: undefined }, 'unknown'],
+    ['test state missing', { testFailoverState: undefined }, 'unknown'],
+    ['scenario missing', { currentScenario: undefined }, 'unknown'],
+    ['active location missing', { activeLocation: undefined }, 'unknown'],
+    ['protection state missing', { protectionState: undefined }, 'unknown'],
+  ])('%s', (_, change, expected) => expect(only(judgeOne(change)).state).toBe(expected));
+
+  it('unprotected without an item', () => expect(only(judge({ machines: [vm('m')] })).state).toBe('unprotected'));
+  it('unknown when the row of the machine is incomplete', () => {
+    expect(only(judge({ machines: [vm('m', { disks: undefined })] }))).toMatchObject({
+      state: 'unknown',
+      unknownCause: 'machineIncomplete',
+    });
+    expect(only(judgeOne({}, { size: undefined })).state).toBe('unknown');
+  });
+  it('unknown when the vault of the item cannot be read, naming it', () => {
+    const machine = only(judgeOne({}, {}, { vaults: [] }));
+    expect(machine).toMatchObject({ state: 'unknown', unknownCause: 'vaultUnreadable' });
+    expect(machine.reason).toMatch(/vaults\/vault-dr\. Reader on the vault is needed/);
+  });
+  it('a link to a readable vault without the item is unknown too', () => {
+    const machine = only(judge({ machines: [vm('m')], links: [link('m', `${vaultId()}/replicationFabrics/f`)] }));
+    expect(machine).toMatchObject({ state: 'unknown', unknownCause: 'itemUnreadable' });
+  });
+  it('a link with a readable item changes nothing', () => {
+    expect(only(judgeOne({}, {}, { links: [link('m', `${vaultId()}/x/y`)] })).state).toBe('ready');
+  });
+  it('no rule on backup, zones, storage or encryption changes the state', () => {
+    const assessment = judgeOne({}, { encryptionAtHost: true, powerState: 'stopped' }, { backupItems: [] });
+    expect(only(assessment).findings.map(({ rule }) => rule)).toEqual(['DR-VM-016', 'DR-VM-019', 'DR-VM-020']);
+    expect(only(assessment).state).toBe('ready');
+  });
+  it('several items: an open test or a failover of any shows, otherwise the best one counts', () => {
+    const two = (first: Partial<ProtectedItem>, second: Partial<ProtectedItem>) =>
+      only(
+        judge({
+          machines: [vm('m')],
+          protectedItems: [item('m', first, vaultId(), 'a'), item('m', second, vaultId(), 'b')],
+          backupItems: [backup('m')],
+        }),
+      );
+    expect(two({}, openTest)).toMatchObject({ state: 'testRunning', item: { name: 'b' } });
+    expect(two(failedOver, {})).toMatchObject({ state: 'failedOver', item: { name: 'a' } });
+    expect(two({ replicationHealth: 'Critical' }, {})).toMatchObject({ state: 'ready', item: { name: 'b' } });
+    expect(two({}, { targetLocation: 'westeurope' })).toMatchObject({ state: 'ready', item: { name: 'a' } });
+  });
+});
+
+describe('failed-over machines', () => {
+  it('stand under the id of their source', () => {
+    const recovered = vm('m-recovered', { location: 'northeurope' }, 'rg-target');
+    const assessment = judge({ machines: [vm('m'), recovered], protectedItems: [item('m', failedOver)] });
+    expect(only(assessment)).toMatchObject({ azureId: vmId('m'), state: 'failedOver', recovery: 'wait' });
+    expect(assessment.companions).toContainEqual({
+      id: recovered.id,
+      azureId: recovered.azureId,
+      role: 'recoveryMachine',
+      of: vm('m').id,
+      ofAzureId: vmId('m'),
+      byName: false,
+    });
+  });
+  it('stand under the id of their item when the source is gone', () => {
+    const left = item('m', failedOver);
+    const assessment = judge({ protectedItems: [left] });
+    expect(only(assessment)).toMatchObject({
+      id: left.id,
+      azureId: left.azureId,
+      name: 'm',
+      location: 'westeurope',
+      subscriptionId: sub,
+      vm: undefined,
+      state: 'failedOver',
+    });
+    expect(verdict(assessment, 'DR-VM-001')).toBe('pass');
+  });
+  it('are not lost when it cannot be told whether they are failed over', () => {
+    expect(
+      only(judge({ protectedItems: [item('m', { ...failedOver, activeLocation: undefined, protectionState: undefined })] })).state,
+    ).toBe('unknown');
+  });
+});
+
+describe('recovery of a machine: the first that applies', () => {
+  const geo = 'https://geoacc.blob.core.windows.net/vhds/os.vhd';
+  const accounts = [account('geoacc', { sku: 'Standard_GRS' }), account('local', { sku: 'Standard_LRS' })];
+  const recovery = (change: Partial<Inventory>) => only(judge({ storageAccounts: accounts, ...change })).recovery;
+  const withDisks = (...uris: string[]) => ({ machines: [vm('m', { disks: uris.map((uri) => unmanagedDisk(uri)) })] });
+
+  it('Site Recovery: another region, at least one point', () => {
+    const withItem = (change: Partial<ProtectedItem>) => recovery({ machines: [vm('m')], protectedItems: [item('m', change)] });
+    expect(withItem({})).toBe('siteRecovery');
+    expect(withItem({ replicationHealth: 'Critical', rpoSeconds: null })).toBe('siteRecovery');
+    expect(withItem({ protectionState: 'InitialReplicationInProgress', rpoSeconds: null })).toBe('wait');
+    expect(withItem({ targetLocation: 'westeurope' })).toBe('wait');
+    expect(withItem({ targetLocation: undefined })).toBe('unknown');
+    expect(withItem({ protectionState: undefined, rpoSeconds: undefined })).toBe('unknown');
+  });
+  it('backup: geo-redundant, cross-region restore, a point', () => {
+    const withBackup = (change: Parameters<typeof vault>[0], point: Date | null | undefined = ago(1, 'd')) =>
+      recovery({ machines: [vm('m')], vaults: [vault(change)], backupItems: [backup('m', { lastRecoveryPoint: point })] });
+    expect(withBackup({})).toBe('backup');
+    expect(withBackup({ storageRedundancy: 'LocallyRedundant' })).toBe('wait');
+    expect(withBackup({ crossRegionRestore: false })).toBe('wait');
+    expect(withBackup({}, null)).toBe('wait');
+    expect(withBackup({ crossRegionRestore: undefined })).toBe('unknown');
+    expect(recovery({ machines: [vm('m')], vaults: [], backupItems: [backup('m')] })).toBe('unknown');
+    expect(recovery({ machines: [vm('m')], gaps: [gap('backupItems')] })).toBe('unknown');
+    expect(recovery({ machines: [vm('m')], backupItems: [backup('m', { lastRecoveryPoint: undefined })] })).toBe('unknown');
+  });
+  it('VHD: all disks in geo-redundant accounts', () => {
+    expect(recovery(withDisks(geo, geo))).toBe('vhd');
+    expect(recovery(withDisks(geo, 'https://local.blob.core.windows.net/vhds/d.vhd'))).toBe('wait');
+    expect(recovery(withDisks(geo, 'https://elsewhere.blob.core.windows.net/vhds/d.vhd'))).toBe('unknown');
+    expect(recovery({ machines: [vm('m', { disks: [unmanagedDisk(geo), vm('m').disks![0]!] })] })).toBe('wait');
+    expect(recovery({ machines: [vm('m', { disks: [] })] })).toBe('wait');
+    expect(recovery({ machines: [vm('m', { disks: undefined })] })).toBe('unknown');
+  });
+  it('wait for everything else', () => expect(recovery({ machines: [vm('m')] })).toBe('wait'));
+});
+
+describe('companions', () => {
+  it('are known by reference, and are not machines of their own', () => {
+    const testVm = vm('odd-name', { location: 'northeurope' }, 'rg-target');
+    const disks = [
+      disk('m-os-ASRReplica', {}, 'rg-target'),
+      disk('m-os-ASRtest', { attachedTo: testVm.id }, 'rg-target'),
+      disk('other-ASRReplica', {}, 'rg-target'),
+      disk('m-os'),
+    ];
+    const assessment = judge({
+      machines: [vm('m'), testVm],
+      protectedItems: [item('m', { ...openTest, testMachineId: testVm.id })],
+      disks,
+      storageAccounts: [account('cacheweu'), account('data')],
+    });
+    expect(only(assessment).name).toBe('m');
+    expect(assessment.companions.map(({ azureId, role, ofAzureId, byName }) => [azureId, role, ofAzureId, byName])).toEqual([
+      [accountId('cacheweu'), 'cacheAccount', vmId('m'), false],
+      [diskId('m-os-ASRReplica', 'rg-target'), 'replicaDisk', vmId('m'), false],
+      [diskId('m-os-ASRtest', 'rg-target'), 'testDisk', vmId('m'), false],
+      [testVm.azureId, 'testMachine', vmId('m'), false],
+    ]);
+  });
+  it('are hinted at by name only around a machine whose item cannot be read', () => {
+    const estate = {
+      machines: [vm('m'), vm('m-test', { location: 'northeurope' }, 'rg-target')],
+      disks: [disk('m-os-ASRReplica', {}, 'rg-target')],
+    };
+    expect(judge(estate).machines).toHaveLength(2);
+    expect(judge(estate).companions).toEqual([]);
+    const hidden = judge({ ...estate, links: [link('m', vaultId('hidden'))] });
+    expect(only(hidden).name).toBe('m');
+    expect(hidden.companions.map(({ role, byName }) => [role, byName])).toEqual([
+      ['replicaDisk', true],
+      ['testMachine', true],
+    ]);
+  });
+  it('do not swallow a machine that is replicated itself', () => {
+    const back = item('n', { recoveryMachineId: vm('m').id, sourceLocation: 'northeurope', targetLocation: 'westeurope' });
+    const assessment = judge({
+      machines: [vm('m'), vm('n')],
+      protectedItems: [item('m', { ...failedOver, recoveryMachineId: vm('n').id }), back],
+    });
+    expect(assessment.machines.map(({ name }) => name).toSorted()).toEqual(['m', 'n']);
+  });
+});
+
+describe('assessment', () => {
+  it('puts the worst first, then goes by name; rebuilt machines come last', () => {
+    const { machines } = judge({
+      machines: [vm('ready'), vm('b'), vm('spot', { priority: 'Spot' }), vm('risk'), vm('a')],
+      protectedItems: [item('ready'), item('risk', { replicationHealth: 'Critical' })],
+    });
+    expect(machines.map(({ name }) => name)).toEqual(['a', 'b', 'risk', 'ready', 'spot']);
+  });
+  it('counts rules whose depth was not read, once', () => {
+    const deep: Rule = { ...allRules.find((rule) => rule.on === 'machine')!, id: 'DR-VM-999', depth: 'full' };
+    const run = (depth: 'inventory' | 'full') => {
+      const slices = assessInSlices(inventory({ depth, machines: [vm('a'), vm('b')] }), defaultPolicy, now, [deep]);
+      let step = slices.next();
+      while (step.done !== true) step = slices.next();
+      return step.value;
+    };
+    expect(run('inventory')).toMatchObject({ notEvaluated: [{ rule: 'DR-VM-999', machines: 2 }], findings: [], unknown: [] });
+    expect(run('full').notEvaluated).toEqual([]);
+    expect(run('full').findings).toHaveLength(2);
+  });
+  it('is partial with any gap', () => {
+    expect(judge({}).partial).toBe(false);
+    expect(judge({ gaps: [gap('networkInterfaces')] }).partial).toBe(true);
+  });
+  it('yields often', () => {
+    const machines = Array.from({ length: 1000 }, (_, i) => vm(`m${i}`));
+    expect([...assessInSlices(inventory({ machines }), defaultPolicy, now)].length).toBeGreaterThan(8);
+  });
+  it('holds ids in any casing to be one', () => {
+    const shouting = toArmId(vmId('m').toUpperCase());
+    expect(
+      only(judge({ machines: [vm('m')], protectedItems: [item('m', { sourceId: shouting })], backupItems: [backup('m')] })).state,
+    ).toBe('ready');
+  });
+});
