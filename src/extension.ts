@@ -37,6 +37,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
     }),
   );
   return {
+    machines: () => view.screen?.snapshot.assessment.machines.map(({ id, name, state }) => ({ id, name, state })) ?? [],
     rows: (depth = 0) => view.screen?.asText(depth) ?? '',
     state: () => ({ kind: session.state.kind, busy: session.isBusy, message: view.message, badge: view.badge?.value }),
   };

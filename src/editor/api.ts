@@ -4,8 +4,10 @@
  */
 export interface ReadinessApi {
   /** The rows as text, a line each, indented; '' when nothing is open. `depth`: levels below the groups. */
-  rows(depth?: number): string;
-  state(): {
+  readonly rows: (depth?: number) => string;
+  /** The machines that were judged, worst first, filtered or not. */
+  readonly machines: () => readonly { readonly id: string; readonly name: string; readonly state: string }[];
+  readonly state: () => {
     readonly kind: 'closed' | 'loading' | 'failed' | 'open';
     readonly busy: boolean;
     /** What stands above the rows. */

@@ -38,8 +38,9 @@ export function cardOf(node: TreeNode, context: CardContext): string {
     case 'findings':
     case 'note': {
       const row = rowOf(node, context);
+      const more = node.kind === 'fact' && node.fact.detail ? [escapeMarkdown(node.fact.detail)] : [];
       const id = node.kind === 'group' && node.groupBy === 'subscription' ? [code(`/subscriptions/${node.key}`)] : [];
-      return [`**${escapeMarkdown(row.label)}**`, escapeMarkdown(row.description), ...id].join('\n\n');
+      return [`**${escapeMarkdown(row.label)}**`, escapeMarkdown(row.description), ...more, ...id].join('\n\n');
     }
   }
 }
@@ -66,7 +67,7 @@ function facts(machine: AssessedMachine, { l10n, index }: CardContext): readonly
     [l10n.t('Resource group'), place.resourceGroup],
     [l10n.t('Region'), placeText(machine)],
     ...(item ? itemFacts(machine, now, l10n) : []),
-    [l10n.t('If {0} fails', machine.location), recoveryText(machine)],
+    [machine.state === 'failedOver' ? l10n.t('If its region fails') : l10n.t('If {0} fails', machine.location), recoveryText(machine)],
     ...(machine.findings.length > 0
       ? [[findingCount(machine.findings.length, l10n), severityCounts(machine.findings, l10n)] as const]
       : []),

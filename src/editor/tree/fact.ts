@@ -7,5 +7,7 @@ export interface Fact {
   readonly key: (typeof factKeys)[number];
   readonly label: string;
   readonly value: string;
+  /** What the row is too short for. */
+  readonly detail?: string;
   readonly icon: Icon;
 }

@@ -8,7 +8,7 @@ import { utc } from '../age.ts';
 import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import type { Fact } from './fact.ts';
-import { icons, type Icon } from './icon.ts';
+import { icons, stateIcons, type Icon } from './icon.ts';
 import { roleName } from './words.ts';
 
 /** What is known about a machine, a line for each side. Whether a line is good is the rules' word, never decided here. */
@@ -36,6 +36,7 @@ const rulesOf = {
 
 function judged(machine: AssessedMachine, key: keyof typeof rulesOf, nothingWrong: Icon = icons.good): Icon {
   const failed = machine.findings.find(({ rule }) => rulesOf[key].test(rule));
+  if (failed?.severity === 'low') return icons.info;
   if (failed) return failed.severity === 'critical' || failed.rule === 'DR-VM-001' ? icons.bad : icons.warning;
   return machine.unknown.some(({ rule }) => rulesOf[key].test(rule)) ? icons.unknown : nothingWrong;
 }
@@ -45,14 +46,21 @@ function replication(machine: AssessedMachine, l10n: Localizer, now: Date): Fact
   const { item, location } = machine;
   if (machine.state === 'unknown') return { key: 'replication', label, value: machine.reason, icon: icons.unknown };
   if (!item) {
-    const value = machine.recovery === 'wait' ? l10n.t('none: lost if {0} fails', location) : l10n.t('none');
+    const value = isLost(machine) ? l10n.t('none: lost if {0} fails', location) : l10n.t('none');
     return { key: 'replication', label, value, icon: judged(machine, 'replication', icons.info) };
   }
   const parts = [item.protectionStateDescription ?? item.protectionState ?? l10n.t('state not known')];
   if (typeof item.rpoSeconds === 'number') parts.push(rpoText(machine, l10n, now));
   parts.push(placeText(machine));
   if (machine.vault) parts.push(l10n.t('vault {0}', machine.vault.name));
-  return { key: 'replication', label, value: parts.join(' · '), icon: judged(machine, 'replication') };
+  const isUnderWay = machine.state === 'failedOver' || machine.state === 'protecting';
+  const nothingWrong = isUnderWay ? stateIcons[machine.state] : icons.good;
+  return { key: 'replication', label, value: parts.join(' · '), icon: judged(machine, 'replication', nothingWrong) };
+}
+
+/** Nothing of it is held in another region, and it is not meant to be rebuilt. */
+function isLost(machine: AssessedMachine): boolean {
+  return machine.recovery === 'wait' && !machine.rebuilt;
 }
 
 /** The figure and how old it is: `RPO 4 min (2 min old)`. Empty without a figure. */
@@ -76,11 +84,11 @@ function disks(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): F
   if (copies) {
     const copied = new Set(copies.map((disk) => disk.id));
     parts.push(l10n.t('{0} of {1} replicated', managed.filter((disk) => disk.id && copied.has(disk.id)).length, attached.length));
-  } else if (!machine.item && machine.recovery === 'wait') {
+  } else if (!machine.item && isLost(machine)) {
     parts.push(l10n.t('no copy outside {0}', machine.location));
   }
-  const nothingWrong = machine.item || machine.recovery !== 'wait' ? icons.good : icons.warning;
-  return { key: 'disks', label, value: parts.join(' · '), icon: judged(machine, 'disks', nothingWrong) };
+  const without = isLost(machine) ? icons.warning : icons.info;
+  return { key: 'disks', label, value: parts.join(' · '), icon: judged(machine, 'disks', machine.item ? icons.good : without) };
 }
 
 function backup(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): Fact {
@@ -160,7 +168,7 @@ function recovery(machine: AssessedMachine, l10n: Localizer): Fact {
   const rebuilt = machine.rebuilt && machine.recovery === 'wait';
   return {
     key: 'recovery',
-    label: l10n.t('If {0} fails', machine.location),
+    label: machine.state === 'failedOver' ? l10n.t('If its region fails') : l10n.t('If {0} fails', machine.location),
     value: rebuilt ? l10n.t('Rebuilt, not recovered.') : recoveryText(machine),
     icon: rebuilt ? icons.rebuilt : recoveryIcons[machine.recovery],
   };
@@ -170,9 +178,12 @@ function companions(machine: AssessedMachine, index: EstateIndex, l10n: Localize
   const own = index.companionsOf(machine.id);
   if (own.length === 0) return undefined;
   const byRole = Map.groupBy(own, (companion) => companion.role);
-  const value = [...byRole].map(([role, same]) => {
-    const names = same.map(({ id, byName }) => (byName ? l10n.t('{0} (by its name)', partsOf(id).name) : partsOf(id).name));
-    return `${roleName(role, same.length, l10n)}: ${names.join(', ')}`;
-  });
-  return { key: 'companions', label: l10n.t('Used by Site Recovery'), value: value.join(' · '), icon: icons.companions };
+  const names = own.map(({ id, byName }) => (byName ? l10n.t('{0} (by its name)', partsOf(id).name) : partsOf(id).name));
+  return {
+    key: 'companions',
+    label: l10n.t('Used by Site Recovery'),
+    value: Array.from(byRole, ([role, same]) => roleName(role, same.length, l10n)).join(' · '),
+    detail: names.join(', '),
+    icon: icons.companions,
+  };
 }

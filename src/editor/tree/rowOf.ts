@@ -118,7 +118,8 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
   return {
     label: machine.name,
     description,
-    icon: stateIcons[machine.state],
+    // What is rebuilt is not missed: its row is quiet.
+    icon: machine.rebuilt && machine.state === 'unprotected' ? icons.rebuilt : stateIcons[machine.state],
     expansion: expansion(node, context),
     kind: rowKinds.machine,
     spoken: l10n.t('{0}, {1}: {2}', machine.name, stateName(machine.state, l10n), description),
