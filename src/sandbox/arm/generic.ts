@@ -34,7 +34,11 @@ export function headReply(exists: boolean): Reply {
   return { status: exists ? 204 : 404 };
 }
 
+/** Neither template deployments nor VM images nor their catalogue are played: nothing of the kind is ever there. */
+const OUT_OF_SCOPE = /\/providers\/microsoft\.(resources\/deployments|compute\/(images|galleries|locations\/[^/]+\/publishers))(\/|$)/i;
+
 export function pathOf(call: Call): ResourcePath {
+  if (OUT_OF_SCOPE.test(call.path)) throw new ArmError(404, 'NotFound', `The sandbox does not play '${call.path}'.`);
   const path = parseResourcePath(call.path);
   if (!path) throw new ArmError(404, 'NotFound', `No resource was found for ${call.method} '${call.path}'.`);
   return path;
