@@ -14,13 +14,11 @@ import { contextKeys, viewIds } from './ids.ts';
 import type { Session, SessionState } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
 import type { Screen } from './tree/screen.ts';
-import type { Filter, GroupBy, ViewOptions } from './tree/viewOptions.ts';
+import { isFiltering, noFilter, type Filter, type GroupBy, type ViewOptions } from './tree/viewOptions.ts';
 import { cardTooltip, treeItem } from './treeItem.ts';
 
 /** The age in the message is renewed this often. */
 const ageEveryMs = 30_000;
-
-const noFilter: Filter = { states: [], text: '' };
 
 export interface ReadinessViewParts {
   readonly session: Session;
@@ -165,7 +163,7 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
     }
     this.#describe();
     setContext(contextKeys.state, state.kind);
-    setContext(contextKeys.filtered, this.#filter !== noFilter);
+    setContext(contextKeys.filtered, isFiltering(this.#filter));
     setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true);
     this.#changed.fire(undefined);
     this.#drawn.fire();
