@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWindow } from '../test/host/openWindow.ts';
 import { isTheme, serveEditor, themes } from '../test/host/servedEditor.ts';
+import { Workbench } from '../test/host/workbench.ts';
 import { root, run } from './run.ts';
 
 const opener = path.join(import.meta.dirname, 'demo');
@@ -49,7 +50,9 @@ if (code === undefined) {
     await interrupted;
   } else {
     await using window = await openWindow(editor);
-    await window.page.locator('.sidebar').getByRole('treeitem').first().waitFor({ timeout: rowsWithinMs });
+    const workbench = new Workbench(window.page);
+    await workbench.rows.first().waitFor({ timeout: rowsWithinMs });
+    await workbench.widenSideBar();
     await window.page.waitForTimeout(settleMs);
     await window.page.screenshot({ path: screenshot });
     console.log(`Picture: ${path.resolve(screenshot)}`);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Lines of the browser's console that come from the served VS Code itself. */
 const known = [
@@ -51,6 +51,15 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible');
   }
 
+  get picks(): Locator {
+    return this.quickInput.locator('.monaco-list-row');
+  }
+
+  /** The rendered Markdown page in front. */
+  get markdown(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  }
+
   get hover(): Locator {
     return this.page.locator('.monaco-hover:visible');
   }
@@ -70,11 +79,26 @@ export class Workbench {
     };
   }
 
+  /** The commands that the palette offers for these words. */
+  async commands(words: string): Promise<readonly string[]> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input[type=text]').fill(`>${words}`);
+    const picks = this.picks.filter({ hasText: words });
+    await picks.first().waitFor();
+    return picks.locator('.label-name').allInnerTexts();
+  }
+
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.locator('input[type=text]').fill(`>${title}`);
-    await this.quickInput.locator('.monaco-list-row').filter({ hasText: title }).first().click();
+    await this.commands(title);
+    await this.picks.filter({ hasText: title }).first().click();
+  }
+
+  /** Picks the one entry of the open list that these words lead to. */
+  async pick(words: string): Promise<void> {
+    await this.picks.first().waitFor();
+    await this.quickInput.locator('input[type=text]').fill(words);
+    await this.picks.filter({ hasText: words }).first().click();
   }
 
   /** Room for the rows' descriptions. */
@@ -86,6 +110,7 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(620, 400, { steps: 5 });
     await this.page.mouse.up();
+    await this.page.mouse.move(900, 500);
   }
 
   /** A hover lies over the rows below it and takes their clicks. */

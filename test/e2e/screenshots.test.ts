@@ -1,0 +1,50 @@
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openWindow } from '../host/openWindow.ts';
+import { serveEditor, themes, type Theme } from '../host/servedEditor.ts';
+import { Workbench } from '../host/workbench.ts';
+import { pictures, vsix } from './places.ts';
+
+/** For colours, badges and fading menus, which come after the rows. */
+const settleMs = 1000;
+
+test.each(Object.keys(themes) as Theme[])('pictures of the view in the theme %s', async (theme) => {
+  mkdirSync(pictures, { recursive: true });
+  await using editor = await serveEditor({ install: [vsix], theme });
+  await using window = await openWindow(editor);
+  const { page } = window;
+  const workbench = new Workbench(page);
+  const picture = async (name: string): Promise<void> => {
+    const file = path.join(pictures, `${theme}-${name}.png`);
+    await page.waitForTimeout(settleMs);
+    await page.screenshot({ path: file });
+    expect(statSync(file).size).toBeGreaterThan(0);
+  };
+
+  await workbench.container.click();
+  await workbench.widenSideBar();
+  await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).waitFor();
+  await picture('welcome');
+
+  await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
+  await workbench.row('sql-01').waitFor();
+  await picture('tree');
+
+  await workbench.row('web-02').locator('.label-name').hover();
+  await workbench.hover.first().waitFor();
+  await picture('card');
+  await workbench.leaveHover();
+
+  await workbench.run('Azure DR: Filter…');
+  await page.keyboard.type('web');
+  await workbench.sideBar.getByText('machines shown').waitFor();
+  await picture('filter');
+  await page.keyboard.press('Escape');
+
+  await workbench.run('Azure DR: Explain Finding');
+  await workbench.pick('DR-VM-001');
+  await workbench.pick('sql-01');
+  await workbench.markdown.getByRole('heading', { name: 'What to do' }).waitFor();
+  await picture('finding');
+});
