@@ -1,4 +1,4 @@
-import { partsOf, type ArmId } from '../../model/armId.ts';
+import { resourceGroupOf, type ArmId } from '../../model/armId.ts';
 import type { ManagedDisk, NetworkInterface } from '../../model/compute.ts';
 import type { TableName } from '../../model/inventory.ts';
 import type { Vault } from '../../model/vault.ts';
@@ -67,9 +67,12 @@ export class EstateIndex {
   searchText(machine: AssessedMachine): string {
     let text = this.#searchTexts.get(machine.id);
     if (text === undefined) {
-      const tags = Object.entries(machine.vm?.tags ?? {}).map(([name, value]) => `${name}=${value}`);
-      const rules = machine.findings.map((finding) => finding.rule);
-      text = [machine.name, machine.location, partsOf(machine.id).resourceGroup, ...tags, ...rules].join('\n').toLowerCase();
+      // Built by appending: with 10,000 machines this happens between two keystrokes.
+      text = `${machine.name}\n${machine.location}\n${resourceGroupOf(machine.id)?.split('/')[4] ?? ''}`;
+      const tags = machine.vm?.tags ?? {};
+      for (const name in tags) text += `\n${name}=${tags[name] ?? ''}`;
+      for (const { rule } of machine.findings) text += `\n${rule}`;
+      text = text.toLowerCase();
       this.#searchTexts.set(machine.id, text);
     }
     return text;
