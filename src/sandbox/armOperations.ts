@@ -48,8 +48,8 @@ export class Operations {
 
 function outcome(finish: StartOptions['finish']): Pick<Operation, 'status' | 'error' | 'result'> {
   try {
-    const body = finish?.();
-    return { status: 'Succeeded', result: body === undefined ? { status: 204 } : { status: 200, body } };
+    // Without a body 200 as well: the SDKs take no 204 for the end of a POST.
+    return { status: 'Succeeded', result: { status: 200, body: finish?.() } };
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
     return { status: 'Failed', error: { code: error.code, message: error.message }, result: error.toReply() };

@@ -30,7 +30,7 @@ import type { SandboxOptions, World } from './world.ts';
 
 export interface Sandbox {
   /** Rejects with `ConnectionReset` when the connection is to be cut. */
-  handle(request: WireRequest): Promise<WireResponse>;
+  readonly handle: (request: WireRequest) => Promise<WireResponse>;
   readonly control: Control;
   readonly tenantId: string;
   /** Of this moment: `control.reset()` makes a new one. */

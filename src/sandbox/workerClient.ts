@@ -6,7 +6,7 @@ import type { SandboxOptions } from './world.ts';
 
 export interface SandboxWorker {
   /** For `sandboxHttpClient`. Rejects when the worker has ended, and with an error named `ConnectionReset` for a cut connection. */
-  handle(request: WireRequest): Promise<WireResponse>;
+  readonly handle: (request: WireRequest) => Promise<WireResponse>;
   /** A control call, as on the HTTPS door but below `/_sandbox`: `control('POST', '/clock', {advanceSeconds: 60})`. `ControlError` when refused. */
   control(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>>;
   /** Ends the thread; what is still asked is rejected. */

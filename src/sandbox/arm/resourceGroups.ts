@@ -75,7 +75,7 @@ export function registerResourceGroups(world: World): void {
   function remove(call: Call): Reply {
     const group = existing(call);
     store.put({ ...group, properties: { ...group.properties, provisioningState: 'Deleting' } });
-    const { id } = world.operations.start({ seconds: DELETE_SECONDS, finish: () => (store.delete(group.id), '') });
+    const { id } = world.operations.start({ seconds: DELETE_SECONDS, finish: () => void store.delete(group.id) });
     const location = operationUrl(call, `/subscriptions/${call.params['subscription']}/operationresults/${id}`);
     return { status: 202, headers: { location, 'retry-after': retryAfter(world, DELETE_RETRY_SECONDS) } };
   }

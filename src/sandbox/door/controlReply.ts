@@ -120,7 +120,7 @@ function faultOf(body: Json): Fault {
   try {
     RegExp(path);
   } catch {
-    throw wrong(`path is not a regular expression: ${path}`);
+    throw wrong(`path is not a regular expression (${path}).`);
   }
   if (method !== undefined && typeof method !== 'string') throw wrong('method must be a text.');
   if (status !== undefined && !(Number.isInteger(status) && (status as number) >= 200 && (status as number) <= 599)) {

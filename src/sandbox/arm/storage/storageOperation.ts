@@ -36,7 +36,7 @@ export function registerStorageOperations(world: World): void {
   world.router.add('GET', PATTERN, (call) => {
     const id = call.params['operation'] ?? '';
     const operation = world.operations.get(id);
-    if (operation?.status !== 'InProgress' && operation?.result?.status === 204) {
+    if (operation?.status === 'Succeeded' && operation.result?.body === undefined) {
       return pollStatus(world, id, ({ status }) => ({ name: id, status }));
     }
     return pollResult(world, call, id);

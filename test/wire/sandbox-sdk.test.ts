@@ -1,0 +1,125 @@
+import { ComputeManagementClient } from '@azure/arm-compute';
+import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
+import { StorageManagementClient } from '@azure/arm-storage';
+import type { TokenCredential } from '@azure/core-auth';
+import { ClientSecretCredential } from '@azure/identity';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
+import { startSandboxWorker, type SandboxWorker } from '../../src/sandbox/workerClient.ts';
+import { ask, emptySandbox, GROUP, HOST, machine, SUBSCRIPTION } from './sandboxCalls.ts';
+import { serveSandbox, type Served } from './servedSandbox.ts';
+
+const anyToken: TokenCredential = { getToken: () => Promise.resolve({ token: 'x', expiresOnTimestamp: Date.UTC(2100, 0, 1) }) };
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+describe("Azure's JavaScript clients over HTTPS", () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serveSandbox('--speed', '100', '--page-size', '7');
+  });
+  afterAll(() => served.stop());
+
+  it('sign in, list, start and stop', async () => {
+    const tlsOptions = { ca: served.ca };
+    const credential = new ClientSecretCredential(served.tenantId, 'any', 'thing', {
+      authorityHost: served.url,
+      disableInstanceDiscovery: true,
+      tlsOptions,
+    });
+    const options = { endpoint: served.url, tlsOptions, credentials: { scopes: [`${served.url}/.default`] } };
+    const subscriptions = await all(new SubscriptionClient(credential, options).subscriptions.list());
+    expect(subscriptions.map(({ subscriptionId }) => subscriptionId)).toEqual(served.subscriptions);
+
+    const compute = new ComputeManagementClient(credential, served.subscriptions[0]!, options);
+    const machines = await all(compute.virtualMachines.listAll());
+    expect(machines.length).toBeGreaterThan(7);
+    expect(new Set(machines.map(({ id }) => id)).size).toBe(machines.length);
+    expect((await all(compute.disks.list())).length).toBeGreaterThan(machines.length);
+    const accounts = await all(new StorageManagementClient(credential, served.subscriptions[0]!, options).storageAccounts.list());
+    expect(accounts.length).toBeGreaterThan(0);
+
+    const running = machines[0]!.id!.split('/');
+    const [group, name] = [running[4]!, running[8]!];
+    await compute.virtualMachines.deallocate(group, name);
+    const view = await compute.virtualMachines.instanceView(group, name);
+    expect(view.statuses?.at(-1)?.code).toBe('PowerState/deallocated');
+  });
+});
+
+describe("Azure's JavaScript clients in process", () => {
+  const clientOf = (handle: SandboxWorker['handle']): ComputeManagementClient =>
+    new ComputeManagementClient(anyToken, SUBSCRIPTION, {
+      httpClient: sandboxHttpClient(handle),
+      endpoint: HOST,
+      retryOptions: { maxRetries: 0 },
+    });
+
+  it('read and follow pages without a port', async () => {
+    const sandbox = emptySandbox();
+    sandbox.control.putResources(Array.from({ length: 230 }, (_, i) => machine(`vm-${i}`)));
+    expect(await all(clientOf(sandbox.handle).virtualMachines.listAll())).toHaveLength(230);
+    expect(sandbox.control.requests()).toHaveLength(2);
+  });
+
+  it('wait for an operation to end, in real seconds, by a real clock that runs faster', async () => {
+    const sandbox = emptySandbox({ clock: 'real', speed: 1 });
+    sandbox.control.putResources([machine('vm')]);
+    const stopping = clientOf(sandbox.handle).virtualMachines.powerOff('Rg-One', 'vm');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    sandbox.control.advance(60);
+    await stopping;
+    const { body } = await ask(sandbox, 'GET', `${machine('vm').id}/instanceView`);
+    expect(body.statuses.at(-1).code).toBe('PowerState/stopped');
+  });
+
+  it('give up when told to, and see a cut connection as one', async () => {
+    const sandbox = emptySandbox({ latencyMs: 5000 });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 20);
+    const start = performance.now();
+    await expect(clientOf(sandbox.handle).virtualMachines.get('Rg-One', 'vm', { abortSignal: controller.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(performance.now() - start).toBeLessThan(2000);
+
+    const quick = emptySandbox();
+    quick.control.addFault({ path: '.', reset: true });
+    await expect(clientOf(quick.handle).virtualMachines.get('Rg-One', 'vm')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(clientOf(quick.handle).virtualMachines.get('Rg-One', 'vm')).rejects.toMatchObject({
+      code: 'ResourceNotFound',
+      statusCode: 404,
+    });
+  });
+});
+
+describe('the sandbox in a worker thread', () => {
+  const entry = new URL('../../src/sandboxWorker.ts', import.meta.url);
+
+  it('answers requests and control calls, passes refusals on, and stops', async () => {
+    const worker = startSandboxWorker(entry, { clock: 'manual', empty: true });
+    expect(await worker.control('PUT', '/resources', machine('vm'))).toEqual({ ok: true, put: 1 });
+    const client = new ComputeManagementClient(anyToken, SUBSCRIPTION, {
+      httpClient: sandboxHttpClient(worker.handle),
+      endpoint: HOST,
+      retryOptions: { maxRetries: 0 },
+    });
+    expect((await client.virtualMachines.get('Rg-One', 'vm')).id).toBe(`${GROUP}/providers/Microsoft.Compute/virtualMachines/vm`);
+    await expect(worker.control('POST', '/clock', { now: '1999-01-01' })).rejects.toMatchObject({ status: 409 });
+    expect(await worker.control('DELETE', `/resources?id=${machine('vm').id}`)).toEqual({ ok: true, deleted: true });
+    await worker.control('POST', '/faults', { path: '.', reset: true });
+    await expect(client.virtualMachines.get('Rg-One', 'vm')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await worker.stop();
+    await expect(worker.control('GET', '/clock')).rejects.toThrow('The sandbox was stopped.');
+  });
+
+  it('rejects what is asked of a thread that cannot start', async () => {
+    const worker = startSandboxWorker(new URL('./no-such-file.ts', import.meta.url));
+    await expect(worker.control('GET', '/clock')).rejects.toThrow(/no-such-file/);
+    await worker.stop();
+  });
+});
