@@ -103,14 +103,13 @@ export class QuotaLimiter {
       return;
     }
     const windowIsOver = this.#resetAt > 0 && now >= this.#resetAt - resetMarginMs;
-    const resetAt = quota.resetsAfterMs === undefined ? 0 : now + quota.resetsAfterMs + resetMarginMs;
     if (this.#remaining === undefined || (windowIsOver && quota.remaining > this.#remaining)) {
       this.#remaining = quota.remaining;
-      this.#resetAt = resetAt;
+      // The answer that opened the window tells its end best: later ones round the rest of it, who knows which way, to whole seconds.
+      this.#resetAt = quota.resetsAfterMs === undefined ? 0 : now + quota.resetsAfterMs + resetMarginMs;
     } else {
-      // Answers overtake each other: within a window the least is the truth, and the latest end of it.
+      // Answers overtake each other: within a window the least is the truth.
       this.#remaining = Math.min(this.#remaining, quota.remaining);
-      this.#resetAt = Math.max(this.#resetAt, resetAt);
     }
   }
 }

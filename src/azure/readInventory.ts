@@ -2,6 +2,7 @@ import type { ArmId } from '../model/armId.ts';
 import type { Depth, Inventory } from '../model/inventory.ts';
 import type { Subscription } from '../model/resource.ts';
 
+import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { readContainerMappings } from './readContainerMappings.ts';
 import { openGraph } from './readGraphTable.ts';
@@ -50,6 +51,7 @@ export async function readInventory(connection: Connection, options: ReadOptions
 async function readAll(connection: Connection, session: Session, { subscriptions: picked, onProgress }: ReadOptions): Promise<Inventory> {
   const wanted = picked?.map((id) => id.toLowerCase());
   const reader = new TableReader(session, await openGraph(session), tableCount, onProgress);
+  const arm = new ArmReader(session);
   const inPicked = { subscriptions: wanted };
   const everywhere = {};
   const subscriptions = readWanted(reader, session, wanted);
@@ -73,17 +75,17 @@ async function readAll(connection: Connection, session: Session, { subscriptions
     subscriptions,
     reader.graph(resourceGroupsTable, everywhere),
     reader.graph(machinesTable, inPicked),
-    subscriptions.then((list) => reader.lists('machineStatus', idsOf(list), (id) => readMachineStatus(session, id), [])),
+    subscriptions.then((list) => reader.lists('machineStatus', idsOf(list), (id) => readMachineStatus(arm, id), [])),
     reader.graph(disksTable, inPicked),
     reader.graph(networkInterfacesTable, inPicked),
     reader.graph(storageAccountsTable, inPicked),
     reader.graph(vaultsTable, everywhere),
     items,
     reader.graph(replicationPoliciesTable, everywhere),
-    items.then((rows) => reader.lists('containerMappings', vaultsOf(rows), (vault) => readContainerMappings(session, vault), [])),
+    items.then((rows) => reader.lists('containerMappings', vaultsOf(rows), (vault) => readContainerMappings(arm, vault), [])),
     reader.graph(recoveryPlansTable, everywhere),
     reader.graph(backupItemsTable, inPicked),
-    subscriptions.then((list) => reader.lists('links', idsOf(list), (id) => readLinks(session, id), [])),
+    subscriptions.then((list) => reader.lists('links', idsOf(list), (id) => readLinks(arm, `/subscriptions/${id}`), [])),
   ]);
   const byId = new Map(machines.map((machine) => [machine.id, machine]));
   const { server, local } = session.serverTime() ?? { server: new Date(), local: new Date() };

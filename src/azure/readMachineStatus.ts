@@ -1,46 +1,44 @@
-import type { VirtualMachineInstanceView } from '@azure/arm-compute';
-import { partsOf, toArmId, type ArmId } from '../model/armId.ts';
+import type { ArmId } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
-import type { Session } from './session.ts';
+import type { ArmReader } from './armReader.ts';
 import { powerStateOf } from './tables/machinesTable.ts';
-import { recordOf, recordsOf, textOf, type Row } from './values.ts';
+import { armIdOf, recordOf, recordsOf, textOf, type Row } from './values.ts';
+
+const apiVersion = '2024-07-01';
 
 /** What only the run-time status of a machine shows. */
 export type MachineStatus = Pick<VirtualMachine, 'powerState' | 'agentStatus' | 'failedExtensions'>;
 
 /** The status of all machines of a subscription, in one list (`statusOnly=true`): 200 machines a page. */
-export async function readMachineStatus(session: Session, subscriptionId: string): Promise<readonly (readonly [ArmId, MachineStatus])[]> {
-  const client = await openCompute(session, subscriptionId);
+export async function readMachineStatus(arm: ArmReader, subscriptionId: string): Promise<readonly (readonly [ArmId, MachineStatus])[]> {
+  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Compute/virtualMachines`;
   const statuses: (readonly [ArmId, MachineStatus])[] = [];
-  for await (const { id, instanceView } of client.virtualMachines.listAll({ statusOnly: 'true', abortSignal: session.signal })) {
-    if (id !== undefined) statuses.push([toArmId(id), parseInstanceView(instanceView)]);
+  for await (const page of arm.list(path, apiVersion, { statusOnly: 'true' })) {
+    for (const { id: azureId, properties } of page) {
+      const id = armIdOf(azureId);
+      if (id !== undefined) statuses.push([id, parseInstanceView(recordOf(properties)?.['instanceView'])]);
+    }
   }
   return statuses;
 }
 
 /** The status of one machine. */
-export async function readOneMachineStatus(session: Session, machineId: ArmId): Promise<MachineStatus> {
-  const { subscription, resourceGroup, name } = partsOf(machineId);
-  const client = await openCompute(session, subscription);
-  return parseInstanceView(await client.virtualMachines.instanceView(resourceGroup, name, { abortSignal: session.signal }));
+export async function readOneMachineStatus(arm: ArmReader, machineId: ArmId): Promise<MachineStatus> {
+  return parseInstanceView(await arm.get(`${machineId}/instanceView`, apiVersion));
 }
 
-async function openCompute(session: Session, subscriptionId: string) {
-  const { ComputeManagementClient } = await import('@azure/arm-compute');
-  return new ComputeManagementClient(session.credential, subscriptionId, session.clientOptions);
-}
-
-/** An instance view as the SDK gives it, which here is as the wire shows it. */
-export function parseInstanceView(view: VirtualMachineInstanceView | undefined): MachineStatus {
-  const agent = recordOf(view?.vmAgent);
+/** An instance view as the wire shows it. */
+export function parseInstanceView(instanceView: unknown): MachineStatus {
+  const view = recordOf(instanceView);
+  const agent = recordOf(view?.['vmAgent']);
   const codes = (statuses: unknown): readonly string[] => (recordsOf(statuses) ?? []).map((status) => textOf(status['code']) ?? '');
-  const power = codes(view?.statuses).find((code) => /^PowerState\//i.test(code));
+  const power = codes(view?.['statuses']).find((code) => /^PowerState\//i.test(code));
   return {
     powerState: powerStateOf(power),
     agentStatus: recordsOf(agent?.['statuses'])
       ?.map((status) => textOf(status['displayStatus']))
       .find((status) => status !== undefined),
-    failedExtensions: failedExtensionsOf(recordsOf(view?.extensions), agent),
+    failedExtensions: failedExtensionsOf(recordsOf(view?.['extensions']), agent),
   };
 
   function failedExtensionsOf(extensions: readonly Row[] | undefined, vmAgent: Row | undefined): readonly string[] | undefined {

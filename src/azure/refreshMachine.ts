@@ -1,6 +1,7 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
 import type { Gap, Inventory } from '../model/inventory.ts';
 
+import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { kqlText } from './graphTable.ts';
 import { openGraph } from './readGraphTable.ts';
@@ -33,12 +34,13 @@ export async function refreshMachine(
   const azureId = old.machines[0]?.azureId ?? machineId;
   return withSession(connection, options.signal, async (session) => {
     const reader = new TableReader(session, await openGraph(session), tableCount);
+    const arm = new ArmReader(session);
     const here = [subscription];
     const [machines, status, disks, items, backupItems, links] = await Promise.all([
       reader.graph(machinesTable, { subscriptions: here, only: anyId('id', [machineId]) }, old.machines, subscription),
       old.machines.length === 0
         ? undefined
-        : reader.one('machineStatus', subscription, statusOf(old), () => readOneMachineStatus(session, machineId)),
+        : reader.one('machineStatus', subscription, statusOf(old), () => readOneMachineStatus(arm, machineId)),
       reader.graph(
         disksTable,
         { subscriptions: here, only: `${anyId('managedBy', [machineId])} or ${anyId('id', old.disks.map(idOf))}` },
@@ -54,7 +56,7 @@ export async function refreshMachine(
         subscription,
       ),
       reader.graph(backupItemsTable, { only: anyId('tostring(properties.sourceResourceId)', [machineId]) }, old.backupItems, subscription),
-      reader.one('links', subscription, old.links, () => readLinks(session, subscription, azureId)),
+      reader.one('links', subscription, old.links, () => readLinks(arm, azureId)),
     ]);
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
     return {

@@ -9,6 +9,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { abortable } from './abortable.ts';
 import type { Connection } from './connection.ts';
 import type { QuotaAnswer } from './quotaLimiter.ts';
+import { turnstile } from './turnstile.ts';
 
 /** Code of the error for an answer that is no JSON (the page of a proxy or of a portal). */
 export const notJson = 'NOT_JSON';
@@ -65,11 +66,12 @@ export function openSession(connection: Connection, signal: AbortSignal): Sessio
 /**
  * Lies below the SDK's retries, so that everything that really goes out passes here: cancellation (the SDK's pagers forget the
  * signal on their second page), the endpoint (a `nextLink` or a redirect decides where the token goes), the quota of Resource Graph
- * (repeats queue like all others), the server's time, and answers that are no JSON (the older clients read these as empty lists).
+ * (repeats queue like all others), the server's time, one answer's work at a time, and answers that are no JSON (the older clients read these as empty lists).
  */
 function guarded(connection: Connection, signal: AbortSignal, answered: (response: PipelineResponse) => void): HttpClient {
   const transport = connection.httpClient ?? createDefaultHttpClient();
   const { origin } = new URL(connection.endpoint);
+  const turn = turnstile();
   return {
     async sendRequest(request) {
       signal.throwIfAborted();
@@ -80,6 +82,7 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
       const send = (): Promise<PipelineResponse> => abortable(transport.sendRequest(request), signal);
       const response = isGraph(request) ? await connection.quota.run(send, quotaOf, signal) : await send();
       answered(response);
+      await turn();
       const isJson = /[/+]json\b/i.test(response.headers.get('content-type') ?? '');
       if (response.status < 300 && response.bodyAsText && !isJson) {
         throw new RestError('The answer is no JSON.', { code: notJson, statusCode: response.status, request, response });

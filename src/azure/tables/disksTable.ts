@@ -18,7 +18,7 @@ export const disksTable: GraphTable<ManagedDisk> = {
   parse: parseDisk,
 };
 
-export function parseDisk(row: Row): ManagedDisk | undefined {
+function parseDisk(row: Row): ManagedDisk | undefined {
   const resource = resourceOf(row);
   return (
     resource && {

@@ -11,7 +11,7 @@ export const recoveryPlansTable: GraphTable<RecoveryPlan> = {
   parse: parseRecoveryPlan,
 };
 
-export function parseRecoveryPlan(row: Row): RecoveryPlan | undefined {
+function parseRecoveryPlan(row: Row): RecoveryPlan | undefined {
   const resource = resourceOf(row);
   return resource && { id: resource.id, azureId: resource.azureId, name: resource.name };
 }

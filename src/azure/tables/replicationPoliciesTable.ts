@@ -16,7 +16,7 @@ export const replicationPoliciesTable: GraphTable<ReplicationPolicy> = {
   parse: parseReplicationPolicy,
 };
 
-export function parseReplicationPolicy(row: Row): ReplicationPolicy | undefined {
+function parseReplicationPolicy(row: Row): ReplicationPolicy | undefined {
   const resource = resourceOf(row);
   return (
     resource && {
