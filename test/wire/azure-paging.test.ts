@@ -40,3 +40,14 @@ test('an estate that never holds still is said to be incomplete', async () => {
   expect(inventory.gaps).toMatchObject([{ table: 'storageAccounts', scope: undefined, reason: 'incomplete' }]);
   expect(inventory.storageAccounts.length).toBeGreaterThanOrEqual(many.length);
 });
+
+test('more pages than the quota of one window are never refused', async () => {
+  const crowd = Array.from({ length: 7001 }, (_, index) => account(`account${index}`));
+  const { connection, sandbox } = openAzure(crowd, { throttle: true });
+  const inventory = await readInventory(connection);
+  expect(inventory.storageAccounts).toHaveLength(crowd.length);
+  expect(inventory.gaps).toEqual([]);
+  const requests = sandbox.control.requests();
+  expect(requests.filter(isGraph)).toHaveLength(graphTables + 7);
+  expect(requests.filter(({ status }) => status === 429)).toEqual([]);
+});
