@@ -5,6 +5,7 @@ import { rememberedSandbox, type App } from './editor/app.ts';
 import type { Estate, SandboxChoice } from './editor/estate.ts';
 import { FindingPages } from './editor/explain/findingPages.ts';
 import { commandIds, settingIds } from './editor/ids.ts';
+import { logReadings } from './editor/logReadings.ts';
 import { ReadinessView } from './editor/readinessView.ts';
 import { runGuarded } from './editor/runGuarded.ts';
 import { Session } from './editor/session.ts';
@@ -20,6 +21,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
     log,
     view,
     new FindingPages(view),
+    logReadings(session, log),
     { dispose: () => void session.close() },
     ...Object.values(commandIds).map((id) =>
       commands.registerCommand(id, (...args: unknown[]) =>

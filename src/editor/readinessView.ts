@@ -9,7 +9,6 @@ import {
   type TreeItem,
   type TreeView,
 } from 'vscode';
-import type { ArmId } from '../model/armId.ts';
 import { contextKeys, viewIds } from './ids.ts';
 import type { Session, SessionState } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
@@ -39,6 +38,8 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
   readonly #disposables: Disposable[];
   /** Rows that are open while no filter is set. */
   readonly #expanded = new Set<string>();
+  /** The grouping in which the worst machine has been opened: once for each, then the person decides. */
+  #openedFor: GroupBy | undefined;
   #filter = noFilter;
   #screen: Screen | undefined;
   #wasShown = false;
@@ -78,10 +79,6 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
     return this.#filter;
   }
 
-  get selection(): readonly TreeNode[] {
-    return this.#view.selection;
-  }
-
   /** What stands above the rows and on the container's icon. */
   get message(): string | undefined {
     return this.#view.message;
@@ -105,11 +102,6 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
   /** Resolves when everything that has happened so far is shown. */
   async whenDrawn(): Promise<void> {
     await this.#drawing;
-  }
-
-  async reveal(machine: ArmId): Promise<void> {
-    const node = this.#screen?.nodeOf(machine);
-    if (node) await this.#view.reveal(node, { select: true, focus: true, expand: true });
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -156,10 +148,11 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
       if (latest !== state) return;
       const options: ViewOptions = { ...this.#parts.settings(), filter: this.#filter };
       this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, this.#screen);
+      this.#openWorst(this.#screen, options);
     } else {
       this.#screen = undefined;
       this.#filter = noFilter;
-      this.#expanded.clear();
+      this.#openedFor = undefined;
     }
     this.#describe();
     setContext(contextKeys.state, state.kind);
@@ -167,6 +160,13 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
     setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true);
     this.#changed.fire(undefined);
     this.#drawn.fire();
+  }
+
+  #openWorst(screen: Screen, { groupBy, filter }: ViewOptions): void {
+    if (this.#openedFor === groupBy || isFiltering(filter)) return;
+    this.#openedFor = groupBy;
+    this.#expanded.clear();
+    for (const id of screen.worst()) this.#expanded.add(id);
   }
 
   /** Scope, age and filter above the rows; the badge; the mark of the sandbox in the title. */

@@ -3,7 +3,7 @@ import { machineStates, type MachineState } from '../../readiness/assessment.ts'
 import { stateLabel } from '../../readiness/text.ts';
 import type { App } from '../app.ts';
 import { stateIcons } from '../tree/icon.ts';
-import { noFilter, type Filter } from '../tree/viewOptions.ts';
+import type { Filter } from '../tree/viewOptions.ts';
 import { machineCount } from '../tree/words.ts';
 
 /** While typing, the rows follow after this pause. */
@@ -72,8 +72,7 @@ function filterBox(filter: Filter, counts: ReadonlyMap<MachineState, number>): Q
 }
 
 function read(box: QuickPick<StateItem>): Filter {
-  const filter = { states: box.selectedItems.map(({ state }) => state), text: box.value };
-  return filter.states.length === 0 && filter.text.trim() === '' ? noFilter : filter;
+  return { states: box.selectedItems.map(({ state }) => state), text: box.value };
 }
 
 function countsOf(machines: readonly { readonly state: MachineState }[]): ReadonlyMap<MachineState, number> {

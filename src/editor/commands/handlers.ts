@@ -6,6 +6,7 @@ import { filterMachines } from './filterMachines.ts';
 import { groupBy } from './groupBy.ts';
 import { openInPortal } from './openInPortal.ts';
 import { refreshMachine, refreshSubscription } from './refreshPart.ts';
+import { noFilter } from '../tree/viewOptions.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
 
 /**
@@ -23,7 +24,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.refreshSubscription]: refreshSubscription,
   [commandIds.refreshMachine]: refreshMachine,
   [commandIds.filter]: filterMachines,
-  [commandIds.clearFilter]: ({ view }) => view.setFilter({ states: [], text: '' }),
+  [commandIds.clearFilter]: ({ view }) => view.setFilter(noFilter),
   [commandIds.groupBy]: groupBy,
   [commandIds.explainFinding]: explainFinding,
   [commandIds.openInPortal]: openInPortal,

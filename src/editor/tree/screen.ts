@@ -32,16 +32,15 @@ export class Screen {
   readonly #l10n: Localizer;
 
   /**
-   * `expanded`: ids of rows that are open; when empty, the worst machine and what it is in are added.
+   * `expanded`: ids of the rows that are open; may change later.
    * `before`: the screen before this one; look-ups over the same assessment are taken from there.
    */
-  constructor(snapshot: Snapshot, options: ViewOptions, expanded: Set<string>, l10n: Localizer, before?: Screen) {
+  constructor(snapshot: Snapshot, options: ViewOptions, expanded: ReadonlySet<string>, l10n: Localizer, before?: Screen) {
     this.snapshot = snapshot;
     this.#l10n = l10n;
     this.index = before?.snapshot.assessment === snapshot.assessment ? before.index : new EstateIndex(snapshot.assessment);
     this.#model = new TreeModel(this.index, options, l10n);
     const opensAll = isFiltering(options.filter) && this.#model.shown.length <= openWhenFiltered;
-    if (expanded.size === 0) for (const id of this.#worst()) expanded.add(id);
     this.#context = {
       index: this.index,
       l10n,
@@ -50,11 +49,6 @@ export class Screen {
       factsAsOf: (subscription, machine) => this.#factsAsOf(subscription, machine),
       opens: (node) => expanded.has(node.id) || (opensAll && (node.kind === 'group' || node.kind === 'range')),
     };
-  }
-
-  /** False when the filter hides every machine. */
-  get hasMachines(): boolean {
-    return this.#model.shown.length > 0;
   }
 
   /** True when nothing at all is to be shown. */
@@ -77,6 +71,14 @@ export class Screen {
 
   nodeOf(machine: ArmId): MachineNode | undefined {
     return this.#model.nodeOf(machine);
+  }
+
+  /** Ids of the worst machine's row and of what it is in. */
+  worst(): readonly string[] {
+    const machine = this.#model.shown.find(({ rebuilt }) => !rebuilt) ?? this.#model.shown[0];
+    const ids: string[] = [];
+    for (let node: TreeNode | undefined = machine && this.nodeOf(machine.id); node; node = node.parent) ids.push(node.id);
+    return ids;
   }
 
   asText(depth: number): string {
@@ -118,12 +120,6 @@ export class Screen {
     if (!finding || !text) return gonePage(rule, name, this.#l10n);
     const factsAsOf = this.#factsAsOf(subject.split('/')[2] ?? '', subject);
     return findingPage({ finding, rule: text, assessment: this.snapshot.assessment, factsAsOf }, this.#l10n);
-  }
-
-  /** The worst machine's row and what it is in. */
-  *#worst(): Generator<string> {
-    const worst = this.#model.shown.find((machine) => !machine.rebuilt) ?? this.#model.shown[0];
-    for (let node: TreeNode | undefined = worst && this.nodeOf(worst.id); node; node = node.parent) yield node.id;
   }
 
   #factsAsOf(subscription: string, machine: string): Date {

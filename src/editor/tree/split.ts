@@ -1,7 +1,7 @@
 import type { RangeNode, Seed, TreeNode } from './node.ts';
 
 /** No row of the tree has more children than this; more are split by name. */
-export const maxChildren = 500;
+const maxChildren = 500;
 
 /**
  * Makes the children of `parent`. When there are too many, the seeds become ranges of names, as equal in size as can be, and

@@ -34,7 +34,7 @@ export class TreeModel {
     this.roots = plant(undefined, this.#rootSeeds(), []);
   }
 
-  /** In the order of the view; never more than `maxChildren`. */
+  /** In the order of the view; never more than 500. */
   children(node: TreeNode): readonly TreeNode[] {
     let children = this.#children.get(node);
     if (!children) this.#children.set(node, (children = this.#makeChildren(node)));

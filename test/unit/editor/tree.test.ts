@@ -51,9 +51,10 @@ test('the message tells source, scope, age and filter', () => {
   expect(screen.message(0)).toContain('just now · incomplete — 1 machine shown: unprotected · “sql”');
 });
 
-test('the worst machine and its group are open at first, nothing else', () => {
+test('the worst machine and its group are opened, nothing else', () => {
   const expanded = new Set<string>();
   const screen = screenOf(smallInventory, {}, expanded);
+  for (const id of screen.worst()) expanded.add(id);
   const open = [...allNodes(screen)].filter((node) => screen.row(node).expansion === 'expanded').map((node) => screen.row(node).label);
   const worst = screen.snapshot.assessment.machines.find(({ rebuilt }) => !rebuilt)!;
   expect(open).toEqual(['Contoso Production', screen.row(screen.nodeOf(worst.id)!).label]);
