@@ -246,9 +246,10 @@ function unionColumns(tables: readonly Table[], inner: boolean): (Column & { rea
       merged.push({ name, type, of: name });
     }
   }
+  const names = new ColumnList();
   return merged.map(({ of, type }) => {
     const clash = merged.some((other) => other.type !== type && other.of === of);
-    return { of, type, name: clash ? `${of}_${type}` : of };
+    return { of, type, name: names.add(clash ? `${of}_${type}` : of, type, false) };
   });
 }
 
