@@ -20,7 +20,6 @@ export class Clock {
   readonly mode: 'real' | 'manual';
   readonly speed: number;
   readonly #realNow: () => number;
-  readonly #start: Date;
   #base: number;
   #realBase: number;
   #due: Due[] = [];
@@ -32,7 +31,6 @@ export class Clock {
     this.mode = options.mode;
     this.speed = options.speed;
     this.#realNow = options.realNow;
-    this.#start = options.start;
     this.#base = options.start.getTime();
     this.#realBase = this.#realNow();
   }
@@ -81,12 +79,6 @@ export class Clock {
     this.#base = now.getTime();
     this.#realBase = this.#realNow();
     this.settle();
-  }
-
-  reset(): void {
-    this.#due = [];
-    this.#base = this.#start.getTime();
-    this.#realBase = this.#realNow();
   }
 
   #time(): number {

@@ -4,6 +4,7 @@ import { registerLocations } from './arm/locations.ts';
 import { registerNetwork } from './arm/network/registerNetwork.ts';
 import { registerProviders } from './arm/providers.ts';
 import { registerResourceGroups } from './arm/resourceGroups.ts';
+import { registerResourceHealth } from './arm/resourceHealth.ts';
 import { registerStorage } from './arm/storage/registerStorage.ts';
 import { registerSubscriptions } from './arm/subscriptions.ts';
 import { registerTokens } from './arm/tokens.ts';
@@ -46,7 +47,7 @@ export interface Surroundings {
 }
 
 /** Where a manual clock starts: the day on which the estate's story is told. */
-export const STORY_START = new Date('2026-09-14T08:00:00Z');
+const STORY_START = new Date('2026-09-14T08:00:00Z');
 
 const TENANT = '5a4d0b0c-1111-4222-8333-444444444444';
 
@@ -115,6 +116,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerCompute(world);
   registerStorage(world);
   registerNetwork(world);
+  registerResourceHealth(world);
   registerVaults(world);
   registerSiteRecovery(world);
   registerBackup(world);

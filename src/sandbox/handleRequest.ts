@@ -89,6 +89,8 @@ async function answer(
 
 function limit(world: World, throttle: Throttle, limits: Map<string, string>, method: string, path: string): void {
   const subscription = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1]?.toLowerCase();
+  // Resource Graph has a quota of its own.
+  if (/^\/providers\/microsoft\.resourcegraph\//i.test(path)) return;
   const kind = kindOf(method);
   const header = `x-ms-ratelimit-remaining-${subscription ? 'subscription' : 'tenant'}-${kind}`;
   if (!world.options.throttle) {

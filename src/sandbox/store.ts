@@ -93,14 +93,6 @@ export class Store {
     return [...this.#byType].filter(([, resources]) => resources.size > 0).map(([type]) => type);
   }
 
-  clear(): void {
-    this.#resources.clear();
-    this.#byType.clear();
-    this.#views.clear();
-    this.subscriptions.clear();
-    this.#revision++;
-  }
-
   #set(key: string, resource: ArmResource): void {
     const type = storedTypeOfKey(key);
     this.#tell(key);

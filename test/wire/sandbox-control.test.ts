@@ -130,6 +130,11 @@ describe('an outage', () => {
       expect([status, answer.error.code]).toEqual([503, 'ServiceUnavailable']);
     }
     expect((await ask(sandbox, 'GET', machine('vm').id)).status).toBe(200);
+    const health = `${machine('vm').id}/providers/Microsoft.ResourceHealth/availabilityStatuses/current`;
+    expect((await ask(sandbox, 'GET', health)).body.properties).toMatchObject({
+      availabilityState: 'Unavailable',
+      reasonType: 'Unplanned',
+    });
     // The group's region is up, the resource's too.
     expect((await ask(sandbox, 'PATCH', elsewhere, { body: { tags: {} } })).status).toBe(200);
     const events = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ResourceHealth/events`;
@@ -140,6 +145,13 @@ describe('an outage', () => {
     expect((await ask(sandbox, 'GET', events)).body.value[0].properties.status).toBe('Resolved');
     expect((await ask(sandbox, 'POST', `${machine('vm').id}/restart`)).status).toBe(202);
     expect((await sync()).status).toBe('Live');
+    const statuses = await ask(sandbox, 'GET', `${GROUP}/providers/Microsoft.ResourceHealth/availabilityStatuses`);
+    const states = statuses.body.value.map(
+      (one: { properties: { availabilityState: string; reasonType?: string } }) => one.properties.reasonType,
+    );
+    expect(states).toEqual(['Customer Initiated', 'Customer Initiated']);
+    sandbox.control.advance(60);
+    expect((await ask(sandbox, 'GET', health)).body.properties.availabilityState).toBe('Available');
   });
 });
 

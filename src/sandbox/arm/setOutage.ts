@@ -35,7 +35,7 @@ function startMachines(world: World, ids: readonly string[]): void {
 function putEvent(world: World, subscription: string, region: string, state: 'down' | 'up'): void {
   const now = world.clock.now().toISOString();
   const displayName = regions.get(region)?.displayName ?? region;
-  const name = `OUTG-${region.toUpperCase().slice(0, 4)}`;
+  const name = `OUTG-${region.toUpperCase()}`;
   const id = `/subscriptions/${subscription}/providers/${EVENTS}/${name}`;
   const before = world.store.get(id);
   world.store.put({
@@ -51,7 +51,7 @@ function putEvent(world: World, subscription: string, region: string, state: 'do
       level: 'Warning',
       eventLevel: 'Critical',
       isHIR: false,
-      impactStartTime: before?.properties?.['impactStartTime'] ?? now,
+      impactStartTime: state === 'down' ? now : before?.properties?.['impactStartTime'],
       ...(state === 'up' && { impactMitigationTime: now }),
       lastUpdateTime: now,
       impact: ['Virtual Machines', 'Storage', 'Network Infrastructure'].map((impactedService) => ({

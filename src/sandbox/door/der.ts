@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 
 /** The few shapes of DER (ITU-T X.690) that a certificate is made of. */
 
-export function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.from([tag]), lengthOf(content.length), content]);
 }
