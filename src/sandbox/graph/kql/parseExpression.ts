@@ -1,8 +1,8 @@
 import type { Expression, NamedExpression, Pipeline } from './ast.ts';
 import { parseDateTime, parseTimeSpan, parseUnitSpan } from './dateTime.ts';
 import type { Token } from './lexer.ts';
-import { EXPRESSION, parserFailure } from './queryError.ts';
-import { TYPE_NAMES, type Json, type ScalarType, type Value } from './values.ts';
+import { EXPRESSION, parserFailure, QueryError } from './queryError.ts';
+import { typeNamed, type Json, type ScalarType, type Value } from './values.ts';
 
 /** Binary operators written as words, all of one rank. */
 const WORD_OPERATORS = new Set(
@@ -88,6 +88,16 @@ export abstract class ExpressionParser {
     throw parserFailure(at, 'Identifier');
   }
 
+  /** What `parse` gives, or undefined when the text does not fit it. */
+  protected attempt<T>(parse: () => T): T | undefined {
+    try {
+      return parse();
+    } catch (error) {
+      if (error instanceof QueryError) return undefined;
+      throw error;
+    }
+  }
+
   protected list<T>(item: () => T): T[] {
     const items = [item()];
     while (this.accept(',')) items.push(item());
@@ -158,10 +168,10 @@ export abstract class ExpressionParser {
     const operator = at.text;
     this.expect('(');
     const start = this.position;
-    if (!this.at(')')) {
-      const items = this.list(() => this.expression());
-      if (this.accept(')')) return { kind: 'list', at, operator, left, items };
-    }
+    const items = this.attempt(() => this.list(() => this.expression()));
+    if (items && this.accept(')')) return { kind: 'list', at, operator, left, items };
+    // What is no list of values is a table; a list that is cut short is missed where it ends.
+    if (items && !this.at('|')) throw parserFailure(this.token, ')');
     this.position = start;
     const table = this.pipeline();
     this.expect(')');
@@ -269,7 +279,7 @@ export abstract class ExpressionParser {
     this.next();
     if (at.text === 'true' || at.text === 'false') return { kind: 'literal', at, type: 'bool', value: at.text === 'true' };
     if (!this.at('(')) return { kind: 'column', at, name: at.text };
-    const type = TYPE_NAMES[at.text];
+    const type = typeNamed(at.text);
     if (type) return this.#typedLiteral(at, type);
     this.next();
     const args = this.at(')') ? [] : this.list(() => this.namedExpression());
@@ -321,7 +331,7 @@ export abstract class ExpressionParser {
 const stringLiteral = (at: Token): Expression => ({ kind: 'literal', at, type: 'string', value: at.text });
 
 function rawLiteral(at: Token): Expression {
-  const type = TYPE_NAMES[/^\w+/.exec(at.text)![0].toLowerCase()]!;
+  const type = typeNamed(/^\w+/.exec(at.text)![0].toLowerCase())!;
   const text = at.value.replace(/^(['"])(.*)\1$/s, '$2');
   if (type === 'string') return { kind: 'literal', at, type, value: text === 'null' ? '' : text };
   if (text === 'null') return { kind: 'literal', at, type, value: null };

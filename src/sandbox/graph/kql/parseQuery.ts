@@ -15,7 +15,7 @@ import {
 import { tokenize, type Token } from './lexer.ts';
 import { ExpressionParser } from './parseExpression.ts';
 import { EXPRESSION, parserFailure, QueryError, unsupportedOperator } from './queryError.ts';
-import { TYPE_NAMES, type ScalarType } from './values.ts';
+import { typeNamed, type ScalarType } from './values.ts';
 
 /** Where a query names no table: the default table of Resource Graph. */
 const DEFAULT_TABLE = 'Resources';
@@ -60,12 +60,8 @@ class QueryParser extends ExpressionParser {
     this.expect('=');
     const start = this.position;
     // What ends in `;` as an expression is a scalar (a lone name is looked up later); everything else is a table.
-    try {
-      const expression = this.expression();
-      if (this.at(';')) return { name, value: { kind: 'scalar', expression } };
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-    }
+    const expression = this.attempt(() => this.expression());
+    if (expression && this.at(';')) return { name, value: { kind: 'scalar', expression } };
     this.position = start;
     return { name, value: { kind: 'table', pipeline: this.pipeline() } };
   }
@@ -325,7 +321,7 @@ class QueryParser extends ExpressionParser {
   }
 
   #typeName(): ScalarType {
-    const type = this.token.kind === 'name' ? TYPE_NAMES[this.token.text] : undefined;
+    const type = this.token.kind === 'name' ? typeNamed(this.token.text) : undefined;
     if (!type) throw parserFailure(this.token, 'TypeName');
     this.next();
     return type;

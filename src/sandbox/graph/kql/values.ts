@@ -32,8 +32,8 @@ export const isBag = (value: Value | undefined): value is { readonly [key: strin
 /** What a type shows where there is nothing: strings cannot be null in Kusto. */
 export const nothing = (type: ScalarType): Value => (type === 'string' ? '' : null);
 
-/** Names of types as queries write them (`typeof(int)`, `to typeof(string)`). */
-export const TYPE_NAMES: Readonly<Record<string, ScalarType>> = {
+/** As queries write them: `typeof(int)`, `to typeof(string)`. */
+const TYPE_NAMES: Readonly<Record<string, ScalarType>> = {
   string: 'string',
   guid: 'string',
   int: 'int',
@@ -49,3 +49,6 @@ export const TYPE_NAMES: Readonly<Record<string, ScalarType>> = {
   time: 'timespan',
   dynamic: 'dynamic',
 };
+
+/** The type of a name; undefined when it names none. */
+export const typeNamed = (name: string): ScalarType | undefined => (Object.hasOwn(TYPE_NAMES, name) ? TYPE_NAMES[name] : undefined);

@@ -1,6 +1,6 @@
 import { convert, toText } from '../convert.ts';
 import { escapeRegex, regexOf } from '../regex.ts';
-import { isArray, TYPE_NAMES, type Json, type Value } from '../values.ts';
+import { isArray, typeNamed, type Json, type Value } from '../values.ts';
 import { integer, MANY, ofOne, ofTexts, ofValues, type Functions } from './functionSpec.ts';
 
 const lower = ofOne('string', (value, type) => toText(value, type).toLowerCase());
@@ -89,7 +89,7 @@ export const textFunctions: Functions = {
       (row) => {
         const match = regexOf(toText(pattern!.run(row), 'string')).exec(toText(text!.run(row), text!.type));
         const found = match?.[integer(group!.run(row)) ?? 1] ?? '';
-        const to = type ? TYPE_NAMES[toText(type.run(row), 'string')] : undefined;
+        const to = type ? typeNamed(toText(type.run(row), 'string')) : undefined;
         return to ? convert(found, 'string', to) : found;
       },
   },

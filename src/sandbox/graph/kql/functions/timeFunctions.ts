@@ -6,16 +6,18 @@ import { isNumeric, type Row, type Value } from '../values.ts';
 import { integer, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
 
 /** Parts of a date of a fixed length, in ticks. */
-const LENGTHS: Readonly<Record<string, bigint>> = {
-  week: 7n * TICKS_PER_DAY,
-  day: TICKS_PER_DAY,
-  hour: 36_000_000_000n,
-  minute: 600_000_000n,
-  second: TICKS_PER_SECOND,
-  millisecond: TICKS_PER_MILLISECOND,
-  microsecond: 10n,
-};
-const MONTHS: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 };
+const LENGTHS: ReadonlyMap<string, bigint> = new Map(
+  Object.entries({
+    week: 7n * TICKS_PER_DAY,
+    day: TICKS_PER_DAY,
+    hour: 36_000_000_000n,
+    minute: 600_000_000n,
+    second: TICKS_PER_SECOND,
+    millisecond: TICKS_PER_MILLISECOND,
+    microsecond: 10n,
+  }),
+);
+const MONTHS: ReadonlyMap<string, number> = new Map(Object.entries({ year: 12, quarter: 3, month: 1 }));
 
 /** Ticks of Sunday, 7 January of the year 1: weeks begin on Sundays. */
 const FIRST_SUNDAY = 6n * TICKS_PER_DAY;
@@ -82,8 +84,8 @@ export const timeFunctions: Functions = {
     const n = integer(count);
     if (ticks === null || n === undefined) return null;
     const name = toText(part, 'string').toLowerCase();
-    const length = LENGTHS[name];
-    return inRange(length ? ticks + length * BigInt(n) : addMonths(ticks, (MONTHS[name] ?? 0) * n));
+    const length = LENGTHS.get(name);
+    return inRange(length ? ticks + length * BigInt(n) : addMonths(ticks, (MONTHS.get(name) ?? 0) * n));
   }),
   datetime_diff: ofValues(3, 3, 'long', ([part, a, b], types) => {
     const one = toDateTime(a!, types[1]!);
@@ -164,7 +166,7 @@ function addMonths(ticks: bigint, months: number): bigint {
 
 /** Boundaries of the part crossed between the dates, as Kusto counts them. */
 function difference(part: string, a: bigint, b: bigint): Value {
-  const count = MONTHS[part];
+  const count = MONTHS.get(part);
   if (count !== undefined) {
     const period = (ticks: bigint): number => {
       const date = dateOf(ticks);
@@ -173,7 +175,7 @@ function difference(part: string, a: bigint, b: bigint): Value {
     return period(a) - period(b);
   }
   if (part === 'nanosecond') return Number(a - b) * 100;
-  const length = LENGTHS[part];
+  const length = LENGTHS.get(part);
   if (!length) return null;
   const from = part === 'week' ? FIRST_SUNDAY : 0n;
   return Number(floorDivide(a - from, length) - floorDivide(b - from, length));

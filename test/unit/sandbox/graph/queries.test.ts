@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf } from './kqlRunner.ts';
+
+const column = (query: string, name = 'name'): unknown[] => rowsOf(query).map((row) => row[name]);
+
+describe('tabular operators', () => {
+  it('names columns as Kusto does', () => {
+    expect(
+      Object.keys(
+        rowsOf(
+          "resources | project name, properties.size, tags['cost-center'], tostring(properties.ok), tolower(name), strlen(name), zones[0]",
+        )[0]!,
+      ),
+    ).toEqual(['name', 'properties_size', 'tags_cost_center', 'properties_ok', 'Column1', 'strlen_name', 'zones_0']);
+    expect(
+      Object.keys(
+        rowsOf('resources | summarize count(), dcount(name), make_set(cores), max(cores), countif(cores > 1) by bin(cores, 2)')[0]!,
+      ),
+    ).toEqual(['cores', 'count_', 'dcount_name', 'set_cores', 'max_cores', 'countif_']);
+    expect(rowsOf('resources | count')).toEqual([{ Count: 3 }]);
+  });
+
+  it('extends with the old columns only', () => {
+    expect(rowsOf("resources | extend name = strcat(name, '!'), twice = strcat(name, name) | project name, twice | take 1")).toEqual([
+      { name: 'a!', twice: 'aa' },
+    ]);
+  });
+
+  it('reads the default table when none is named, and comments', () => {
+    expect(column("where name == 'a' // only this\n| project name")).toEqual(['a']);
+    expect(column('// all\nResources | project name')).toEqual(['a', 'b', 'c']);
+  });
+
+  it('projects away, keeps, renames, reorders', () => {
+    expect(Object.keys(rowsOf('resources | project-away prop*, tags, zones, type, id')[0]!)).toEqual(['name', 'cores']);
+    expect(Object.keys(rowsOf('resources | project-keep cores, na*')[0]!)).toEqual(['name', 'cores']);
+    expect(Object.keys(rowsOf('resources | project id, name | project-rename vm = name')[0]!)).toEqual(['id', 'vm']);
+    expect(Object.keys(rowsOf('resources | project id, name, cores | project-reorder cores')[0]!)).toEqual(['cores', 'id', 'name']);
+  });
+
+  it('sorts down unless told otherwise, nulls as in Kusto', () => {
+    expect(column('resources | order by cores')).toEqual(['a', 'b', 'c']);
+    expect(column('resources | sort by cores asc')).toEqual(['c', 'b', 'a']);
+    expect(column('resources | order by cores asc nulls last')).toEqual(['b', 'a', 'c']);
+    expect(column('resources | top 2 by name')).toEqual(['c', 'b']);
+    expect(column('resources | order by tostring(properties.size) asc, name desc | take 2')).toEqual(['b', 'c']);
+  });
+
+  it('expands arrays, keeps null, drops empty ones', () => {
+    expect(rowsOf('resources | mv-expand disk = properties.disks | project name, n = disk.n')).toEqual([
+      { name: 'a', n: 1 },
+      { name: 'a', n: 2 },
+      { name: 'c', n: null },
+    ]);
+    expect(column('resources | mv-expand zones to typeof(string) | where isnotempty(zones)', 'zones')).toEqual(['1', '2', '3']);
+    expect(rowsOf("resources | where name == 'a' | mvexpand tags | project tags")).toEqual([
+      { tags: { app: 'web' } },
+      { tags: { 'cost-center': '7' } },
+    ]);
+    expect(column("resources | where name == 'a' | mv-expand kind=array tags | extend k = tostring(tags[0])", 'k')).toEqual([
+      'app',
+      'cost-center',
+    ]);
+    expect(rowsOf("resources | where name == 'c' | mv-expand with_itemindex=i zones | project i, zones")).toEqual([
+      { i: 0, zones: '2' },
+      { i: 1, zones: '3' },
+    ]);
+    expect(rowsOf("resources | where name == 'a' | mv-expand disk = properties.disks, zone = zones | project n = disk.n, zone")).toEqual([
+      { n: 1, zone: '1' },
+      { n: 2, zone: null },
+    ]);
+  });
+
+  it('expands at most 128 rows of one unless told otherwise', () => {
+    expect(rowsOf("resources | where name == 'a' | mv-expand x = range(1, 500) | count")).toEqual([{ Count: 128 }]);
+    expect(rowsOf("resources | where name == 'a' | mv-expand x = range(1, 500) limit 400 | count")).toEqual([{ Count: 400 }]);
+  });
+
+  it('parses texts into columns', () => {
+    expect(rowsOf("resources | parse id with '/' kind '/' rest | project kind, rest | take 1")).toEqual([{ kind: 'vms', rest: 'a' }]);
+    expect(rowsOf("resources | where name == 'a' | parse tostring(properties.size) with * '_D' size:long 's' * | project size")).toEqual([
+      { size: 4 },
+    ]);
+  });
+
+  it('gives distinct rows', () => {
+    expect(column('resources | distinct type', 'type')).toEqual(['vm']);
+    expect(rowsOf('resources | extend size = tostring(properties.size) | distinct size | count')).toEqual([{ Count: 2 }]);
+  });
+});
+
+describe('join', () => {
+  const items = 'items | project vm, rpo';
+  const pairs = (kind: string): unknown[] =>
+    rowsOf(`resources | project name | join ${kind} (${items}) on $left.name == $right.vm`).map((row) => [
+      row['name'],
+      row['vm'],
+      row['rpo'],
+    ]);
+
+  it.each([
+    [
+      '',
+      [
+        ['a', 'a', 60],
+        ['a', 'a', 90],
+      ],
+    ],
+    [
+      'kind=inner',
+      [
+        ['a', 'a', 60],
+        ['a', 'a', 90],
+      ],
+    ],
+    [
+      'kind=leftouter',
+      [
+        ['a', 'a', 60],
+        ['a', 'a', 90],
+        ['b', '', null],
+        ['c', '', null],
+      ],
+    ],
+    [
+      'kind=rightouter',
+      [
+        ['a', 'a', 60],
+        ['a', 'a', 90],
+        ['', 'z', null],
+      ],
+    ],
+    [
+      'kind = fullouter',
+      [
+        ['a', 'a', 60],
+        ['a', 'a', 90],
+        ['b', '', null],
+        ['c', '', null],
+        ['', 'z', null],
+      ],
+    ],
+  ])('%s', (kind, expected) => {
+    expect(pairs(kind)).toEqual(expected);
+  });
+
+  it('is unique on the left by default', () => {
+    expect(rowsOf('items | join (resources | project vm = name) on vm | project id')).toEqual([{ id: '/items/1' }]);
+    expect(rowsOf('items | join kind=inner (resources | project vm = name) on vm | project id')).toEqual([
+      { id: '/items/1' },
+      { id: '/items/2' },
+    ]);
+  });
+
+  it('numbers the names on the right that are taken', () => {
+    expect(Object.keys(rowsOf('resources | project id, vm = name | join kind=leftouter items on vm')[0]!)).toEqual([
+      'id',
+      'vm',
+      'id1',
+      'vm1',
+      'rpo',
+      'health',
+    ]);
+  });
+
+  it('keeps what has a partner, or none', () => {
+    expect(column('resources | join kind=leftanti (items | project name = vm) on name')).toEqual(['b', 'c']);
+    expect(column('resources | join kind=leftsemi (items | project name = vm) on name')).toEqual(['a']);
+  });
+});
+
+describe('summarize', () => {
+  it('groups and counts', () => {
+    expect(rowsOf('resources | summarize n = count(), names = make_list(name) by size = tostring(properties.size) | order by n')).toEqual([
+      { size: 'Standard_D4s_v5', n: 2, names: ['a', 'c'] },
+      { size: 'Standard_B2s', n: 1, names: ['b'] },
+    ]);
+  });
+
+  it('gives one row without groups, none with groups, of nothing', () => {
+    expect(rowsOf("resources | where name == 'none' | summarize count(), max(cores), make_set(name), any(name)")).toEqual([
+      { count_: 0, max_cores: null, set_name: [], any_name: '' },
+    ]);
+    expect(rowsOf("resources | where name == 'none' | summarize count() by name")).toEqual([]);
+  });
+
+  it('computes with aggregates', () => {
+    expect(
+      rowsOf(
+        'resources | summarize total = sum(cores) + count() * 10, toint(avg(cores)), share = round(100.0 * countif(cores > 2) / count(), 1)',
+      ),
+    ).toEqual([{ total: 36, avg_cores: 3, share: 33.3 }]);
+  });
+
+  it('chooses rows', () => {
+    expect(rowsOf('resources | summarize arg_max(cores, name, size = properties.size)')).toEqual([
+      { cores: 4, name: 'a', size: 'Standard_D4s_v5' },
+    ]);
+    expect(Object.keys(rowsOf('items | summarize arg_min(rpo, *) by vm')[0]!)).toEqual(['vm', 'rpo', 'id', 'health']);
+    expect(rowsOf('items | summarize arg_max(rpo, *) by vm | project id')).toEqual([{ id: '/items/2' }, { id: '/items/3' }]);
+    expect(rowsOf('items | summarize take_any(rpo) by vm')).toEqual([
+      { vm: 'a', rpo: 60 },
+      { vm: 'z', rpo: null },
+    ]);
+  });
+
+  it('has the other aggregates', () => {
+    expect(
+      rowsOf(
+        "items | summarize dcount(vm), sumif(rpo, vm == 'a'), minif(rpo, rpo > 60), make_set_if(vm, rpo > 0), make_bag(bag_pack(vm, rpo)), percentile(rpo, 50), make_list_with_nulls(rpo), stdev(rpo)",
+      )[0],
+    ).toMatchObject({
+      dcount_vm: 2,
+      sumif_rpo: 150,
+      minif_rpo: 90,
+      set_vm: ['a'],
+      bag_: { a: 60, z: null },
+      percentile_rpo_50: 60,
+      list_rpo: [60, 90, null],
+    });
+    expect(rowsOf('resources | summarize make_set(zones)')).toEqual([{ set_zones: ['1', '2', '3'] }]);
+  });
+});
+
+describe('union, let, subqueries', () => {
+  it('unites by name', () => {
+    expect(rowsOf('resources | project id, name | union (items | project id, vm) | count')).toEqual([{ Count: 6 }]);
+    expect(rowsOf('union withsource=from (resources | project id | take 1), items | project from, id | take 2')).toEqual([
+      { from: 'union_arg0', id: '/vms/a' },
+      { from: 'items', id: '/items/1' },
+    ]);
+    expect(Object.keys(rowsOf('union kind=inner resources, items | take 1')[0]!)).toEqual(['id']);
+  });
+
+  it('names values and tables', () => {
+    expect(column('let least = 3; let big = resources | where cores >= least; big | project name')).toEqual(['a']);
+    expect(column("let wanted = dynamic(['b','c']); resources | where name in (wanted)")).toEqual(['b', 'c']);
+    expect(column('let used = items | distinct vm; resources | where name in (used)')).toEqual(['a']);
+  });
+
+  it('looks into another table', () => {
+    expect(column('resources | where name !in ((items | project vm))')).toEqual(['b', 'c']);
+    expect(column('resources | where name in (items | where rpo > 80 | project vm)')).toEqual(['a']);
+    expect(column('(resources | where cores > 2) | project name')).toEqual(['a']);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf } from './kqlRunner.ts';
+
+describe('what does not parse', () => {
+  it('is told as recorded: line, character, token, expected token', () => {
+    expect(refusalOf('where where')).toEqual({
+      code: 'ParserFailure',
+      message: 'ParserFailure',
+      line: 1,
+      characterPositionInLine: 11,
+      token: '<EOF>',
+      expectedToken: '\u01cf',
+    });
+  });
+
+  it.each([
+    ['resources\n| where name ==', 2, 15, '<EOF>'],
+    ['resources | where (name == 1', 1, 28, '<EOF>'],
+    ["resources | where name == 'open", 1, 26, "'open"],
+    ['resources | whree name', 1, 12, 'whree'],
+    ['resources where name', 1, 10, 'where'],
+    ['resources | order name', 1, 18, 'name'],
+    ['resources | where a §', 1, 20, '§'],
+    ['resources | join items', 1, 22, '<EOF>'],
+  ])('%s', (query, line, characterPositionInLine, token) => {
+    expect(refusalOf(query)).toMatchObject({ code: 'ParserFailure', line, characterPositionInLine, token });
+  });
+
+  it('survives a nest of brackets', () => {
+    expect(refusalOf(`resources | where ${'('.repeat(20_000)}`).code).toBe('ParserFailure');
+  });
+});
+
+describe('what Resource Graph does not have', () => {
+  it.each(['render table', 'evaluate bag_unpack(tags)', 'make-series count()', 'sample 5', 'lookup items on id'])('%s', (operator) => {
+    expect(refusalOf(`resources | ${operator}`)).toMatchObject({ code: 'InvalidQueryLanguage', line: -1, token: operator.split(' ')[0] });
+  });
+
+  it('tables', () => {
+    expect(refusalOf('nonsense | take 1')).toEqual({
+      code: 'DisallowedLogicalTableName',
+      message: 'Table nonsense is invalid, unsupported or disallowed.',
+    });
+  });
+
+  it('join kinds', () => {
+    expect(refusalOf('resources | join kind=sideways items on id').code).toBe('UnsupportedJoinFlavor');
+  });
+});
+
+describe('what means nothing', () => {
+  it.each([
+    ['resources | where nothing == 1', "Failed to resolve scalar expression named 'nothing'"],
+    ['resources | project-away nothing', "Failed to resolve column named 'nothing'"],
+    ['resources | where frobnicate(name)', "Unknown function: 'frobnicate'"],
+    ['resources | where constructor(name)', "Unknown function: 'constructor'"],
+    ['resources | project tolower()', 'tolower(): function expects 1 argument(s).'],
+    ["resources | where cores == '4'", 'Cannot compare values of types long and string. Try adding explicit casts'],
+    ['resources | where properties.a == properties.b', 'Cannot compare values of types dynamic and dynamic. Try adding explicit casts'],
+    ["resources | extend x = name + 'a'", 'Arithmetic expression cannot be carried-out between string and string'],
+    ['resources | order by tags', "order operator: key can't be of dynamic type"],
+    ["resources | where name matches regex '('", "Regular expression '(' is not valid"],
+    ['resources | where name', 'A predicate of type bool is expected, found string'],
+  ])('%s', (query, message) => {
+    expect(refusalOf(query)).toEqual({ code: 'Default', message });
+  });
+
+  it.each([
+    'resources | summarize count() by tags',
+    'resources | join (items) on $left.tags == $right.health',
+    'resources | summarize count() by name, cores + name',
+  ])('%s', (query) => {
+    expect(refusalOf(query).code).toBe('Default');
+  });
+});
