@@ -1,4 +1,5 @@
 import { subscriptionOf } from '../model/armId.ts';
+import type { ArmId } from '../model/armId.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { machineStates } from './assessment.ts';
 import type { AssessedMachine, Assessment } from './assessment.ts';
@@ -13,6 +14,7 @@ import type { Policy } from './policy.ts';
 import type { Rule } from './rule.ts';
 import { RuleRun } from './ruleRun.ts';
 import { allRules } from './rules/allRules.ts';
+import { vaultRegionTitle } from './rules/vault.ts';
 
 /** Subjects judged between two yields: a few milliseconds of work. */
 const slice = 250;
@@ -76,11 +78,10 @@ function* judgeOthers(index: InventoryIndex, companions: Companions, run: RuleRu
     if (at % slice === 0) yield;
     run.judge('account', { id: account.id, azureId: account.azureId, index, account, isCache: companions.caches.has(account.id) });
   }
-  const serving = new Set(
-    [...index.itemsBySource, ...index.backupsBySource].flatMap(([source, rows]) =>
-      index.machines.has(source) ? rows.map(({ vaultId }) => vaultId) : [],
-    ),
-  );
+  const serving = new Set<ArmId>();
+  for (const rows of [index.itemsBySource, index.backupsBySource]) {
+    for (const [source, items] of rows) if (index.machines.has(source)) for (const { vaultId } of items) serving.add(vaultId);
+  }
   for (const vault of sortedById(index.vaults.values())) {
     yield;
     if (!index.picked.has(subscriptionOf(vault.id)) && !serving.has(vault.id)) continue;
@@ -117,9 +118,10 @@ function* worstFirst(machines: readonly AssessedMachine[]): Generator<void, Asse
 
 const severityRank = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 
-function bucketOf({ state, findings, rebuilt }: AssessedMachine): number {
+function bucketOf({ state, reason, findings, rebuilt }: AssessedMachine): number {
   const [worst] = findings;
-  const gravity = worst === undefined ? 4 : severityRank[worst.severity];
+  // A vault in the wrong region is a finding of the vault; the machines that depend on it stand as if it were theirs.
+  const gravity = reason.startsWith(vaultRegionTitle) ? severityRank.critical : worst === undefined ? 4 : severityRank[worst.severity];
   return ((rebuilt ? machineStates.length : 0) + (rank.get(state) ?? 0)) * 5 + gravity;
 }
 

@@ -47,30 +47,30 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   yield;
 
   const list: Companion[] = [];
-  const add = (row: Resource | undefined, references: Iterable<Reference>): void => {
+  const add = (row: Resource | undefined, references: readonly Reference[]): void => {
     if (row === undefined) return;
     for (const { role, of, byName } of references)
       list.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
   };
-  for (const [id, references] of machines) add(index.machines.get(id), references.values());
-  for (const [id, references] of caches) add(index.accounts.get(id), references.values());
+  for (const [id, references] of machines) add(index.machines.get(id), references);
+  for (const [id, references] of caches) add(index.accounts.get(id), references);
   yield;
   for (const [at, disk] of index.inventory.disks.entries()) {
     if (at % slice === 0) yield;
-    const references = replicas.get(disk.id)?.values();
-    add(disk, references ?? [...testDisk(disk, machines), ...replicaByName(disk, hidden)]);
+    const references = replicas.get(disk.id) ?? testDisk(disk, machines) ?? replicaByName(disk, hidden);
+    if (references !== undefined) add(disk, references);
   }
   yield;
-  return { list: list.toSorted(inOrder), machines: new Set(machines.keys()), caches: new Set(caches.keys()) };
+  return { list: list.toSorted(inOrder).filter(isFirst), machines: new Set(machines.keys()), caches: new Set(caches.keys()) };
 }
 
-/** By the companion's id; a companion may serve several machines, in several roles. */
-type References = Map<ArmId, Map<string, Reference>>;
+/** By the companion's id; a companion may serve several machines. The same reference may stand in it twice. */
+type References = Map<ArmId, Reference[]>;
 
 function refer(references: References, id: ArmId, reference: Reference): void {
-  let known = references.get(id);
-  if (known === undefined) references.set(id, (known = new Map()));
-  known.set(`${reference.role} ${reference.of.id}`, reference);
+  const known = references.get(id);
+  if (known === undefined) references.set(id, [reference]);
+  else if (known.at(-1)?.of !== reference.of) known.push(reference);
 }
 
 function referTo(item: ProtectedItem, index: InventoryIndex, machines: References, caches: References, replicas: References): void {
@@ -84,13 +84,10 @@ function referTo(item: ProtectedItem, index: InventoryIndex, machines: Reference
   }
 }
 
-function testDisk({ attachedTo }: ManagedDisk, machines: References): Reference[] {
+function testDisk({ attachedTo }: ManagedDisk, machines: References): Reference[] | undefined {
   const references = attachedTo === undefined ? undefined : machines.get(attachedTo);
-  if (references === undefined) return none;
-  return [...references.values()].filter(({ role }) => role === 'testMachine').map(({ of, byName }) => ({ role: 'testDisk', of, byName }));
+  return references?.filter(({ role }) => role === 'testMachine').map(({ of, byName }) => ({ role: 'testDisk', of, byName }));
 }
-
-const none: Reference[] = [];
 
 /** `{machine}-test` in another region: the name that Site Recovery gives to a test machine (recorded). */
 function testedBy(vm: Resource, hidden: readonly Resource[]): Resource | undefined {
@@ -100,11 +97,11 @@ function testedBy(vm: Resource, hidden: readonly Resource[]): Resource | undefin
 }
 
 /** `{disk}-ASRReplica`: the name that Site Recovery gives to a replica (recorded). */
-function replicaByName(disk: ManagedDisk, hidden: ReturnType<typeof hiddenMachines>): Reference[] {
+function replicaByName(disk: ManagedDisk, hidden: ReturnType<typeof hiddenMachines>): Reference[] | undefined {
   const name = hidden.length === 0 ? '' : disk.name.toLowerCase();
-  if (!name.endsWith('-asrreplica')) return none;
+  if (!name.endsWith('-asrreplica')) return undefined;
   const of = hidden.find((vm) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
-  return of === undefined ? none : [{ role: 'replicaDisk', of, byName: true }];
+  return of === undefined ? undefined : [{ role: 'replicaDisk', of, byName: true }];
 }
 
 function isNear(a: Resource, b: Resource): boolean {
@@ -114,5 +111,11 @@ function isNear(a: Resource, b: Resource): boolean {
 function inOrder(a: Companion, b: Companion): number {
   if (a.of !== b.of) return a.of < b.of ? -1 : 1;
   if (a.role !== b.role) return a.role < b.role ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return 0;
+}
+
+function isFirst(one: Companion, at: number, sorted: readonly Companion[]): boolean {
+  const before = sorted[at - 1];
+  return before === undefined || inOrder(before, one) !== 0;
 }

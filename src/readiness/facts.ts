@@ -29,9 +29,9 @@ export interface HiddenProtection {
 export interface MachineFacts extends Judged {
   /** undefined when only the item is left: failed over, source deleted. */
   readonly vm: VirtualMachine | undefined;
-  /** All readable items of the machine. */
+  /** All readable items of the machine, most promising first. */
   readonly items: readonly ItemFacts[];
-  /** The item that would recover it best. */
+  /** The item that the rules look at: of several, the one with which the machine stands best. */
   readonly item: ItemFacts | undefined;
   readonly hidden: HiddenProtection | undefined;
   readonly backups: readonly BackupItem[];

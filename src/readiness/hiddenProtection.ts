@@ -4,6 +4,11 @@ import type { HiddenProtection } from './facts.ts';
 import { hasGap, sortedById, vaultAzureId } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 
+/** For the limits of a claim: `12 vaults that you can read`. */
+export function readableVaults({ vaults }: InventoryIndex): string {
+  return `${vaults.size} ${vaults.size === 1 ? 'vault' : 'vaults'} that you can read`;
+}
+
 const role = 'Site Recovery Reader or Reader';
 
 /**
@@ -37,7 +42,7 @@ export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): Hid
   if (linksUnread && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults'))) {
     return {
       cause: 'itemUnreadable',
-      reason: `No item in the ${index.vaults.size} vaults that you can read, and not all of them could be read. ${role} on the vaults is needed.`,
+      reason: `No item in the ${readableVaults(index)}, and not all of them could be read. ${role} on the vaults is needed.`,
     };
   }
   return undefined;

@@ -17,6 +17,8 @@ export interface InventoryIndex {
   /** Account names are unique in Azure; a VHD's URL names its account. */
   readonly accountsByName: ReadonlyMap<string, StorageAccount>;
   readonly groups: ReadonlyMap<ArmId, ResourceGroup>;
+  /** Groups that another resource manages, with all that is in them. */
+  readonly managedGroups: ReadonlySet<ArmId>;
   readonly vaults: ReadonlyMap<ArmId, Vault>;
   readonly policies: ReadonlyMap<ArmId, ReplicationPolicy>;
   readonly mappingsBySource: ReadonlyMap<ArmId, readonly ContainerMapping[]>;
@@ -50,6 +52,7 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     accounts: byId(inventory.storageAccounts),
     accountsByName: new Map(inventory.storageAccounts.map((account) => [account.name.toLowerCase(), account])),
     groups: byId(inventory.resourceGroups),
+    managedGroups: new Set(inventory.resourceGroups.filter(({ managedBy }) => managedBy !== undefined).map(({ id }) => id)),
     vaults: byId(inventory.vaults),
     policies: byId(inventory.replicationPolicies),
     mappingsBySource: grouped(inventory.containerMappings, (mapping) => mapping.sourceContainerId),

@@ -1,19 +1,31 @@
 import { subscriptionOf } from '../model/armId.ts';
-import type { AssessedMachine } from './assessment.ts';
+import { machineStates } from './assessment.ts';
+import type { AssessedMachine, MachineState } from './assessment.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
 import type { Finding, UnknownFinding } from './finding.ts';
 import { stateOf } from './machineState.ts';
-import type { MachineState } from './assessment.ts';
 import { recoveryOf } from './recovery.ts';
 import type { MachineRule, Verdict } from './rule.ts';
 import { bySeverity, record } from './ruleRun.ts';
 import type { RuleRun } from './ruleRun.ts';
 import { judgeItemRegions, vaultRegionTitle } from './rules/vault.ts';
 
-/** Applies the rules on machines to one, and makes its state of what they say. */
+/**
+ * Applies the rules on machines to one, and makes its state of what they say. Of several items the one counts with which the
+ * machine stands best, so that an item added never makes it look worse.
+ */
 export function judgeMachine(facts: MachineFacts, run: RuleRun): AssessedMachine {
-  const { policy, now } = run;
   run.countMachine();
+  let best = judgeWith(facts, run);
+  for (const item of facts.items.slice(1)) {
+    const other = judgeWith({ ...facts, item }, run);
+    if (machineStates.indexOf(other.state) > machineStates.indexOf(best.state)) best = other;
+  }
+  return best;
+}
+
+function judgeWith(facts: MachineFacts, run: RuleRun): AssessedMachine {
+  const { policy, now } = run;
   const findings: Finding[] = [];
   const unknown: UnknownFinding[] = [];
   const lenient = facts.rebuilt && !policy.judgeRebuiltMachines;

@@ -1,10 +1,9 @@
-import { subscriptionOf } from '../model/armId.ts';
+import { resourceGroupOf, subscriptionOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
 import { hiddenProtection } from './hiddenProtection.ts';
-import { groupOf } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 import { isFailedOver, isRegional, phaseOf } from './itemPhase.ts';
 
@@ -13,14 +12,14 @@ export function itemFacts(item: ProtectedItem, index: InventoryIndex): ItemFacts
 }
 
 export function machineFacts(vm: VirtualMachine, index: InventoryIndex): MachineFacts {
-  const items = index.itemsBySource.get(vm.id)?.map((item) => itemFacts(item, index)) ?? [];
+  const items = bestFirst(index.itemsBySource.get(vm.id)?.map((item) => itemFacts(item, index)) ?? []);
   return {
     id: vm.id,
     azureId: vm.azureId,
     index,
     vm,
     items,
-    item: bestOf(items),
+    item: items[0],
     hidden: hiddenProtection(vm, index),
     backups: index.backupsBySource.get(vm.id) ?? [],
     rebuilt: isRebuilt(vm, index),
@@ -40,8 +39,9 @@ export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
     const key = sourceId ?? item.id;
     left.set(key, [...(left.get(key) ?? []), itemFacts(item, index)]);
   }
-  return [...left.values()].flatMap((items) => {
-    const item = bestOf(items);
+  return [...left.values()].flatMap((unsorted) => {
+    const items = bestFirst(unsorted);
+    const [item] = items;
     if (item === undefined) return [];
     return [{ id: item.id, azureId: item.azureId, index, vm: undefined, items, item, hidden: undefined, backups: [], rebuilt: false }];
   });
@@ -54,19 +54,23 @@ function isRebuilt(vm: VirtualMachine, index: InventoryIndex): boolean {
     vm.priority !== 'Regular' ||
     vm.ephemeralOsDisk ||
     vm.managedBy !== undefined ||
-    groupOf(index, vm.id)?.managedBy !== undefined
+    isInManagedGroup(vm, index)
   );
 }
 
-/** The item that would recover the machine best. Told apart by what they are; by id only when nothing else differs. */
-function bestOf(items: readonly ItemFacts[]): ItemFacts | undefined {
-  if (items.length < 2) return items[0];
-  const [best] = items.toSorted((a, b) => {
+function isInManagedGroup({ id }: VirtualMachine, { managedGroups }: InventoryIndex): boolean {
+  const group = managedGroups.size === 0 ? undefined : resourceGroupOf(id);
+  return group !== undefined && managedGroups.has(group);
+}
+
+/** Most promising first. Told apart by what they are; by id only when nothing else differs. */
+function bestFirst(items: readonly ItemFacts[]): readonly ItemFacts[] {
+  if (items.length < 2) return items;
+  return items.toSorted((a, b) => {
     const [left, right] = [worth(a), worth(b)];
     const at = left.findIndex((value, i) => value !== right[i]);
     return at < 0 ? (a.id < b.id ? -1 : 1) : (right[at] ?? 0) - (left[at] ?? 0);
   });
-  return best;
 }
 
 function worth({ item, phase }: ItemFacts): number[] {

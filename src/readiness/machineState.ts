@@ -1,9 +1,10 @@
 import type { MachineState, UnknownCause } from './assessment.ts';
 import type { MachineFacts } from './facts.ts';
+import { readableVaults } from './hiddenProtection.ts';
 import { vaultAzureId } from './inventoryIndex.ts';
 import type { ItemPhase } from './itemPhase.ts';
 
-/** A state, why it is so in one plain sentence, and the item that the sentence speaks of. */
+/** A state, and why it is so in one plain sentence. */
 export interface StateJudgement {
   readonly state: MachineState;
   readonly reason: string;
@@ -35,7 +36,7 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
   if (isAny('unknown')) return unknown('factsMissing', 'The read did not give the whole state of its protected item.');
   if (isAny('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
   if (isAny('failedOver')) return { state: 'failedOver', reason: 'It runs in the target region and is not re-protected.' };
-  if (item === undefined) return { state: 'unprotected', reason: unprotectedReason(facts) };
+  if (item === undefined) return { state: 'unprotected', reason: `Not replicated: no item in the ${readableVaults(index)}.` };
   if (item.phase === 'protecting') return { state: 'protecting', reason: 'Replication is under way and has no recovery point yet.' };
   if (risk !== undefined) return { state: 'atRisk', reason: `${risk}.` };
   if (missing !== undefined) return unknown('factsMissing', missing);
@@ -44,9 +45,4 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
 
 function unknown(cause: UnknownCause, reason: string): StateJudgement {
   return { state: 'unknown', cause, reason };
-}
-
-function unprotectedReason({ index }: MachineFacts): string {
-  const count = index.vaults.size;
-  return `Not replicated: no item in the ${count} ${count === 1 ? 'vault' : 'vaults'} that you can read.`;
 }

@@ -34,11 +34,12 @@ export const protectionRules: readonly MachineRule[] = [
       if (items.length > 0) return pass;
       if (hidden !== undefined) return unknown(hidden.reason);
       const linksUnread = hasGap(index, 'links', subscriptionOf(vm.id));
-      return fail([
+      const evidence: Evidence[] = [
         { property: 'replicationProtectedItems', value: null },
         { property: 'readable vaults', value: index.vaults.size },
-        ...(linksUnread ? [{ property: 'links ASR-Protect-*', value: 'not readable' }] : []),
-      ]);
+      ];
+      if (linksUnread) evidence.push({ property: 'links ASR-Protect-*', value: 'not readable' });
+      return fail(evidence);
     },
   },
   {

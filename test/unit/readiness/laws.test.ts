@@ -19,6 +19,7 @@ import {
   failedOver,
   gap,
   group,
+  groupId,
   inventory,
   item,
   link,
@@ -177,25 +178,23 @@ function withoutFact<Row extends object>(rows: readonly Row[], at: number, fact:
   return rows.map((row, i) => (i === at ? Object.assign({}, row, { [fact]: undefined }) : row));
 }
 
-describe('laws of the judgement', () => {
+describe('laws of the judgement', { timeout: 60_000 }, () => {
   it('a healthy item added for a machine never worsens its state', () => {
     fc.assert(
       fc.property(estate, fc.constantFrom(...names), (facts, name) => {
         const before = find(judge(facts), vm(name).id);
         fc.pre(before !== undefined && before.vm?.disks !== undefined);
-        const healthy = item(
-          name,
-          { disks: (before.vm?.disks ?? []).flatMap(({ id }) => (id === undefined ? [] : [{ ...replicatedDisk('x'), id }])) },
-          vaultIds[1],
-          'added',
-        );
-        fc.pre(before.vm?.disks?.every(({ id }) => id !== undefined) ?? false);
-        const target = toArmId('/subscriptions/x/resourcegroups/y');
+        const disks = before.vm.disks.flatMap(({ id }) => (id === undefined ? [] : [{ ...replicatedDisk('x'), id }]));
+        fc.pre(disks.length === before.vm.disks.length);
+        const good = vaultId('vault-good', 'rg-good');
         const after = find(
           judge({
             ...facts,
-            protectedItems: [...facts.protectedItems, { ...healthy, targetResourceGroupId: target }],
-            resourceGroups: [...facts.resourceGroups, { ...group('y', 'northeurope'), id: target }, group('rg-app', 'northeurope')],
+            protectedItems: [...facts.protectedItems, item(name, { disks, targetResourceGroupId: toArmId(groupId('rg-good')) }, good)],
+            vaults: [...facts.vaults, vault({}, good)],
+            resourceGroups: [...facts.resourceGroups, group('rg-good', 'northeurope')],
+            replicationPolicies: [...facts.replicationPolicies, policyRow(0, good)],
+            containerMappings: [...facts.containerMappings, mapping(true, good)],
           }),
           before.id,
         );
@@ -299,7 +298,7 @@ describe('laws of the judgement', () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 

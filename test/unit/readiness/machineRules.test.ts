@@ -69,7 +69,7 @@ describe('DR-VM-001 not replicated', () => {
       const assessment = judge({ machines: [vm('m')], gaps: [gap('links'), gap(table, vaultId('v').toLowerCase())] });
       expect(verdict(assessment, 'DR-VM-001')).toBe('unknown');
       expect(only(assessment).state).toBe('unknown');
-      expect(only(assessment).reason).toContain('No item in the 1 vaults that you can read');
+      expect(only(assessment).reason).toContain('No item in the 1 vault that you can read');
     }
   });
   it('trusts readable links where items cannot be read', () => {
@@ -238,6 +238,13 @@ describe('DR-VM-014 unmanaged disks', () => {
       expect(verdict(assessment, 'DR-VM-014')).toBe('critical');
       expect(Object.values(evidence(assessment, 'DR-VM-014'))).toEqual(['https://acc.blob.core.windows.net/vhds/a.vhd']);
     }
+  });
+  it('leaves an ephemeral OS disk alone: it is neither managed nor a VHD', () => {
+    const disks = [{ ...managed, id: undefined }];
+    expect(verdict(judge({ machines: [vm('m', { disks, ephemeralOsDisk: true })] }), 'DR-VM-014')).toBe('pass');
+    expect(
+      verdict(judge({ machines: [vm('m', { disks: [{ ...managed, id: undefined, role: 'data' }], ephemeralOsDisk: true })] }), 'DR-VM-014'),
+    ).toBe('unknown');
   });
   it('passes for managed disks', () => expect(verdict(judge({ machines: [vm('m')] }), 'DR-VM-014')).toBe('pass'));
   it('says unknown when disks are missing', () => {

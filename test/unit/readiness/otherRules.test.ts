@@ -49,6 +49,10 @@ describe('DR-STO-001 geo-redundancy', () => {
     ['PremiumV2_ZRS', 'low'],
     [undefined, 'unknown'],
   ])('%s', (sku, expected) => expect(ofAccount({ sku }, 'DR-STO-001')).toBe(expected));
+  it('leaves the accounts of Cloud Shell alone', () => {
+    const tags = { 'ms-resource-usage': 'azure-cloud-shell' };
+    for (const rule of ['DR-STO-001', 'DR-STO-002']) expect(ofAccount({ sku: 'Standard_LRS', tags }, rule)).toBe('pass');
+  });
   it('never fails for a cache account', () => {
     expect(ofCache({ sku: 'Standard_LRS' }, 'DR-STO-001')).toBe('pass');
     expect(ofCache({ sku: undefined }, 'DR-STO-001')).toBe('pass');

@@ -230,6 +230,20 @@ describe('assessment', () => {
     });
     expect(machines.map(({ name }) => name)).toEqual(['a', 'b', 'risk', 'ready', 'spot']);
   });
+  it('puts a machine behind a vault in its own region as high as one with a critical finding', () => {
+    const items = [item('old', { lastSuccessfulTestFailover: null }), item('lost', {}, vaultId('near'))];
+    const vaults = [vault(), vault({ location: 'westeurope' }, vaultId('near'))];
+    const { machines } = judge({
+      machines: [vm('old'), vm('lost')],
+      protectedItems: items,
+      vaults,
+      backupItems: [backup('old'), backup('lost')],
+    });
+    expect(machines.map(({ name, state }) => [name, state])).toEqual([
+      ['lost', 'atRisk'],
+      ['old', 'atRisk'],
+    ]);
+  });
   it('counts rules whose depth was not read, once', () => {
     const deep: Rule = { ...allRules.find((rule) => rule.on === 'machine')!, id: 'DR-VM-999', depth: 'full' };
     const run = (depth: 'inventory' | 'full') => {
