@@ -36,8 +36,7 @@ test.each(Object.keys(themes) as Theme[])('pictures of the view in the theme %s'
   await picture('card');
   await workbench.leaveHover();
 
-  await workbench.run('Azure DR: Filter…');
-  await page.keyboard.type('web');
+  await workbench.filter('web');
   await workbench.sideBar.getByText('machines shown').waitFor();
   await picture('filter');
   await page.keyboard.press('Escape');

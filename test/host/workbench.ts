@@ -85,7 +85,8 @@ export class Workbench {
     await this.quickInput.locator('input[type=text]').fill(`>${words}`);
     const picks = this.picks.filter({ hasText: words });
     await picks.first().waitFor();
-    return picks.locator('.label-name').allInnerTexts();
+    const names = (await picks.all()).map(async (row) => row.locator('.label-name').first().innerText());
+    return Promise.all(names);
   }
 
   /** Runs a command of the palette by its whole title. */
@@ -99,6 +100,13 @@ export class Workbench {
     await this.picks.first().waitFor();
     await this.quickInput.locator('input[type=text]').fill(words);
     await this.picks.filter({ hasText: words }).first().click();
+  }
+
+  /** Opens the filter's box and types into it. */
+  async filter(words: string): Promise<void> {
+    await this.run('Azure DR: Filter…');
+    await this.quickInput.getByText('Filter Machines').waitFor();
+    await this.page.keyboard.type(words);
   }
 
   /** Room for the rows' descriptions. */
