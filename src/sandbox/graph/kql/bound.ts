@@ -1,4 +1,4 @@
-import type { Expression, Pipeline } from './ast.ts';
+import type { Pipeline } from './ast.ts';
 import type { Column, Row, ScalarType, Table, Value } from './values.ts';
 
 /** An expression whose names and types are known: ready to run on rows. */
@@ -24,8 +24,6 @@ export interface Environment {
   readonly scalars: ReadonlyMap<string, Bound>;
   readonly run: (pipeline: Pipeline) => Table;
 }
-
-export type Bind = (expression: Expression, scope: Scope) => Bound;
 
 export const constant = (type: ScalarType, value: Value): Bound => ({ type, constant: true, run: () => value });
 

@@ -4,7 +4,7 @@ import { QueryError, type QueryErrorDetail } from '../../../../src/sandbox/graph
 import { rowAsJson, runQuery } from '../../../../src/sandbox/graph/kql/runQuery.ts';
 import type { Table } from '../../../../src/sandbox/graph/kql/values.ts';
 
-export const NOW = new Date('2026-09-14T08:00:00Z');
+const NOW = new Date('2026-09-14T08:00:00Z');
 
 const vms: Table = {
   columns: [

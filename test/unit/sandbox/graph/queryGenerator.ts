@@ -3,7 +3,7 @@ import type { NaiveTable } from './naiveKql.ts';
 import { ExpressionGenerator, type Columns } from './expressionGenerator.ts';
 import type { Aggregate, Expr, Named, Pipe, Step, Type } from './queryModel.ts';
 
-export const COLUMNS: Columns = [
+const COLUMNS: Columns = [
   ['id', 'string'],
   ['name', 'string'],
   ['kind', 'string'],

@@ -56,7 +56,7 @@ const RANK: Readonly<Record<string, number>> = { or: 1, and: 2, '<': 4, '>': 4, 
 /** How tightly an expression binds; equality and the operators on text come between `and` and `<`. */
 const rankOf = (e: Expr): number => (e.k === 'binary' ? (RANK[e.op] ?? 3) : e.k === 'in' || e.k === 'between' ? 3 : 9);
 
-export function printExpr(e: Expr): string {
+function printExpr(e: Expr): string {
   const within = (inner: Expr, least: number): string => (rankOf(inner) < least ? `(${printExpr(inner)})` : printExpr(inner));
   switch (e.k) {
     case 'column':
