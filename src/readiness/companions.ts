@@ -46,11 +46,15 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   }
   yield;
 
-  const list: Companion[] = [];
+  // By the machine served, in the order of items: whatever the order of rows, so that only the few of one machine need sorting.
+  const served = new Map<ArmId, Companion[]>();
+  for (const item of index.items) served.set(servedBy(item, index).id, []);
+  for (const { id } of hidden) served.set(id, []);
   const add = (row: Resource | undefined, references: readonly Reference[]): void => {
     if (row === undefined) return;
-    for (const { role, of, byName } of references)
-      list.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
+    for (const { role, of, byName } of references) {
+      served.get(of.id)?.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
+    }
   };
   for (const [id, references] of machines) add(index.machines.get(id), references);
   for (const [id, references] of caches) add(index.accounts.get(id), references);
@@ -61,7 +65,8 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
     if (references !== undefined) add(disk, references);
   }
   yield;
-  return { list: list.toSorted(inOrder).filter(isFirst), machines: new Set(machines.keys()), caches: new Set(caches.keys()) };
+  const list = [...served.values()].flatMap((few) => few.toSorted(inOrder).filter(isFirst));
+  return { list, machines: new Set(machines.keys()), caches: new Set(caches.keys()) };
 }
 
 /** By the companion's id; a companion may serve several machines. The same reference may stand in it twice. */
@@ -70,11 +75,16 @@ type References = Map<ArmId, Reference[]>;
 function refer(references: References, id: ArmId, reference: Reference): void {
   const known = references.get(id);
   if (known === undefined) references.set(id, [reference]);
-  else if (known.at(-1)?.of !== reference.of) known.push(reference);
+  else if (known.at(-1)?.of !== reference.of || known.at(-1)?.role !== reference.role) known.push(reference);
+}
+
+/** The machine of an item, or the item itself where the machine is gone. */
+function servedBy(item: ProtectedItem, index: InventoryIndex): Served {
+  return (item.sourceId === undefined ? undefined : index.machines.get(item.sourceId)) ?? item;
 }
 
 function referTo(item: ProtectedItem, index: InventoryIndex, machines: References, caches: References, replicas: References): void {
-  const of = (item.sourceId === undefined ? undefined : index.machines.get(item.sourceId)) ?? item;
+  const of = servedBy(item, index);
   const { recoveryMachineId: recovery, testMachineId: test } = item;
   if (recovery != null && !index.itemsBySource.has(recovery)) refer(machines, recovery, { role: 'recoveryMachine', of, byName: false });
   if (test != null && !index.itemsBySource.has(test)) refer(machines, test, { role: 'testMachine', of, byName: false });
@@ -109,7 +119,6 @@ function isNear(a: Resource, b: Resource): boolean {
 }
 
 function inOrder(a: Companion, b: Companion): number {
-  if (a.of !== b.of) return a.of < b.of ? -1 : 1;
   if (a.role !== b.role) return a.role < b.role ? -1 : 1;
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;
   return 0;
