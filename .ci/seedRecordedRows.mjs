@@ -20,8 +20,9 @@ await put('/_sandbox/resources', { resources });
 
 function resourceOf({ id, tags, properties = {} }, subscription, copy) {
   const parts = id.split('/').with(2, subscription);
-  const name = copy === 0 ? parts.at(-1) : `${parts.at(-1)}-${copy}`;
-  return { id: parts.with(-1, name).join('/'), name, type: parts.slice(-3, -1).join('/'), location: 'westus2', tags, properties };
+  const own = parts.pop();
+  const name = copy === 0 ? own : `${own}-${copy}`;
+  return { id: [...parts, name].join('/'), name, type: parts.slice(-2).join('/'), location: 'westus2', tags, properties };
 }
 
 function put(path, body) {
