@@ -1,34 +1,66 @@
 // `npm run demo`: the audit of the sandbox as a table, then VS Code with the Readiness view open on the same sandbox: the desktop's
-// where `code` is on the PATH, else one served on 127.0.0.1 until Ctrl+C.
+// where `code` is on the PATH, else one served on 127.0.0.1 until Ctrl+C (AZURE_DR_HOST=served asks for that one).
 // `npm run demo -- --screenshot FILE [--theme light|dark|hc]` takes a picture of the view and ends.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWindow } from '../test/host/openWindow.ts';
-import { isTheme, serveEditor, themes } from '../test/host/servedEditor.ts';
+import { isTheme, serveEditor, themes, type Theme } from '../test/host/servedEditor.ts';
 import { Workbench } from '../test/host/workbench.ts';
 import { root, run } from './run.ts';
 
+/** An extension of the demo's own that opens the sandbox when the window opens: the product itself waits to be asked. */
 const opener = path.join(import.meta.dirname, 'demo');
-const extensionPackage = path.join(root, 'out/azure-dr-readiness.vsix');
-const openerPackage = path.join(root, 'out/demo.vsix');
+const packages = { extension: path.join(root, 'out/azure-dr-readiness.vsix'), opener: path.join(root, 'out/demo.vsix') };
+/** The audit's exit code when there are findings. */
+const foundSomething = 1;
 const rowsWithinMs = 60_000;
 /** For icons, badges and colours, which come after the rows. */
 const settleMs = 1500;
 
-const { screenshot, theme } = parseArgs({ options: { screenshot: { type: 'string' }, theme: { type: 'string', default: 'dark' } } }).values;
-if (!isTheme(theme)) {
-  console.error(`--theme takes ${Object.keys(themes).join(', ')}.`);
-  process.exit(2);
+async function demo(theme: Theme, screenshot: string | undefined): Promise<void> {
+  console.error('Building …');
+  await quietly('npm', ['run', '--silent', 'package']);
+  shown(process.execPath, ['dist/cli.js', 'audit', '--sandbox'], foundSomething);
+  const code = screenshot === undefined ? findCode() : undefined;
+  if (code === undefined) await served(theme, screenshot);
+  else shown(code, ['--new-window', `--extensionDevelopmentPath=${root}`, `--extensionDevelopmentPath=${opener}`]);
 }
 
-async function must(command: string, args: readonly string[], cwd = root): Promise<void> {
-  const { code } = await run(command, args, { cwd });
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}.`);
+async function served(theme: Theme, screenshot: string | undefined): Promise<void> {
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', packages.opener];
+  await quietly('vsce', ['package', ...flags], opener);
+  await using editor = await serveEditor({ install: Object.values(packages), theme });
+  if (screenshot === undefined) {
+    console.log(`\nVS Code with the sandbox open: ${editor.url}\nCtrl+C ends it.`);
+    const { promise: interrupted, resolve: end } = Promise.withResolvers<void>();
+    process.once('SIGINT', end).once('SIGTERM', end);
+    await interrupted;
+    return;
+  }
+  await using window = await openWindow(editor);
+  const workbench = new Workbench(window.page);
+  await workbench.rows.first().waitFor({ timeout: rowsWithinMs });
+  await workbench.widenSideBar();
+  await window.page.waitForTimeout(settleMs);
+  await window.page.screenshot({ path: screenshot });
+  console.log(`\nPicture: ${path.resolve(screenshot)}`);
+}
+
+/** Shows what the tool says only when it fails. */
+async function quietly(command: string, args: readonly string[], cwd = root): Promise<void> {
+  const { code, output } = await run(command, args, { cwd, quiet: true });
+  if (code !== 0) throw new Error(`${output}\n${command} ${args.join(' ')} ended with code ${code}.`);
+}
+
+function shown(command: string, args: readonly string[], alsoGood = 0): void {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: command.endsWith('.cmd') });
+  if (status !== 0 && status !== alsoGood) throw new Error(`${command} ${args.join(' ')} ended with code ${status}.`);
 }
 
 function findCode(): string | undefined {
-  if (screenshot !== undefined || process.env['AZURE_DR_HOST'] === 'served') return undefined;
+  if (process.env['AZURE_DR_HOST'] === 'served') return undefined;
   const name = process.platform === 'win32' ? 'code.cmd' : 'code';
   return (process.env['PATH'] ?? '')
     .split(path.delimiter)
@@ -36,27 +68,14 @@ function findCode(): string | undefined {
     .find((file) => existsSync(file));
 }
 
-await must('npm', ['run', '--silent', 'package']);
-await must(process.execPath, ['dist/cli.js', 'audit', '--sandbox']);
-
-const code = findCode();
-if (code === undefined) {
-  await must('vsce', ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', openerPackage], opener);
-  await using editor = await serveEditor({ install: [extensionPackage, openerPackage], theme });
-  if (screenshot === undefined) {
-    console.log(`\nVS Code with the sandbox open: ${editor.url}\nCtrl+C ends it.`);
-    const { promise: interrupted, resolve: end } = Promise.withResolvers<void>();
-    process.once('SIGINT', end).once('SIGTERM', end);
-    await interrupted;
-  } else {
-    await using window = await openWindow(editor);
-    const workbench = new Workbench(window.page);
-    await workbench.rows.first().waitFor({ timeout: rowsWithinMs });
-    await workbench.widenSideBar();
-    await window.page.waitForTimeout(settleMs);
-    await window.page.screenshot({ path: screenshot });
-    console.log(`Picture: ${path.resolve(screenshot)}`);
-  }
-} else {
-  await must(code, ['--new-window', `--extensionDevelopmentPath=${root}`, `--extensionDevelopmentPath=${opener}`]);
+async function main(): Promise<void> {
+  const options = { screenshot: { type: 'string' }, theme: { type: 'string', default: 'dark' } } as const;
+  const { screenshot, theme } = parseArgs({ options }).values;
+  if (!isTheme(theme)) throw new Error(`--theme takes ${Object.keys(themes).join(', ')}.`);
+  await demo(theme, screenshot);
 }
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
