@@ -7,7 +7,14 @@ export default defineConfig({
       { test: { name: 'wire', include: ['test/wire/**/*.test.ts'], testTimeout: 30_000 } },
       // One browser and one served VS Code at a time: they are heavy.
       {
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 20_000 } },
+          fileParallelism: false,
+        },
       },
     ],
   },
