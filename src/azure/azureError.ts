@@ -52,7 +52,7 @@ function explain(status: number | undefined, code: string | undefined, name: unk
 
 function byStatus(status: number): Explanation {
   if (status === 401) return signIn;
-  if (status === 403) return ['denied', 'You may not read this.', 'Ask for the role Reader on it.'];
+  if (status === 403) return ['denied', 'You may not read this.', 'Ask its owner for a role.'];
   if (status === 404) return ['notFound', 'Azure does not know this.', 'It may have been deleted: refresh.'];
   if (status === 429) return ['throttled', 'Azure takes no more requests for now.', 'Wait a minute, then refresh.'];
   if (status >= 500) return ['serverError', 'Azure failed to answer.', 'Try again; if it stays, look at Azure status.'];

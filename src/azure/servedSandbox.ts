@@ -1,13 +1,8 @@
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineRequest,
-  type HttpClient,
-  type PipelineResponse,
-} from '@azure/core-rest-pipeline';
+import { createHttpHeaders, createPipelineRequest, type HttpClient, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { UserError } from '../model/userError.ts';
 import { isAbort, toUserError } from './azureError.ts';
 import { newQuota, sandboxCredential, type Connection } from './connection.ts';
+import { trusting } from './trusting.ts';
 
 /** A sandbox answers this within a moment. */
 const probeTimeoutMs = 10_000;
@@ -22,9 +17,6 @@ const startOne = 'Start a sandbox with `npm run sandbox` and give the URL and th
  */
 export async function connectServedSandbox(endpoint: string, ca: string, signal?: AbortSignal): Promise<Connection> {
   const { origin } = loopbackUrl(endpoint);
-  if (!ca.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new UserError('usage', 'The certificate authority is no certificate in PEM form.', startOne);
-  }
   const httpClient = trusting(ca);
   const timeout = AbortSignal.timeout(probeTimeoutMs);
   const answer = await probe(httpClient, `${origin}/_sandbox/clock`, signal ? AbortSignal.any([signal, timeout]) : timeout, signal);
@@ -49,25 +41,10 @@ function loopbackUrl(endpoint: string): URL {
     throw new UserError(
       'refusedEndpoint',
       `${JSON.stringify(endpoint)} is no https address of this machine.`,
-      'For now only a sandbox on this machine is read: https://127.0.0.1:PORT.',
+      'Without a credential only a sandbox on this machine is read: https://127.0.0.1:PORT.',
     );
   }
   return url;
-}
-
-/** Trusts this authority alone, whatever the environment says, and goes straight to the address, past any proxy. */
-function trusting(ca: string): HttpClient {
-  const client = createDefaultHttpClient();
-  // The SDK keeps one pool of connections per settings object, and hands it to Node's agent as it is.
-  const tlsSettings = { ca, rejectUnauthorized: true };
-  return {
-    sendRequest(request) {
-      request.tlsSettings = tlsSettings;
-      delete request.agent;
-      delete request.proxySettings;
-      return client.sendRequest(request);
-    },
-  };
 }
 
 async function probe(httpClient: HttpClient, url: string, limit: AbortSignal, signal: AbortSignal | undefined): Promise<PipelineResponse> {

@@ -1,4 +1,5 @@
 import { readInventory } from '../azure/readInventory.ts';
+import { roleNeeded } from '../model/permissions.ts';
 import { assess } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { toAuditJson } from '../readiness/auditJson.ts';
@@ -7,24 +8,33 @@ import { defaultPolicy } from '../readiness/policy.ts';
 import type { AuditOptions } from './auditOptions.ts';
 import { auditTable } from './auditTable.ts';
 import { exitCode } from './exitCode.ts';
+import { missingFacts } from './missingFacts.ts';
 import { openSource } from './openSource.ts';
+import { printError } from './printError.ts';
 import { paintAnsi, paintNothing } from './terminalText.ts';
 
 /** Reads, judges, prints; answers with the exit code. Aborting `signal` ends the reading. */
 export async function runAudit(options: AuditOptions, signal: AbortSignal): Promise<number> {
   const connection = await openSource(options.source, signal);
-  const inventory = await readInventory(connection, { signal, ...(options.depth ? { depth: options.depth } : {}) });
+  const inventory = await readInventory(connection, {
+    signal,
+    ...(options.depth === undefined ? {} : { depth: options.depth }),
+    ...(options.subscriptions === undefined ? {} : { subscriptions: options.subscriptions }),
+  });
   const assessment = assess(inventory, defaultPolicy, inventory.takenAt);
   await print(
     options.format === 'json'
       ? JSON.stringify(toAuditJson(assessment), null, 2)
       : auditTable(assessment, colours() ? paintAnsi : paintNothing),
   );
-  for (const gap of inventory.gaps)
-    console.error(`azure-dr: not read: ${gap.table}${gap.scope === undefined ? '' : ` of ${gap.scope}`}: ${gap.detail}`);
-  if (assessment.partial) return exitCode.partial;
+  for (const line of missingFacts(inventory)) printError(line);
+  if (inventory.subscriptions.length === 0 && inventory.gaps.length === 0) printError(nothingToRead);
+  if (assessment.partial || inventory.subscriptions.length === 0) return exitCode.partial;
   return options.failOn && reaches(assessment, options.failOn) ? exitCode.findings : exitCode.clean;
 }
+
+/** Azure lists only what the caller may read, so an empty list is no proof of an empty estate. */
+const nothingToRead = `not read: subscriptions: none can be read with this sign-in. Needed: ${roleNeeded('subscriptions', undefined).text}, or another --tenant.`;
 
 function reaches(assessment: Assessment, from: Severity): boolean {
   return assessment.findings.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(from));

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import { UserError } from '../model/userError.ts';
 import type { Depth } from '../model/inventory.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
-
-/** Where the audit reads: the built-in sandbox, or one that is served elsewhere on this machine. */
-export type AuditSource = { readonly kind: 'sandbox' } | { readonly kind: 'served'; readonly endpoint: string; readonly caFile: string };
+import { sourceOf, type AuditSource } from './auditSource.ts';
+import { oneOf, usage } from './usage.ts';
 
 export interface AuditOptions {
   readonly source: AuditSource;
+  /** Ids of the subscriptions to audit, lower-case; undefined: all that can be read. */
+  readonly subscriptions: readonly string[] | undefined;
   readonly format: 'table' | 'json';
   /** Findings from this severity upwards make the command end with 1; undefined: never. */
   readonly failOn: Severity | undefined;
@@ -15,26 +15,39 @@ export interface AuditOptions {
   readonly depth: Depth | undefined;
 }
 
-export const auditUsage = `Usage: azure-dr audit (--sandbox | --endpoint URL --ca FILE) [options]
+export const auditUsage = `Usage: azure-dr audit SOURCE [options]
 
 Which virtual machines come back when their region fails, and what is wrong with the rest.
 
-  --sandbox               audit the built-in sandbox: no account, no network
-  --endpoint URL          audit a sandbox served on this machine (npm run sandbox)
-  --ca FILE               its certificate authority, as printed when it starts
+Source, one of:
+  --sandbox               the built-in sandbox: no account, no network
+  --subscription ID…      these subscriptions of Azure
+  --cloud NAME            a cloud: AzureCloud (default), AzureUSGovernment, AzureChinaCloud
+  --endpoint URL          a sandbox served on this machine (npm run sandbox; with --ca),
+                          or the Resource Manager of a private cloud (with --audience)
+
+  --credential KIND       azureCli: the login of \`az login\` (default); environment: the service principal
+                          in AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET
+  --tenant TENANT         id or domain of the tenant to sign in to
+  --audience URL          what tokens for a private cloud are made for; never that of a known cloud
+  --ca FILE               certificate authority of --endpoint, in PEM form
+
+Options:
   --format table|json     table for people (default), or JSON (docs/audit.schema.json)
   --fail-on SEVERITY      end with 1 from this severity on: critical, high (default), medium, low, none
   --depth inventory|full  what lists give, or one read per resource on top; default: full up to 500 machines
 
-Ends with 0 clean, 1 findings at or above --fail-on, 2 usage, 3 partial (some facts could not be read).`;
+Reading needs the role Reader on the subscriptions; docs/permissions.md has the least privilege of each part.
+Ends with 0 clean, 1 findings at or above --fail-on, 2 usage, 3 partial (some facts could not be read), 4 a defect.`;
 
-const waysToRead = 'Say what to audit: --sandbox, or --endpoint URL --ca FILE for a sandbox served on this machine.';
-
-/** Reads the words after `audit`; throws a `UserError` with reason `usage` that says what to do instead. */
+/** Reads the words after `audit`; throws a `UserError` that says what to write instead. */
 export function parseAuditOptions(words: readonly string[]): AuditOptions {
-  const values = parseWords(words);
+  const { values, positionals } = parseWords(words);
+  if (positionals.length > 0 && values.subscription === undefined) throw unexpected(positionals[0]!);
+  const subscriptions = values.subscription === undefined ? undefined : subscriptionsOf([...values.subscription, ...positionals]);
   return {
     source: sourceOf(values),
+    subscriptions,
     format: oneOf('--format', values.format ?? 'table', ['table', 'json']),
     failOn: failOnOf(values['fail-on'] ?? 'high'),
     depth: values.depth === undefined ? undefined : oneOf('--depth', values.depth, ['inventory', 'full']),
@@ -44,39 +57,46 @@ export function parseAuditOptions(words: readonly string[]): AuditOptions {
 const text = { type: 'string' } as const;
 const settings = {
   args: [] as string[],
-  allowPositionals: false,
-  options: { sandbox: { type: 'boolean' }, endpoint: text, ca: text, format: text, 'fail-on': text, depth: text },
+  // Further ids after `--subscription ID`.
+  allowPositionals: true,
+  options: {
+    sandbox: { type: 'boolean' },
+    endpoint: text,
+    ca: text,
+    audience: text,
+    cloud: text,
+    credential: text,
+    tenant: text,
+    subscription: { type: 'string', multiple: true },
+    format: text,
+    'fail-on': text,
+    depth: text,
+  },
 } as const;
-type Values = ReturnType<typeof parseArgs<typeof settings>>['values'];
 
-function parseWords(words: readonly string[]): Values {
+function parseWords(words: readonly string[]): ReturnType<typeof parseArgs<typeof settings>> {
   try {
-    return parseArgs({ ...settings, args: [...words] }).values;
+    return parseArgs({ ...settings, args: [...words] });
   } catch (error) {
     throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), 'See: azure-dr audit --help');
   }
 }
 
-function sourceOf({ sandbox, endpoint, ca }: Values): AuditSource {
-  if (sandbox && endpoint !== undefined) throw usage('--sandbox and --endpoint exclude each other.', 'Give one of them.');
-  if (sandbox) return { kind: 'sandbox' };
-  if (endpoint === undefined) throw usage('No source.', waysToRead);
-  if (ca === undefined)
-    throw usage('--endpoint needs --ca FILE.', 'A served sandbox prints the path of its certificate authority when it starts.');
-  return { kind: 'served', endpoint, caFile: ca };
+const subscriptionId = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+
+function subscriptionsOf(words: readonly string[]): readonly string[] {
+  const ids = words.flatMap((word) => word.split(',')).map((id) => id.trim().toLowerCase());
+  const wrong = ids.find((id) => !subscriptionId.test(id));
+  if (wrong !== undefined)
+    throw usage(`${JSON.stringify(wrong)} is no subscription id.`, 'Give ids, several by comma or one --subscription each.');
+  return [...new Set(ids)];
+}
+
+function unexpected(word: string): Error {
+  return usage(`${JSON.stringify(word)} is not expected here.`, 'See: azure-dr audit --help');
 }
 
 function failOnOf(value: string): Severity | undefined {
   const chosen = oneOf('--fail-on', value, [...severities, 'none'] as const);
   return chosen === 'none' ? undefined : chosen;
-}
-
-function oneOf<const T extends string>(flag: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw usage(`${flag} ${JSON.stringify(value)} is not known.`, `Use one of: ${allowed.join(', ')}.`);
-  return found;
-}
-
-function usage(what: string, todo: string): UserError {
-  return new UserError('usage', what, todo);
 }

@@ -8,6 +8,8 @@ export const exitCode = {
   usage: 2,
   /** Some facts could not be read: what is printed is not the whole truth. */
   partial: 3,
+  /** The command itself failed in a way that it should not: a defect, told with its stack. */
+  defect: 4,
   /** Stopped by Ctrl+C. */
   interrupted: 130,
 } as const;

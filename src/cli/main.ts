@@ -2,6 +2,7 @@ import { UserError } from '../model/userError.ts';
 import { runAudit } from './audit.ts';
 import { auditUsage, parseAuditOptions } from './auditOptions.ts';
 import { exitCode } from './exitCode.ts';
+import { printDefect, printError } from './printError.ts';
 
 /** Runs the command line `words` (without node and script); answers with the exit code. Results go to standard output, all else to standard error. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -32,7 +33,10 @@ export async function main(words: readonly string[]): Promise<number> {
 
 /** Expected failures are one line; anything else keeps its stack, since it is a defect of ours. */
 function report(error: unknown): number {
-  if (!(error instanceof UserError)) throw error;
-  console.error(`azure-dr: ${error.toText()}`);
+  if (!(error instanceof UserError)) {
+    printDefect(error);
+    return exitCode.defect;
+  }
+  printError(error.toText());
   return error.reason === 'usage' || error.reason === 'refusedEndpoint' ? exitCode.usage : exitCode.partial;
 }

@@ -1,32 +1,51 @@
 import { readFile } from 'node:fs/promises';
 import type { Connection } from '../azure/connection.ts';
 import { UserError } from '../model/userError.ts';
-import type { AuditSource } from './auditOptions.ts';
+import type { AuditSource } from './auditSource.ts';
 
 /** The way to what is audited. The built-in sandbox is made in this process; a served one is recognised before anything is asked of it. */
 export async function openSource(source: AuditSource, signal: AbortSignal): Promise<Connection> {
-  if (source.kind === 'sandbox') {
-    const [{ createSandbox }, { sandboxHttpClient }, { sandboxConnection }] = await Promise.all([
-      import('../sandbox/createSandbox.ts'),
-      import('../sandbox/inProcess.ts'),
-      import('../azure/connection.ts'),
-    ]);
-    const sandbox = createSandbox();
-    return sandboxConnection(sandboxHttpClient((request) => sandbox.handle(request)), { kind: 'sandbox', label: 'Sandbox' });
+  switch (source.kind) {
+    case 'sandbox':
+      return openSandbox();
+    case 'served': {
+      const { connectServedSandbox } = await import('../azure/servedSandbox.ts');
+      return connectServedSandbox(source.endpoint, await readCa(source.caFile), signal);
+    }
+    case 'azure':
+      return openAzure(source);
   }
-  const { connectServedSandbox } = await import('../azure/servedSandbox.ts');
-  return connectServedSandbox(source.endpoint, await readCa(source.caFile), signal);
+}
+
+async function openSandbox(): Promise<Connection> {
+  const [{ createSandbox }, { sandboxHttpClient }, { sandboxConnection }] = await Promise.all([
+    import('../sandbox/createSandbox.ts'),
+    import('../sandbox/inProcess.ts'),
+    import('../azure/connection.ts'),
+  ]);
+  const sandbox = createSandbox();
+  return sandboxConnection(
+    sandboxHttpClient((request) => sandbox.handle(request)),
+    { kind: 'sandbox', label: 'Sandbox' },
+  );
+}
+
+async function openAzure({ cloud, credential, tenant, caFile }: AuditSource & { readonly kind: 'azure' }): Promise<Connection> {
+  const [{ connectAzure }, { openCredential }, { trusting }] = await Promise.all([
+    import('../azure/connectAzure.ts'),
+    import('../azure/credentials.ts'),
+    import('../azure/trusting.ts'),
+  ]);
+  const httpClient = caFile === undefined ? undefined : trusting(await readCa(caFile));
+  return connectAzure(cloud, await openCredential(credential, { cloud, tenant, httpClient }), httpClient);
 }
 
 async function readCa(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new UserError(
-      'usage',
-      `The file of --ca cannot be read: ${file}.`,
-      'Give the path that the sandbox printed as "caCertificate".',
-      { cause },
-    );
+    throw new UserError('usage', `The file of --ca cannot be read: ${file}.`, 'A served sandbox prints its path as "caCertificate".', {
+      cause,
+    });
   }
 }

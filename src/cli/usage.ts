@@ -1,0 +1,13 @@
+import { UserError } from '../model/userError.ts';
+
+/** The error of a command line that cannot be carried out: what is wrong, what to write instead. */
+export function usage(what: string, todo: string): UserError {
+  return new UserError('usage', what, todo);
+}
+
+/** The value, if it is one of the allowed ones; otherwise throws the usage error that names these. */
+export function oneOf<const T extends string>(flag: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw usage(`${flag} ${JSON.stringify(value)} is not known.`, `Use one of: ${allowed.join(', ')}.`);
+  return found;
+}

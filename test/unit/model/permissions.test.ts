@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { builtInRoles, permissions, roleForGap, roleNeeded } from '../../../src/model/permissions.ts';
+
+const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/permissions.md'), 'utf8');
+const all = Object.values(permissions);
+
+describe('docs/permissions.md', () => {
+  test('has the table of the code, row by row', () => {
+    const rows = all.map(({ feature, role, scope, actions, without }) =>
+      ['', feature, role, scope, actions.map((action) => `\`${action}\``).join('<br>'), without, ''].join(' | ').trim(),
+    );
+    expect(page.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| For '))).toEqual(rows);
+  });
+
+  test('names the actions of a custom role, each once', () => {
+    const block = /```json\n([^`]+)```/.exec(page)?.[1] ?? '';
+    const role = JSON.parse(block) as { readonly Actions: readonly string[] };
+    const actions = new Map(
+      all.flatMap((permission): readonly string[] => permission.actions).map((action) => [action.toLowerCase(), action]),
+    );
+    expect(role.Actions).toEqual([...actions.values()].toSorted());
+  });
+
+  test('names the ids of the roles', () => {
+    for (const [role, id] of Object.entries(builtInRoles)) expect(page).toContain(`${role} \`${id}\``);
+  });
+});
+
+test('reading asks for nothing that writes', () => {
+  for (const action of all.flatMap((permission): readonly string[] => permission.actions))
+    expect(action).toMatch(/^Microsoft\.[^*]+\/read$/);
+});
+
+describe('the role that closes a gap', () => {
+  const vault = '/subscriptions/s/resourcegroups/g/providers/microsoft.recoveryservices/vaults/v';
+
+  test.each([
+    ['machines', 's', 'Reader', '/subscriptions/s', 'Reader on /subscriptions/s'],
+    ['links', 's', 'Reader', '/subscriptions/s', 'Reader on /subscriptions/s'],
+    ['protectedItems', undefined, 'Site Recovery Reader', undefined, 'Site Recovery Reader on every vault that is to be read'],
+    ['containerMappings', vault, 'Site Recovery Reader', vault, `Site Recovery Reader on ${vault}`],
+    ['backupItems', vault, 'Backup Reader', vault, `Backup Reader on ${vault}`],
+  ] as const)('%s of %s: %s', (table, scope, role, id, text) => {
+    expect(roleForGap({ table, scope })).toEqual({ role, roleId: builtInRoles[role], scope: id, text });
+  });
+
+  test('and for a feature', () => {
+    expect(roleNeeded('subscriptions', undefined).text).toBe('Reader on every subscription that is to be read');
+  });
+});
