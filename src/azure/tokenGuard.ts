@@ -7,6 +7,11 @@ const enoughLeftMs = 5 * 60_000;
 
 type Answer = Promise<AccessToken | null>;
 
+/** A credential that keeps its token, until it is told that Azure no longer takes it. */
+export interface GuardedCredential extends TokenCredential {
+  forget(): void;
+}
+
 /**
  * The one place where a connection's tokens are asked for. Gives tokens for the given scopes and refuses all others (an SDK client that
  * was left at its default, a challenge that names another resource): with a `UserError`, before the credential hears of it. Where a
@@ -15,7 +20,7 @@ type Answer = Promise<AccessToken | null>;
  * One token serves all clients: each of them would otherwise ask for its own, and Azure CLI is a process each time. A claims challenge
  * asks the credential once, however many clients meet it. Throws what the credential throws, and the signal's reason when cancelled.
  */
-export function guardTokens(credential: TokenCredential, scopes: readonly string[], now: () => number = Date.now): TokenCredential {
+export function guardTokens(credential: TokenCredential, scopes: readonly string[], now: () => number = Date.now): GuardedCredential {
   let token: AccessToken | undefined;
   /** The challenge that `token` has answered. */
   let answered: string | undefined;
@@ -47,6 +52,10 @@ export function guardTokens(credential: TokenCredential, scopes: readonly string
         underWay.set(claims, answer);
       }
       return abortable(answer, abortSignal as AbortSignal | undefined);
+    },
+    forget() {
+      token = undefined;
+      answered = undefined;
     },
   };
 }

@@ -57,6 +57,13 @@ describe('tokens are asked for in one place', () => {
     expect(asked.map(({ options }) => options?.claims)).toEqual([undefined, 'a', 'b']);
   });
 
+  test('anew when it is told that the token is no longer taken', async () => {
+    const { guard } = credential();
+    await guard.getToken(scopes);
+    guard.forget();
+    expect(await guard.getToken(scopes)).toMatchObject({ token: 'token 2' });
+  });
+
   test('never for a tenant that the other side names', async () => {
     const { guard, asked } = credential();
     await guard.getToken(scopes, { tenantId: 'elsewhere' });
