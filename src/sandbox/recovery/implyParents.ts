@@ -4,6 +4,7 @@ import type { Store } from '../store.ts';
 import { fabricProperties } from './registerFabrics.ts';
 import { containerProperties, internalId } from './registerContainers.ts';
 import { textAt } from './field.ts';
+import { implyNamed } from './implyNamed.ts';
 import { newVault } from './vaultBody.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
 
@@ -11,9 +12,10 @@ const IN_VAULT = '/providers/microsoft.recoveryservices/vaults/';
 
 /**
  * Makes the parents of something that was put into a vault from outside (vault, fabric, protection container, backup fabric and container),
- * as far as they are missing, in the shape in which Azure shows them. Does nothing for other resources.
+ * and what it cannot stand without, as far as they are missing, in the shape in which Azure shows them. Does nothing for other resources.
  */
 export function implyParents(store: Store, resource: ArmResource, now: Date): void {
+  implyNamed(store, resource, now);
   const parentKey = parentOfKey(keyOf(resource.id));
   if (!parentKey.includes(IN_VAULT) || store.has(parentKey)) return;
   const id = resource.id.split('/').slice(0, parentKey.split('/').length).join('/');

@@ -57,6 +57,13 @@ function writePolicy(world: World, call: Call, scenario: Scenario, target: Targe
   });
 }
 
+/** A policy of Azure to Azure as Site Recovery makes it where the caller says nothing. */
+export function newPolicy(id: string): ArmResource {
+  const name = id.split('/').at(-1) ?? '';
+  const providerSpecificDetails = policyDetails({ instanceType: 'A2A', multiVmSyncStatus: 'Enable' }, true);
+  return { id, name, type: `${VAULT_TYPE}/replicationPolicies`, properties: { friendlyName: name, providerSpecificDetails } };
+}
+
 /** Input `Enable` reads back `Enabled` [recorded]. */
 function policyDetails(input: Readonly<Record<string, unknown>>, isNew: boolean): Record<string, unknown> {
   const sync = textAt(input, 'multiVmSyncStatus');

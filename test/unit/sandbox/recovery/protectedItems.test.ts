@@ -50,6 +50,19 @@ test('parents of an item are implied in the shape in which Azure shows them', as
   expect((await caller.call('POST', `${container}/remove`)).status).toBe(409);
 });
 
+test('what an item cannot stand without is implied too: vault and group in the target region, the policy with the defaults of Azure', async () => {
+  const target = recorded.id.slice(0, recorded.id.indexOf('/providers')).replace('/Subscriptions/', '/subscriptions/');
+  const details = recorded.properties?.['providerSpecificDetails'] as Record<string, unknown>;
+  const elsewhere = target.replace(/[^/]+$/, 'rg-recovered');
+  const caller = withItems([named('one', { providerSpecificDetails: { ...details, recoveryAzureResourceGroupId: elsewhere } })]);
+  expect((await caller.get(vault)).body.location).toBe('eastus2');
+  expect((await caller.get(elsewhere)).body.location).toBe('eastus2');
+  const { body: policies } = await caller.get(`${vault}/replicationPolicies`);
+  expect(policies.value).toHaveLength(1);
+  expect(policies.value[0].id.toLowerCase()).toBe(String(recorded.properties?.['policyId']).toLowerCase());
+  expect(policies.value[0].properties.providerSpecificDetails).toMatchObject({ instanceType: 'A2A', recoveryPointThresholdInMinutes: 0 });
+});
+
 test('the list of a vault is paged; a page keeps its place when items come and go', async () => {
   const caller = withItems(
     ['a', 'b', 'c', 'd', 'e'].map((name) => named(name)),
