@@ -16,6 +16,9 @@ export interface CredentialOptions {
 /** Azure CLI starts slowly, above all on Windows; its own token request has no limit. */
 const azureCliTimeoutMs = 60_000;
 
+/** A person waits: not the SDK's 1, 2, 4 s. */
+const retryOptions = { maxRetries: 3, retryDelayInMs: 300 };
+
 /**
  * Loads `@azure/identity` and opens a credential. Asks for nothing yet; what it throws later are `UserError`s with reason `signIn`.
  * Secrets go to the cloud's own sign-in service, whatever the environment says; only a custom cloud's is taken from `AZURE_AUTHORITY_HOST`.
@@ -45,6 +48,7 @@ function environmentOptions({ cloud, tenant, httpClient }: CredentialOptions): {
   authorityHost: string;
   disableInstanceDiscovery: boolean;
   additionallyAllowedTenants: string[];
+  retryOptions: { maxRetries: number; retryDelayInMs: number };
   httpClient?: HttpClient;
 } {
   const authorityHost = authorityOf(cloud);
@@ -54,6 +58,7 @@ function environmentOptions({ cloud, tenant, httpClient }: CredentialOptions): {
     // Discovery asks Microsoft about the authority, which knows nothing of a private cloud's.
     disableInstanceDiscovery: !isKnown,
     additionallyAllowedTenants: tenant === undefined ? [] : [tenant],
+    retryOptions,
     ...(isKnown || httpClient === undefined ? {} : { httpClient }),
   };
 }

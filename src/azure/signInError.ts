@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../model/userError.ts';
+import type { CloudName } from './clouds.ts';
 import type { CredentialKind } from './credentialKind.ts';
 import type { CredentialOptions } from './credentials.ts';
 
@@ -88,10 +89,14 @@ function unknown(kind: CredentialKind, options: CredentialOptions): Words {
       ];
 }
 
+/** The cloud that Azure CLI signs in to unless it is told otherwise. */
+const azureCliDefault: CloudName = 'AzureCloud';
+
 /** Never names the tenant: the words may get into a log. */
 function signInAgain(kind: CredentialKind, { cloud, tenant }: CredentialOptions): string {
   if (kind === 'environment') return 'Sign-in by the environment cannot ask anybody: see what is asked of this service principal.';
-  const setCloud = cloud.portal === undefined ? '' : ` after \`az cloud set --name ${cloud.name}\``;
+  const isSpecial = cloud.portal !== undefined && cloud.name !== azureCliDefault;
+  const setCloud = isSpecial ? ` after \`az cloud set --name ${cloud.name}\`` : '';
   return `Run \`az login\`${tenant === undefined ? '' : ' with the same --tenant'}${setCloud}.`;
 }
 

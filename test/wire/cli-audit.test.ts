@@ -3,26 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import Ajv from 'ajv/dist/2020.js';
+import { azureDr, root, runNode, type Run } from './runCli.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function node(args: readonly string[]): Promise<Run> {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (text: Buffer) => (out += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (err += text.toString()));
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  child.once('close', (code) => resolve({ code, out, err }));
-  return promise;
-}
-
-const azureDr = (...words: string[]): Promise<Run> => node(['src/cli.ts', ...words]);
+const typed = (...words: string[]): Promise<Run> => azureDr(words);
 
 interface AuditJson {
   readonly machines: readonly { readonly name: string; readonly state: string }[];
@@ -31,7 +14,7 @@ interface AuditJson {
 
 describe('azure-dr audit --sandbox', () => {
   test('prints a table, and ends with 1 for its findings', async () => {
-    const { code, out, err } = await azureDr('audit', '--sandbox');
+    const { code, out, err } = await typed('audit', '--sandbox');
     expect(err).toBe('');
     expect(code).toBe(1);
     expect(out).toMatch(/^Sandbox · 3 subscriptions · \d+ machines/);
@@ -40,7 +23,7 @@ describe('azure-dr audit --sandbox', () => {
   });
 
   test('prints JSON as its schema says', async () => {
-    const { code, out } = await azureDr('audit', '--sandbox', '--format', 'json', '--fail-on', 'none');
+    const { code, out } = await typed('audit', '--sandbox', '--format', 'json', '--fail-on', 'none');
     expect(code).toBe(0);
     const schema: unknown = JSON.parse(readFileSync(path.join(root, 'docs/audit.schema.json'), 'utf8'));
     const validate = new Ajv.Ajv2020({ strict: false, validateFormats: false }).compile(schema as object);
@@ -50,13 +33,16 @@ describe('azure-dr audit --sandbox', () => {
 
 describe('usage', () => {
   test.each([
-    [['audit'], /--sandbox, or --endpoint URL --ca FILE/],
+    [['audit'], /--sandbox; --endpoint URL --ca FILE.*--subscription ID/],
     [[], /azure-dr audit --sandbox/],
     [['repair'], /"repair" is not known/],
     [['audit', '--endpoint', 'https://127.0.0.1:1', '--ca', 'missing.pem'], /missing\.pem/],
-    [['audit', '--endpoint', 'https://management.azure.com', '--ca', 'package.json'], /./],
+    [['audit', '--endpoint', 'https://management.azure.com', '--ca', 'package.json'], /--ca cannot be given/],
+    [['audit', '--endpoint', 'https://arm.example', '--ca', 'package.json'], /is no https address of this machine/],
+    [['audit', '--endpoint', 'https://arm.example', '--credential', 'environment'], /gets no token/],
+    [['audit', '--endpoint', 'https://arm.example', '--audience', 'https://management.azure.com'], /of AzureCloud/],
   ])('%j: one line, exit 2, nothing on standard output', async (words, expected) => {
-    const { code, out, err } = await azureDr(...words);
+    const { code, out, err } = await typed(...words);
     expect(err.trim()).toMatch(expected);
     expect(err.trim().split('\n')).toHaveLength(1);
     expect(out).toBe('');
@@ -65,7 +51,7 @@ describe('usage', () => {
 
   test('an old Node.js gets one line and exit 2', async () => {
     const pretend = `data:text/javascript,${encodeURIComponent("Object.defineProperty(process.versions, 'node', { value: '20.19.0' })")}`;
-    const { code, err } = await node(['--import', pretend, 'src/cli.ts', 'audit', '--sandbox']);
+    const { code, err } = await runNode(['--import', pretend, 'src/cli.ts', 'audit', '--sandbox']);
     expect(err.trim()).toMatch(/^azure-dr needs Node\.js 22 or newer; this is v/);
     expect(code).toBe(2);
   });
@@ -86,10 +72,10 @@ describe('a served sandbox', () => {
   afterAll(() => served.kill('SIGTERM'));
 
   const audit = (...words: string[]): Promise<Run> =>
-    azureDr('audit', '--endpoint', door.url, '--ca', door.caCertificate, '--format', 'json', ...words);
+    typed('audit', '--endpoint', door.url, '--ca', door.caCertificate, '--format', 'json', ...words);
 
   test('gives the audit that the built-in one gives', async () => {
-    const [there, here] = await Promise.all([audit(), azureDr('audit', '--sandbox', '--format', 'json')]);
+    const [there, here] = await Promise.all([audit(), typed('audit', '--sandbox', '--format', 'json')]);
     expect(there.code).toBe(1);
     const states = (run: Run): string[] =>
       (JSON.parse(run.out) as AuditJson).machines.map(({ name, state }) => `${name} ${state}`).toSorted();
@@ -113,7 +99,7 @@ describe('a served sandbox', () => {
     expect(await promise).toBe(200);
     const { code, out, err } = await audit();
     expect(code).toBe(3);
-    expect(err).toMatch(/not read: links/);
+    expect(err).toMatch(/^azure-dr: not read: links of subscription Contoso .*AuthorizationFailed.* Needed: Reader on /m);
     expect((JSON.parse(out) as AuditJson).partial).toBe(true);
   });
 });

@@ -56,7 +56,7 @@ async function readHome(odd: (request: IncomingMessage, response: ServerResponse
   home.state.answer = (request, response) => {
     if (odd(request, response)) return;
     const path = request.url ?? '';
-    if (/^\/subscriptions\?/.test(path)) json(response, { value: [{ subscriptionId: here, displayName: 'Here', state: 'Enabled' }] });
+    if (path.startsWith('/subscriptions?')) json(response, { value: [{ subscriptionId: here, displayName: 'Here', state: 'Enabled' }] });
     else if (/resourcegraph/i.test(path)) json(response, { totalRecords: 0, count: 0, data: [], resultTruncated: 'false' });
     else json(response, { value: [] });
   };

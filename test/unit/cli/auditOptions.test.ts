@@ -55,9 +55,12 @@ describe('Azure', () => {
     [['--subscription', one], publicCloud],
     [['--credential', 'environment'], { ...publicCloud, credential: 'environment' }],
     [['--tenant', 'contoso.com'], { ...publicCloud, tenant: 'contoso.com' }],
-    ...knownClouds.map(({ name }) => [['--cloud', name], { ...publicCloud, cloud: cloudNamed(name) }] as const),
   ])('%j', (words, source) => {
-    expect(parseAuditOptions([...words]).source).toEqual(source);
+    expect(parseAuditOptions(words).source).toEqual(source);
+  });
+
+  test.each(knownClouds.map(({ name }) => name))('%s by its name', (name) => {
+    expect(parseAuditOptions(['--cloud', name]).source).toEqual({ ...publicCloud, cloud: cloudNamed(name) });
   });
 
   test('a private cloud', () => {

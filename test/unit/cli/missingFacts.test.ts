@@ -40,6 +40,12 @@ describe('what is missing, why, and which role would show it', () => {
     ]);
   });
 
+  test('a subscription that was asked for may be in another tenant', () => {
+    expect(linesOf({ table: 'subscriptions', scope: two, reason: 'denied', detail: 'It does not exist.' })).toEqual([
+      `not read: subscription ${two}: It does not exist. Needed: Reader on /subscriptions/${two}, or another --tenant.`,
+    ]);
+  });
+
   test('no role helps against a failure', () => {
     expect(linesOf({ table: 'machines', scope: undefined, reason: 'failed', detail: 'Azure failed.' })).toEqual([
       'not read: machines: Azure failed.',
