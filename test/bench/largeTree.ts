@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { Workbench } from '../host/workbench.ts';
 import { openMeasured } from './inEditor.ts';
 import { largeEstate } from './largeEstate.ts';
 import { runs, summary, type Summary } from './summary.ts';
@@ -27,20 +28,17 @@ export async function largeTree(vsix: string): Promise<LargeTree> {
     await page.waitForTimeout(settleMs);
     await ask('loop');
 
-    const rowsAt = whenRowsChange(page);
+    await watchRows(page);
     await ask('command', { id: 'azureDr.openSandbox', arguments: JSON.stringify([largeEstate]) });
-    const shown = await rowsAt;
-    firstRows.push(shown - Number(await ask('mark', { name: 'azureDr/inventory' })));
+    firstRows.push((await rowsChanged(page)).at - Number(await ask('mark', { name: 'azureDr/inventory' })));
 
     await page.waitForTimeout(settleMs);
-    void ask('command', { id: 'azureDr.filter' }); // answers when the box is closed
-    await page.locator('.quick-input-widget:visible input[type=text]').waitFor();
+    await new Workbench(page).filter('');
     await page.waitForTimeout(settleMs);
-    const filteredAt = whenRowsChange(page);
-    const pressed = Date.now();
+    await watchRows(page);
     await page.keyboard.press('7');
-    filter.push((await filteredAt) - pressed);
-    await page.keyboard.press('Enter');
+    const { at, keyAt } = await rowsChanged(page);
+    filter.push(at - keyAt);
     longestBlock.push(Number(await ask('loop')));
   }
   return {
@@ -50,17 +48,34 @@ export async function largeTree(vsix: string): Promise<LargeTree> {
   };
 }
 
-/** Wall-clock time in ms at which the tree's rows say something else than now, seen from inside the page. */
-async function whenRowsChange(page: Page): Promise<number> {
-  return page.evaluate(`new Promise((resolve, reject) => {
+/** Wall-clock times in ms. */
+interface Change {
+  /** When the rows said something else than before. */
+  readonly at: number;
+  /** The last key press before; NaN without one. */
+  readonly keyAt: number;
+}
+
+/** From now on the page looks for the next change of the tree's rows. */
+async function watchRows(page: Page): Promise<void> {
+  await page.evaluate(`(() => {
     const text = () => [...document.querySelectorAll('.sidebar [role=treeitem]')].map((row) => row.textContent).join('\\n');
     const before = text();
-    const observer = new MutationObserver(() => {
-      if (text() === before || text() === '') return;
-      observer.disconnect();
-      resolve(Date.now());
+    let keyAt = NaN;
+    document.addEventListener('keydown', () => { keyAt = Date.now(); }, { capture: true, once: true });
+    globalThis.rowsChanged = new Promise((resolve, reject) => {
+      const observer = new MutationObserver(() => {
+        const now = text();
+        if (now === before || now === '') return;
+        observer.disconnect();
+        resolve({ at: Date.now(), keyAt });
+      });
+      observer.observe(document.querySelector('.sidebar'), { childList: true, subtree: true, characterData: true });
+      setTimeout(() => reject(new Error('The rows do not change.')), ${openWithinMs});
     });
-    observer.observe(document.querySelector('.sidebar'), { childList: true, subtree: true, characterData: true });
-    setTimeout(() => reject(new Error('The rows do not change.')), ${openWithinMs});
-  })`);
+  })()`);
+}
+
+async function rowsChanged(page: Page): Promise<Change> {
+  return page.evaluate('globalThis.rowsChanged');
 }
