@@ -1,7 +1,9 @@
 import { setOutage } from './arm/setOutage.ts';
 import { ControlError, type Control } from './control.ts';
+import { withoutNulls } from './envelope.ts';
 import { implyParents } from './recovery/implyParents.ts';
 import { keyOf, type ArmResource } from './resource.ts';
+import { unnamedSubscription } from './store.ts';
 import type { World } from './world.ts';
 
 /** The control API over whatever world stands now: a reset makes a new one. */
@@ -11,11 +13,13 @@ export function createControl(world: () => World, reset: () => void): Control {
   return {
     now: () => world().clock.now(),
     advance(seconds) {
+      assertInRange(world().clock.now().getTime() + seconds * 1000);
       world().clock.advance(seconds);
       return world().clock.now();
     },
     setClock(now) {
       const { clock } = world();
+      assertInRange(now.getTime());
       const unchanged = markOf(world()) === untouched;
       if (now < clock.now() && !unchanged) {
         throw new ControlError(409, 'The clock can go back only as long as nothing has been changed since start or reset.');
@@ -26,7 +30,12 @@ export function createControl(world: () => World, reset: () => void): Control {
     putResources: (resources) => {
       for (const resource of resources) putResource(world(), resource);
     },
-    deleteResource: (id) => world().store.delete(id),
+    deleteResource: (id) => {
+      const { store } = world();
+      const subscription = subscriptionOf(id);
+      const found = store.delete(id);
+      return (subscription !== undefined && store.deleteSubscription(subscription)) || found;
+    },
     addFault: (fault) => world().faults.add(fault),
     setOutage: (region, state) => setOutage(world(), region, state),
     requests: () => world().log.all(),
@@ -37,24 +46,38 @@ export function createControl(world: () => World, reset: () => void): Control {
   };
 }
 
+/** Beyond these years dates are written in another way, which clients do not read. */
+const EARLIEST = Date.parse('1970-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T00:00:00Z');
+
+function assertInRange(time: number): void {
+  if (!(time >= EARLIEST && time <= LATEST)) throw new ControlError(400, 'The clock goes from the year 1970 to the year 9999.');
+}
+
 /** Moves when anything was changed or set going. */
 function markOf({ store, clock }: World): string {
   return `${store.revision} ${clock.scheduled}`;
 }
 
-function putResource(world: World, resource: ArmResource): void {
+function putResource(world: World, put: ArmResource): void {
   const { store } = world;
-  const key = keyOf(resource.id);
-  const subscription = /^\/subscriptions\/([^/]+)$/.exec(key)?.[1];
+  const id = put.id.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
+  const resource: ArmResource = withoutNulls({ ...put, id });
+  const subscription = subscriptionOf(id);
   if (subscription !== undefined) {
-    const displayName = resource['displayName'];
-    store.subscriptions.set(subscription, { id: subscription, displayName: typeof displayName === 'string' ? displayName : resource.name });
+    const name = [resource['displayName'], resource.name].find((text) => typeof text === 'string');
+    store.putSubscription(subscription, name ?? unnamedSubscription(subscription));
     return;
   }
   implyParents(store, resource, world.clock.now());
   // What stands there now may move by itself; what is put stays as it is.
-  store.freeze(resource.id);
-  store.put({ ...resource, name: resource.name ?? resource.id.split('/').at(-1), type: resource.type ?? typeOfId(resource.id) });
+  store.freeze(id);
+  store.put({ ...resource, name: resource.name ?? id.split('/').at(-1), type: resource.type ?? typeOfId(id) });
+}
+
+/** Undefined when the id is not that of a subscription itself. */
+function subscriptionOf(id: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)$/.exec(keyOf(id))?.[1];
 }
 
 /** In the casing of the id. */

@@ -17,6 +17,7 @@ import { registerResourceGraph } from './graph/registerResourceGraph.ts';
 import { handleRequest } from './handleRequest.ts';
 import { Operations } from './armOperations.ts';
 import { Outages } from './outages.ts';
+import { implyParents } from './recovery/implyParents.ts';
 import { registerBackup } from './recovery/registerBackup.ts';
 import { registerSiteRecovery } from './recovery/registerSiteRecovery.ts';
 import { registerVaults } from './recovery/registerVaults.ts';
@@ -128,8 +129,10 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
 /** Fills the store from the estate. */
 function seed({ store, clock, options }: World): void {
   const estate = buildEstate({ ...options, now: clock.now() });
-  for (const subscription of estate.subscriptions) store.subscriptions.set(subscription.id, { ...subscription });
+  for (const subscription of estate.subscriptions) store.putSubscription(subscription.id, subscription.displayName);
   if (options.empty) return;
   const replicating = new Set(estate.replicating);
   for (const resource of estate.resources) store.put(resource, replicating.has(resource.id) ? replicatingView : undefined);
+  // Last, so that only what the estate itself left out is made: containers of backup items.
+  for (const resource of estate.resources) implyParents(store, resource, clock.now());
 }

@@ -1,3 +1,5 @@
+import { regionKey } from './resource.ts';
+
 interface Outage {
   readonly since: Date;
   /** Ids of the machines that it stopped. */
@@ -10,30 +12,26 @@ export class Outages {
 
   /** Does nothing to a region that is down already. */
   begin(region: string, outage: Outage): void {
-    if (!this.isDown(region)) this.#outages.set(normal(region), outage);
+    if (!this.isDown(region)) this.#outages.set(regionKey(region), outage);
   }
 
   /** What ended; undefined when the region was up. */
   end(region: string): Outage | undefined {
-    const outage = this.#outages.get(normal(region));
-    this.#outages.delete(normal(region));
+    const outage = this.#outages.get(regionKey(region));
+    this.#outages.delete(regionKey(region));
     return outage;
   }
 
   isDown(region: string | undefined): boolean {
-    return region !== undefined && this.#outages.size > 0 && this.#outages.has(normal(region));
+    return region !== undefined && this.#outages.size > 0 && this.#outages.has(regionKey(region));
   }
 
   /** Undefined when it is up. */
   downSince(region: string): Date | undefined {
-    return this.#outages.get(normal(region))?.since;
+    return this.#outages.get(regionKey(region))?.since;
   }
 
   regions(): readonly string[] {
     return [...this.#outages.keys()];
   }
-}
-
-function normal(region: string): string {
-  return region.replaceAll(' ', '').toLowerCase();
 }

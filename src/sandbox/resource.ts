@@ -18,6 +18,20 @@ export function keyOf(id: string): string {
     .replace(/\/$/, '');
 }
 
+/** Whether an id can stand for something in ARM: a subscription, a resource group, or a resource with its type and name. */
+export function isArmId(id: string): boolean {
+  const key = keyOf(id);
+  if (/^\/subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?$/.test(key)) return true;
+  const segments = key.split('/');
+  const afterNamespace = segments.slice(segments.lastIndexOf('providers') + 2);
+  return (
+    /^\/(subscriptions\/[^/]+\/|providers\/)/.test(key) &&
+    key.includes('/providers/') &&
+    afterNamespace.length >= 2 &&
+    afterNamespace.length % 2 === 0
+  );
+}
+
 /** `microsoft.compute/virtualmachines` of a key; the chain of types for a child; `''` for subscriptions and resource groups. */
 export function typeOfKey(key: string): string {
   const segments = key.split('/');
@@ -32,6 +46,11 @@ export function parentOfKey(key: string): string {
   const provider = segments.lastIndexOf('providers');
   const depth = provider < 0 ? 0 : segments.length - provider - 2;
   return segments.slice(0, depth > 2 ? -2 : provider > 0 ? provider : -2).join('/');
+}
+
+/** Regions are written in several ways: `westeurope` of `West Europe`. */
+export function regionKey(region: string): string {
+  return region.replaceAll(' ', '').toLowerCase();
 }
 
 export function subscriptionOfKey(key: string): string | undefined {

@@ -62,6 +62,18 @@ export class Store {
     if (now && this.#views.delete(keyOf(id))) this.#set(keyOf(id), now);
   }
 
+  /** Adds or renames. `id` is lower-case. */
+  putSubscription(id: string, displayName: string): void {
+    this.subscriptions.set(id, { id, displayName });
+    this.#revision++;
+  }
+
+  /** Removes the subscription alone, not what lies in it; false when there was none. `id` is lower-case. */
+  deleteSubscription(id: string): boolean {
+    this.#revision++;
+    return this.subscriptions.delete(id);
+  }
+
   /** Removes the resource and everything below it; false when there was none. */
   delete(id: string): boolean {
     const key = keyOf(id);
@@ -117,7 +129,7 @@ export class Store {
   #implyOwners(key: string, resource: ArmResource): void {
     const subscription = subscriptionOfKey(key);
     if (subscription && !this.subscriptions.has(subscription)) {
-      this.subscriptions.set(subscription, { id: subscription, displayName: `Subscription ${subscription.slice(0, 8)}` });
+      this.subscriptions.set(subscription, { id: subscription, displayName: unnamedSubscription(subscription) });
     }
     const group = groupOfKey(key);
     if (group && group !== key && !this.#resources.has(group)) {
@@ -135,6 +147,11 @@ export class Store {
       });
     }
   }
+}
+
+/** What a subscription is called of which only the id is known. */
+export function unnamedSubscription(id: string): string {
+  return `Subscription ${id.slice(0, 8)}`;
 }
 
 /** The type under which a resource is listed: that of its key, or the one of resource groups. */

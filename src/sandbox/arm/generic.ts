@@ -1,7 +1,10 @@
+import { envelope, withoutNulls } from '../envelope.ts';
 import { listReply } from '../paging.ts';
-import { parentOfKey, keyOf, type ArmResource } from '../resource.ts';
+import { parentOfKey, keyOf, typeOfKey, type ArmResource } from '../resource.ts';
+import { shapeFault } from '../shape.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
+import { bodyShapes } from './bodyShapes.ts';
 import { badRequest, parentNotFound, resourceNotFound } from './errors.ts';
 import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
 
@@ -79,7 +82,7 @@ export interface PutBody {
 export function putBody(world: World, call: Call): PutBody {
   const path = pathOf(call);
   const id = idOf(call);
-  const body = bodyObject(call);
+  const body = withoutNulls(bodyObject(call));
   const parent = parentOfKey(keyOf(id));
   if (path.type.split('/').length > 2 && !world.store.has(parent)) throw parentNotFound('write', path.type, path.scope);
   const before = world.store.get(id);
@@ -94,11 +97,15 @@ export function putBody(world: World, call: Call): PutBody {
   return { resource, before, isNew: before === undefined };
 }
 
+/** The body of a change: a JSON object in which what the sandbox reads is of the right kind. */
 export function bodyObject(call: Call): Record<string, unknown> {
   if (typeof call.body !== 'object' || call.body === null || Array.isArray(call.body)) {
     throw badRequest('InvalidRequestContent', 'The request content was invalid and could not be deserialized: a JSON object was expected.');
   }
-  return call.body as Record<string, unknown>;
+  const body = call.body as Record<string, unknown>;
+  const fault = shapeFault(body, envelope) ?? shapeFault(body, bodyShapes[typeOfKey(keyOf(call.path))] ?? 'object');
+  if (fault) throw badRequest('InvalidRequestContent', `The request content was invalid and could not be deserialized: ${fault}.`);
+  return body;
 }
 
 function patchGeneric(world: World, call: Call): Reply {
@@ -115,7 +122,8 @@ export function mergedResource(world: World, call: Call): ArmResource {
   const body = bodyObject(call);
   const merged = merge(before, body) as ArmResource;
   const { id: beforeId, name, type } = before;
-  return { ...merged, ...('tags' in body && { tags: body['tags'] as Record<string, string> }), id: beforeId, name, type };
+  const { tags } = body;
+  return { ...merged, ...(tags !== undefined && tags !== null && { tags: tags as Record<string, string> }), id: beforeId, name, type };
 }
 
 /** JSON merge patch: objects deeply, all else replaced, null removes. */

@@ -1,6 +1,7 @@
 import { operationUrl, pollResult } from '../armOperations.ts';
 import { listReply } from '../paging.ts';
-import { keyOf, type ArmResource } from '../resource.ts';
+import { withoutNulls } from '../envelope.ts';
+import { keyOf, regionKey, type ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
@@ -28,7 +29,7 @@ export function registerResourceGroups(world: World): void {
   router.add('PATCH', one, (call) => {
     const before = existing(call);
     const body = bodyObject(call);
-    const after = { ...before, ...('tags' in body && { tags: body['tags'] as Record<string, string> }) };
+    const after = withoutNulls({ ...before, ...('tags' in body && { tags: body['tags'] as Record<string, string> }) });
     store.put(after);
     return { status: 200, body: after };
   });
@@ -51,8 +52,8 @@ export function registerResourceGroups(world: World): void {
     const before = store.get(idOf(call));
     const location = body['location'];
     if (typeof location !== 'string') throw badRequest('LocationRequired', 'The location property is required for this definition.');
-    const normal = location.replaceAll(' ', '').toLowerCase();
-    if (before && before.location !== normal) {
+    const normal = regionKey(location);
+    if (before && regionKey(before.location ?? normal) !== normal) {
       throw new ArmError(
         409,
         'InvalidResourceGroupLocation',
@@ -64,7 +65,7 @@ export function registerResourceGroups(world: World): void {
       name: before?.name ?? call.params['group'] ?? '',
       type: TYPE,
       location: normal,
-      ...(typeof body['tags'] === 'object' && { tags: body['tags'] as Record<string, string> }),
+      ...(typeof body['tags'] === 'object' && body['tags'] !== null && { tags: body['tags'] as Record<string, string> }),
       ...(typeof body['managedBy'] === 'string' && { managedBy: body['managedBy'] }),
       properties: { ...(merge(before?.properties ?? {}, body['properties'] ?? {}) as object), provisioningState: 'Succeeded' },
     };

@@ -1,3 +1,4 @@
+import { regionKey } from '../resource.ts';
 import type { World } from '../world.ts';
 import { powerStateOf, withPower } from './compute/instanceView.ts';
 import { MACHINES } from './compute/machineReads.ts';
@@ -6,7 +7,7 @@ import { regions } from './regions.ts';
 const EVENTS = 'Microsoft.ResourceHealth/events';
 /** Declares a region down (its machines stop, a service health event appears in every subscription) or up again. */
 export function setOutage(world: World, region: string, state: 'down' | 'up'): void {
-  const name = region.replaceAll(' ', '').toLowerCase();
+  const name = regionKey(region);
   if (world.outages.isDown(name) === (state === 'down')) return;
   if (state === 'down') stopMachines(world, name);
   else startMachines(world, world.outages.end(name)?.stopped ?? []);
@@ -17,7 +18,7 @@ function stopMachines(world: World, region: string): void {
   const now = world.clock.now();
   const running = world.store
     .list(MACHINES)
-    .filter((machine) => machine.location?.toLowerCase() === region && powerStateOf(machine, now) === 'running');
+    .filter((machine) => regionKey(machine.location ?? '') === region && powerStateOf(machine, now) === 'running');
   for (const machine of running) world.store.put(withPower(machine, 'stopped', now));
   world.outages.begin(region, { since: now, stopped: running.map(({ id }) => id) });
 }

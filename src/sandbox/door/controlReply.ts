@@ -1,6 +1,9 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { ControlError, type Control } from '../control.ts';
+import { envelope } from '../envelope.ts';
 import type { Fault } from '../faults.ts';
-import type { ArmResource } from '../resource.ts';
+import { isArmId, type ArmResource } from '../resource.ts';
+import { shapeFault } from '../shape.ts';
 
 export interface ControlRequest {
   readonly method: string;
@@ -15,6 +18,9 @@ export interface ControlReply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
+
+/** What a timer can wait for. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 type Json = Readonly<Record<string, unknown>>;
 type Answer = (control: Control, body: Json, query: URLSearchParams) => Json;
@@ -103,8 +109,11 @@ function resourcesOf(body: Json): readonly ArmResource[] {
   const resources = 'resources' in body ? body['resources'] : [body];
   if (!Array.isArray(resources)) throw wrong('resources must be a list.');
   for (const resource of resources as unknown[]) {
-    const id = isObject(resource) ? resource['id'] : undefined;
-    if (typeof id !== 'string' || !id.startsWith('/')) throw wrong('Every resource must be an object with an id that begins with "/".');
+    if (!isObject(resource) || typeof resource['id'] !== 'string') throw wrong('Every resource must be an object with an id.');
+    const { id } = resource;
+    if (!isArmId(id)) throw wrong(`'${id}' is not the id of a subscription, a resource group or a resource.`);
+    const fault = shapeFault(resource, envelope);
+    if (fault) throw wrong(`${id}: ${fault}.`);
   }
   return resources as ArmResource[];
 }
@@ -126,10 +135,27 @@ function faultOf(body: Json): Fault {
   if (status !== undefined && !(Number.isInteger(status) && (status as number) >= 200 && (status as number) <= 599)) {
     throw wrong('status must be an HTTP status from 200 to 599.');
   }
-  if (headers !== undefined && !(isObject(headers) && Object.values(headers).every((value) => typeof value === 'string'))) {
-    throw wrong('headers must be an object of texts.');
+  if (body['reset'] !== undefined && typeof body['reset'] !== 'boolean') throw wrong('reset must be true or false.');
+  if (delayMs !== undefined && !(typeof delayMs === 'number' && delayMs >= 0 && delayMs <= LONGEST_DELAY_MS)) {
+    throw wrong(`delayMs must be a number from 0 to ${LONGEST_DELAY_MS}.`);
   }
-  if (delayMs !== undefined && !(typeof delayMs === 'number' && delayMs >= 0)) throw wrong('delayMs must be a number, 0 or more.');
   if (status === undefined && delayMs === undefined && body['reset'] !== true) throw wrong('Give status, delayMs or reset: true.');
-  return body as unknown as Fault;
+  return { ...body, path, ...(headers !== undefined && { headers: headersOf(headers) }) };
+}
+
+/** Texts that HTTP can carry; numbers are taken for texts (`Retry-After`). */
+function headersOf(headers: unknown): Record<string, string> {
+  if (!isObject(headers)) throw wrong('headers must be an object.');
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value !== 'string' && typeof value !== 'number') throw wrong(`The header ${name} must be a text or a number.`);
+    texts[name] = `${value}`;
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, texts[name]);
+    } catch {
+      throw wrong(`HTTP cannot carry the header ${name}.`);
+    }
+  }
+  return texts;
 }

@@ -1,4 +1,4 @@
-import { keyOf, typeOfKey, type ArmResource } from '../resource.ts';
+import { isArmId, keyOf, typeOfKey, type ArmResource } from '../resource.ts';
 import type { Store } from '../store.ts';
 import { textAt } from './field.ts';
 import { newPolicy } from './registerPolicies.ts';
@@ -21,9 +21,9 @@ export function implyNamed(store: Store, resource: ArmResource, now: Date): void
     .replace(/^\/subscriptions\//i, '/subscriptions/');
   if (location && !store.has(vaultId)) store.put(newVault(vaultId, now, { location }));
   const policyId = textAt(resource, 'properties', 'policyId');
-  if (policyId && !store.has(policyId)) store.put(newPolicy(policyId));
+  if (policyId && isArmId(policyId) && !store.has(policyId)) store.put(newPolicy(policyId));
   const groupId = textAt(resource, ...details, 'recoveryAzureResourceGroupId');
-  if (location && groupId && !store.has(groupId)) {
+  if (location && groupId && isArmId(groupId) && !store.has(groupId)) {
     const type = 'Microsoft.Resources/resourceGroups';
     store.put({ id: groupId, name: groupId.split('/').at(-1) ?? '', type, location, properties: { provisioningState: 'Succeeded' } });
   }

@@ -84,6 +84,8 @@ function conditions(fields: readonly string[]): Record<string, Condition> {
     ...Object.fromEntries(fields.map((name) => [name, isOneOf(read(name))])),
     // Items are asked for by the kind of what they protect.
     itemType: isOneOf(read('workloadType')),
+    // The Azure CLI asks for containers by `status`.
+    ...(fields.includes('registrationStatus') && { status: isOneOf(read('registrationStatus')) }),
     startTime: isSince(read('startTime')),
     endTime: isUntil(read('startTime')),
   };

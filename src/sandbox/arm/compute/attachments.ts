@@ -1,4 +1,4 @@
-import { keyOf, type ArmResource } from '../../resource.ts';
+import { isArmId, keyOf, type ArmResource } from '../../resource.ts';
 import { ArmError } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
@@ -47,6 +47,7 @@ function attachDisk(world: World, machine: ArmResource, entry: DiskEntry, index:
   const kind = index === 0 ? 'OsDisk_1' : `DataDisk_${index}`;
   const name = given?.split('/').at(-1) ?? entry.name ?? `${machine.name}_${kind}_${world.newGuid().replaceAll('-', '')}`;
   const id = given ?? `${machine.id.split('/').slice(0, 5).join('/')}/providers/${DISKS}/${name}`;
+  if (!isArmId(id)) throw badRequest('InvalidParameter', `'${id}' is not the id of a disk.`);
   const existing = world.store.get(id);
   if (!existing && entry.createOption?.toLowerCase() === 'attach') throw badRequest('InvalidParameter', `Disk '${id}' was not found.`);
   const owner = existing?.['managedBy'];

@@ -1,4 +1,4 @@
-import type { ArmResource } from '../../resource.ts';
+import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { zoneMappings } from '../locations.ts';
@@ -94,7 +94,8 @@ function sku(size: MachineSize, region: Region, subscription: string): unknown {
 function usages(world: World, call: Call): Usage[] {
   const region = regionOf(call);
   const scope = `/subscriptions/${call.params['subscription']}`;
-  const here = (type: string): ArmResource[] => world.store.list(type, scope).filter(({ location }) => location === region.name);
+  const here = (type: string): ArmResource[] =>
+    world.store.list(type, scope).filter(({ location }) => regionKey(location ?? '') === region.name);
   const machines = here(MACHINES);
   const sizes = new Map(machineSizes.map((size) => [size.name.toLowerCase(), size]));
   const coresOf = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { listReply, type PageOptions } from '../../paging.ts';
-import { keyOf, type ArmResource } from '../../resource.ts';
+import { keyOf, regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { resourceNotFound } from '../errors.ts';
@@ -20,11 +20,11 @@ export function registerMachineReads(world: World): void {
   router.add('GET', inSubscription, (call) => list(call, store.list(MACHINES, `/subscriptions/${call.params['subscription']}`)));
   router.add('GET', inGroup, (call) => list(call, store.list(MACHINES, pathOf(call).scope)));
   router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Compute/locations/{location}/virtualMachines', (call) => {
-    const location = (call.params['location'] ?? '').toLowerCase();
+    const location = regionKey(call.params['location'] ?? '');
     const machines = store.list(MACHINES, `/subscriptions/${call.params['subscription']}`);
     return list(
       call,
-      machines.filter((machine) => machine.location === location),
+      machines.filter((machine) => regionKey(machine.location ?? '') === location),
     );
   });
   router.add('GET', `${inGroup}/{machine}`, (call) => {

@@ -1,4 +1,4 @@
-import type { ArmResource } from '../../resource.ts';
+import { regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
@@ -63,10 +63,11 @@ export function registerNetworkResources(world: World): void {
   }
 
   function usages(call: Call): Reply {
-    const location = (call.params['location'] ?? '').toLowerCase();
+    const location = regionKey(call.params['location'] ?? '');
     const count = (type: string): number =>
-      store.list(`Microsoft.Network/${type}`, `/subscriptions/${call.params['subscription']}`).filter((one) => one.location === location)
-        .length;
+      store
+        .list(`Microsoft.Network/${type}`, `/subscriptions/${call.params['subscription']}`)
+        .filter((one) => regionKey(one.location ?? '') === location).length;
     return {
       status: 200,
       body: {

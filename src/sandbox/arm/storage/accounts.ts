@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { listReply } from '../../paging.ts';
-import type { ArmResource } from '../../resource.ts';
+import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest, resourceNotFound } from '../errors.ts';
@@ -51,7 +51,7 @@ export function registerAccounts(world: World): void {
   router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Storage/locations/{location}/usages', ({ params }) => {
     const accounts = store
       .list(ACCOUNTS, `/subscriptions/${params['subscription']}`)
-      .filter(({ location }) => location === params['location']?.toLowerCase());
+      .filter(({ location }) => regionKey(location ?? '') === regionKey(params['location'] ?? ''));
     return { status: 200, body: { value: [usage('StorageAccounts', 'Storage Accounts', accounts.length, ACCOUNT_LIMIT)] } };
   });
 
@@ -62,8 +62,9 @@ export function registerAccounts(world: World): void {
       const taken = availability.reason === 'AlreadyExists';
       throw new ArmError(taken ? 409 : 400, taken ? 'StorageAccountAlreadyTaken' : 'AccountNameInvalid', availability.message);
     }
-    const location = sent.resource.location ?? sent.before?.location;
-    if (location === undefined) throw badRequest('LocationRequired', 'The location property is required for this definition.');
+    const place = sent.resource.location ?? sent.before?.location;
+    if (place === undefined) throw badRequest('LocationRequired', 'The location property is required for this definition.');
+    const location = regionKey(place);
     const account = accountBody({ ...sent, resource: { ...sent.resource, location } }, clock.now());
     if (sent.before) {
       store.put(account);

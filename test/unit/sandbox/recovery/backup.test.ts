@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createSandbox } from '../../../../src/sandbox/createSandbox.ts';
 import type { ArmResource } from '../../../../src/sandbox/resource.ts';
 import { VAULT, VaultCaller } from './vaultCaller.ts';
 
@@ -27,6 +28,15 @@ test('a backup item answers alone, in the list of its vault, and by filter', asy
   expect(await count("backupManagementType eq 'AzureStorage'")).toBe(0);
   expect((await caller.get(containerId)).body.name).toBe('IaasVMContainer;iaasvmcontainerv2;rg;vm-1');
   expect((await caller.get('backupProtectionContainers')).body.value).toHaveLength(1);
+  const asked = "backupManagementType eq 'AzureIaasVM' and status eq 'Registered'";
+  expect((await caller.get(`backupProtectionContainers?$filter=${encodeURIComponent(asked)}`)).body.value).toHaveLength(1);
+});
+
+test('every backup item of the estate has its container', () => {
+  const { store } = createSandbox({ clock: 'manual' }).world;
+  const items = store.list('Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems');
+  expect(items.length).toBeGreaterThan(0);
+  expect(items.filter(({ id }) => !store.has(id.split('/').slice(0, -2).join('/')))).toEqual([]);
 });
 
 test('a backup item has a recovery point a day, back from its last one', async () => {

@@ -1,0 +1,158 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { controlReply, type ControlReply } from '../../src/sandbox/door/controlReply.ts';
+import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { ask, emptySandbox, GROUP, machine, SUBSCRIPTION } from './sandboxCalls.ts';
+
+const IN_GROUP = `${GROUP}/providers`;
+const GRAPH = '/providers/Microsoft.ResourceGraph/resources';
+
+function control(sandbox: Sandbox, method: string, path: string, body?: unknown, query = ''): ControlReply {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  return controlReply(sandbox.control, { method, path, query: new URLSearchParams(query), body: text });
+}
+
+describe('a body of the wrong shape', () => {
+  it.each([
+    ['Microsoft.Compute/disks/d', { location: 'westeurope', sku: { name: -1 } }],
+    ['Microsoft.Compute/disks/d', { location: 5 }],
+    ['Microsoft.Compute/disks/d', { location: 'westeurope', properties: { diskSizeGB: 'big' } }],
+    ['Microsoft.Compute/virtualMachines/v', { location: 'westeurope', properties: [] }],
+    ['Microsoft.Compute/virtualMachines/v', { location: 'westeurope', properties: { storageProfile: { dataDisks: [null] } } }],
+    [
+      'Microsoft.Compute/virtualMachines/v',
+      { location: 'westeurope', properties: { storageProfile: { osDisk: { managedDisk: { id: 'x' } } } } },
+    ],
+    ['Microsoft.Storage/storageAccounts/account1', { location: 'westeurope', tags: 'x' }],
+    ['Microsoft.Network/virtualNetworks/n', { location: 'westeurope', properties: { subnets: {} } }],
+    ['Contoso.Widgets/gadgets/g', { kind: {} }],
+  ])('%s %j is refused with 400', async (path, body) => {
+    const { status, body: answer } = await ask(emptySandbox(), 'PUT', `${IN_GROUP}/${path}`, { body });
+    expect(status).toBe(400);
+    expect(answer.error.message).toMatch(/\.$/);
+  });
+
+  it('is never answered with 500, nor does it spoil what others read', { timeout: 60_000 }, async () => {
+    const types = [
+      'Microsoft.Compute/virtualMachines',
+      'Microsoft.Compute/disks',
+      'Microsoft.Storage/storageAccounts',
+      'Microsoft.Network/virtualNetworks',
+      'Microsoft.Network/networkInterfaces',
+      'Microsoft.RecoveryServices/vaults',
+      'Contoso.Widgets/gadgets',
+    ];
+    const member = fc.constantFrom(
+      ...'location tags sku name zones kind osDisk dataDisks managedDisk id storageProfile networkProfile networkInterfaces'.split(' '),
+      ...'subnets addressSpace addressPrefixes ipConfigurations properties instanceView statuses vmSize hardwareProfile'.split(' '),
+    );
+    const { json } = fc.letrec((tie) => ({
+      json: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(null, 5, '', 'x', true),
+        fc.array(tie('json'), { maxLength: 2 }),
+        fc.dictionary(member, tie('json'), { maxKeys: 4 }),
+      ),
+    }));
+    const body = fc
+      .record({ location: fc.constant('westeurope'), properties: json })
+      .chain((whole) => fc.dictionary(member, json, { maxKeys: 2 }).map((more) => Object.assign(more, whole)));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...types), body, fc.boolean(), async (type, sent, seeded) => {
+        const sandbox = emptySandbox();
+        const id = `${IN_GROUP}/${type}/thing1`;
+        const requests: [string, string, unknown?][] = [
+          ['PATCH', id, sent],
+          ['GET', id],
+          ['GET', `${id}?$expand=instanceView`],
+          ['GET', `/subscriptions/${SUBSCRIPTION}/providers/${type}`],
+          ['GET', `${GROUP}/resources`],
+          ['POST', GRAPH, { query: 'resources | order by id asc' }],
+          ['DELETE', id],
+        ];
+        if (seeded) expect(control(sandbox, 'PUT', '/resources', { ...sent, id }).status).toBeLessThan(500);
+        else requests.unshift(['PUT', id, sent]);
+        for (const [method, path, content] of requests) {
+          const { status, text } = await ask(sandbox, method, path, content === undefined ? {} : { body: content });
+          expect(status, `${method} ${path}: ${text}`).toBeLessThan(500);
+        }
+      }),
+      { numRuns: 300, seed: 20 },
+    );
+  });
+});
+
+describe('control calls', () => {
+  it.each(['/', '/x', '/subscriptions', `${GROUP}/providers`, `${IN_GROUP}/Microsoft.Compute`, `${IN_GROUP}/Microsoft.Compute/disks`, 'x'])(
+    'refuse to put what ARM could not name: %s',
+    (id) => {
+      const reply = control(emptySandbox(), 'PUT', '/resources', { resources: [machine('good'), { id }] });
+      expect(reply.status).toBe(400);
+      expect(reply.body['error']).toContain('id');
+    },
+  );
+
+  it('put nothing of a list in which one is wrong', async () => {
+    const sandbox = emptySandbox();
+    expect(control(sandbox, 'PUT', '/resources', { resources: [machine('vm'), { ...machine('other'), name: 5 }] }).status).toBe(400);
+    expect((await ask(sandbox, 'GET', machine('vm').id)).status).toBe(404);
+  });
+
+  it('take a null for what is not there, and an id with more slashes than it needs', async () => {
+    const sandbox = emptySandbox();
+    const { id } = machine('vm');
+    const put = { id: `/${id.replace('/providers/', '//providers/')}/`, name: null, location: null, tags: null, properties: null };
+    expect(control(sandbox, 'PUT', '/resources', put).status).toBe(200);
+    const { body } = await ask(sandbox, 'GET', id);
+    expect(body).toMatchObject({ id, name: 'vm', type: 'Microsoft.Compute/virtualMachines' });
+  });
+
+  it('never leave the clock at a time that cannot be written', () => {
+    const sandbox = emptySandbox();
+    const before = sandbox.control.now();
+    for (const body of [{ advanceSeconds: 1e300 }, { advanceSeconds: 1e12 }, { now: '+200000-01-01T00:00:00Z' }, { now: '1066-10-14' }]) {
+      expect(control(sandbox, 'POST', '/clock', body)).toMatchObject({ status: 400, body: { error: expect.stringContaining('9999') } });
+    }
+    expect(sandbox.control.now()).toEqual(before);
+  });
+
+  it.each([{ 'bad name': 'x' }, { name: 'two\nlines' }, { name: {} }])('refuse headers that cannot be sent: %j', (headers) => {
+    expect(control(emptySandbox(), 'POST', '/faults', { path: 'x', status: 429, headers }).status).toBe(400);
+  });
+
+  it('take a number for a header', async () => {
+    const sandbox = emptySandbox();
+    expect(control(sandbox, 'POST', '/faults', { path: 'subscriptions', status: 429, headers: { 'Retry-After': 3 } }).status).toBe(200);
+    expect((await ask(sandbox, 'GET', '/subscriptions')).headers['retry-after']).toBe('3');
+  });
+
+  it('make, name and drop a subscription, and Resource Graph sees it', async () => {
+    const sandbox = emptySandbox();
+    const id = '/subscriptions/99999999-2222-4333-8444-555555555555';
+    const names = async (): Promise<string[]> => {
+      const query = 'resourcecontainers | where type =~ "microsoft.resources/subscriptions" | project name';
+      const { body } = await ask(sandbox, 'POST', GRAPH, { body: { query, options: { resultFormat: 'objectArray' } } });
+      return body.data.map(({ name }: { name: string }) => name);
+    };
+    expect(await names()).not.toContain('Seeded');
+    control(sandbox, 'PUT', '/resources', { id, displayName: 'Seeded' });
+    expect(await names()).toContain('Seeded');
+    expect((await ask(sandbox, 'GET', id)).body.displayName).toBe('Seeded');
+    expect(control(sandbox, 'DELETE', '/resources', undefined, `id=${id}`).body['deleted']).toBe(true);
+    expect(await names()).not.toContain('Seeded');
+    expect((await ask(sandbox, 'GET', id)).status).toBe(404);
+    control(sandbox, 'PUT', '/resources', { id });
+    expect((await ask(sandbox, 'GET', id)).body.displayName).toBe('Subscription 99999999');
+  });
+
+  it('know a region however it is written', async () => {
+    const sandbox = emptySandbox();
+    control(sandbox, 'PUT', '/resources', machine('vm', { location: 'West Europe' }));
+    const usages = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Compute/locations/westeurope/usages`;
+    const { body } = await ask(sandbox, 'GET', usages);
+    expect(body.value.find(({ name }: any) => name.value === 'virtualMachines').currentValue).toBe(1);
+    control(sandbox, 'POST', '/outage', { region: 'westeurope', state: 'down' });
+    const view = await ask(sandbox, 'GET', `${machine('vm').id}/instanceView`);
+    expect(view.body.statuses.at(-1).code).toBe('PowerState/stopped');
+  });
+});
