@@ -120,7 +120,7 @@ function foreignAudience(audience: string): string {
     throw new UserError(
       'refusedEndpoint',
       `The audience ${JSON.stringify(audience)} is of ${owner.name}: its tokens are sent nowhere else.`,
-      `Read ${owner.name} itself (--cloud ${owner.name}), or give the private cloud’s own audience.`,
+      `Read ${owner.name} itself, or give the private cloud’s own audience.`,
     );
   }
   return audience.trimEnd().endsWith('/') ? url.href : url.href.replace(/\/$/, '');

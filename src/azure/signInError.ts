@@ -9,7 +9,7 @@ import type { CredentialOptions } from './credentials.ts';
 type Words = readonly [string, string];
 
 /**
- * Why a credential gave no token, with reason `signIn`. Decided by what is there (the command, the variables) and by the code of the
+ * Why a credential gave no token, in words for the editor and the terminal, with reason `signIn`. Decided by what is there (the command, the variables) and by the code of the
  * sign-in service, which the SDK hands on inside its message only; a code that is not known gets general words.
  */
 export function signInError(error: unknown, kind: CredentialKind, options: CredentialOptions): UserError {
@@ -23,7 +23,7 @@ function missing(kind: CredentialKind): Words | undefined {
   if (kind === 'azureCli') {
     return isOnPath('az')
       ? undefined
-      : ['Azure CLI (az) is not installed, or not on the PATH.', 'Install it and run `az login`, or use --credential environment.'];
+      : ['Azure CLI (az) is not installed, or not on the PATH.', 'Install it and run `az login`, or choose another credential.'];
   }
   const names = ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'].filter(isUnset);
   if (isUnset('AZURE_CLIENT_SECRET') && isUnset('AZURE_CLIENT_CERTIFICATE_PATH')) {
@@ -68,13 +68,19 @@ function known(code: string | undefined, kind: CredentialKind, options: Credenti
     case 'moreProof':
       return ['The organisation asks for another proof of who you are.', signInAgain(kind, options)];
     case 'tenant': {
-      const where = kind === 'azureCli' || options.tenant !== undefined ? '--tenant' : 'AZURE_TENANT_ID';
-      return ['The tenant does not exist, or does not know this account.', `Check ${where}.`];
+      const isGiven = kind === 'azureCli' || options.tenant !== undefined;
+      return [
+        'The tenant does not exist, or does not know this account.',
+        `Check ${isGiven ? 'which tenant is given' : 'AZURE_TENANT_ID'}.`,
+      ];
     }
     case 'secret':
       return ['The service principal’s secret or certificate is wrong or has expired.', 'Renew it and set the variable.'];
     case 'audience':
-      return ['The tenant does not know the audience that was asked for.', 'Check --cloud or --audience, and the cloud of the sign-in.'];
+      return [
+        'The tenant does not know the audience that was asked for.',
+        'Check the cloud or the audience that is given, and the cloud of the sign-in.',
+      ];
     case undefined:
       return undefined;
   }
@@ -97,7 +103,7 @@ function signInAgain(kind: CredentialKind, { cloud, tenant }: CredentialOptions)
   if (kind === 'environment') return 'Sign-in by the environment cannot ask anybody: see what is asked of this service principal.';
   const isSpecial = cloud.portal !== undefined && cloud.name !== azureCliDefault;
   const setCloud = isSpecial ? ` after \`az cloud set --name ${cloud.name}\`` : '';
-  return `Run \`az login\`${tenant === undefined ? '' : ' with the same --tenant'}${setCloud}.`;
+  return `Run \`az login\`${tenant === undefined ? '' : ' for the same tenant'}${setCloud}.`;
 }
 
 function isUnset(name: string): boolean {

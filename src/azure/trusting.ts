@@ -7,7 +7,7 @@ import { UserError } from '../model/userError.ts';
  */
 export function trusting(ca: string): HttpClient {
   if (!ca.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new UserError('usage', 'The certificate authority is no certificate in PEM form.', 'Give a file that holds one: --ca FILE.');
+    throw new UserError('usage', 'The certificate authority is no certificate in PEM form.', 'Give a file that holds one.');
   }
   const client = createDefaultHttpClient();
   // The SDK keeps one pool of connections per settings object, and hands it to Node's agent as it is.

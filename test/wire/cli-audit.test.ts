@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import Ajv from 'ajv/dist/2020.js';
-import { azureDr, root, runNode, type Run } from './runCli.ts';
+import { azureDr, root, startNode, type Run } from './runCli.ts';
+import { get, serveSandbox, type Served } from './servedSandbox.ts';
 
 const typed = (...words: string[]): Promise<Run> => azureDr(words);
 
@@ -51,28 +51,21 @@ describe('usage', () => {
 
   test('an old Node.js gets one line and exit 2', async () => {
     const pretend = `data:text/javascript,${encodeURIComponent("Object.defineProperty(process.versions, 'node', { value: '20.19.0' })")}`;
-    const { code, err } = await runNode(['--import', pretend, 'src/cli.ts', 'audit', '--sandbox']);
+    const { code, err } = await startNode(['--import', pretend, 'src/cli.ts', 'audit', '--sandbox']).ended;
     expect(err.trim()).toMatch(/^azure-dr needs Node\.js 22 or newer; this is v/);
     expect(code).toBe(2);
   });
 });
 
 describe('a served sandbox', () => {
-  const served = spawn(process.execPath, ['src/sandbox.ts', '--port', '0', '--clock', 'manual'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let door: { readonly url: string; readonly caCertificate: string };
-
+  let served: Served;
   beforeAll(async () => {
-    const { promise, resolve } = Promise.withResolvers<string>();
-    served.stdout.once('data', (line: Buffer) => resolve(line.toString()));
-    door = JSON.parse(await promise) as typeof door;
+    served = await serveSandbox('--clock', 'manual');
   });
-  afterAll(() => served.kill('SIGTERM'));
+  afterAll(() => served.stop());
 
   const audit = (...words: string[]): Promise<Run> =>
-    typed('audit', '--endpoint', door.url, '--ca', door.caCertificate, '--format', 'json', ...words);
+    typed('audit', '--endpoint', served.url, '--ca', served.caCertificate, '--format', 'json', ...words);
 
   test('gives the audit that the built-in one gives', async () => {
     const [there, here] = await Promise.all([audit(), typed('audit', '--sandbox', '--format', 'json')]);
@@ -82,24 +75,33 @@ describe('a served sandbox', () => {
     expect(states(there)).toEqual(states(here));
   });
 
-  test('ends with 3 and names what is missing when a table is refused', async () => {
-    const { Agent, request } = await import('node:https');
-    const agent = new Agent({ ca: readFileSync(door.caCertificate) });
-    const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
-    const fault = {
-      method: 'GET',
-      path: '/providers/Microsoft\\.Resources/links',
-      status: 403,
-      body: { error: { code: 'AuthorizationFailed', message: 'no' } },
-      times: 3,
-    };
-    request(`${door.url}/_sandbox/faults`, { method: 'POST', agent }, (answer) => resolve(answer.resume().statusCode))
-      .once('error', reject)
-      .end(JSON.stringify(fault));
-    expect(await promise).toBe(200);
-    const { code, out, err } = await audit();
-    expect(code).toBe(3);
-    expect(err).toMatch(/^azure-dr: not read: links of subscription Contoso .*AuthorizationFailed.* Needed: Reader on /m);
-    expect((JSON.parse(out) as AuditJson).partial).toBe(true);
+  test.each([
+    [
+      'links of a subscription',
+      '/providers/Microsoft\\.Resources/links',
+      3,
+      /not read: links of subscription Contoso .* Needed: Reader on /,
+    ],
+    [
+      'mappings of a vault',
+      'replicationProtectionContainerMappings',
+      20,
+      /not read: containerMappings of vault \/subscriptions\/.* Needed: Site Recovery Reader on /,
+    ],
+  ])('ends with 3 and says what is missing and which role is needed: %s', async (_name, calls, times, expected) => {
+    const message = `The client 'jane@contoso.com' with object id '0a1b2c3d-1111-2222-3333-444455556666' does not have authorization`;
+    const fault = { method: 'GET', path: calls, status: 403, body: { error: { code: 'AuthorizationFailed', message } }, times };
+    const { status } = await get(served, `${served.controlUrl}/faults`, { method: 'POST' }, JSON.stringify(fault));
+    expect(status).toBe(200);
+    try {
+      const { code, out, err } = await audit();
+      expect(code).toBe(3);
+      expect(err.trim().split('\n')).toEqual([expect.stringMatching(expected)]);
+      expect(err).toContain('(AuthorizationFailed)');
+      expect(`${out}${err}`).not.toMatch(/jane|0a1b2c3d/);
+      expect((JSON.parse(out) as AuditJson).partial).toBe(true);
+    } finally {
+      await get(served, `${served.controlUrl}/reset`, { method: 'POST' });
+    }
   });
 });

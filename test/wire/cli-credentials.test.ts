@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
-import { azureDr, type Run } from './runCli.ts';
+import { azureDr, startCli, type Run } from './runCli.ts';
 import { get, serveSandbox, type Served } from './servedSandbox.ts';
 
 // The terminal with real credentials: a served sandbox stands for a private cloud, with its own Resource Manager and its own sign-in.
@@ -127,7 +127,7 @@ describe('a service principal in the environment', () => {
   test.each([
     ['AADSTS7000215', /secret or certificate is wrong or has expired.*\(AADSTS7000215\)$/],
     ['AADSTS90002', /tenant does not exist.*AZURE_TENANT_ID.*\(AADSTS90002\)$/],
-    ['AADSTS500011', /does not know the audience.*--audience.*\(AADSTS500011\)$/],
+    ['AADSTS500011', /does not know the audience.*\(AADSTS500011\)$/],
     ['AADSTS53003', /another proof.*\(AADSTS53003\)$/],
     ['AADSTS1234567', /gets no token.*\(AADSTS1234567\)$/],
   ])('that the sign-in service refuses with %s', async (azureCode, expected) => {
@@ -189,8 +189,25 @@ describe('Azure CLI', () => {
     expect(code).toBe(3);
     expect(out).toBe('');
     expect(err.trim()).toBe(
-      'azure-dr: Azure CLI (az) is not installed, or not on the PATH. Install it and run `az login`, or use --credential environment.',
+      'azure-dr: Azure CLI (az) is not installed, or not on the PATH. Install it and run `az login`, or choose another credential.',
     );
+  });
+
+  test('that hangs: Ctrl+C ends the command at once', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'dr-hang-'));
+    const started = path.join(folder, 'started');
+    writeFileSync(path.join(folder, 'az'), `#!/bin/sh\n: > '${started}'\nexec sleep 20\n`, { mode: 0o755 });
+    try {
+      const command = startCli(['audit', '--cloud', 'AzureCloud'], { ...clean, PATH: `${folder}:/bin:/usr/bin` });
+      while (!existsSync(started)) await new Promise((resolve) => setTimeout(resolve, 20));
+      const before = performance.now();
+      command.child.kill('SIGINT');
+      const { code, out, err } = await command.ended;
+      expect(performance.now() - before).toBeLessThan(1000);
+      expect([code, out, err]).toEqual([130, '', '']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('as it is on this machine: no login, then the login of `az login`', { timeout: azTimeoutMs }, async (context) => {

@@ -35,18 +35,18 @@ describe('Azure CLI', () => {
     [
       'AADSTS70043',
       { cloud, tenant: 'contoso.com' },
-      'The sign-in has expired or was withdrawn. Run `az login` with the same --tenant. (AADSTS70043)',
+      'The sign-in has expired or was withdrawn. Run `az login` for the same tenant. (AADSTS70043)',
     ],
     [
       'AADSTS50076',
       { cloud: government },
       'The organisation asks for another proof of who you are. Run `az login` after `az cloud set --name AzureUSGovernment`. (AADSTS50076)',
     ],
-    ['AADSTS90002', { cloud }, 'The tenant does not exist, or does not know this account. Check --tenant. (AADSTS90002)'],
+    ['AADSTS90002', { cloud }, 'The tenant does not exist, or does not know this account. Check which tenant is given. (AADSTS90002)'],
     [
       'AADSTS500011',
       { cloud: own },
-      'The tenant does not know the audience that was asked for. Check --cloud or --audience, and the cloud of the sign-in. (AADSTS500011)',
+      'The tenant does not know the audience that was asked for. Check the cloud or the audience that is given, and the cloud of the sign-in. (AADSTS500011)',
     ],
     ['AADSTS999999', { cloud: own }, 'Azure CLI has no login that gives a token. Run `az login`. (AADSTS999999)'],
   ])('%s', (code, options, expected) => {
@@ -71,7 +71,7 @@ describe('the environment', () => {
   });
 
   test('of another tenant than its own', () => {
-    expect(signInError(said('AADSTS90002'), 'environment', { cloud, tenant: 'x' }).todo).toBe('Check --tenant.');
+    expect(signInError(said('AADSTS90002'), 'environment', { cloud, tenant: 'x' }).todo).toBe('Check which tenant is given.');
   });
 
   test.each(['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'])('without %s', (name) => {
