@@ -1,24 +1,37 @@
-import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { authentication, commands, extensions, window, workspace, type ExtensionContext } from 'vscode';
 import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './editor/api.ts';
-import { rememberedSandbox, type App } from './editor/app.ts';
-import type { Estate, SandboxChoice } from './editor/estate.ts';
+import { isAzureRemembered, rememberedSandbox, type App } from './editor/app.ts';
+import { LazyAzure } from './editor/azure/lazyAzure.ts';
+import type { Choice, Estate } from './editor/estate.ts';
 import { FindingPages } from './editor/explain/findingPages.ts';
-import { commandIds, settingIds } from './editor/ids.ts';
+import { azureResourcesId, azureSettingIds, commandIds, contextKeys, settingIds } from './editor/ids.ts';
 import { logReadings } from './editor/logReadings.ts';
 import { ReadinessView } from './editor/readinessView.ts';
 import { runGuarded } from './editor/runGuarded.ts';
-import { Session } from './editor/session.ts';
+import { SafeLog } from './editor/safeLog.ts';
+import { Session, type SessionParts } from './editor/session.ts';
 import type { GroupBy } from './editor/tree/viewOptions.ts';
 
 /** Composes the parts. Nothing of Azure, the sandbox or the judgement is loaded before it is used. */
 export function activate(context: ExtensionContext): ReadinessApi {
-  const log = window.createOutputChannel('Azure DR', { log: true });
-  const session = new Session({ openSandbox: (choice) => openSandbox(context, choice), judge, now: Date.now });
+  const channel = window.createOutputChannel('Azure DR', { log: true });
+  const log = new SafeLog(channel);
+  const azure = new LazyAzure(context, log);
+  const session = new Session({
+    openEstate: (choice) => openEstate(context, azure, choice),
+    loadKept: async (choice, signal) => (choice.kind === 'azure' ? (await azure.kept()).load(signal) : undefined),
+    // The sandbox is made anew from its seed: nothing of it is worth keeping, and it must never pass for Azure.
+    keep: (choice, kept) => {
+      if (choice.kind === 'azure') void runGuarded(log, 'keep', async () => (await azure.kept()).save(kept));
+    },
+    judge,
+    now: Date.now,
+  });
   const view: ReadinessView = new ReadinessView({ session, settings, onFirstShow: () => openRemembered(app), now: Date.now });
-  const app: App = { session, view, log, workspaceState: context.workspaceState };
+  const app: App = { session, view, log, azure, workspaceState: context.workspaceState, globalState: context.globalState };
   context.subscriptions.push(
-    log,
+    channel,
     view,
     new FindingPages(view),
     logReadings(session, log),
@@ -36,8 +49,15 @@ export function activate(context: ExtensionContext): ReadinessApi {
       const rejudge = change.affectsConfiguration(settingIds.judgeRebuiltMachines);
       if (rejudge) void runGuarded(log, 'settings', () => session.judgeAgain());
       if (rejudge || change.affectsConfiguration(settingIds.groupBy)) void view.redraw();
+      if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
     }),
+    authentication.onDidChangeSessions(({ provider }) => {
+      const isOurs = provider.id.startsWith('microsoft') && session.choice?.kind === 'azure' && !azure.isAsking;
+      if (isOurs) void runGuarded(log, 'accounts', () => session.refresh({ kind: 'all' }, 'never'));
+    }),
+    extensions.onDidChange(lookForAzureResources),
   );
+  lookForAzureResources();
   return {
     machines: () => view.screen?.snapshot.assessment.machines.map(({ id, name, state }) => ({ id, name, state })) ?? [],
     rows: (depth = 0) => view.screen?.asText(depth) ?? '',
@@ -45,18 +65,26 @@ export function activate(context: ExtensionContext): ReadinessApi {
   };
 }
 
-/** The sandbox that was open when the window closed. */
-function openRemembered({ session, log, workspaceState }: App): void {
-  const choice = rememberedSandbox(workspaceState);
-  if (choice && session.state.kind === 'closed') void runGuarded(log, commandIds.openSandbox, () => session.openSandbox(choice));
+/** What was open when the window closed: the sandbox in this workspace, or Azure in any. Nobody is asked for a sign-in. */
+function openRemembered({ session, log, workspaceState, globalState }: App): void {
+  if (session.state.kind !== 'closed') return;
+  const sandbox = rememberedSandbox(workspaceState);
+  if (sandbox) void runGuarded(log, commandIds.openSandbox, () => session.open({ kind: 'sandbox', options: sandbox }, 'never'));
+  else if (isAzureRemembered(globalState)) void runGuarded(log, commandIds.signIn, () => session.open({ kind: 'azure' }, 'never'));
 }
 
-async function openSandbox({ extensionPath }: ExtensionContext, choice: SandboxChoice): Promise<Estate> {
+async function reopenAzure({ session, azure }: App): Promise<void> {
+  azure.forget();
+  if (session.choice?.kind === 'azure') await session.open(session.choice, 'never');
+}
+
+async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice): Promise<Estate> {
+  if (choice.kind === 'azure') return (await azure.access()).estate;
   const { openSandboxEstate } = await import('./editor/sandboxEstate.ts');
-  return openSandboxEstate(choice, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
+  return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
 }
 
-const judge: ConstructorParameters<typeof Session>[0]['judge'] = async (inventory, now, signal) => {
+const judge: SessionParts['judge'] = async (inventory, now, signal) => {
   const [{ judge: judgeInSlices }, { defaultPolicy }] = await Promise.all([import('./editor/judge.ts'), import('./readiness/policy.ts')]);
   const judgeRebuiltMachines = workspace.getConfiguration().get(settingIds.judgeRebuiltMachines, false);
   return judgeInSlices(inventory, { ...defaultPolicy, judgeRebuiltMachines }, now, signal);
@@ -68,4 +96,8 @@ function settings(): { groupBy: GroupBy; mixRebuilt: boolean } {
     groupBy: all.get<GroupBy>(settingIds.groupBy, 'subscription'),
     mixRebuilt: all.get(settingIds.judgeRebuiltMachines, false),
   };
+}
+
+function lookForAzureResources(): void {
+  void commands.executeCommand('setContext', contextKeys.azureResources, extensions.getExtension(azureResourcesId) !== undefined);
 }

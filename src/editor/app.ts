@@ -1,14 +1,18 @@
-import type { LogOutputChannel, Memento } from 'vscode';
+import type { Memento } from 'vscode';
+import type { LazyAzure } from './azure/lazyAzure.ts';
 import type { SandboxChoice } from './estate.ts';
 import type { ReadinessView } from './readinessView.ts';
+import type { SafeLog } from './safeLog.ts';
 import type { Session } from './session.ts';
 
 /** The parts that commands work with. */
 export interface App {
   readonly session: Session;
   readonly view: ReadinessView;
-  readonly log: LogOutputChannel;
+  readonly log: SafeLog;
+  readonly azure: LazyAzure;
   readonly workspaceState: Memento;
+  readonly globalState: Memento;
 }
 
 /** Key of the workspace's memory: the sandbox that was open, to be opened again with the window. */
@@ -21,4 +25,15 @@ export function rememberedSandbox(state: Memento): SandboxChoice | undefined {
 /** `undefined` forgets. */
 export async function rememberSandbox(state: Memento, choice: SandboxChoice | undefined): Promise<void> {
   await state.update(sandboxKey, choice);
+}
+
+/** Key of the memory of all windows: whether Azure was open. */
+const azureKey = 'azure';
+
+export function isAzureRemembered(state: Memento): boolean {
+  return state.get<boolean>(azureKey, false);
+}
+
+export async function rememberAzure(state: Memento, isOpen: boolean): Promise<void> {
+  await state.update(azureKey, isOpen ? true : undefined);
 }

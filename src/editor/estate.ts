@@ -1,16 +1,39 @@
 import type { ArmId } from '../model/armId.ts';
 import type { Inventory } from '../model/inventory.ts';
 
-/** Something whose readiness can be read: today the sandbox. All methods throw a `UserError`, or the signal's reason when cancelled. */
+/** Something whose readiness can be read: the sandbox or Azure. All methods throw a `UserError`, or the signal's reason when cancelled. */
 export interface Estate {
   /** Reads everything. */
-  readAll(signal: AbortSignal): Promise<Inventory>;
+  readAll(signal: AbortSignal, asking: Asking): Promise<Inventory>;
   /** The inventory with one subscription read anew. */
   readSubscription(inventory: Inventory, subscriptionId: string, signal: AbortSignal): Promise<Inventory>;
   /** The inventory with one machine read anew. */
   readMachine(inventory: Inventory, machine: ArmId, signal: AbortSignal): Promise<Inventory>;
+  /** What lies beside the inventory, as of the last reading; undefined: nothing. */
+  readonly surroundings?: Surroundings | undefined;
   close(): Promise<void>;
 }
+
+/** Whether a person may be asked for a sign-in: only when they have asked for something themselves. */
+export type Asking = 'never' | 'ifNeeded';
+
+/** What a reading has left out, and why. */
+export interface Surroundings {
+  readonly lockedTenants: readonly LockedTenant[];
+  /** How many readable subscriptions are not picked. */
+  readonly notPicked: number;
+}
+
+/** A tenant that an account belongs to, but that wants a sign-in of its own. */
+export interface LockedTenant {
+  readonly id: string;
+  readonly name: string;
+  /** Id of the account, as VS Code knows it. */
+  readonly accountId: string;
+}
+
+/** What can be opened. */
+export type Choice = { readonly kind: 'sandbox'; readonly options: SandboxChoice } | { readonly kind: 'azure' };
 
 /** What the sandbox is started with. Undefined members: the default estate, which tells a story. */
 export interface SandboxChoice {

@@ -3,6 +3,10 @@
  * here is contributed, and what is contributed stands here.
  */
 export const commandIds = {
+  signIn: 'azureDr.signIn',
+  signInToTenant: 'azureDr.signInToTenant',
+  selectSubscriptions: 'azureDr.selectSubscriptions',
+  closeAzure: 'azureDr.closeAzure',
   openSandbox: 'azureDr.openSandbox',
   closeSandbox: 'azureDr.closeSandbox',
   refresh: 'azureDr.refresh',
@@ -15,6 +19,8 @@ export const commandIds = {
   explainFinding: 'azureDr.explainFinding',
   openInPortal: 'azureDr.openInPortal',
   copyResourceId: 'azureDr.copyResourceId',
+  howToFix: 'azureDr.howToFix',
+  revealInAzureResources: 'azureDr.revealInAzureResources',
   showLog: 'azureDr.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -28,7 +34,29 @@ export const settingIds = {
   groupBy: 'azureDr.groupBy',
   /** boolean */
   judgeRebuiltMachines: 'azureDr.judgeRebuiltMachines',
+  /** `vscode`, or a `CredentialKind` */
+  credential: 'azureDr.credential',
+  /** `CloudName` */
+  cloud: 'azureDr.cloud',
+  /** Origin of the Resource Manager of a private cloud */
+  endpoint: 'azureDr.endpoint',
+  /** What the tokens of that private cloud are made for */
+  audience: 'azureDr.audience',
+  /** Id or domain */
+  tenant: 'azureDr.tenant',
 } as const;
+
+/** The settings that decide where requests and tokens go: the person's own alone count. */
+export const azureSettingIds = [
+  settingIds.credential,
+  settingIds.cloud,
+  settingIds.endpoint,
+  settingIds.audience,
+  settingIds.tenant,
+] as const;
+
+/** The neighbour with a view of all resources. */
+export const azureResourcesId = 'ms-azuretools.vscode-azureresourcegroups';
 
 /** Keys for `when` clauses. Unset until the extension is activated, which the clauses reckon with. */
 export const contextKeys = {
@@ -40,19 +68,32 @@ export const contextKeys = {
   filtered: 'azureDr.filtered',
   /** true when the filter leaves no row */
   nothingMatches: 'azureDr.nothingMatches',
+  /** `Choice['kind']` of what is open or was to be opened; undefined: nothing */
+  source: 'azureDr.source',
+  /** true when Azure was not read for want of a sign-in */
+  signInNeeded: 'azureDr.signInNeeded',
+  /** true when no subscription is picked, or none can be read */
+  noSubscriptions: 'azureDr.noSubscriptions',
+  /** true when the Azure Resources extension is installed */
+  azureResources: 'azureDr.azureResources',
 } as const;
 
 /**
  * `contextValue`s of rows: a kind and flags, matched by `viewItem =~ /^machine\b/` or `/\+resource\b/`.
  * `+resource`: the row stands for a resource of Azure, with an id to copy and a page in the portal.
+ * `+noAccess`: a part of it may not be read, for want of a role.
  */
 export const rowKinds = {
   subscription: 'subscription+resource',
+  subscriptionWithoutAccess: 'subscription+resource+noAccess',
   group: 'group',
   machine: 'machine+resource',
   fact: 'fact',
   finding: 'finding+resource',
   note: 'note',
+  noteWithoutAccess: 'note+noAccess',
+  lockedTenant: 'lockedTenant',
+  notPicked: 'notPicked',
 } as const;
 
 /** Scheme of the virtual pages. */

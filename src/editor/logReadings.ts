@@ -1,22 +1,24 @@
-import type { LogOutputChannel } from 'vscode';
 import type { Subscription } from './listeners.ts';
+import type { SafeLog } from './safeLog.ts';
 import type { Session, Snapshot } from './session.ts';
 
 /** Writes every reading into the log: its size, and each table that could not be read whole, with Azure's reason. */
-export function logReadings(session: Session, log: LogOutputChannel): Subscription {
+export function logReadings(session: Session, log: SafeLog): Subscription {
   let last: Snapshot | undefined;
   return session.onDidChange(() => {
     const { state } = session;
     const snapshot = state.kind === 'open' ? state.snapshot : undefined;
-    if (snapshot && snapshot !== last) logReading(snapshot, log);
+    if (snapshot && snapshot.assessment.inventory !== last?.assessment.inventory) logReading(snapshot, log);
     last = snapshot;
   });
 }
 
-function logReading({ assessment }: Snapshot, log: LogOutputChannel): void {
+function logReading({ assessment }: Snapshot, log: SafeLog): void {
   const { inventory, machines, findings } = assessment;
-  log.info(
+  log.write(
+    'info',
     `${inventory.source.label}: ${machines.length} machines in ${inventory.subscriptions.length} subscriptions, ${findings.length} findings`,
   );
-  for (const { table, scope, reason, detail } of inventory.gaps) log.warn(`${table} of ${scope ?? 'everything'}: ${reason}. ${detail}`);
+  for (const { table, scope, reason, detail } of inventory.gaps)
+    log.write('warn', `${table} of ${scope ?? 'everything'}: ${reason}. ${detail}`);
 }

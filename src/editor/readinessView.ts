@@ -156,8 +156,11 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
     }
     this.#describe();
     setContext(contextKeys.state, state.kind);
+    setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
+    setContext(contextKeys.signInNeeded, this.#screen?.snapshot.trouble === 'signIn');
+    setContext(contextKeys.noSubscriptions, this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0);
     setContext(contextKeys.filtered, isFiltering(this.#filter));
-    setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true);
+    setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
     this.#changed.fire(undefined);
     this.#drawn.fire();
   }

@@ -1,7 +1,9 @@
 import type { Inventory } from '../model/inventory.ts';
+import type { KeptInventory } from '../model/keptInventory.ts';
+import { UserError } from '../model/userError.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { isCancellation } from './cancellation.ts';
-import type { Estate, SandboxChoice, Scope } from './estate.ts';
+import type { Asking, Choice, Estate, Scope, Surroundings } from './estate.ts';
 import { Listeners, type Subscription } from './listeners.ts';
 
 /** What the view shows: one assessment, and how old its facts are. */
@@ -11,6 +13,11 @@ export interface Snapshot {
   readonly readAt: number;
   /** Server's time of readings of one subscription or machine since then, by its id. */
   readonly readAgain: ReadonlyMap<string, Date>;
+  /** True for facts that an earlier window has read. */
+  readonly kept: boolean;
+  readonly surroundings: Surroundings | undefined;
+  /** Why the last attempt brought nothing newer; undefined when it did. */
+  readonly trouble: 'signIn' | 'failed' | undefined;
 }
 
 export type SessionState =
@@ -21,7 +28,11 @@ export type SessionState =
 
 /** What a session stands on; the heavy parts behind it are loaded on first use. */
 export interface SessionParts {
-  readonly openSandbox: (choice: SandboxChoice) => Promise<Estate>;
+  readonly openEstate: (choice: Choice) => Promise<Estate>;
+  /** What is kept of an earlier reading; undefined: nothing. Never rejects but for the signal. */
+  readonly loadKept: (choice: Choice, signal: AbortSignal) => Promise<KeptInventory | undefined>;
+  /** Called after every reading, not waited for. */
+  readonly keep: (choice: Choice, kept: KeptInventory) => void;
   /** Gives way often enough for the editor to stay responsive. Throws the signal's reason when cancelled. */
   readonly judge: (inventory: Inventory, now: Date, signal: AbortSignal) => Promise<Assessment>;
   /** Local time in milliseconds. */
@@ -36,7 +47,7 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #listeners = new Listeners();
   #state: SessionState = { kind: 'closed' };
-  #choice: SandboxChoice = {};
+  #choice: Choice | undefined;
   #estate: Estate | undefined;
   #abort: AbortController | undefined;
   /** Settles when everything asked for so far is done. Never rejects. */
@@ -60,23 +71,27 @@ export class Session {
     return this.#listeners.add(listener);
   }
 
-  /** Opens a fresh sandbox in place of whatever is open. */
-  async openSandbox(choice: SandboxChoice): Promise<void> {
+  /** What is open, or was to be opened last. */
+  get choice(): Choice | undefined {
+    return this.#choice;
+  }
+
+  /** Opens something in place of whatever is open: first what is kept of it, then as it is now. */
+  async open(choice: Choice, asking: Asking): Promise<void> {
     this.cancel();
     if (this.#state.kind !== 'open') this.#set({ kind: 'loading' });
     return this.#run(async (signal) => {
       await this.#closeEstate();
-      await this.#open(choice, signal);
+      await this.#open(choice, asking, signal);
     });
   }
 
   /** Reads again; after a failed opening, opens again. Does nothing when nothing is open. */
-  async refresh(scope: Scope): Promise<void> {
+  async refresh(scope: Scope, asking: Asking = 'ifNeeded'): Promise<void> {
     return this.#run(async (signal) => {
-      if (this.#state.kind === 'failed') await this.#open(this.#choice, signal);
-      else if (this.#state.kind === 'open' && this.#estate) {
-        this.#set({ kind: 'open', snapshot: await this.#read(this.#estate, this.#state.snapshot, scope, signal) });
-      }
+      if (this.#state.kind === 'failed' && this.#choice) await this.#open(this.#choice, asking, signal);
+      else if (this.#state.kind === 'open' && this.#estate)
+        await this.#readAgain(this.#estate, this.#state.snapshot, scope, asking, signal);
     });
   }
 
@@ -104,32 +119,62 @@ export class Session {
     this.cancel();
     return this.#run(async () => {
       await this.#closeEstate();
+      this.#choice = undefined;
       this.#set({ kind: 'closed' });
     });
   }
 
-  async #open(choice: SandboxChoice, signal: AbortSignal): Promise<void> {
+  async #open(choice: Choice, asking: Asking, signal: AbortSignal): Promise<void> {
     this.#choice = choice;
     this.#set({ kind: 'loading' });
     try {
-      const estate = await this.#parts.openSandbox(choice);
-      this.#estate = estate;
-      this.#set({ kind: 'open', snapshot: await this.#read(estate, undefined, { kind: 'all' }, signal) });
+      await this.#showKept(choice, signal);
+      this.#estate = await this.#parts.openEstate(choice);
+      if (this.#state.kind === 'open') await this.#readAgain(this.#estate, this.#state.snapshot, { kind: 'all' }, asking, signal);
+      else this.#set({ kind: 'open', snapshot: await this.#readAll(this.#estate, asking, signal) });
     } catch (error) {
+      // What is kept stays open, to be read and to be refreshed.
+      if (this.#state.kind === 'open' && this.#estate) throw error;
       await this.#closeEstate();
-      this.#set({ kind: isCancellation(error) ? 'closed' : 'failed' });
-      throw error;
+      const isQuiet = asking === 'never' && isSignIn(error);
+      this.#set({ kind: isCancellation(error) || isQuiet ? 'closed' : 'failed' });
+      if (!isQuiet) throw error;
     }
   }
 
-  async #read(estate: Estate, old: Snapshot | undefined, scope: Scope, signal: AbortSignal): Promise<Snapshot> {
-    const asked = this.#parts.now();
-    if (!old || scope.kind === 'all') {
-      const inventory = await estate.readAll(signal);
-      performance.mark('azureDr/inventory'); // from here `npm run bench` counts
-      const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
-      return { assessment, readAt: asked, readAgain: new Map() };
+  async #showKept(choice: Choice, signal: AbortSignal): Promise<void> {
+    const kept = await this.#parts.loadKept(choice, signal);
+    if (!kept) return;
+    const { inventory, readAt } = kept;
+    const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
+    const snapshot: Snapshot = { assessment, readAt, readAgain: new Map(), kept: true, surroundings: undefined, trouble: undefined };
+    this.#set({ kind: 'open', snapshot });
+  }
+
+  /** Old rows stay until new ones are there, and when none come: then with the reason. A missing sign-in that nobody may be asked for is no error. */
+  async #readAgain(estate: Estate, old: Snapshot, scope: Scope, asking: Asking, signal: AbortSignal): Promise<void> {
+    try {
+      const isWhole = scope.kind === 'all' || old.kept;
+      const snapshot = isWhole ? await this.#readAll(estate, asking, signal) : await this.#readPart(estate, old, scope, signal);
+      this.#set({ kind: 'open', snapshot });
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      this.#set({ kind: 'open', snapshot: { ...old, trouble: isSignIn(error) ? 'signIn' : 'failed' } });
+      if (asking === 'ifNeeded' || !isSignIn(error)) throw error;
     }
+  }
+
+  async #readAll(estate: Estate, asking: Asking, signal: AbortSignal): Promise<Snapshot> {
+    const readAt = this.#parts.now();
+    const inventory = await estate.readAll(signal, asking);
+    performance.mark('azureDr/inventory'); // from here `npm run bench` counts
+    const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
+    this.#keep(inventory, readAt);
+    return { assessment, readAt, readAgain: new Map(), kept: false, surroundings: estate.surroundings, trouble: undefined };
+  }
+
+  async #readPart(estate: Estate, old: Snapshot, scope: Exclude<Scope, { kind: 'all' }>, signal: AbortSignal): Promise<Snapshot> {
+    const asked = this.#parts.now();
     const { inventory } = old.assessment;
     const fresh =
       scope.kind === 'subscription'
@@ -138,7 +183,12 @@ export class Session {
     // The server's time now: its time at the full reading, carried on by the local clock.
     const now = new Date(inventory.takenAt.getTime() + (asked - old.readAt));
     const assessment = await this.#parts.judge(fresh, now, signal);
-    return { assessment, readAt: old.readAt, readAgain: new Map([...old.readAgain, [scope.id.toLowerCase(), now]]) };
+    this.#keep(fresh, old.readAt);
+    return { ...old, assessment, readAgain: new Map([...old.readAgain, [scope.id.toLowerCase(), now]]), trouble: undefined };
+  }
+
+  #keep(inventory: Inventory, readAt: number): void {
+    if (this.#choice) this.#parts.keep(this.#choice, { inventory, readAt });
   }
 
   /** One thing at a time, in the order of asking. */
@@ -169,4 +219,8 @@ export class Session {
     this.#state = state;
     this.#listeners.fire();
   }
+}
+
+function isSignIn(error: unknown): boolean {
+  return error instanceof UserError && error.reason === 'signIn';
 }

@@ -21,6 +21,8 @@ export function treeItem(row: Row, node: TreeNode): TreeItem {
     const { rule, subject } = node.finding;
     item.command = { command: commandIds.explainFinding, title: '', arguments: [{ rule, subject }] };
   }
+  if (node.kind === 'note' && node.note.lockedTenant) item.command = { command: commandIds.signInToTenant, title: '', arguments: [node] };
+  if (node.kind === 'note' && node.note.notPicked) item.command = { command: commandIds.selectSubscriptions, title: '' };
   return item;
 }
 

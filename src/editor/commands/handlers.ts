@@ -4,7 +4,11 @@ import { copyResourceId } from './copyResourceId.ts';
 import { explainFinding } from './explainFinding.ts';
 import { filterMachines } from './filterMachines.ts';
 import { groupBy } from './groupBy.ts';
+import { howToFix } from './howToFix.ts';
 import { openInPortal } from './openInPortal.ts';
+import { revealInAzureResources } from './revealInAzureResources.ts';
+import { selectSubscriptions } from './selectSubscriptions.ts';
+import { closeAzure, signIn, signInToTenant } from './signIn.ts';
 import { refreshMachine, refreshSubscription } from './refreshPart.ts';
 import { noFilter } from '../tree/viewOptions.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
@@ -17,6 +21,10 @@ export type Handler = (app: App, ...args: readonly unknown[]) => Promise<void> |
 
 /** Loaded when the first command runs. */
 export const handlers: Readonly<Record<CommandId, Handler>> = {
+  [commandIds.signIn]: (app) => signIn(app),
+  [commandIds.signInToTenant]: signInToTenant,
+  [commandIds.selectSubscriptions]: selectSubscriptions,
+  [commandIds.closeAzure]: closeAzure,
   [commandIds.openSandbox]: openSandbox,
   [commandIds.closeSandbox]: closeSandbox,
   [commandIds.refresh]: ({ session }) => session.refresh({ kind: 'all' }),
@@ -29,5 +37,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.explainFinding]: explainFinding,
   [commandIds.openInPortal]: openInPortal,
   [commandIds.copyResourceId]: copyResourceId,
+  [commandIds.howToFix]: howToFix,
+  [commandIds.revealInAzureResources]: revealInAzureResources,
   [commandIds.showLog]: ({ log }) => log.show(),
 };

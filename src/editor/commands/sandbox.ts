@@ -6,14 +6,14 @@ import { viewIds } from '../ids.ts';
 /** `choice`: `{ vms?, subscriptions?, seed? }`; without it the default estate. It is opened again with the window until closed. */
 export async function openSandbox({ session, workspaceState }: App, choice?: unknown): Promise<void> {
   const wanted = choiceOf(choice);
-  const opening = session.openSandbox(wanted);
+  const opening = session.open({ kind: 'sandbox', options: wanted }, 'never');
   await Promise.all([opening, commands.executeCommand(`${viewIds.readiness}.focus`)]);
   await rememberSandbox(workspaceState, wanted);
 }
 
 export async function closeSandbox({ session, workspaceState }: App): Promise<void> {
   await rememberSandbox(workspaceState, undefined);
-  await session.close();
+  if (session.choice?.kind === 'sandbox') await session.close();
 }
 
 /** Members that are numbers; whether they make sense is said when the sandbox is started. */

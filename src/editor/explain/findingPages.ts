@@ -1,7 +1,7 @@
 import { EventEmitter, l10n, workspace, type Disposable, type TextDocumentContentProvider, type Uri } from 'vscode';
 import { pageScheme } from '../ids.ts';
 import type { ReadinessView } from '../readinessView.ts';
-import { parseFindingUri } from './findingUri.ts';
+import { parseAccessUri, parseFindingUri } from './findingUri.ts';
 
 /** The virtual Markdown pages about findings. An open page follows the facts. */
 export class FindingPages implements TextDocumentContentProvider, Disposable {
@@ -25,8 +25,10 @@ export class FindingPages implements TextDocumentContentProvider, Disposable {
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
-    const { rule, subject, name } = parseFindingUri(uri);
     const { screen } = this.#view;
+    const access = parseAccessUri(uri);
+    if (access !== undefined) return screen?.accessPage(access === '' ? undefined : access) ?? '';
+    const { rule, subject, name } = parseFindingUri(uri);
     if (screen) return screen.page(rule, subject, name);
     const { gonePage } = await import('./findingPage.ts');
     return gonePage(rule, name, l10n);

@@ -20,3 +20,15 @@ export function parseFindingUri(uri: Uri): FindingAddress {
   const subject = toArmId(query.get('subject') ?? '');
   return { rule: query.get('rule') ?? '', subject, name: subject.split('/').at(-1) ?? '' };
 }
+
+/** Address of the page about missing roles; `scope` undefined: all of them. */
+export function accessUri(scope: string | undefined): Uri {
+  const name = plain(scope?.split('/').at(-1) ?? '').trim();
+  const query = new URLSearchParams({ access: scope ?? '' }).toString();
+  return Uri.from({ scheme: pageScheme, path: `/How to Fix${name === '' ? '' : ` ${name}`}.md`, query });
+}
+
+/** The scope that a page about missing roles is about, '' for all; undefined for other pages. */
+export function parseAccessUri({ query }: Uri): string | undefined {
+  return new URLSearchParams(query).get('access') ?? undefined;
+}

@@ -1,6 +1,6 @@
 import { resourceGroupOf, type ArmId } from '../../model/armId.ts';
 import type { ManagedDisk, NetworkInterface } from '../../model/compute.ts';
-import type { TableName } from '../../model/inventory.ts';
+import type { Gap, TableName } from '../../model/inventory.ts';
 import type { Vault } from '../../model/vault.ts';
 import type { AssessedMachine, Assessment, Companion } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
@@ -12,6 +12,7 @@ export class EstateIndex {
   #disks: ReadonlyMap<ArmId, ManagedDisk> | undefined;
   #nics: ReadonlyMap<ArmId, NetworkInterface> | undefined;
   #vaults: ReadonlyMap<ArmId, Vault> | undefined;
+  #gaps: ReadonlyMap<string | undefined, readonly Gap[]> | undefined;
   #subscriptions: ReadonlyMap<string, string> | undefined;
   #companions: ReadonlyMap<ArmId, readonly Companion[]> | undefined;
   #machines: ReadonlyMap<ArmId, AssessedMachine> | undefined;
@@ -45,6 +46,12 @@ export class EstateIndex {
   subscriptionName(id: string): string {
     this.#subscriptions ??= new Map(this.assessment.inventory.subscriptions.map((each) => [each.id.toLowerCase(), each.name]));
     return this.#subscriptions.get(id.toLowerCase()) ?? id;
+  }
+
+  /** Gaps of one subscription or vault. */
+  gapsOf(scope: string): readonly Gap[] {
+    this.#gaps ??= Map.groupBy(this.assessment.inventory.gaps, (gap) => gap.scope?.toLowerCase());
+    return this.#gaps.get(scope) ?? [];
   }
 
   companionsOf(id: ArmId): readonly Companion[] {

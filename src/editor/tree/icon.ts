@@ -16,6 +16,7 @@ export const icons = {
   bad: { name: 'error', color: red },
   unknown: { name: 'question' },
   info: { name: 'info' },
+  locked: { name: 'lock' },
   subscription: { name: 'key' },
   region: { name: 'globe' },
   rebuilt: { name: 'history' },

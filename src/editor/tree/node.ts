@@ -1,5 +1,6 @@
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
+import type { LockedTenant } from '../estate.ts';
 import type { Fact } from './fact.ts';
 import type { GroupBy } from './viewOptions.ts';
 
@@ -72,7 +73,12 @@ export interface Note {
   readonly key: string;
   readonly label: string;
   readonly description: string;
-  readonly icon: 'unknown' | 'info';
+  readonly icon: 'unknown' | 'info' | 'locked';
+  /** Scope for want of a role on which something is missing; '' for all scopes. */
+  readonly noAccess?: string | undefined;
+  readonly lockedTenant?: LockedTenant;
+  /** Opens Select Subscriptions. */
+  readonly notPicked?: true;
   readonly lines: readonly Note[];
 }
 

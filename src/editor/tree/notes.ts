@@ -1,11 +1,17 @@
 import { partsOf, toArmId } from '../../model/armId.ts';
-import type { Gap } from '../../model/inventory.ts';
+import type { Gap, Inventory } from '../../model/inventory.ts';
+import { minuteMs } from '../../readiness/dates.ts';
+import { durationText } from '../../readiness/durationText.ts';
 import type { UnknownFinding } from '../../readiness/finding.ts';
+import type { Surroundings } from '../estate.ts';
 import { plain } from '../markdown.ts';
 import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import type { Note } from './node.ts';
 import { gapReason, machineCount, tableName } from './words.ts';
+
+/** A local clock that differs by more is said. */
+const toleratedSkewMs = 5 * minuteMs;
 
 /** What could not be read, a line for every scope and reason, naming the tables. `ofGroup`: below the scope's own row. */
 export function gapNotes(gaps: readonly Gap[], index: EstateIndex, l10n: Localizer, ofGroup = false): readonly Note[] {
@@ -17,8 +23,9 @@ export function gapNotes(gaps: readonly Gap[], index: EstateIndex, l10n: Localiz
     return {
       key: `gap ${key}`,
       label: ofGroup ? l10n.t('Not read') : owner,
-      description: `${gapReason(reason, l10n)} · ${tables}`,
+      description: `${gapReason(same[0]!, l10n)} · ${tables}`,
       icon: 'unknown',
+      noAccess: reason === 'denied' ? (scope ?? '') : undefined,
       lines: [],
     };
   });
@@ -53,7 +60,7 @@ export function notKnownNote(lines: readonly Note[], l10n: Localizer): Note {
 /** What the view leaves out, said once for the whole estate. */
 export function estateNotes(index: EstateIndex, l10n: Localizer): readonly Note[] {
   const { inventory, notEvaluated } = index.assessment;
-  const notes: Note[] = [];
+  const notes: Note[] = clockNotes(inventory, l10n);
   if (inventory.otherItems > 0) {
     notes.push({
       key: 'other items',
@@ -76,6 +83,44 @@ export function estateNotes(index: EstateIndex, l10n: Localizer): readonly Note[
         icon: 'info',
         lines: [],
       })),
+    });
+  }
+  return notes;
+}
+
+/** A clock that is off is said where Azure's is the real one; the sandbox has a clock of its own. */
+function clockNotes({ clockSkewMs, source }: Inventory, l10n: Localizer): Note[] {
+  if (source.kind !== 'azure' || Math.abs(clockSkewMs) <= toleratedSkewMs) return [];
+  const by = durationText(Math.abs(clockSkewMs));
+  return [
+    {
+      key: 'clock',
+      label: clockSkewMs > 0 ? l10n.t('The clock here is {0} ahead of Azure’s', by) : l10n.t('The clock here is {0} behind Azure’s', by),
+      description: l10n.t('ages are counted by Azure’s clock'),
+      icon: 'info',
+      lines: [],
+    },
+  ];
+}
+
+/** Tenants that want a sign-in of their own, and subscriptions that are not picked: each with a way to change that. */
+export function surroundingNotes({ lockedTenants, notPicked }: Surroundings, l10n: Localizer): readonly Note[] {
+  const notes: Note[] = lockedTenants.map((tenant) => ({
+    key: `tenant ${tenant.accountId} ${tenant.id}`,
+    label: tenant.name,
+    description: l10n.t('needs another sign-in'),
+    icon: 'locked',
+    lockedTenant: tenant,
+    lines: [],
+  }));
+  if (notPicked > 0) {
+    notes.push({
+      key: 'not picked',
+      label: notPicked === 1 ? l10n.t('1 more subscription') : l10n.t('{0} more subscriptions', notPicked),
+      description: l10n.t('not selected'),
+      icon: 'info',
+      notPicked: true,
+      lines: [],
     });
   }
   return notes;

@@ -57,9 +57,13 @@ function groupRow(node: GroupNode, context: RowContext): Parts {
     description,
     icon: groupIcon(groupBy, key),
     expansion: expansion(node, context),
-    kind: groupBy === 'subscription' ? rowKinds.subscription : rowKinds.group,
+    kind: groupBy === 'subscription' ? subscriptionKind(key, index) : rowKinds.group,
     spoken: l10n.t('{0}, {1}', name, description),
   };
+}
+
+function subscriptionKind(key: string, index: EstateIndex): Row['kind'] {
+  return index.gapsOf(key).some(({ reason }) => reason === 'denied') ? rowKinds.subscriptionWithoutAccess : rowKinds.subscription;
 }
 
 function groupName(groupBy: GroupNode['groupBy'], key: string, index: EstateIndex, l10n: Localizer): string {
@@ -82,8 +86,8 @@ function groupDescription(
   { index, l10n }: RowContext,
 ): string {
   if (machines.length === 0) {
-    const gap = index.assessment.inventory.gaps.find(({ scope }) => scope?.toLowerCase() === key);
-    return gap ? gapReason(gap.reason, l10n) : l10n.t('no machines');
+    const gap = index.gapsOf(key)[0];
+    return gap ? gapReason(gap, l10n) : l10n.t('no machines');
   }
   return groupBy === 'state' || groupBy === 'rebuilt' ? machineCount(machines.length, l10n) : stateCounts(machines, l10n);
 }
@@ -176,9 +180,15 @@ function noteRow(node: NoteNode, context: RowContext): Parts {
     description: note.description,
     icon: icons[note.icon],
     expansion: expansion(node, context),
-    kind: rowKinds.note,
+    kind: noteKind(note),
     spoken: context.l10n.t('{0}: {1}', note.label, note.description),
   };
+}
+
+function noteKind(note: NoteNode['note']): Row['kind'] {
+  if (note.lockedTenant) return rowKinds.lockedTenant;
+  if (note.notPicked) return rowKinds.notPicked;
+  return note.noAccess === undefined ? rowKinds.note : rowKinds.noteWithoutAccess;
 }
 
 function expansion(node: TreeNode, { opens }: RowContext): Row['expansion'] {

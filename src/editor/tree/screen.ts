@@ -1,7 +1,10 @@
 import { allRules } from '../../readiness/rules/allRules.ts';
 import type { ArmId } from '../../model/armId.ts';
+import { minuteMs } from '../../readiness/dates.ts';
+import { durationText } from '../../readiness/durationText.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import { ago } from '../age.ts';
+import { accessPage } from '../explain/accessPage.ts';
 import { findingPage, gonePage } from '../explain/findingPage.ts';
 import type { Localizer } from '../localizer.ts';
 import type { Snapshot } from '../session.ts';
@@ -39,7 +42,7 @@ export class Screen {
     this.snapshot = snapshot;
     this.#l10n = l10n;
     this.index = before?.snapshot.assessment === snapshot.assessment ? before.index : new EstateIndex(snapshot.assessment);
-    this.#model = new TreeModel(this.index, options, l10n);
+    this.#model = new TreeModel(this.index, options, l10n, snapshot.surroundings);
     const opensAll = isFiltering(options.filter) && this.#model.shown.length <= openWhenFiltered;
     this.#context = {
       index: this.index,
@@ -93,11 +96,25 @@ export class Screen {
       inventory.source.label,
       subscriptions === 1 ? this.#l10n.t('1 subscription') : this.#l10n.t('{0} subscriptions', subscriptions),
       machineCount(machines.length, this.#l10n),
-      ago(now - this.snapshot.readAt, this.#l10n),
+      this.#age(now),
       ...(partial ? [this.#l10n.t('incomplete')] : []),
     ];
     const filter = this.#filterText();
     return filter === '' ? parts.join(' · ') : `${parts.join(' · ')} — ${filter}`;
+  }
+
+  #age(now: number): string {
+    const { kept, readAt, trouble } = this.snapshot;
+    const age = now - readAt;
+    const parts = [kept ? this.#l10n.t('kept, {0} old', durationText(Math.max(age, minuteMs))) : ago(age, this.#l10n)];
+    if (trouble === 'signIn') parts.push(this.#l10n.t('not signed in'));
+    if (trouble === 'failed') parts.push(this.#l10n.t('refresh failed'));
+    return parts.join(' · ');
+  }
+
+  /** The page of How to Fix; `scope` undefined: all that was denied. */
+  accessPage(scope: string | undefined): string {
+    return accessPage(this.snapshot.assessment.inventory, scope, this.#l10n);
   }
 
   /** How many findings are critical. */

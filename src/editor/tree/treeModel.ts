@@ -1,12 +1,13 @@
 import { subscriptionOf, type ArmId } from '../../model/armId.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
+import type { Surroundings } from '../estate.ts';
 import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import { filterMachines, filterOtherFindings } from './filterMachines.ts';
 import { machineFacts } from './machineFacts.ts';
 import type { GroupNode, MachineNode, Seed, TreeNode } from './node.ts';
-import { estateNotes, gapNotes, notKnownNote, undecidedNotes } from './notes.ts';
+import { estateNotes, gapNotes, notKnownNote, surroundingNotes, undecidedNotes } from './notes.ts';
 import { findingSeed, findingsSeed, groupSeed, machineSeed, noteSeed } from './seeds.ts';
 import { plant } from './split.ts';
 import { isFiltering, type GroupBy, type ViewOptions } from './viewOptions.ts';
@@ -22,13 +23,15 @@ export class TreeModel {
   readonly shown: readonly AssessedMachine[];
   readonly roots: readonly TreeNode[];
   readonly #l10n: Localizer;
+  readonly #surroundings: Surroundings | undefined;
   readonly #otherFindings: readonly Finding[];
   readonly #children = new Map<TreeNode, readonly TreeNode[]>();
 
-  constructor(index: EstateIndex, options: ViewOptions, l10n: Localizer) {
+  constructor(index: EstateIndex, options: ViewOptions, l10n: Localizer, surroundings?: Surroundings) {
     this.index = index;
     this.options = options;
     this.#l10n = l10n;
+    this.#surroundings = surroundings;
     this.shown = filterMachines(index, options.filter);
     this.#otherFindings = filterOtherFindings(index, options.filter);
     this.roots = plant(undefined, this.#rootSeeds(), []);
@@ -93,7 +96,11 @@ export class TreeModel {
     const gaps = inventory.gaps.filter((gap) => !groups.has(this.#groupOfScope(gap.scope)));
     const undecided = unknown.filter((each) => !each.subject || !this.index.machine(each.subject));
     const lines = [...gapNotes(gaps, this.index, this.#l10n), ...undecidedNotes(undecided, this.#l10n)];
-    return [...(lines.length > 0 ? [notKnownNote(lines, this.#l10n)] : []), ...estateNotes(this.index, this.#l10n)];
+    return [
+      ...(this.#surroundings ? surroundingNotes(this.#surroundings, this.#l10n) : []),
+      ...(lines.length > 0 ? [notKnownNote(lines, this.#l10n)] : []),
+      ...estateNotes(this.index, this.#l10n),
+    ];
   }
 
   #makeChildren(node: TreeNode): readonly TreeNode[] {

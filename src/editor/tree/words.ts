@@ -1,4 +1,5 @@
 import type { Gap, TableName } from '../../model/inventory.ts';
+import { roleForGap } from '../../model/permissions.ts';
 import type { AssessedMachine, CompanionRole, MachineState } from '../../readiness/assessment.ts';
 import type { Finding, Severity } from '../../readiness/finding.ts';
 import { severities } from '../../readiness/finding.ts';
@@ -89,10 +90,11 @@ export function roleName(role: CompanionRole, count: number, l10n: Localizer): s
   }
 }
 
-export function gapReason(reason: Gap['reason'], l10n: Localizer): string {
-  switch (reason) {
+/** Why something could not be read; the first of gaps with the same reason and scope stands for all. */
+export function gapReason(gap: Gap, l10n: Localizer): string {
+  switch (gap.reason) {
     case 'denied':
-      return l10n.t('no access: Reader role needed');
+      return l10n.t('no access: {0} role needed', roleForGap(gap).role);
     case 'failed':
       return l10n.t('could not be read');
     case 'incomplete':
@@ -130,5 +132,7 @@ export function tableName(table: TableName, l10n: Localizer): string {
       return l10n.t('backup items');
     case 'links':
       return l10n.t('replication links');
+    case 'eligibility':
+      return l10n.t('eligibility for replication');
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Screen } from '../../../src/editor/tree/screen.ts';
 import { english } from './localizer.ts';
-import { screenOf, screenOptions } from './screenOf.ts';
+import { freshSnapshot, screenOf, screenOptions } from './screenOf.ts';
 import { inventoryOf, itemOf, machine, smallInventory } from './smallInventory.ts';
 
 const screen = screenOf(smallInventory);
@@ -25,7 +25,7 @@ test('a hostile name is plain text in its card', () => {
 test('facts that were read again are as new as that', () => {
   const { assessment } = screen.snapshot;
   const readAgain = new Map([['s1', new Date('2026-09-14T08:07:00Z')]]);
-  const later = new Screen({ assessment, readAt: 0, readAgain }, screenOptions, new Set(), english);
+  const later = new Screen({ ...freshSnapshot, assessment, readAgain }, screenOptions, new Set(), english);
   const [worst] = assessment.machines;
   expect(cardOf(worst!.name)).toContain(String.raw`Facts as of 2026\-09\-14 08\:00 UTC`);
   expect(later.card(later.nodeOf(worst!.id)!)).toContain(String.raw`Facts as of 2026\-09\-14 08\:07 UTC`);

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
-import type { Estate } from '../../../src/editor/estate.ts';
+import type { Choice, Estate } from '../../../src/editor/estate.ts';
 import { Session } from '../../../src/editor/session.ts';
 import { smallInventory } from './smallInventory.ts';
 
+const sandbox: Choice = { kind: 'sandbox', options: {} };
 const takenAt = smallInventory.takenAt.getTime();
 
 /** A session over an estate whose readings the test answers by hand. */
@@ -27,7 +28,9 @@ function sessionOf(readAll: (signal: AbortSignal) => Promise<Inventory>): { sess
     },
   };
   const session = new Session({
-    openSandbox: () => Promise.resolve(estate),
+    openEstate: () => Promise.resolve(estate),
+    loadKept: () => Promise.resolve(undefined),
+    keep: () => {},
     judge: (inventory, now) => Promise.resolve(assess(inventory, defaultPolicy, now)),
     now: () => clock.now,
   });
@@ -47,7 +50,7 @@ function untilAborted(signal: AbortSignal): Promise<Inventory> {
 
 test('opening goes through loading to open; closing ends the estate', async () => {
   const { session, log } = sessionOf(() => Promise.resolve(smallInventory));
-  await session.openSandbox({});
+  await session.open(sandbox, 'never');
   await session.close();
   expect(log).toEqual(['loading', 'loading, busy', 'open, busy', 'open', 'open, busy', 'closed', 'closed, busy', 'closed']);
 });
@@ -55,7 +58,7 @@ test('opening goes through loading to open; closing ends the estate', async () =
 test('an opening that fails ends as failed, and a refresh opens again', async () => {
   let works = false;
   const { session } = sessionOf(() => (works ? Promise.resolve(smallInventory) : Promise.reject(new Error('no'))));
-  await expect(session.openSandbox({})).rejects.toThrow('no');
+  await expect(session.open(sandbox, 'never')).rejects.toThrow('no');
   expect(session.state.kind).toBe('failed');
   works = true;
   await session.refresh({ kind: 'all' });
@@ -64,7 +67,7 @@ test('an opening that fails ends as failed, and a refresh opens again', async ()
 
 test('an opening that is cancelled ends with nothing open', async () => {
   const { session } = sessionOf(untilAborted);
-  const opening = session.openSandbox({});
+  const opening = session.open(sandbox, 'never');
   await expect.poll(() => session.isBusy).toBe(true);
   session.cancel();
   await expect(opening).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
@@ -74,20 +77,22 @@ test('an opening that is cancelled ends with nothing open', async () => {
 test('rows stay while a refresh runs, and after it is cancelled or fails', async () => {
   const readings = [() => Promise.resolve(smallInventory), untilAborted, () => Promise.reject(new Error('gone'))];
   const { session } = sessionOf((signal) => readings.shift()!(signal));
-  await session.openSandbox({});
+  await session.open(sandbox, 'never');
   const before = session.state;
   const refresh = session.refresh({ kind: 'all' });
   await expect.poll(() => session.isBusy).toBe(true);
   expect(session.state).toBe(before);
   session.cancel();
   await expect(refresh).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
-  await expect(session.refresh({ kind: 'all' })).rejects.toThrow('gone');
   expect(session.state).toBe(before);
+  await expect(session.refresh({ kind: 'all' })).rejects.toThrow('gone');
+  if (session.state.kind !== 'open' || before.kind !== 'open') throw new Error('not open');
+  expect(session.state.snapshot).toEqual({ ...before.snapshot, trouble: 'failed' });
 });
 
 test('a part read again is judged at its own time, the whole keeps its age', async () => {
   const { session, clock, log } = sessionOf(() => Promise.resolve(smallInventory));
-  await session.openSandbox({});
+  await session.open(sandbox, 'never');
   clock.now = 5 * 60_000;
   await session.refresh({ kind: 'subscription', id: 'S1' });
   expect(log).toContain('subscription S1');
@@ -107,7 +112,7 @@ test('what is asked for at the same time happens one after the other', async () 
     running--;
     return smallInventory;
   });
-  await session.openSandbox({});
+  await session.open(sandbox, 'never');
   await Promise.all([session.refresh({ kind: 'all' }), session.refresh({ kind: 'all' }), session.refresh({ kind: 'all' })]);
   expect(most).toBe(1);
 });

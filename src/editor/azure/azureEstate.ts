@@ -1,0 +1,147 @@
+import { listSubscriptions } from '../../azure/listSubscriptions.ts';
+import { readInventory } from '../../azure/readInventory.ts';
+import { refreshMachine } from '../../azure/refreshMachine.ts';
+import { refreshSubscription } from '../../azure/refreshSubscription.ts';
+import { subscriptionOf, type ArmId } from '../../model/armId.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import { mergeInventories } from '../../model/mergeInventories.ts';
+import type { Subscription } from '../../model/resource.ts';
+import type { Asking, Estate, Surroundings } from '../estate.ts';
+import type { Way, Ways } from './findWays.ts';
+import { picked, type Pick, type Readable } from './subscriptionPicks.ts';
+
+export interface AzureEstateParts {
+  /** The sign-ins that are there now. */
+  readonly findWays: (signal: AbortSignal, asking: Asking) => Promise<Ways>;
+  /** What a person has picked of an account. */
+  readonly chosen: (account: string) => readonly Pick[] | undefined;
+  /** Ids that another extension has picked. */
+  readonly defaultPicks: () => readonly string[];
+}
+
+/** What one sign-in has shown. */
+interface Part {
+  readonly way: Way;
+  readonly inventory: Inventory;
+}
+
+/** The Azure of a person: all accounts and tenants that they are signed in to, as one inventory. */
+export class AzureEstate implements Estate {
+  readonly #parts: AzureEstateParts;
+  #read: readonly Part[] = [];
+  #surroundings: Surroundings | undefined;
+
+  constructor(parts: AzureEstateParts) {
+    this.#parts = parts;
+  }
+
+  get surroundings(): Surroundings | undefined {
+    return this.#surroundings;
+  }
+
+  async readAll(signal: AbortSignal, asking: Asking): Promise<Inventory> {
+    const { open, locked, readable } = await this.#look(signal, asking);
+    const { ofEach, missing, notPicked } = picked(
+      readable,
+      this.#parts.chosen,
+      this.#parts.defaultPicks(),
+      new Set(locked.map(({ id }) => id)),
+    );
+    const jobs = open
+      .map((way, at) => ({ way, ids: [...(ofEach[at] ?? []), ...(at === firstOf(open, way) ? missing.map(({ id }) => id) : [])] }))
+      .filter(({ ids }) => ids.length > 0);
+    const read = await Promise.all(
+      jobs.map(async ({ way, ids }) => ({ way, inventory: await readInventory(way.connection, { subscriptions: ids, signal }) })),
+    );
+    this.#read = read.map(({ way, inventory }) => ({ way, inventory: withMissing(inventory, missing) }));
+    this.#surroundings = { lockedTenants: locked, notPicked };
+    return this.#merged() ?? nothingOf(open[0]!.connection.source);
+  }
+
+  async readSubscription(_inventory: Inventory, id: string, signal: AbortSignal): Promise<Inventory> {
+    return this.#renew(id, (part) => refreshSubscription(part.way.connection, part.inventory, id, { signal }), signal);
+  }
+
+  async readMachine(_inventory: Inventory, machine: ArmId, signal: AbortSignal): Promise<Inventory> {
+    const id = subscriptionOf(machine);
+    return this.#renew(id, (part) => refreshMachine(part.way.connection, part.inventory, machine, { signal }), signal);
+  }
+
+  /** Every subscription that can be read, with the account and tenant that show it, and whether it is picked. */
+  async subscriptions(signal: AbortSignal): Promise<readonly (Pick & { readonly account: string; readonly isPicked: boolean })[]> {
+    const { readable } = await this.#look(signal, 'ifNeeded');
+    const { ofEach } = picked(readable, this.#parts.chosen, this.#parts.defaultPicks(), new Set());
+    const taken = new Set(ofEach.flat());
+    const all = readable.flatMap(({ account, tenant, subscriptions }) =>
+      subscriptions.map(({ id, name }) => ({ id, name, tenant, account, isPicked: taken.has(id) })),
+    );
+    return [...new Map(all.map((each) => [each.id, each] as const)).values()];
+  }
+
+  async close(): Promise<void> {
+    this.#read = [];
+  }
+
+  async #look(signal: AbortSignal, asking: Asking): Promise<Ways & { readonly readable: readonly Readable[] }> {
+    const ways = await this.#parts.findWays(signal, asking);
+    const readable = await Promise.all(
+      ways.open.map(async ({ account, tenant, connection }) => ({
+        account,
+        tenant,
+        subscriptions: await listSubscriptions(connection, signal),
+      })),
+    );
+    return { ...ways, readable };
+  }
+
+  async #renew(subscription: string, read: (part: Part) => Promise<Inventory>, signal: AbortSignal): Promise<Inventory> {
+    const wanted = subscription.toLowerCase();
+    const old = this.#read.find(({ inventory }) => inventory.subscriptions.some(({ id }) => id.toLowerCase() === wanted));
+    if (!old) return this.readAll(signal, 'never');
+    const fresh = { way: old.way, inventory: await read(old) };
+    this.#read = this.#read.map((part) => (part === old ? fresh : part));
+    return this.#merged() ?? fresh.inventory;
+  }
+
+  #merged(): Inventory | undefined {
+    const [first, ...others] = this.#read.map(({ inventory }) => inventory);
+    return first && mergeInventories([first, ...others]);
+  }
+}
+
+/** Without a subscription there is nothing to read, and no server to tell the time. */
+function nothingOf(source: Inventory['source']): Inventory {
+  return {
+    source,
+    depth: 'inventory',
+    takenAt: new Date(),
+    clockSkewMs: 0,
+    subscriptions: [],
+    resourceGroups: [],
+    machines: [],
+    disks: [],
+    networkInterfaces: [],
+    storageAccounts: [],
+    vaults: [],
+    protectedItems: [],
+    otherItems: 0,
+    replicationPolicies: [],
+    containerMappings: [],
+    recoveryPlans: [],
+    backupItems: [],
+    links: [],
+    gaps: [],
+  };
+}
+
+/** Place of the first way of the same account: what is picked but not readable is asked for there, once. */
+function firstOf(open: readonly Way[], way: Way): number {
+  return open.findIndex(({ account }) => account === way.account);
+}
+
+/** A picked subscription that cannot be read keeps its row, with the reason. */
+function withMissing(inventory: Inventory, missing: readonly Pick[]): Inventory {
+  const denied = new Set(inventory.gaps.filter(({ table }) => table === 'subscriptions').map(({ scope }) => scope));
+  const rows: readonly Subscription[] = missing.filter(({ id }) => denied.has(id)).map(({ id, name }) => ({ id, name }));
+  return rows.length === 0 ? inventory : { ...inventory, subscriptions: [...inventory.subscriptions, ...rows] };
+}

@@ -1,0 +1,39 @@
+import { commands } from 'vscode';
+import { rememberAzure, rememberSandbox, type App } from '../app.ts';
+import { viewIds } from '../ids.ts';
+import { rowArgument } from './rows.ts';
+
+/** Signs in with one of VS Code's accounts (or as the settings say) and opens Azure, now and with every window until it is closed. */
+export async function signIn(app: App): Promise<void> {
+  const access = await app.azure.access();
+  const { state, choice } = app.session;
+  const isRefused = choice?.kind === 'azure' && (state.kind === 'failed' || (state.kind === 'open' && state.snapshot.trouble === 'signIn'));
+  await app.azure.whileAsking(() => access.signIn(undefined, isRefused));
+  await openAzure(app);
+}
+
+/** `row`: a tenant that wants a sign-in of its own. */
+export async function signInToTenant(app: App, row?: unknown): Promise<void> {
+  const node = rowArgument(row);
+  const tenant = node?.kind === 'note' ? node.note.lockedTenant : undefined;
+  if (!tenant) return signIn(app);
+  const access = await app.azure.access();
+  const account = await access.account(tenant.accountId);
+  const isRefused = tenant.id === '';
+  await app.azure.whileAsking(() => access.signIn({ account, tenant: isRefused ? undefined : tenant.id }, isRefused));
+  await app.session.refresh({ kind: 'all' });
+}
+
+/** Forgets what is kept of Azure. The sign-in itself is VS Code's: it ends in the Accounts menu. */
+export async function closeAzure({ session, azure, globalState }: App): Promise<void> {
+  await rememberAzure(globalState, false);
+  if (session.choice?.kind === 'azure') await session.close();
+  await (await azure.kept()).drop();
+}
+
+async function openAzure({ session, workspaceState, globalState }: App): Promise<void> {
+  await Promise.all([rememberAzure(globalState, true), rememberSandbox(workspaceState, undefined)]);
+  const isThere = session.choice?.kind === 'azure' && session.state.kind === 'open';
+  const reading = isThere ? session.refresh({ kind: 'all' }) : session.open({ kind: 'azure' }, 'ifNeeded');
+  await Promise.all([reading, commands.executeCommand(`${viewIds.readiness}.focus`)]);
+}
