@@ -1,5 +1,5 @@
 import { readInventory } from '../azure/readInventory.ts';
-import { roleNeeded } from '../model/permissions.ts';
+import type { Gap } from '../model/inventory.ts';
 import { assess } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { toAuditJson } from '../readiness/auditJson.ts';
@@ -16,11 +16,12 @@ import { paintAnsi, paintNothing } from './terminalText.ts';
 /** Reads, judges, prints; answers with the exit code. Aborting `signal` ends the reading. */
 export async function runAudit(options: AuditOptions, signal: AbortSignal): Promise<number> {
   const connection = await openSource(options.source, signal);
-  const inventory = await readInventory(connection, {
+  const read = await readInventory(connection, {
     signal,
     ...(options.depth === undefined ? {} : { depth: options.depth }),
     ...(options.subscriptions === undefined ? {} : { subscriptions: options.subscriptions }),
   });
+  const inventory = read.subscriptions.length === 0 && read.gaps.length === 0 ? { ...read, gaps: [nothingToRead] } : read;
   const assessment = assess(inventory, defaultPolicy, inventory.takenAt);
   await print(
     options.format === 'json'
@@ -28,13 +29,17 @@ export async function runAudit(options: AuditOptions, signal: AbortSignal): Prom
       : auditTable(assessment, colours() ? paintAnsi : paintNothing),
   );
   for (const line of missingFacts(inventory)) printError(line);
-  if (inventory.subscriptions.length === 0 && inventory.gaps.length === 0) printError(nothingToRead);
-  if (assessment.partial || inventory.subscriptions.length === 0) return exitCode.partial;
+  if (assessment.partial) return exitCode.partial;
   return options.failOn && reaches(assessment, options.failOn) ? exitCode.findings : exitCode.clean;
 }
 
 /** Azure lists only what the caller may read, so an empty list is no proof of an empty estate. */
-const nothingToRead = `not read: subscriptions: none can be read with this sign-in. Needed: ${roleNeeded('subscriptions', undefined).text}, or another --tenant.`;
+const nothingToRead: Gap = {
+  table: 'subscriptions',
+  scope: undefined,
+  reason: 'denied',
+  detail: 'None can be read with this sign-in.',
+};
 
 function reaches(assessment: Assessment, from: Severity): boolean {
   return assessment.findings.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(from));

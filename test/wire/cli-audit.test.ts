@@ -104,4 +104,15 @@ describe('a served sandbox', () => {
       await get(served, `${served.controlUrl}/reset`, { method: 'POST' });
     }
   });
+
+  test('no subscription at all is no proof of an empty estate', async () => {
+    const fault = { path: '^/subscriptions\\?', status: 200, headers: { 'content-type': 'application/json' }, body: { value: [] } };
+    await get(served, `${served.controlUrl}/faults`, { method: 'POST' }, JSON.stringify(fault));
+    const { code, out, err } = await audit();
+    expect(code).toBe(3);
+    expect(err.trim()).toBe(
+      'azure-dr: not read: subscriptions: None can be read with this sign-in. Needed: Reader on every subscription that is to be read, or another --tenant.',
+    );
+    expect((JSON.parse(out) as AuditJson).partial).toBe(true);
+  });
 });
