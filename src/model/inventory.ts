@@ -22,7 +22,9 @@ export type TableName =
   | 'containerMappings'
   | 'recoveryPlans'
   | 'backupItems'
-  | 'links';
+  | 'links'
+  /** Full depth: what Site Recovery says of machines without a protected item. */
+  | 'eligibility';
 
 /** A table, or a part of it, that could not be read whole. Whoever concludes from absence must look here first. */
 export interface Gap {

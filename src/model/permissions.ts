@@ -87,6 +87,13 @@ export const permissions = {
     scope: 'vault',
     without: 'Recovery from backup is not known.',
   },
+  eligibility: {
+    feature: 'Full depth: whether Site Recovery would replicate a machine',
+    actions: ['Microsoft.RecoveryServices/replicationEligibilityResults/read'],
+    role: 'Reader',
+    scope: 'subscription',
+    without: 'DR-VM-001 does not say whether replication can be enabled.',
+  },
 } as const satisfies Readonly<Record<string, Permission>>;
 
 export type Feature = keyof typeof permissions;
@@ -115,7 +122,7 @@ export function roleNeeded(feature: Feature, scope: string | undefined): RoleNee
 }
 
 /** Which feature reads a table of the inventory. */
-const featureOf = {
+export const featureOf = {
   subscriptions: 'subscriptions',
   resourceGroups: 'inventory',
   machines: 'inventory',
@@ -130,4 +137,5 @@ const featureOf = {
   recoveryPlans: 'replication',
   backupItems: 'backup',
   links: 'links',
+  eligibility: 'eligibility',
 } as const satisfies Readonly<Record<TableName, Feature>>;
