@@ -112,8 +112,10 @@ test.each([301, 302, 303, 307, 308])('a redirect to elsewhere is not followed: %
 test('a challenge cannot name another resource or tenant', async () => {
   const asked: unknown[] = [];
   const url = `https://127.0.0.1:${home.port()}`;
+  // Requests that were under way when the reading gave up may still arrive, after the servers have closed.
+  const other = `https://127.0.0.1:${elsewhere.port()}/other`;
   home.state.answer = (_request, response) => {
-    const challenge = `Bearer authorization_uri="https://127.0.0.1:${elsewhere.port()}/other", resource="https://management.azure.com", scope="https://management.azure.com/.default"`;
+    const challenge = `Bearer authorization_uri="${other}", resource="https://management.azure.com", scope="https://management.azure.com/.default"`;
     response.writeHead(401, { 'www-authenticate': challenge, 'content-type': 'application/json' }).end('{}');
   };
   const credential = {
