@@ -1,6 +1,7 @@
 import { checkArm } from './arm/checkArm.ts';
 import { checkChange } from './arm/checkChange.ts';
 import { ConnectionReset } from './faults.ts';
+import { requestBody } from './requestBody.ts';
 import { groupOfKey, keyOf } from './resource.ts';
 import { responseHeaders } from './responseHeaders.ts';
 import { armBuckets, kindOf, type Throttle } from './throttle.ts';
@@ -72,7 +73,7 @@ async function answer(
     params,
     query,
     headers: request.headers,
-    body: bodyOf(request),
+    body: requestBody(request),
     origin: url.origin,
     apiVersion: query.get('api-version') ?? '',
   });
@@ -129,18 +130,6 @@ function notFound(method: string, path: string): ArmError {
     'InvalidResourceType',
     `The resource type could not be found in the namespace '${type[1]}' for api version of the request (${method} ${groupOfKey(keyOf(path)) ? 'in a resource group' : 'of a subscription'}).`,
   );
-}
-
-function bodyOf(request: WireRequest): unknown {
-  if (request.body.trim() === '') return undefined;
-  if (request.headers['content-type']?.includes('application/x-www-form-urlencoded')) {
-    return Object.fromEntries(new URLSearchParams(request.body));
-  }
-  try {
-    return JSON.parse(request.body) as unknown;
-  } catch {
-    throw new ArmError(400, 'InvalidRequestContent', 'The request content was invalid and could not be deserialized.');
-  }
 }
 
 function failure(error: unknown): Reply {

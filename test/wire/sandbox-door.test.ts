@@ -111,6 +111,21 @@ describe('the process', () => {
     },
   );
 
+  it('says in one line that its port is in use', async () => {
+    const served = await serveSandbox('--empty');
+    try {
+      const { port } = new URL(served.url);
+      const { status, stdout, stderr } = spawnSync(process.execPath, [SANDBOX, '--empty', '--port', port], { encoding: 'utf8' });
+      expect([status, stdout, stderr]).toEqual([
+        2,
+        '',
+        `sandbox: Port ${port} is in use. Give another with --port, or 0 for any free one.\n`,
+      ]);
+    } finally {
+      await served.stop();
+    }
+  });
+
   it.each([
     [['--colour', 'red'], '--colour'],
     [['--port', 'http'], '--port'],

@@ -32,6 +32,22 @@ describe('a body of the wrong shape', () => {
     expect(answer.error.message).toMatch(/\.$/);
   });
 
+  it('is refused when it is too large or too deep', async () => {
+    const sandbox = emptySandbox();
+    const deep = (depth: number): string => `{"location":"westeurope","properties":${'{"a":'.repeat(depth)}1${'}'.repeat(depth + 1)}`;
+    const put = (body: string) => ask(sandbox, 'PUT', `${IN_GROUP}/Contoso.Widgets/gadgets/g`, { body });
+    expect((await put(deep(50))).status).toBe(201);
+    expect((await put(deep(20_000))).body.error.code).toBe('InvalidRequestContent');
+    expect((await put(JSON.stringify({ tags: { a: 'x'.repeat(2 ** 22) } }))).status).toBe(413);
+    const seed = {
+      method: 'PUT',
+      path: '/resources',
+      query: new URLSearchParams(),
+      body: `{"id":"${machine('vm').id}",${deep(20_000).slice(1)}`,
+    };
+    expect(controlReply(sandbox.control, seed)).toMatchObject({ status: 400, body: { error: 'The body is nested too deeply.' } });
+  });
+
   it('is never answered with 500, nor does it spoil what others read', { timeout: 60_000 }, async () => {
     const types = [
       'Microsoft.Compute/virtualMachines',

@@ -2,6 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { ControlError, type Control } from '../control.ts';
 import { envelope } from '../envelope.ts';
 import type { Fault } from '../faults.ts';
+import { isTooDeep } from '../requestBody.ts';
 import { isArmId, type ArmResource } from '../resource.ts';
 import { shapeFault } from '../shape.ts';
 
@@ -86,13 +87,15 @@ function wrong(message: string): ControlError {
 
 function parse(body: string): Json {
   if (body.trim() === '') return {};
+  let parsed: unknown;
   try {
-    const parsed: unknown = JSON.parse(body);
-    if (isObject(parsed)) return parsed;
+    parsed = JSON.parse(body);
   } catch {
     throw wrong('The body is not JSON.');
   }
-  throw wrong('The body must be a JSON object.');
+  if (!isObject(parsed)) throw wrong('The body must be a JSON object.');
+  if (isTooDeep(parsed)) throw wrong('The body is nested too deeply.');
+  return parsed;
 }
 
 function isObject(value: unknown): value is Json {

@@ -38,9 +38,11 @@ export async function openHttpsDoor(sandbox: Sandbox, port: number, { certificat
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refused = (error: NodeJS.ErrnoException): void =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Give another with --port, or 0 for any free one.`) : error);
+    server.once('error', refused);
     server.listen(port, SERVED_ADDRESS, () => {
-      server.off('error', reject);
+      server.off('error', refused);
       resolve();
     });
   });
