@@ -48,6 +48,12 @@ export interface ServeOptions {
   /** Packaged extensions to install. */
   readonly install?: readonly string[];
   readonly theme?: Theme;
+  /** The person's own settings, beside those that keep the editor quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings that the opened folder brings with it. */
+  readonly workspaceSettings?: Readonly<Record<string, unknown>>;
+  /** Opens the folder in Restricted Mode. */
+  readonly restricted?: boolean;
   /** Added to the environment of the server, and so to that of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -66,7 +72,8 @@ export interface ServedEditor extends AsyncDisposable {
 }
 
 /** @throws Error when the machine lacks what it takes, or when the server does not answer within a minute. */
-export async function serveEditor({ install = [], theme = 'dark', env = {} }: ServeOptions = {}): Promise<ServedEditor> {
+export async function serveEditor(options: ServeOptions = {}): Promise<ServedEditor> {
+  const { install = [], theme = 'dark', env = {}, workspaceSettings, restricted = false } = options;
   const { server, browser } = installHost();
   // Short: the server makes sockets in it, whose paths are limited to 108 characters.
   const root = mkdtempSync(path.join(tmpdir(), 'dr-'));
@@ -78,7 +85,13 @@ export async function serveEditor({ install = [], theme = 'dark', env = {} }: Se
   const home = folder('home');
   const data = folder('data');
   const workspace = folder('workspace');
-  writeFileSync(path.join(folder('data/User'), 'settings.json'), JSON.stringify(settings(theme)));
+  const trust = restricted ? { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' } : {};
+  const own = JSON.stringify({ ...settings(theme), ...trust, ...options.settings });
+  // The served editor is remote: what has machine scope counts there only in the machine's settings.
+  for (const place of ['data/User', 'data/Machine']) writeFileSync(path.join(folder(place), 'settings.json'), own);
+  if (workspaceSettings !== undefined) {
+    writeFileSync(path.join(folder('workspace/.vscode'), 'settings.json'), JSON.stringify(workspaceSettings));
+  }
 
   const environment = {
     ...process.env,
@@ -92,7 +105,8 @@ export async function serveEditor({ install = [], theme = 'dark', env = {} }: Se
     ...env,
   };
   const base = [server, '--user-data-dir', data, '--extensions-dir', folder('extensions')];
-  const flags = ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'];
+  const flags = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
+  if (!restricted) flags.push('--disable-workspace-trust');
 
   let log = '';
   let running: ChildProcess | undefined;

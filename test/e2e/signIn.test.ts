@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest';
+import type { EditorWindow } from '../host/openWindow.ts';
+import { Workbench } from '../host/workbench.ts';
+import { pictures } from './places.ts';
+import { AzureDesk, tenants } from './signIn.ts';
+
+// One sitting: each test goes on where the last one ended.
+const stack = new AsyncDisposableStack();
+let desk: AzureDesk;
+let window: EditorWindow;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  // The folder would like to lead the requests somewhere else.
+  desk = stack.use(
+    await AzureDesk.open({ workspaceSettings: { 'azureDr.endpoint': 'https://127.0.0.1:1', 'azureDr.audience': 'https://evil.example' } }),
+  );
+  const value = [
+    { tenantId: tenants.contoso, displayName: 'Contoso' },
+    { tenantId: tenants.fabrikam, displayName: 'Fabrikam' },
+  ];
+  await desk.fault({ method: 'GET', path: '^/tenants', status: 200, body: { value }, times: 100_000 });
+  await openDesk();
+});
+afterAll(async () => {
+  await window?.[Symbol.asyncDispose]();
+  await stack.disposeAsync();
+});
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    await workbench.page.screenshot({ path: path.join(pictures, `failed-${task.name.replaceAll(/\W+/g, '-')}.png`) });
+  });
+});
+
+async function openDesk(): Promise<void> {
+  window = await desk.window();
+  workbench = new Workbench(window.page);
+  await workbench.container.click();
+  await workbench.widenSideBar();
+}
+
+const scope = /^Azure at 127\.0\.0\.1:\d+ · 3 subscriptions · \d+ machines · just now$/;
+
+test('signing in asks for consent, once, and Azure stands there', async () => {
+  await workbench.sideBar.getByRole('button', { name: 'Sign in to Azure' }).click();
+  const dialog = workbench.page.getByRole('dialog');
+  await dialog.getByText(/wants to sign in using Microsoft/).waitFor();
+  expect(await dialog.innerText()).toContain('DR Readiness for Azure');
+  await dialog.getByRole('button', { name: 'Allow' }).click();
+  await workbench.sideBar.getByText(scope).waitFor();
+  await workbench.row('Contoso Production').waitFor();
+  expect(desk.questions().filter(({ what }) => what === 'create')).toHaveLength(1);
+  expect(await workbench.toasts.allInnerTexts()).toEqual([]);
+});
+
+test('a tenant that needs another sign-in is a row, and clicking it signs in', async () => {
+  await workbench.sideBar.getByRole('button', { name: 'Collapse All' }).click();
+  const tenant = workbench.row('Fabrikam');
+  expect(await workbench.read(tenant)).toEqual({ icon: 'lock', name: 'Fabrikam', description: 'needs another sign-in' });
+  await tenant.locator('.label-name').click();
+  await allow();
+  await tenant.waitFor({ state: 'detached' });
+  const asked = desk.questions().filter(({ what }) => what === 'create');
+  expect(asked.map(({ account, scopes }) => [account, scopes?.at(-1)])).toEqual([['alice', `VSCODE_TENANT:${tenants.fabrikam}`]]);
+  expect(desk.accounts.sessions.map(({ tenant: id }) => id)).toEqual([tenants.contoso, tenants.fabrikam]);
+});
+
+test('a claims challenge is asked about once, and the request sent once more', async () => {
+  const claims = Buffer.from('{"access_token":{"acrs":{"essential":true,"value":"c1"}}}').toString('base64');
+  const challenge = `Bearer realm="", error="insufficient_claims", claims="${claims}"`;
+  const before = (await desk.requests()).length;
+  await desk.fault({
+    method: 'GET',
+    path: String.raw`^/subscriptions\?`,
+    status: 401,
+    headers: { 'www-authenticate': challenge },
+    times: 1,
+  });
+  desk.questions();
+  await workbench.run('Azure DR: Refresh');
+  await allow();
+  await expect
+    .poll(async () =>
+      (await desk.requests())
+        .slice(before)
+        .filter(isSubscriptions)
+        .map(({ status }) => status),
+    )
+    .toContain(401);
+  await idle();
+  const asked = desk.questions();
+  expect(asked.filter(({ what }) => what === 'createFromChallenge')).toHaveLength(1);
+  const statuses = (await desk.requests())
+    .slice(before)
+    .filter(isSubscriptions)
+    .map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(1);
+  await workbench.sideBar.getByText(scope).waitFor();
+  expect(await workbench.toasts.allInnerTexts()).toEqual([]);
+});
+
+test('a second account is picked from VS Code’s own list', async () => {
+  desk.change({ next: 'bob' });
+  await workbench.run('Azure DR: Sign In');
+  await allow();
+  await workbench.pick('Sign in to another account');
+  await idle();
+  expect(new Set(desk.accounts.sessions.map(({ account }) => account))).toEqual(new Set(['alice', 'bob']));
+  // Both see the same: every subscription stands there once.
+  await workbench.sideBar.getByText(scope).waitFor();
+  expect(await workbench.row('Contoso Production').count()).toBe(1);
+});
+
+test('an expired session leaves the rows and offers the sign-in', async () => {
+  desk.change({ sessions: [], next: 'alice' });
+  await workbench.sideBar.getByText(/(ago|just now) · not signed in$/).waitFor();
+  await workbench.row('Contoso Production').waitFor();
+  expect(await workbench.toasts.allInnerTexts()).toEqual([]);
+  await workbench.run('Azure DR: Refresh');
+  await workbench.page.locator('.notifications-toasts').getByText('You are not signed in to Azure.').waitFor();
+  await workbench.page.locator('.notifications-toasts').getByRole('button', { name: 'Sign In' }).click();
+  await allow();
+  await workbench.sideBar.getByText(scope).waitFor();
+  expect(desk.accounts.sessions.map(({ account }) => account)).toEqual(['alice']);
+});
+
+/** Says yes if VS Code asks: it remembers who may use which account. */
+async function allow(): Promise<void> {
+  const button = workbench.page.getByRole('dialog').getByRole('button', { name: 'Allow' });
+  await button.waitFor({ timeout: 5000 }).then(
+    () => button.click(),
+    () => {},
+  );
+}
+
+/** Until nothing is being read any more. */
+async function idle(): Promise<void> {
+  await workbench.sideBar.getByRole('button', { name: 'Refresh', exact: true }).first().waitFor({ state: 'attached' });
+}
+
+function isSubscriptions({ path: of }: { readonly path: string }): boolean {
+  return /^\/subscriptions\/?($|\?)/.test(of);
+}

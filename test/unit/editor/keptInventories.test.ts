@@ -1,0 +1,66 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { KeptInventories } from '../../../src/editor/kept/keptInventories.ts';
+import { smallInventory } from './smallInventory.ts';
+
+let folder: string;
+let warnings: string[];
+let kept: KeptInventories;
+const { signal } = new AbortController();
+const file = (): string => path.join(folder, 'a.inventory.gz');
+
+beforeEach(() => {
+  folder = path.join(mkdtempSync(path.join(tmpdir(), 'dr-kept-')), 'storage');
+  warnings = [];
+  kept = new KeptInventories(folder, (text) => warnings.push(text));
+});
+afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
+
+test('what was saved is there, in one file that nobody else may read', async () => {
+  expect(await kept.load('a', signal)).toBeUndefined();
+  await kept.save('a', { inventory: smallInventory, readAt: 5 });
+  expect(await kept.load('a', signal)).toEqual({ inventory: smallInventory, readAt: 5 });
+  expect(readdirSync(folder)).toEqual(['a.inventory.gz']);
+  if (process.platform !== 'win32') expect(statSync(file()).mode & 0o777).toBe(0o600);
+  expect(await kept.load('b', signal)).toBeUndefined();
+  await kept.drop('a');
+  expect(await kept.load('a', signal)).toBeUndefined();
+  expect(warnings).toEqual([]);
+});
+
+test('many windows may save and load at once: whoever loads has a whole one', async () => {
+  await kept.save('a', { inventory: smallInventory, readAt: 0 });
+  const saves = Array.from({ length: 8 }, (_, at) => kept.save('a', { inventory: smallInventory, readAt: at }));
+  const loads = await Promise.all(Array.from({ length: 8 }, () => kept.load('a', signal)));
+  await Promise.all(saves);
+  for (const each of loads) expect(each?.inventory).toEqual(smallInventory);
+  expect(readdirSync(folder)).toEqual(['a.inventory.gz']);
+});
+
+test.each([
+  ['cut off', () => truncateSync(file(), statSync(file()).size - 9)],
+  ['of another format', () => rewrite((text) => text.replace(/"format":\d+/, '"format":0'))],
+  ['changed on the disk', () => flip(statSync(file()).size >> 1)],
+  ['something else', () => writeFileSync(file(), 'hello')],
+  ['empty', () => writeFileSync(file(), '')],
+])('a file that is %s is dropped with one line', async (_, damage) => {
+  await kept.save('a', { inventory: smallInventory, readAt: 5 });
+  damage();
+  expect(await kept.load('a', signal)).toBeUndefined();
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/^The kept inventory was dropped: [^\n]+$/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+function rewrite(change: (text: string) => string): void {
+  writeFileSync(file(), gzipSync(change(gunzipSync(readFileSync(file())).toString())));
+}
+
+function flip(at: number): void {
+  const bytes = readFileSync(file());
+  bytes[at] = bytes[at]! ^ 0xff;
+  writeFileSync(file(), bytes);
+}
