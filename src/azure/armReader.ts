@@ -1,75 +1,104 @@
-import {
-  bearerTokenAuthenticationPolicy,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-  RestError,
-  type Pipeline,
-} from '@azure/core-rest-pipeline';
+import { setImmediate } from 'node:timers/promises';
+import { createHttpHeaders, createPipelineRequest, RestError, type HttpHeaders, type Pipeline } from '@azure/core-rest-pipeline';
 import { UserError } from '../model/userError.ts';
+import { Gate } from './gate.ts';
+import { openPipeline } from './openPipeline.ts';
+import { unpacked, type PackedResponse } from './packedBody.ts';
 import type { Session } from './session.ts';
 import { listOf, recordOf, textOf, type Row } from './values.ts';
 
 /**
- * Plain reads of Resource Manager through the SDK's own pipeline (sign-in, retries, user agent). For three lists this stands in for the
- * clients of Compute, Site Recovery and Links: loading those blocks an editor for 60 to 125 ms each, their pagers forget the
- * cancellation on the second page, and the older ones take any JSON without `value` for an empty list.
+ * Plain reads of Resource Manager through the SDK's pipeline (sign-in, retries, proxies, user agent). It stands in for the clients of each
+ * service: loading those takes 60 to 125 ms each, Site Recovery's takes 107 microseconds to map one protected item (8.5 times the
+ * parsing of its JSON), their pagers forget the cancellation on the second page, and the older ones take any JSON without `value` for
+ * an empty list.
  */
 export class ArmReader {
   readonly #session: Session;
   readonly #pipeline: Pipeline;
+  readonly #atWork = new Gate(1);
 
   constructor(session: Session) {
     this.#session = session;
-    this.#pipeline = createPipelineFromOptions(session.clientOptions);
-    const { credential, clientOptions } = session;
-    this.#pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: clientOptions.credentialScopes }), { phase: 'Sign' });
+    this.#pipeline = openPipeline(session);
   }
 
   /** The body of a resource. `path` begins with a slash; names in it are escaped here. */
   async get(path: string, apiVersion: string): Promise<Row> {
-    return this.#read(this.#url(path, { 'api-version': apiVersion }));
+    const response = await this.#send('GET', this.#url(path, { 'api-version': apiVersion }));
+    return this.#unpacking(() => bodyOf(response));
   }
 
-  /** The pages of a list, following its `nextLink`. */
-  async *list(path: string, apiVersion: string, query: Readonly<Record<string, string>> = {}): AsyncGenerator<readonly Row[]> {
-    let next: string | undefined = this.#url(path, { ...query, 'api-version': apiVersion });
-    while (next !== undefined) {
-      const body: Row = await this.#read(next);
-      const rows = listOf(body['value']);
-      if (!rows)
-        throw new UserError('badAnswer', 'The answer is no list.', 'Try again; something between here and Azure may have answered.');
-      yield rows.map((row) => recordOf(row) ?? {});
-      next = textOf(body['nextLink']);
+  /** Asks with a body, for questions that change nothing; `use` makes of the answer what is kept of it. */
+  async post<T>(path: string, apiVersion: string, body: unknown, use: (answer: Row, headers: HttpHeaders) => T | Promise<T>): Promise<T> {
+    const response = await this.#send('POST', this.#url(path, { 'api-version': apiVersion }), JSON.stringify(body));
+    return this.#unpacking(() => use(bodyOf(response), response.headers));
+  }
+
+  /** The pages of a list, following its `nextLink`: `use` is called with one after the other. */
+  async list(
+    path: string,
+    apiVersion: string,
+    query: Readonly<Record<string, string>>,
+    use: (page: readonly Row[]) => void | Promise<void>,
+  ): Promise<void> {
+    for (let next: string | undefined = this.#url(path, { ...query, 'api-version': apiVersion }); next !== undefined;) {
+      const response = await this.#send('GET', next);
+      next = await this.#unpacking(async () => {
+        const body = bodyOf(response);
+        const rows = listOf(body['value']);
+        if (!rows)
+          throw new UserError('badAnswer', 'The answer is no list.', 'Try again; something between here and Azure may have answered.');
+        await use(rows.map((row) => recordOf(row) ?? {}));
+        return textOf(body['nextLink']);
+      });
     }
+  }
+
+  /**
+   * One answer at a time is unpacked and made into facts, each in a turn of its own: answers come in heaps, and each is a megabyte of
+   * text and five of objects.
+   */
+  async #unpacking<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#atWork.run(async () => {
+      await setImmediate();
+      this.#session.signal.throwIfAborted();
+      return work();
+    }, this.#session.signal);
   }
 
   #url(path: string, query: Readonly<Record<string, string>>): string {
     const escaped = path.split('/').map(encodeURIComponent).join('/');
-    return `${this.#session.clientOptions.endpoint}${escaped}?${new URLSearchParams(query).toString()}`;
+    const words = new URLSearchParams(query).toString().replaceAll('+', '%20');
+    return `${this.#session.endpoint}${escaped}?${words}`;
   }
 
   /** Throws a `RestError` with Azure's code for any status but 200. */
-  async #read(url: string): Promise<Row> {
-    const { httpClient } = this.#session.clientOptions;
-    const headers = createHttpHeaders({ accept: 'application/json' });
-    const request = createPipelineRequest({ url, headers, abortSignal: this.#session.signal });
-    const response = await this.#pipeline.sendRequest(httpClient, request);
-    const body = recordOf(parsed(response.bodyAsText));
-    if (response.status === 200 && body) return body;
-    const code = response.status === 200 ? RestError.PARSE_ERROR : textOf(recordOf(body?.['error'])?.['code']);
-    throw new RestError('Resource Manager did not answer as asked.', {
-      ...(code && { code }),
-      statusCode: response.status,
-      request,
-      response,
-    });
+  async #send(method: 'GET' | 'POST', url: string, content?: string): Promise<PackedResponse> {
+    const headers = createHttpHeaders({ accept: 'application/json', ...(content !== undefined && { 'content-type': 'application/json' }) });
+    const { signal: abortSignal, httpClient } = this.#session;
+    const request = createPipelineRequest({ method, url, headers, abortSignal, ...(content !== undefined && { body: content }) });
+    const response: PackedResponse = await this.#pipeline.sendRequest(httpClient, request);
+    if (response.status === 200) return response;
+    const code = textOf(recordOf(recordOf(parsed(unpacked(response)))?.['error'])?.['code']);
+    throw refused(response, code);
   }
 }
 
-function parsed(text: string | null | undefined): unknown {
+function bodyOf(response: PackedResponse): Row {
+  const body = recordOf(parsed(unpacked(response)));
+  if (!body) throw refused(response, RestError.PARSE_ERROR);
+  return body;
+}
+
+function refused(response: PackedResponse, code: string | undefined): RestError {
+  const { status: statusCode, request } = response;
+  return new RestError('Resource Manager did not answer as asked.', { ...(code && { code }), statusCode, request, response });
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -2,7 +2,8 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Source } from '../model/inventory.ts';
 import { abortable } from './abortable.ts';
-import { QuotaLimiter } from './quotaLimiter.ts';
+import { QuotaLimiter, type LimiterClock } from './quotaLimiter.ts';
+import { ReadLimiter } from './readLimiter.ts';
 
 /** A way to one Azure Resource Manager: everything that an SDK client needs. Makes no request by itself. */
 export interface Connection {
@@ -14,8 +15,16 @@ export interface Connection {
   /** Undefined: the SDK's own. */
   readonly httpClient?: HttpClient;
   readonly source: Source;
-  /** Resource Graph's quota is the user's: all reads over a connection share it. */
-  readonly quota: QuotaLimiter;
+  /** Azure's limits are the user's: all reads over a connection share them. */
+  readonly quota: Quota;
+  /** How long an answer may take, milliseconds; undefined: half a minute. */
+  readonly answerWithinMs?: number;
+}
+
+/** One limiter for each of Azure's buckets. */
+export interface Quota {
+  readonly graph: QuotaLimiter;
+  readonly reads: ReadLimiter;
 }
 
 const publicEndpoint = 'https://management.azure.com';
@@ -40,8 +49,12 @@ export function sandboxConnection(httpClient: HttpClient, source: Source): Conne
   };
 }
 
-export function newQuota(): QuotaLimiter {
-  return new QuotaLimiter({ now: () => performance.now(), sleep });
+/** Queries that every reading begins with. */
+const firstPages = 4;
+
+export function newQuota(): Quota {
+  const clock: LimiterClock = { now: () => performance.now(), sleep };
+  return { graph: new QuotaLimiter(clock, firstPages), reads: new ReadLimiter(clock) };
 }
 
 async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -28,11 +28,12 @@ const resetMarginMs = 300;
 /**
  * Keeps the requests of one user to Resource Graph within the quota that its answers announce (15 per 5 seconds as documented,
  * but only the headers are believed). Never more requests are in flight than remain; while nothing is known, at the start and after
- * every reset, one request goes ahead and asks. Requests wait in the order of their coming.
+ * every reset, one request goes ahead and asks (at the start `firstRequests` of them). Requests wait in the order of their coming.
  */
 export class QuotaLimiter {
   readonly #clock: LimiterClock;
   #inFlight = 0;
+  #asking: number;
   /** Undefined: not known, ask with one request. */
   #remaining: number | undefined;
   /** When the present window ends; 0 while not known. */
@@ -42,8 +43,10 @@ export class QuotaLimiter {
   #turn: Promise<void> = Promise.resolve();
   #wake: (() => void)[] = [];
 
-  constructor(clock: LimiterClock) {
+  /** `firstRequests`: how many may go out before anything is known; were the quota used up by others, so many would be refused once. */
+  constructor(clock: LimiterClock, firstRequests = 1) {
     this.#clock = clock;
+    this.#asking = firstRequests;
   }
 
   /** Waits for a place, sends, and learns from the answer. Rejects with the signal's reason when aborted while waiting. */
@@ -82,7 +85,7 @@ export class QuotaLimiter {
       } else if (this.#remaining !== undefined && this.#resetAt > 0 && now >= this.#resetAt) {
         this.#remaining = undefined;
         this.#resetAt = 0;
-      } else if (this.#inFlight < Math.min(this.#remaining ?? 1, maxInFlight)) {
+      } else if (this.#inFlight < Math.min(this.#remaining ?? this.#asking, maxInFlight)) {
         return;
       } else if (this.#inFlight > 0) {
         await abortable(new Promise<void>((resolve) => this.#wake.push(resolve)), signal);
@@ -96,6 +99,7 @@ export class QuotaLimiter {
 
   #learn(quota: QuotaAnswer): void {
     const now = this.#clock.now();
+    this.#asking = 1;
     if (quota.retryAfterMs !== undefined) this.#blockedUntil = Math.max(this.#blockedUntil, now + quota.retryAfterMs);
     if (quota.remaining === undefined) {
       // Without headers there is no quota to keep; a refusal without them must not open the gate.

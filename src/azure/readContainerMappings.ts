@@ -9,9 +9,9 @@ const mappingSegment = '/replicationprotectioncontainermappings/';
 /** The pairings of a vault, which hold the automatic update of the mobility agent. */
 export async function readContainerMappings(arm: ArmReader, vaultId: ArmId): Promise<readonly ContainerMapping[]> {
   const mappings: ContainerMapping[] = [];
-  for await (const page of arm.list(`${vaultId}/replicationProtectionContainerMappings`, apiVersion)) {
+  await arm.list(`${vaultId}/replicationProtectionContainerMappings`, apiVersion, {}, (page) => {
     mappings.push(...page.map(parseContainerMapping).filter((mapping) => mapping !== undefined));
-  }
+  });
   return mappings;
 }
 

@@ -11,9 +11,9 @@ const linkSegment = '/providers/microsoft.resources/links/';
 /** The marks of replicated machines at and below a scope: a subscription (`/subscriptions/{id}`) or a machine. */
 export async function readLinks(arm: ArmReader, scope: string): Promise<readonly ReplicationLink[]> {
   const links: ReplicationLink[] = [];
-  for await (const page of arm.list(`${scope}/providers/Microsoft.Resources/links`, apiVersion)) {
+  await arm.list(`${scope}/providers/Microsoft.Resources/links`, apiVersion, {}, (page) => {
     links.push(...page.map(parseLink).filter((link) => link !== undefined));
-  }
+  });
   return links;
 }
 

@@ -13,12 +13,12 @@ export type MachineStatus = Pick<VirtualMachine, 'powerState' | 'agentStatus' | 
 export async function readMachineStatus(arm: ArmReader, subscriptionId: string): Promise<readonly (readonly [ArmId, MachineStatus])[]> {
   const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Compute/virtualMachines`;
   const statuses: (readonly [ArmId, MachineStatus])[] = [];
-  for await (const page of arm.list(path, apiVersion, { statusOnly: 'true' })) {
+  await arm.list(path, apiVersion, { statusOnly: 'true' }, (page) => {
     for (const { id: azureId, properties } of page) {
       const id = armIdOf(azureId);
       if (id !== undefined) statuses.push([id, parseInstanceView(recordOf(properties)?.['instanceView'])]);
     }
-  }
+  });
   return statuses;
 }
 

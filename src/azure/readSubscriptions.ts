@@ -1,15 +1,19 @@
 import type { Subscription } from '../model/resource.ts';
-import type { Session } from './session.ts';
+import type { ArmReader } from './armReader.ts';
+import { textOf } from './values.ts';
+
+const apiVersion = '2022-12-01';
 
 /** Subscriptions that the caller may read, in the order of Azure; deleted ones left out. */
-export async function readSubscriptions(session: Session): Promise<readonly Subscription[]> {
-  const { SubscriptionClient } = await import('@azure/arm-resources-subscriptions');
-  const client = new SubscriptionClient(session.credential, session.clientOptions);
+export async function readSubscriptions(arm: ArmReader): Promise<readonly Subscription[]> {
   const subscriptions: Subscription[] = [];
-  for await (const { subscriptionId, displayName, state } of client.subscriptions.list({ abortSignal: session.signal })) {
-    if (subscriptionId && state !== 'Deleted') {
-      subscriptions.push({ id: subscriptionId.toLowerCase(), name: displayName ?? subscriptionId });
+  await arm.list('/subscriptions', apiVersion, {}, (page) => {
+    for (const row of page) {
+      const id = textOf(row['subscriptionId']);
+      if (id !== undefined && row['state'] !== 'Deleted') {
+        subscriptions.push({ id: id.toLowerCase(), name: textOf(row['displayName']) ?? id });
+      }
     }
-  }
+  });
   return subscriptions;
 }

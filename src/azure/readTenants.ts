@@ -19,12 +19,12 @@ const apiVersion = '2022-12-01';
 export async function readTenants(connection: Connection, signal?: AbortSignal): Promise<readonly Tenant[]> {
   return withSession(connection, signal, async (session) => {
     const tenants: Tenant[] = [];
-    for await (const page of new ArmReader(session).list('/tenants', apiVersion)) {
+    await new ArmReader(session).list('/tenants', apiVersion, {}, (page) => {
       for (const row of page) {
         const id = textOf(row['tenantId'])?.toLowerCase();
         if (id !== undefined) tenants.push({ id, name: textOf(row['displayName']) ?? textOf(row['defaultDomain']) ?? id });
       }
-    }
+    });
     return tenants;
   });
 }

@@ -3,8 +3,8 @@ import type { Gap, Inventory } from '../model/inventory.ts';
 
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
-import { kqlText } from './graphTable.ts';
-import { openGraph } from './readGraphTable.ts';
+import { kqlText, queryOf, type InventoryTable } from './inventoryTable.ts';
+import { openQuery } from './readGraph.ts';
 import { readLinks } from './readLinks.ts';
 import { readOneMachineStatus, type MachineStatus } from './readMachineStatus.ts';
 import { TableReader } from './tableReader.ts';
@@ -33,29 +33,28 @@ export async function refreshMachine(
   const { subscription } = partsOf(machineId);
   const azureId = old.machines[0]?.azureId ?? machineId;
   return withSession(connection, options.signal, async (session) => {
-    const reader = new TableReader(session, await openGraph(session), tableCount);
     const arm = new ArmReader(session);
+    const reader = new TableReader(arm, session.signal, tableCount);
     const here = [subscription];
+    const graph = <T>(table: InventoryTable<T>, subscriptions: readonly string[] | undefined, only: string, kept: readonly T[]) =>
+      reader.one(table.name, subscription, kept, async () => {
+        const { rows, complete } = await (await openQuery(arm, queryOf(table, only), subscriptions)).finish();
+        if (!complete) reader.miss([table.name], subscription, 'incomplete', 'The pages did not add up: rows may be missing.');
+        return rows;
+      });
     const [machines, status, disks, items, backupItems, links] = await Promise.all([
-      reader.graph(machinesTable, { subscriptions: here, only: anyId('id', [machineId]) }, old.machines, subscription),
+      graph(machinesTable, here, anyId('id', [machineId]), old.machines),
       old.machines.length === 0
         ? undefined
         : reader.one('machineStatus', subscription, statusOf(old), () => readOneMachineStatus(arm, machineId)),
-      reader.graph(
-        disksTable,
-        { subscriptions: here, only: `${anyId('managedBy', [machineId])} or ${anyId('id', old.disks.map(idOf))}` },
-        old.disks,
-        subscription,
-      ),
-      reader.graph(
+      graph(disksTable, here, `${anyId('managedBy', [machineId])} or ${anyId('id', old.disks.map(idOf))}`, old.disks),
+      graph(
         protectedItemsTable,
-        {
-          only: `${anyId('tostring(properties.providerSpecificDetails.fabricObjectId)', [machineId])} or ${anyId('id', old.protectedItems.map(idOf))}`,
-        },
+        undefined,
+        `${anyId('tostring(properties.providerSpecificDetails.fabricObjectId)', [machineId])} or ${anyId('id', old.protectedItems.map(idOf))}`,
         old.protectedItems.map((item): ProtectedItemRow => ({ id: item.id, item, unprotectedLuns: [] })),
-        subscription,
       ),
-      reader.graph(backupItemsTable, { only: anyId('tostring(properties.sourceResourceId)', [machineId]) }, old.backupItems, subscription),
+      graph(backupItemsTable, undefined, anyId('tostring(properties.sourceResourceId)', [machineId]), old.backupItems),
       reader.one('links', subscription, old.links, () => readLinks(arm, azureId)),
     ]);
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);

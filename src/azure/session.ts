@@ -8,38 +8,35 @@ import {
 import type { TokenCredential } from '@azure/core-auth';
 import { abortable } from './abortable.ts';
 import type { Connection } from './connection.ts';
+import { Gate } from './gate.ts';
+import { sendPacked, type PackedResponse } from './packedBody.ts';
 import type { QuotaAnswer } from './quotaLimiter.ts';
-import { turnstile } from './turnstile.ts';
+import type { ReadAnswer } from './readLimiter.ts';
 
 /** Code of the error for an answer that is no JSON (the page of a proxy or of a portal). */
 export const notJson = 'NOT_JSON';
 /** Code of the error for a request that would leave the connection's endpoint. */
 export const foreignHost = 'FOREIGN_HOST';
-
-/** What the constructors of all SDK clients take: `credentials` for the newer ones, `credentialScopes` for the older. */
-export interface ClientOptions {
-  readonly endpoint: string;
-  readonly credentials: { scopes: string[] };
-  readonly credentialScopes: string[];
-  readonly httpClient: HttpClient;
-  readonly retryOptions: { readonly maxRetries: number; readonly retryDelayInMs: number };
-  readonly userAgentOptions: { readonly userAgentPrefix: string };
-}
+/** Code of the error for an answer that does not come in time. */
+export const noAnswer = 'NO_ANSWER';
 
 /** One reading of Azure: its clients, its cancellation, its server's time. */
 export interface Session {
   readonly credential: TokenCredential;
-  readonly clientOptions: ClientOptions;
+  readonly scopes: readonly string[];
+  /** Origin of Resource Manager without a trailing slash. */
+  readonly endpoint: string;
+  readonly httpClient: HttpClient;
   readonly signal: AbortSignal;
   /** The latest `Date` of the answers, and the local time when it came; undefined before the first. */
   readonly serverTime: () => { readonly server: Date; readonly local: Date } | undefined;
 }
 
-/**
- * The SDK repeats what failed for a moment (408, 429, 5xx, a broken connection), each time after twice as long, or after the
- * `Retry-After` of the answer. Its defaults (1, 2, 4 s) are for servers; a person waits here.
- */
-const retryOptions = { maxRetries: 3, retryDelayInMs: 300 };
+/** Lists that are under way at a time: more connections than this cost more than they bring (measured with 120 ms a call). */
+const listsAtATime = 64;
+
+/** A page of Azure comes within a few seconds. */
+const defaultAnswerWithinMs = 30_000;
 
 export function openSession(connection: Connection, signal: AbortSignal): Session {
   let latest: { readonly server: Date; readonly local: Date } | undefined;
@@ -47,44 +44,40 @@ export function openSession(connection: Connection, signal: AbortSignal): Sessio
     const server = new Date(response.headers.get('date') ?? Number.NaN);
     if (server.getTime() > (latest?.server.getTime() ?? 0)) latest = { server, local: new Date() };
   };
-  const scopes = [...connection.scopes];
   return {
     credential: connection.credential,
-    clientOptions: {
-      endpoint: connection.endpoint,
-      credentials: { scopes },
-      credentialScopes: scopes,
-      httpClient: guarded(connection, signal, answered),
-      retryOptions,
-      userAgentOptions: { userAgentPrefix: 'azure-dr-readiness' },
-    },
+    scopes: connection.scopes,
+    endpoint: connection.endpoint,
+    httpClient: guarded(connection, signal, answered),
     signal,
     serverTime: () => latest,
   };
 }
 
 /**
- * Lies below the SDK's retries, so that everything that really goes out passes here: cancellation (the SDK's pagers forget the
- * signal on their second page), the endpoint (a `nextLink` or a redirect decides where the token goes), the quota of Resource Graph
- * (repeats queue like all others), the server's time, one answer's work at a time, and answers that are no JSON (the older clients read these as empty lists).
+ * Lies below the SDK's retries, so that everything that really goes out passes here: cancellation, the endpoint (a `nextLink` or a
+ * redirect decides where the token goes), the limits of Azure (repeats queue like all others), the server's time, answers that never
+ * come, and answers that are no JSON. Bodies stay packed: see `ArmReader`.
  */
 function guarded(connection: Connection, signal: AbortSignal, answered: (response: PipelineResponse) => void): HttpClient {
   const transport = connection.httpClient ?? createDefaultHttpClient();
   const { origin } = new URL(connection.endpoint);
-  const turn = turnstile();
+  const { graph, reads } = connection.quota;
+  const gate = new Gate(listsAtATime);
   return {
     async sendRequest(request) {
       signal.throwIfAborted();
-      if (new URL(request.url).origin !== origin) {
-        throw new RestError('The answer leads to another host.', { code: foreignHost, request });
-      }
-      request.abortSignal ??= signal;
-      const send = (): Promise<PipelineResponse> => abortable(transport.sendRequest(request), signal);
-      const response = isGraph(request) ? await connection.quota.run(send, quotaOf, signal) : await send();
+      const url = new URL(request.url);
+      if (url.origin !== origin) throw new RestError('The answer leads to another host.', { code: foreignHost, request });
+      const send = (): Promise<PackedResponse> =>
+        sendInTime(transport, request, signal, connection.answerWithinMs ?? defaultAnswerWithinMs);
+      const response = isGraph(url)
+        ? await graph.run(send, quotaOf, signal)
+        : await reads.run(bucketOf(url), () => gate.run(send, signal), readAnswerOf, signal);
       answered(response);
-      await turn();
-      const isJson = /[/+]json\b/i.test(response.headers.get('content-type') ?? '');
-      if (response.status < 300 && response.bodyAsText && !isJson) {
+      const isEmpty = response.bytes?.length === 0 || response.bodyAsText === '';
+      const isJson = isEmpty || /[/+]json\b/i.test(response.headers.get('content-type') ?? '');
+      if (response.status < 300 && !isJson) {
         throw new RestError('The answer is no JSON.', { code: notJson, statusCode: response.status, request, response });
       }
       return response;
@@ -92,20 +85,56 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
   };
 }
 
-function isGraph(request: PipelineRequest): boolean {
-  return request.url.toLowerCase().includes('/providers/microsoft.resourcegraph/resources');
+/** One request, called off when it is cancelled or takes too long. */
+async function sendInTime(transport: HttpClient, request: PipelineRequest, signal: AbortSignal, withinMs: number): Promise<PackedResponse> {
+  signal.throwIfAborted();
+  const limit = new AbortController();
+  const cancel = (): void => limit.abort(signal.reason);
+  signal.addEventListener('abort', cancel, { once: true });
+  const timer = setTimeout(() => limit.abort(new RestError('No answer in time.', { code: noAnswer, request })), withinMs);
+  const before = request.abortSignal;
+  request.abortSignal = limit.signal;
+  try {
+    return await abortable(sendPacked(transport, request), limit.signal);
+  } finally {
+    if (before) request.abortSignal = before;
+    clearTimeout(timer);
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+function isGraph({ pathname }: URL): boolean {
+  return pathname.toLowerCase() === '/providers/microsoft.resourcegraph/resources';
+}
+
+/** The subscription whose bucket a read takes from; '' for the tenant's. */
+function bucketOf({ pathname }: URL): string {
+  return /^\/subscriptions\/([^/]+)\//i.exec(pathname)?.[1]?.toLowerCase() ?? '';
+}
+
+function readAnswerOf({ status, headers }: PackedResponse): ReadAnswer {
+  const remaining = headers.get('x-ms-ratelimit-remaining-subscription-reads') ?? headers.get('x-ms-ratelimit-remaining-tenant-reads');
+  return { remaining: countOf(remaining), retryAfterMs: status === 429 ? (secondsOf(headers.get('retry-after')) ?? 1) * 1000 : undefined };
+}
+
+function countOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function secondsOf(text: string | undefined): number | undefined {
+  const seconds = Number.parseFloat(text ?? '');
+  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 /** A `Retry-After` that Resource Graph leaves out of a refusal: the length of its window. */
 const defaultRetryAfterMs = 5000;
 
-function quotaOf({ status, headers }: PipelineResponse): QuotaAnswer {
-  const remaining = headers.get('x-ms-user-quota-remaining');
-  const retryAfter = Number.parseFloat(headers.get('retry-after') ?? '');
+function quotaOf({ status, headers }: PackedResponse): QuotaAnswer {
+  const retryAfter = secondsOf(headers.get('retry-after'));
   return {
-    remaining: remaining !== undefined && /^\d+$/.test(remaining) ? Number(remaining) : undefined,
+    remaining: countOf(headers.get('x-ms-user-quota-remaining')),
     resetsAfterMs: durationMs(headers.get('x-ms-user-quota-resets-after')),
-    retryAfterMs: status !== 429 ? undefined : Number.isFinite(retryAfter) ? retryAfter * 1000 : defaultRetryAfterMs,
+    retryAfterMs: status !== 429 ? undefined : retryAfter === undefined ? defaultRetryAfterMs : retryAfter * 1000,
   };
 }
 

@@ -1,11 +1,9 @@
-import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import type { Gap, TableName } from '../model/inventory.ts';
 import type { UserErrorReason } from '../model/userError.ts';
+import type { ArmReader } from './armReader.ts';
 import { toUserError } from './azureError.ts';
-import type { GraphTable } from './graphTable.ts';
-import { inParallel } from './inParallel.ts';
-import { readGraphTable, type GraphScope } from './readGraphTable.ts';
-import type { Session } from './session.ts';
+import type { InventoryTable } from './inventoryTable.ts';
+import { readList } from './readList.ts';
 
 /** How far a reading is. */
 export interface ReadProgress {
@@ -17,54 +15,41 @@ export interface ReadProgress {
   readonly rows: number;
 }
 
-/** Lists of single subscriptions or vaults that are read at a time: Resource Manager's limits are per subscription. */
-const listsAtATime = 16;
-
 /** Failures of the list of subscriptions, the simplest of all calls, that all other calls would share. */
 const hopeless: ReadonlySet<UserErrorReason> = new Set(['signIn', 'unreachable', 'refusedEndpoint']);
 
 /** Reads tables; what cannot be read becomes a gap, and the rest goes on. Thrown is only cancellation, and what leaves no hope for the rest. */
 export class TableReader {
   readonly gaps: Gap[] = [];
-  readonly #session: Session;
-  readonly #graph: ResourceGraphClient;
+  readonly arm: ArmReader;
+  readonly #signal: AbortSignal;
   readonly #tables: number;
   readonly #onProgress: (progress: ReadProgress) => void;
   #rows = 0;
   #tablesDone = 0;
 
-  constructor(session: Session, graph: ResourceGraphClient, tables: number, onProgress: (progress: ReadProgress) => void = () => {}) {
-    this.#session = session;
-    this.#graph = graph;
+  constructor(arm: ArmReader, signal: AbortSignal, tables: number, onProgress: (progress: ReadProgress) => void = () => {}) {
+    this.arm = arm;
+    this.#signal = signal;
     this.#tables = tables;
     this.#onProgress = onProgress;
   }
 
-  /** A table of Resource Graph; `otherwise` stands for it when it cannot be read. */
-  async graph<T>(table: GraphTable<T>, scope: GraphScope, otherwise: readonly T[] = [], gapScope?: string): Promise<readonly T[]> {
-    const rows = await this.one(table.name, gapScope, otherwise, async () => {
-      // Resource Graph takes an empty list of subscriptions for all of them.
-      if (scope.subscriptions?.length === 0) return [];
-      const reading = await readGraphTable(this.#graph, this.#session, table, scope, (count) => this.#progress(table.name, count));
-      if (!reading.complete) {
-        this.miss([table.name], gapScope, 'incomplete', 'The pages did not add up: rows may be missing.');
-      }
-      return reading.rows;
-    });
-    this.done(table.name);
-    return rows;
+  /** A table by Resource Manager's lists, one a scope: a subscription's id or a vault's. Each that fails is a gap of its own. */
+  async table<T>(table: InventoryTable<T>, scopes: readonly string[]): Promise<readonly T[]> {
+    const path = (scope: string): string => (table.list.per === 'subscription' ? `/subscriptions/${scope}` : scope);
+    const onRows = (count: number): void => this.progress(table.name, count);
+    return (await this.lists(table.name, scopes, (scope) => readList(this.arm, table, path(scope), onRows), [])).flat();
   }
 
-  /** A table that is one list per subscription or vault. */
+  /** Anything that is one list a scope, all at once: the session keeps them within bounds. */
   async lists<S extends string, T>(
     table: TableName,
     scopes: readonly S[],
     read: (scope: S) => Promise<T>,
     otherwise: T,
   ): Promise<readonly T[]> {
-    const lists = await inParallel(scopes, listsAtATime, (scope) => this.one(table, scope, otherwise, () => read(scope)));
-    this.done(table);
-    return lists;
+    return Promise.all(scopes.map((scope) => this.one(table, scope, otherwise, () => read(scope))));
   }
 
   /** Anything else: a gap when `read` fails. */
@@ -72,7 +57,7 @@ export class TableReader {
     try {
       return await read();
     } catch (error) {
-      this.#session.signal.throwIfAborted();
+      this.#signal.throwIfAborted();
       const failure = toUserError(error);
       if (table === 'subscriptions' && hopeless.has(failure.reason)) throw failure;
       this.miss([table], scope, failure.reason === 'denied' ? 'denied' : 'failed', failure.toText());
@@ -88,10 +73,10 @@ export class TableReader {
   /** Counts a table as read. */
   done(table: TableName): void {
     this.#tablesDone++;
-    this.#progress(table, 0);
+    this.progress(table, 0);
   }
 
-  #progress(table: TableName, rows: number): void {
+  progress(table: TableName, rows: number): void {
     this.#rows += rows;
     this.#onProgress({ table, tablesDone: this.#tablesDone, tables: this.#tables, rows: this.#rows });
   }

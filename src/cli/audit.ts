@@ -3,6 +3,7 @@ import type { Gap } from '../model/inventory.ts';
 import { assess } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { toAuditJson } from '../readiness/auditJson.ts';
+import { auditJsonText } from '../readiness/auditJsonText.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
 import { defaultPolicy } from '../readiness/policy.ts';
 import type { AuditOptions } from './auditOptions.ts';
@@ -25,8 +26,8 @@ export async function runAudit(options: AuditOptions, signal: AbortSignal): Prom
   const assessment = assess(inventory, defaultPolicy, inventory.takenAt);
   await print(
     options.format === 'json'
-      ? JSON.stringify(toAuditJson(assessment), null, 2)
-      : auditTable(assessment, colours() ? paintAnsi : paintNothing),
+      ? auditJsonText(toAuditJson(assessment))
+      : [auditTable(assessment, colours() ? paintAnsi : paintNothing), '\n'],
   );
   for (const line of missingFacts(inventory)) printError(line);
   if (assessment.partial) return exitCode.partial;
@@ -49,9 +50,11 @@ function colours(): boolean {
   return process.stdout.isTTY && !process.env['NO_COLOR'];
 }
 
-/** Waits until all is written: a pipe takes a large estate in many pieces. */
-function print(text: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  process.stdout.write(`${text}\n`, (error) => (error && !('code' in error && error.code === 'EPIPE') ? reject(error) : resolve()));
-  return promise;
+/** Waits until each piece is written: a pipe takes a large estate slowly. */
+async function print(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    process.stdout.write(piece, (error) => (error && !('code' in error && error.code === 'EPIPE') ? reject(error) : resolve()));
+    await promise;
+  }
 }

@@ -16,6 +16,12 @@ export interface AttachedDisk {
   readonly storageType: Known<string>;
 }
 
+/** What Site Recovery says against replicating a machine. */
+export interface EligibilityProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface VirtualMachine extends Resource {
   readonly size: Known<string>;
   readonly zones: readonly string[];
@@ -36,6 +42,8 @@ export interface VirtualMachine extends Resource {
   readonly ephemeralOsDisk: boolean;
   readonly scaleSetId: ArmId | undefined;
   readonly managedBy: ArmId | undefined;
+  /** Full depth: [] when Site Recovery would replicate it. Not asked of machines that have a protected item. */
+  readonly eligibilityProblems?: Known<readonly EligibilityProblem[]>;
 }
 
 export interface ManagedDisk extends Resource {

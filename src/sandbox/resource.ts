@@ -12,10 +12,8 @@ export interface ArmResource {
 
 /** Ids are compared without regard to case, and `//` reads as `/`. */
 export function keyOf(id: string): string {
-  return id
-    .toLowerCase()
-    .replace(/\/{2,}/g, '/')
-    .replace(/\/$/, '');
+  const key = id.toLowerCase();
+  return key.endsWith('/') || key.includes('//') ? key.replace(/\/{2,}/g, '/').replace(/\/$/, '') : key;
 }
 
 /** Whether an id can stand for something in ARM: a subscription, a resource group, or a resource with its type and name. */

@@ -18,7 +18,8 @@ export interface StoredSubscription {
 export class Store {
   readonly subscriptions = new Map<string, StoredSubscription>();
   readonly #resources = new Map<string, ArmResource>();
-  readonly #byType = new Map<string, Map<string, ArmResource>>();
+  /** By type, then by subscription ('' for what is in none): most lists are those of a subscription. */
+  readonly #byType = new Map<string, Map<string, Map<string, ArmResource>>>();
   readonly #views = new Map<string, View>();
   readonly #clock: Clock;
   readonly #listeners: ChangeListener[] = [];
@@ -82,7 +83,7 @@ export class Store {
       if (below === key || below.startsWith(`${key}/`)) {
         this.#tell(below);
         this.#resources.delete(below);
-        this.#byType.get(storedTypeOfKey(below))?.delete(below);
+        this.#listed(below)?.delete(below);
         this.#views.delete(below);
       }
     }
@@ -92,27 +93,38 @@ export class Store {
 
   /** All resources of a type (`microsoft.compute/disks`, lower-case) under a scope (a subscription's, group's or resource's id). */
   list(type: string, scope = ''): ArmResource[] {
+    const ofType = this.#byType.get(type.toLowerCase());
+    if (!ofType) return [];
     const prefix = scope === '' ? '' : `${keyOf(scope)}/`;
+    const subscription = subscriptionOfKey(prefix);
+    const lists = subscription === undefined ? ofType.values() : [ofType.get(subscription) ?? []];
     const found: ArmResource[] = [];
-    for (const [key, resource] of this.#byType.get(type.toLowerCase()) ?? []) {
-      if (key.startsWith(prefix)) found.push(this.#seen(key, resource));
+    for (const list of lists) {
+      for (const [key, resource] of list) if (key.startsWith(prefix)) found.push(this.#seen(key, resource));
     }
     return found;
   }
 
   /** Types that have at least one resource, lower-case. */
   types(): string[] {
-    return [...this.#byType].filter(([, resources]) => resources.size > 0).map(([type]) => type);
+    return [...this.#byType].filter(([, lists]) => [...lists.values()].some(({ size }) => size > 0)).map(([type]) => type);
   }
 
   #set(key: string, resource: ArmResource): void {
-    const type = storedTypeOfKey(key);
     this.#tell(key);
     this.#resources.set(key, resource);
+    const type = storedTypeOfKey(key);
+    const subscription = subscriptionOfKey(key) ?? '';
     let ofType = this.#byType.get(type);
     if (!ofType) this.#byType.set(type, (ofType = new Map()));
-    ofType.set(key, resource);
+    let list = ofType.get(subscription);
+    if (!list) ofType.set(subscription, (list = new Map()));
+    list.set(key, resource);
     this.#revision++;
+  }
+
+  #listed(key: string): Map<string, ArmResource> | undefined {
+    return this.#byType.get(storedTypeOfKey(key))?.get(subscriptionOfKey(key) ?? '');
   }
 
   #tell(key: string): void {

@@ -63,21 +63,6 @@ describe('a part that cannot be read is a gap, and the rest is there', () => {
     ]);
   });
 
-  test.each([
-    ['denied', { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } }],
-    ['failed', { status: 400, body: { error: { code: 'BadRequest', message: 'no' } } }],
-    ['failed', html],
-    ['failed', truncated],
-    ['failed', { status: 200, body: { value: [] } }],
-    ['failed', { status: 200, body: { data: {}, totalRecords: '1' } }],
-  ] as const)('all of Resource Graph: %s, %o', async (reason, answer) => {
-    const { inventory } = await readWith({ path: 'Microsoft.ResourceGraph', ...answer });
-    expect(inventory.gaps).toHaveLength(10);
-    expect(new Set(inventory.gaps.map((gap) => gap.reason))).toEqual(new Set([reason]));
-    expect(inventory.machines).toEqual([]);
-    expect(inventory.links).toHaveLength(1);
-  });
-
   test('what fails for a moment is no gap', async () => {
     const { inventory, sandbox } = await readWith({
       path: links,

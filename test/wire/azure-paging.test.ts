@@ -5,8 +5,8 @@ import type { WireRequest } from '../../src/sandbox/wire.ts';
 import { account, isGraph, openAzure } from './azureHarness.ts';
 
 const many = Array.from({ length: 2345 }, (_, index) => account(`account${String(index).padStart(5, '0')}`));
-/** Each table of Resource Graph takes at least one request. */
-const graphTables = 10;
+/** Each query of Resource Graph takes at least one request: six tables, and two pairs of tables. */
+const graphTables = 8;
 
 const isAccountQuery = ({ body }: WireRequest): boolean => body.includes('microsoft.storage/storageaccounts');
 

@@ -113,7 +113,7 @@ test('every table comes over the wire into its facts', async () => {
   expect(inventory.gaps).toEqual([]);
   expect(inventory).toMatchObject({
     source: { kind: 'sandbox' },
-    depth: 'inventory',
+    depth: 'full',
     takenAt: new Date(Math.floor(sandbox.control.now().getTime() / 1000) * 1000),
     otherItems: 1,
   });

@@ -1,10 +1,10 @@
 import { partsOf, vaultOf } from '../../model/armId.ts';
 import type { BackupItem } from '../../model/vault.ts';
-import type { GraphTable } from '../graphTable.ts';
+import type { InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, dateOf, orNone, textOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const backupItemsTable: GraphTable<BackupItem> = {
+export const backupItemsTable: InventoryTable<BackupItem> = {
   name: 'backupItems',
   from: 'recoveryservicesresources',
   type: 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
@@ -12,8 +12,15 @@ export const backupItemsTable: GraphTable<BackupItem> = {
     itemType: 'properties.protectedItemType',
     workload: 'properties.workloadType',
     sourceId: 'properties.sourceResourceId',
+    machineId: 'properties.virtualMachineId',
     lastRecoveryPoint: 'properties.lastRecoveryPoint',
     state: 'properties.protectionState',
+  },
+  list: {
+    per: 'vault',
+    path: '/backupProtectedItems',
+    apiVersion: '2023-06-01',
+    query: { $filter: "backupManagementType eq 'AzureIaasVM'" },
   },
   parse: parseBackupItem,
 };
@@ -24,7 +31,7 @@ export const backupItemsTable: GraphTable<BackupItem> = {
  */
 export function parseBackupItem(row: Row): BackupItem | undefined {
   const resource = resourceOf(row);
-  const sourceId = armIdOf(row['sourceId']);
+  const sourceId = armIdOf(row['sourceId']) ?? armIdOf(row['machineId']);
   const vaultId = resource && vaultOf(resource.id);
   const isMachine =
     (textOf(row['itemType']) ?? 'Microsoft.Compute/virtualMachines').toLowerCase() === 'microsoft.compute/virtualmachines' &&

@@ -1,9 +1,9 @@
 import type { ManagedDisk } from '../../model/compute.ts';
-import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, numberOf, textOf, textsOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const disksTable: GraphTable<ManagedDisk> = {
+export const disksTable: InventoryTable<ManagedDisk> = {
   name: 'disks',
   from: 'resources',
   type: 'microsoft.compute/disks',
@@ -15,6 +15,7 @@ export const disksTable: GraphTable<ManagedDisk> = {
     sizeGb: 'properties.diskSizeGB',
     state: 'properties.diskState',
   },
+  list: { per: 'subscription', path: '/providers/Microsoft.Compute/disks', apiVersion: '2024-03-02' },
   parse: parseDisk,
 };
 

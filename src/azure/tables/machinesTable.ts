@@ -1,11 +1,11 @@
 import type { AttachedDisk, PowerState, VirtualMachine } from '../../model/compute.ts';
 import type { Known } from '../../model/resource.ts';
-import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, flagOf, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 /** Virtual machines. `properties.extended.instanceView` is Resource Graph's own; the VM agent's status comes from `machineStatus`. */
-export const machinesTable: GraphTable<VirtualMachine> = {
+export const machinesTable: InventoryTable<VirtualMachine> = {
   name: 'machines',
   from: 'resources',
   type: 'microsoft.compute/virtualmachines',
@@ -24,6 +24,7 @@ export const machinesTable: GraphTable<VirtualMachine> = {
     priority: 'properties.priority',
     scaleSet: 'properties.virtualMachineScaleSet.id',
   },
+  list: { per: 'subscription', path: '/providers/Microsoft.Compute/virtualMachines', apiVersion: '2024-07-01' },
   parse: parseMachine,
 };
 

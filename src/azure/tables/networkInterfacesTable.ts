@@ -1,13 +1,14 @@
 import type { NetworkInterface } from '../../model/compute.ts';
-import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, recordOf, recordsOf, textOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const networkInterfacesTable: GraphTable<NetworkInterface> = {
+export const networkInterfacesTable: InventoryTable<NetworkInterface> = {
   name: 'networkInterfaces',
   from: 'resources',
   type: 'microsoft.network/networkinterfaces',
   columns: { ...resourceColumns, ipConfigurations: 'properties.ipConfigurations' },
+  list: { per: 'subscription', path: '/providers/Microsoft.Network/networkInterfaces', apiVersion: '2023-09-01' },
   parse: parseNetworkInterface,
 };
 

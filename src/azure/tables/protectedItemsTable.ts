@@ -2,7 +2,7 @@ import { toArmId, vaultOf, type ArmId } from '../../model/armId.ts';
 import type { VirtualMachine } from '../../model/compute.ts';
 import type { HealthError, ProtectedItem, ReplicatedDisk } from '../../model/protectedItem.ts';
 import type { Known } from '../../model/resource.ts';
-import type { GraphTable } from '../graphTable.ts';
+import type { InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, dateOf, flagOf, locationOf, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
@@ -57,7 +57,7 @@ export interface ProtectedItemRow {
   readonly unprotectedLuns: readonly number[];
 }
 
-export const protectedItemsTable: GraphTable<ProtectedItemRow> = {
+export const protectedItemsTable: InventoryTable<ProtectedItemRow> = {
   name: 'protectedItems',
   from: 'recoveryservicesresources',
   type: 'microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers/replicationprotecteditems',
@@ -66,6 +66,7 @@ export const protectedItemsTable: GraphTable<ProtectedItemRow> = {
     ...Object.fromEntries(itemColumns.map((name) => [name, `properties.${name}`])),
     ...Object.fromEntries(detailColumns.map((name) => [name, `${details}.${name}`])),
   },
+  list: { per: 'vault', path: '/replicationProtectedItems', apiVersion: '2023-06-01' },
   parse: (row) => {
     const id = armIdOf(row['id']);
     return id && { id, item: parseProtectedItem(row), unprotectedLuns: unprotectedLunsOf(row['unprotectedDisks']) };

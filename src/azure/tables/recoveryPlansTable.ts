@@ -1,13 +1,14 @@
 import type { RecoveryPlan } from '../../model/vault.ts';
-import type { GraphTable } from '../graphTable.ts';
+import type { InventoryTable } from '../inventoryTable.ts';
 import type { Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const recoveryPlansTable: GraphTable<RecoveryPlan> = {
+export const recoveryPlansTable: InventoryTable<RecoveryPlan> = {
   name: 'recoveryPlans',
   from: 'recoveryservicesresources',
   type: 'microsoft.recoveryservices/vaults/replicationrecoveryplans',
   columns: { name: 'name' },
+  list: { per: 'vault', path: '/replicationRecoveryPlans', apiVersion: '2023-06-01' },
   parse: parseRecoveryPlan,
 };
 

@@ -1,9 +1,9 @@
 import type { ReplicationPolicy } from '../../model/vault.ts';
-import type { GraphTable } from '../graphTable.ts';
+import type { InventoryTable } from '../inventoryTable.ts';
 import { numberOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const replicationPoliciesTable: GraphTable<ReplicationPolicy> = {
+export const replicationPoliciesTable: InventoryTable<ReplicationPolicy> = {
   name: 'replicationPolicies',
   from: 'recoveryservicesresources',
   type: 'microsoft.recoveryservices/vaults/replicationpolicies',
@@ -13,6 +13,7 @@ export const replicationPoliciesTable: GraphTable<ReplicationPolicy> = {
     history: 'properties.providerSpecificDetails.recoveryPointHistory',
     appConsistent: 'properties.providerSpecificDetails.appConsistentFrequencyInMinutes',
   },
+  list: { per: 'vault', path: '/replicationPolicies', apiVersion: '2023-06-01' },
   parse: parseReplicationPolicy,
 };
 

@@ -1,13 +1,14 @@
 import type { ResourceGroup } from '../../model/resource.ts';
-import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const resourceGroupsTable: GraphTable<ResourceGroup> = {
+export const resourceGroupsTable: InventoryTable<ResourceGroup> = {
   name: 'resourceGroups',
   from: 'resourcecontainers',
   type: 'microsoft.resources/subscriptions/resourcegroups',
   columns: { ...resourceColumns, managedBy: 'managedBy' },
+  list: { per: 'subscription', path: '/resourcegroups', apiVersion: '2022-09-01' },
   parse: parseResourceGroup,
 };
 

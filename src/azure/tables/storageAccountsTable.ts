@@ -1,9 +1,9 @@
 import type { StorageAccount } from '../../model/storage.ts';
-import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { dateOf, locationOf, orNone, textOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const storageAccountsTable: GraphTable<StorageAccount> = {
+export const storageAccountsTable: InventoryTable<StorageAccount> = {
   name: 'storageAccounts',
   from: 'resources',
   type: 'microsoft.storage/storageaccounts',
@@ -15,6 +15,7 @@ export const storageAccountsTable: GraphTable<StorageAccount> = {
     secondaryLocation: 'properties.secondaryLocation',
     lastGeoFailoverTime: 'properties.lastGeoFailoverTime',
   },
+  list: { per: 'subscription', path: '/providers/Microsoft.Storage/storageAccounts', apiVersion: '2023-05-01' },
   parse: parseStorageAccount,
 };
 

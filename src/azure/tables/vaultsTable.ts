@@ -1,13 +1,14 @@
 import type { Vault } from '../../model/vault.ts';
-import { resourceColumns, type GraphTable } from '../graphTable.ts';
+import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { orNone, recordOf, switchOf, textOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
-export const vaultsTable: GraphTable<Vault> = {
+export const vaultsTable: InventoryTable<Vault> = {
   name: 'vaults',
   from: 'resources',
   type: 'microsoft.recoveryservices/vaults',
   columns: { ...resourceColumns, redundancy: 'properties.redundancySettings', security: 'properties.securitySettings' },
+  list: { per: 'subscription', path: '/providers/Microsoft.RecoveryServices/vaults', apiVersion: '2023-06-01' },
   parse: parseVault,
 };
 

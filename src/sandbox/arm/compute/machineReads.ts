@@ -39,8 +39,7 @@ export function registerMachineReads(world: World): void {
   });
 
   function list(call: Call, machines: readonly ArmResource[]): Reply {
-    const withView = wantsView(call);
-    const options: PageOptions = { size: PAGE_SIZE, show: (machine) => show(machine, withView) };
+    const options: PageOptions = { size: PAGE_SIZE, show: statusOnly(call) ? showStatus : (machine) => show(machine, wantsView(call)) };
     return { ...listReply(world, call, machines, options), headers: readLimits };
   }
 
@@ -55,9 +54,28 @@ export function registerMachineReads(world: World): void {
     const view = withView ? { instanceView: instanceViewOf(machine, world.clock.now()) } : {};
     return { ...machine, properties: { ...properties, ...view } };
   }
+
+  /**
+   * The run-time status alone. [GAP] Not recorded which members Azure keeps beside it: tools that read both make a second list of the
+   * machines, so nothing of the model is shown here.
+   */
+  function showStatus(machine: ArmResource): unknown {
+    const { id, name, type, location, properties } = machine;
+    return {
+      id,
+      name,
+      type,
+      location,
+      properties: { vmId: properties?.['vmId'], instanceView: instanceViewOf(machine, world.clock.now()) },
+    };
+  }
+}
+
+function statusOnly(call: Call): boolean {
+  return call.query.get('statusOnly')?.toLowerCase() === 'true';
 }
 
 function wantsView(call: Call): boolean {
   const expand = (call.query.get('$expand') ?? '').toLowerCase();
-  return expand.split(',').includes('instanceview') || call.query.get('statusOnly')?.toLowerCase() === 'true';
+  return expand.split(',').includes('instanceview');
 }

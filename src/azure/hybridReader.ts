@@ -1,0 +1,66 @@
+import type { Gap, TableName } from '../model/inventory.ts';
+import type { GraphReader } from './graphReader.ts';
+import type { InventoryTable, OneOf } from './inventoryTable.ts';
+import type { OpenQuery } from './readGraph.ts';
+import type { TableReader } from './tableReader.ts';
+
+/** What there is one list of each, and what of it is not known. */
+export interface ListScopes {
+  /** Subscriptions' ids, or vaults'. */
+  readonly ids: readonly string[];
+  /** Why some are missing: their rows are missing too. */
+  readonly missing: readonly Omit<Gap, 'table'>[];
+}
+
+/** Tables from Resource Graph where it was asked and answers, from Resource Manager's lists where not. */
+export class HybridReader {
+  readonly #reader: TableReader;
+  readonly #graph: GraphReader;
+
+  constructor(reader: TableReader, graph: GraphReader) {
+    this.#reader = reader;
+    this.#graph = graph;
+  }
+
+  /** A table. `scopes` is asked for only when lists are needed. */
+  async table<T>(table: InventoryTable<T>, opened: OpenQuery<T> | undefined, scopes: () => Promise<ListScopes>): Promise<readonly T[]> {
+    const rows = (await this.#graph.finish(opened, [table.name])) ?? (await this.#listed(table, scopes));
+    this.#reader.done(table.name);
+    return rows;
+  }
+
+  /** Two tables that one query holds. */
+  async pair<A, B>(
+    one: InventoryTable<A>,
+    other: InventoryTable<B>,
+    opened: OpenQuery<OneOf<A, B>> | undefined,
+    scopes: () => Promise<ListScopes>,
+  ): Promise<readonly [readonly A[], readonly B[]]> {
+    const rows = await this.#graph.finish(opened, [one.name, other.name]);
+    const both: readonly [readonly A[], readonly B[]] = rows
+      ? [rows.flatMap((row) => ('first' in row ? [row.first] : [])), rows.flatMap((row) => ('second' in row ? [row.second] : []))]
+      : await Promise.all([this.#listed(one, scopes), this.#listed(other, scopes)]);
+    this.#reader.done(one.name);
+    this.#reader.done(other.name);
+    return both;
+  }
+
+  /** One list a scope of anything else. */
+  async lists<T>(table: TableName, scopes: ListScopes, read: (scope: string) => Promise<readonly T[]>): Promise<readonly T[]> {
+    this.#missing(table, scopes);
+    const rows = await this.#reader.lists(table, scopes.ids, read, []);
+    this.#reader.done(table);
+    return rows.flat();
+  }
+
+  async #listed<T>(table: InventoryTable<T>, scopes: () => Promise<ListScopes>): Promise<readonly T[]> {
+    const known = await scopes();
+    this.#missing(table.name, known);
+    return this.#reader.table(table, known.ids);
+  }
+
+  /** Missing is not absent: where a scope is not known, its rows are not. */
+  #missing(table: TableName, { missing }: ListScopes): void {
+    for (const { scope, reason, detail } of missing) this.#reader.miss([table], scope, reason, detail);
+  }
+}

@@ -1,0 +1,37 @@
+import { gunzipSync } from 'node:zlib';
+import { RestError, type HttpClient, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
+
+/** An answer whose body is still as it came: compressed. A client without streams has unpacked it already (`bodyAsText`). */
+export interface PackedResponse extends PipelineResponse {
+  readonly bytes?: Buffer;
+}
+
+/** Azure's pages have a few megabytes; what unpacks to more than this is no page. */
+const largestBody = 256 * 1024 * 1024;
+const everyStatus = new Set([Number.POSITIVE_INFINITY]);
+
+/**
+ * Sends, and takes the body as it is. The SDK's client unpacks while it receives, 16 KB at a time: with dozens of pages under way that is
+ * hundreds of megabytes. A page is a few dozen KB until its turn comes.
+ */
+export async function sendPacked(transport: HttpClient, request: PipelineRequest): Promise<PackedResponse> {
+  request.streamResponseStatusCodes = everyStatus;
+  // Not among the request's own headers: there the SDK's client takes it as its order to unpack.
+  request.requestOverrides = { headers: { ...request.headers.toJSON({ preserveCase: true }), 'Accept-Encoding': 'gzip' } };
+  const response = await transport.sendRequest(request);
+  if (!response.readableStreamBody) return response;
+  const chunks: Buffer[] = [];
+  for await (const chunk of response.readableStreamBody) chunks.push(Buffer.from(chunk));
+  return { request, status: response.status, headers: response.headers, bytes: Buffer.concat(chunks) };
+}
+
+/** The body as text. Throws a `RestError` (`PARSE_ERROR`) when it cannot be unpacked. */
+export function unpacked({ request, status, headers, bytes, bodyAsText }: PackedResponse): string {
+  if (!bytes) return bodyAsText ?? '';
+  if (bytes.length === 0 || headers.get('content-encoding')?.toLowerCase() !== 'gzip') return bytes.toString('utf8');
+  try {
+    return gunzipSync(bytes, { maxOutputLength: largestBody }).toString('utf8');
+  } catch {
+    throw new RestError('The body cannot be unpacked.', { code: RestError.PARSE_ERROR, statusCode: status, request });
+  }
+}
