@@ -1,3 +1,4 @@
+import { regionKey } from './resource.ts';
 import { retryAfter } from './retryAfter.ts';
 import { ArmError, type Call, type Reply } from './wire.ts';
 import type { World } from './world.ts';
@@ -54,6 +55,11 @@ function outcome(finish: StartOptions['finish']): Pick<Operation, 'status' | 'er
     if (!(error instanceof ArmError)) throw error;
     return { status: 'Failed', error: { code: error.code, message: error.message }, result: error.toReply() };
   }
+}
+
+/** A region as a segment of a polling URL; what has none lies in `global`, as Azure calls it. */
+export function regionSegment(location: string): string {
+  return encodeURIComponent(regionKey(location) || 'global');
 }
 
 /** Where the caller asks for the operation: absolute, on the host that was called, with the caller's api-version. */

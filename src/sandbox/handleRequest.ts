@@ -46,7 +46,7 @@ export async function handleRequest(world: World, throttle: Throttle, request: W
     headers: {
       ...responseHeaders(world, request),
       ...Object.fromEntries(limits),
-      ...lowerCase(reply.headers ?? {}),
+      ...sendable(reply.headers ?? {}),
       ...contentType(reply),
     },
     body: method === 'HEAD' || reply.body === undefined ? '' : text(reply.body),
@@ -80,9 +80,11 @@ async function answer(
   const open = find(() => world.openRouter.find(method, path));
   if (open) return open.handler(call(open.params));
 
-  checkArm(world, request, { path, query });
+  // Names as they are called: clients encode parentheses and other alphabets, each in its own way.
+  const named = find(() => decodeURIComponent(path));
+  checkArm(world, request, { path: named, query });
   limit(world, throttle, limits, method, path);
-  checkChange(world, call({}));
+  checkChange(world, { ...call({}), path: named });
   const found = find(() => world.router.find(method, path));
   if (!found) throw notFound(method, path);
   return found.handler(call(found.params));
@@ -148,12 +150,19 @@ function text(body: unknown): string {
 }
 
 function contentType(reply: Reply): Record<string, string> {
-  const given = lowerCase(reply.headers ?? {})['content-type'];
+  const given = sendable(reply.headers ?? {})['content-type'];
   return reply.body === undefined || given !== undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
 }
 
-function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** Names in lower case; values in the characters that HTTP carries, since addresses and request ids may hold names in other alphabets. */
+function sendable(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), ascii(value)]));
+}
+
+function ascii(value: string): string {
+  return value.startsWith('https:') && URL.canParse(value)
+    ? new URL(value).href
+    : value.toWellFormed().replaceAll(/[^\t\u{20}-\u{7e}]/gu, encodeURIComponent);
 }
 
 async function sleep(milliseconds: number): Promise<void> {

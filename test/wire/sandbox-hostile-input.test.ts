@@ -1,3 +1,4 @@
+import { validateHeaderValue } from 'node:http';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { controlReply, type ControlReply } from '../../src/sandbox/door/controlReply.ts';
@@ -170,5 +171,42 @@ describe('control calls', () => {
     control(sandbox, 'POST', '/outage', { region: 'westeurope', state: 'down' });
     const view = await ask(sandbox, 'GET', `${machine('vm').id}/instanceView`);
     expect(view.body.statuses.at(-1).code).toBe('PowerState/stopped');
+  });
+});
+
+describe('names', () => {
+  it('with parentheses, blanks and other alphabets are found however they are encoded', async () => {
+    const sandbox = emptySandbox();
+    const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/Grüße (1)`;
+    const id = `${group}/providers/Microsoft.Compute/virtualMachines/vm (2) 50%`;
+    control(sandbox, 'PUT', '/resources', { id, location: 'westeurope' });
+    for (const path of [encodeURI(id), encodeURI(id).replaceAll('(', '%28').replaceAll(')', '%29')]) {
+      const { status, body } = await ask(sandbox, 'GET', path);
+      expect([status, body.id]).toEqual([200, id]);
+    }
+    const restart = await ask(sandbox, 'POST', `${encodeURI(id)}/restart`);
+    const vault = `${group}/providers/Microsoft.RecoveryServices/vaults/tresor-箱`;
+    control(sandbox, 'PUT', '/resources', { id: vault, location: 'westeurope' });
+    const fabric = { properties: { customDetails: { instanceType: 'Azure', location: 'westeurope' } } };
+    const made = await ask(sandbox, 'PUT', `${encodeURI(vault)}/replicationFabrics/f`, { body: fabric });
+    expect(made.status).toBe(202);
+    for (const headers of [restart.headers, made.headers]) {
+      for (const value of Object.values(headers)) expect(() => validateHeaderValue('x', value)).not.toThrow();
+      expect((await ask(sandbox, 'GET', headers['azure-asyncoperation']!)).status).toBe(200);
+    }
+    const lock = `${encodeURI(group)}/providers/Microsoft.Authorization/locks/l`;
+    expect((await ask(sandbox, 'PUT', lock, { body: { properties: { level: 'CanNotDelete' } } })).status).toBe(201);
+    expect((await ask(sandbox, 'DELETE', encodeURI(id))).body.error.code).toBe('ScopeLocked');
+  });
+
+  it.each([undefined, 'West Europe', 'a/b c'])('of regions never break the address of an operation: %s', async (location) => {
+    const sandbox = emptySandbox();
+    const { id } = machine('vm');
+    control(sandbox, 'PUT', '/resources', { id, location });
+    const { status, headers } = await ask(sandbox, 'POST', `${id}/restart`);
+    expect(status).toBe(202);
+    sandbox.control.advance(3600);
+    expect((await ask(sandbox, 'GET', headers['azure-asyncoperation']!)).body.status).toBe('Succeeded');
+    expect((await ask(sandbox, 'GET', headers['location']!)).status).toBe(200);
   });
 });

@@ -1,4 +1,4 @@
-import { operationUrl, pollResult, pollStatus, type StartOptions } from '../../armOperations.ts';
+import { operationUrl, regionSegment, pollResult, pollStatus, type StartOptions } from '../../armOperations.ts';
 import { retryAfter } from '../../retryAfter.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -19,7 +19,7 @@ export function computeOperation(
   answer: ComputeAnswer = { status: 202 },
 ): Reply {
   const { id } = world.operations.start(options);
-  const path = `/subscriptions/${call.params['subscription']}/providers/Microsoft.Compute/locations/${location}/operations/${id}`;
+  const path = `/subscriptions/${call.params['subscription']}/providers/Microsoft.Compute/locations/${regionSegment(location)}/operations/${id}`;
   return {
     ...answer,
     headers: {

@@ -1,4 +1,4 @@
-import { operationUrl, pollResult, pollStatus } from '../../armOperations.ts';
+import { operationUrl, regionSegment, pollResult, pollStatus } from '../../armOperations.ts';
 import { retryAfter } from '../../retryAfter.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -24,7 +24,7 @@ export function networkOperation(
   { status, body, changed = true, finish }: NetworkChange,
 ): Reply {
   const { id } = world.operations.start({ seconds: changed ? CHANGE_SECONDS : 0, ...(finish && { finish }) });
-  const at = LOCATIONS.replace('{subscription}', call.params['subscription'] ?? '').replace('{location}', location);
+  const at = LOCATIONS.replace('{subscription}', call.params['subscription'] ?? '').replace('{location}', regionSegment(location));
   return {
     status,
     ...(body !== undefined && { body }),

@@ -1,4 +1,4 @@
-import { operationUrl, pollResult, pollStatus, type StartOptions } from '../../armOperations.ts';
+import { operationUrl, regionSegment, pollResult, pollStatus, type StartOptions } from '../../armOperations.ts';
 import { retryAfter } from '../../retryAfter.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -15,7 +15,7 @@ export interface StorageAnswer {
 export function storageOperation(world: World, call: Call, location: string, options: StartOptions, answer: StorageAnswer = {}): Reply {
   const { id } = world.operations.start(options);
   const path = PATTERN.replace('{subscription}', call.params['subscription'] ?? '')
-    .replace('{location}', location)
+    .replace('{location}', regionSegment(location))
     .replace('{operation}', id);
   const url = operationUrl(call, path, { monitor: 'true' });
   return {
