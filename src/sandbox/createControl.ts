@@ -1,8 +1,9 @@
 import { setOutage } from './arm/setOutage.ts';
 import { ControlError, type Control } from './control.ts';
-import { withoutNulls } from './envelope.ts';
+import { envelope, withoutNulls } from './envelope.ts';
 import { implyParents } from './recovery/implyParents.ts';
-import { keyOf, type ArmResource } from './resource.ts';
+import { isArmId, keyOf, type ArmResource } from './resource.ts';
+import { shapeFault } from './shape.ts';
 import { unnamedSubscription } from './store.ts';
 import type { World } from './world.ts';
 
@@ -73,6 +74,21 @@ function putResource(world: World, put: ArmResource): void {
   // What stands there now may move by itself; what is put stays as it is.
   store.freeze(id);
   store.put({ ...resource, name: resource.name ?? id.split('/').at(-1), type: resource.type ?? typeOfId(id) });
+  for (const child of childrenOf(resource)) putResource(world, child);
+}
+
+/** Children that a body carries in itself, as ARM shows a machine with its extensions: they are resources of their own, too. */
+function childrenOf(resource: ArmResource): readonly ArmResource[] {
+  const { resources } = resource;
+  if (!Array.isArray(resources)) return [];
+  return (resources as unknown[]).filter(
+    (child): child is ArmResource => shapeFault(child, { ...envelope, id: 'text' }) === undefined && isBelow(child, resource.id),
+  );
+}
+
+function isBelow(child: unknown, id: string): boolean {
+  const childId = (child as Partial<ArmResource> | null)?.id;
+  return childId !== undefined && isArmId(childId) && keyOf(childId).startsWith(`${keyOf(id)}/`);
 }
 
 /** Undefined when the id is not that of a subscription itself. */

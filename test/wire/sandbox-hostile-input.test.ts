@@ -124,6 +124,22 @@ describe('control calls', () => {
     expect(body).toMatchObject({ id, name: 'vm', type: 'Microsoft.Compute/virtualMachines' });
   });
 
+  it('put a machine as ARM shows it: what it carries in `resources` are its extensions', async () => {
+    const sandbox = emptySandbox();
+    const { id } = machine('vm');
+    const extension = {
+      id: `${id}/extensions/agent`,
+      name: 'agent',
+      type: 'Microsoft.Compute/virtualMachines/extensions',
+      location: 'westeurope',
+    };
+    const put = machine('vm', { resources: [extension, null, 5, { id: 7 }, { id: `${IN_GROUP}/Microsoft.Compute/disks/stranger` }] });
+    expect(control(sandbox, 'PUT', '/resources', put).body).toEqual({ ok: true, put: 1 });
+    expect((await ask(sandbox, 'GET', id)).body.name).toBe('vm');
+    expect((await ask(sandbox, 'GET', `${id}/extensions`)).body.value).toEqual([extension]);
+    expect((await ask(sandbox, 'GET', `${IN_GROUP}/Microsoft.Compute/disks`)).body.value).toEqual([]);
+  });
+
   it('never leave the clock at a time that cannot be written', () => {
     const sandbox = emptySandbox();
     const before = sandbox.control.now();

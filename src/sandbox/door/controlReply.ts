@@ -109,7 +109,8 @@ function moveClock(control: Control, { advanceSeconds, now }: Json): Date {
 }
 
 function resourcesOf(body: Json): readonly ArmResource[] {
-  const resources = 'resources' in body ? body['resources'] : [body];
+  // A machine has `resources` of its own: its extensions.
+  const resources = 'resources' in body && !('id' in body) ? body['resources'] : [body];
   if (!Array.isArray(resources)) throw wrong('resources must be a list.');
   for (const resource of resources as unknown[]) {
     if (!isObject(resource) || typeof resource['id'] !== 'string') throw wrong('Every resource must be an object with an id.');
