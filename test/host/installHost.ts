@@ -104,4 +104,11 @@ function installBrowser(): string {
   return browser;
 }
 
-if (import.meta.main) console.log(JSON.stringify(installHost()));
+if (import.meta.main) {
+  try {
+    console.log(JSON.stringify(installHost()));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
