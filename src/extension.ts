@@ -52,8 +52,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
       if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
     }),
     authentication.onDidChangeSessions(({ provider }) => {
-      const isOurs = provider.id.startsWith('microsoft') && session.choice?.kind === 'azure' && !azure.isAsking;
-      if (isOurs) void runGuarded(log, 'accounts', () => session.refresh({ kind: 'all' }, 'never'));
+      if (provider.id.startsWith('microsoft')) void runGuarded(log, 'accounts', () => followAccounts(app));
     }),
     extensions.onDidChange(lookForAzureResources),
   );
@@ -71,6 +70,13 @@ function openRemembered({ session, log, workspaceState, globalState }: App): voi
   const sandbox = rememberedSandbox(workspaceState);
   if (sandbox) void runGuarded(log, commandIds.openSandbox, () => session.open({ kind: 'sandbox', options: sandbox }, 'never'));
   else if (isAzureRemembered(globalState)) void runGuarded(log, commandIds.signIn, () => session.open({ kind: 'azure' }, 'never'));
+}
+
+/** Somebody has signed in or out in VS Code. What our own commands have asked for, they read themselves. */
+async function followAccounts({ session, azure }: App): Promise<void> {
+  if (session.choice?.kind !== 'azure' || azure.isAsking) return;
+  await session.whenIdle();
+  if (await (await azure.access()).haveSessionsChanged()) await session.refresh({ kind: 'all' }, 'never');
 }
 
 async function reopenAzure({ session, azure }: App): Promise<void> {

@@ -56,6 +56,11 @@ export class AzureAccess {
     await this.#accounts.ask(of ?? (refused ? await this.#accounts.refused(tenant) : undefined) ?? { tenant }, refused);
   }
 
+  /** Whether the sign-ins are other ones than those of the last reading. Asks nobody. */
+  async haveSessionsChanged(): Promise<boolean> {
+    return this.settings.credential === 'vscode' && this.#accounts.haveChanged();
+  }
+
   /** An account by its id. */
   async account(id: string): Promise<SessionOf['account']> {
     return (await this.#accounts.accounts()).find((account) => account.id === id);

@@ -18,6 +18,9 @@ export class MicrosoftAccounts {
   readonly #api: Pick<typeof authentication, 'getSession' | 'getAccounts'>;
   readonly #settings: AzureSettings;
   readonly #l10n: Localizer;
+  /** What `silent` has answered last. */
+  readonly #answers = new Map<string, { readonly of: SessionOf; readonly token: string | undefined }>();
+  #ids = '';
   /** Challenges that nobody could be asked about yet, by account and tenant. */
   readonly #open = new Map<string, string>();
 
@@ -28,11 +31,28 @@ export class MicrosoftAccounts {
   }
 
   async accounts(): Promise<readonly Account[]> {
-    return this.#api.getAccounts(this.#settings.provider);
+    const accounts = await this.#api.getAccounts(this.#settings.provider);
+    this.#ids = idsOf(accounts);
+    return accounts;
   }
 
   /** Asks nobody. Undefined where a person would have to be asked. */
   async silent(of: SessionOf): Promise<AuthenticationSession | undefined> {
+    const session = await this.#silent(of);
+    this.#answers.set(keyOf(of), { of, token: session?.accessToken });
+    return session;
+  }
+
+  /** Whether accounts have come or gone, or sessions that were asked for are other ones now. Asks nobody. */
+  async haveChanged(): Promise<boolean> {
+    if (idsOf(await this.#api.getAccounts(this.#settings.provider)) !== this.#ids) return true;
+    const answers = await Promise.all(
+      Array.from(this.#answers.values(), async ({ of, token }) => (await this.#silent(of))?.accessToken === token),
+    );
+    return answers.includes(false);
+  }
+
+  async #silent(of: SessionOf): Promise<AuthenticationSession | undefined> {
     return this.#api.getSession(this.#settings.provider, this.#scopes(of), { silent: true, ...accountOf(of) });
   }
 
@@ -93,6 +113,13 @@ export class MicrosoftAccounts {
 
 function accountOf({ account }: SessionOf): { account?: Account } {
   return account ? { account } : {};
+}
+
+function idsOf(accounts: readonly Account[]): string {
+  return accounts
+    .map(({ id }) => id)
+    .toSorted()
+    .join(' ');
 }
 
 function keyOf({ account, tenant }: SessionOf): string {

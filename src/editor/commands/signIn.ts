@@ -8,8 +8,10 @@ export async function signIn(app: App): Promise<void> {
   const access = await app.azure.access();
   const { state, choice } = app.session;
   const isRefused = choice?.kind === 'azure' && (state.kind === 'failed' || (state.kind === 'open' && state.snapshot.trouble === 'signIn'));
-  await app.azure.whileAsking(() => access.signIn(undefined, isRefused));
-  await openAzure(app);
+  await app.azure.whileAsking(async () => {
+    await access.signIn(undefined, isRefused);
+    await openAzure(app);
+  });
 }
 
 /** `row`: a tenant that wants a sign-in of its own. */
@@ -20,8 +22,10 @@ export async function signInToTenant(app: App, row?: unknown): Promise<void> {
   const access = await app.azure.access();
   const account = await access.account(tenant.accountId);
   const isRefused = tenant.id === '';
-  await app.azure.whileAsking(() => access.signIn({ account, tenant: isRefused ? undefined : tenant.id }, isRefused));
-  await app.session.refresh({ kind: 'all' });
+  await app.azure.whileAsking(async () => {
+    await access.signIn({ account, tenant: isRefused ? undefined : tenant.id }, isRefused);
+    await app.session.refresh({ kind: 'all' });
+  });
 }
 
 /** Forgets what is kept of Azure. The sign-in itself is VS Code's: it ends in the Accounts menu. */
