@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { Screen } from '../../../src/editor/tree/screen.ts';
+import type { Inventory } from '../../../src/model/inventory.ts';
+import { assess } from '../../../src/readiness/assess.ts';
+import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import type { Snapshot } from '../../../src/editor/session.ts';
+import { english } from './localizer.ts';
+import { freshSnapshot, screenOptions } from './screenOf.ts';
+import { smallInventory } from './smallInventory.ts';
+
+const minute = 60_000;
+
+function screenOf(with_: Partial<Snapshot>, inventory: Partial<Inventory> = {}): Screen {
+  const whole: Inventory = { ...smallInventory, source: { kind: 'azure', label: 'AzureCloud' }, ...inventory };
+  const assessment = assess(whole, defaultPolicy, whole.takenAt);
+  return new Screen({ ...freshSnapshot, assessment, ...with_ }, screenOptions, new Set(), english);
+}
+
+test('the message tells age and trouble', () => {
+  const messages = ([{}, { kept: true }, { kept: true, trouble: 'signIn' }, { trouble: 'failed' }] as const).map((with_) =>
+    screenOf(with_)
+      .message(125 * minute)
+      .replace(/^.* machines · /, ''),
+  );
+  expect(messages).toEqual([
+    '2 h ago · incomplete',
+    'kept, 2 h old · incomplete',
+    'kept, 2 h old · not signed in · incomplete',
+    '2 h ago · refresh failed · incomplete',
+  ]);
+});
+
+test('locked tenants and unpicked subscriptions are rows with something to do', () => {
+  const lockedTenants = [{ id: 't', name: 'Fabrikam $(error)', accountId: 'a' }];
+  const screen = screenOf({ surroundings: { lockedTenants, notPicked: 2 } });
+  expect(screen.asText(0)).toContain('• Fabrikam $(error)  needs another sign-in');
+  expect(screen.asText(0)).toContain('i 2 more subscriptions  not selected');
+  const rows = screen.children(undefined).map((node) => screen.row(node));
+  expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['lockedTenant', 'notPicked', 'subscription+resource+noAccess']));
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+});
+
+test('a clock that is off by more than five minutes is said, of Azure only', () => {
+  expect(screenOf({}, { clockSkewMs: 5 * minute }).asText(0)).not.toContain('clock');
+  expect(screenOf({}, { clockSkewMs: 12 * minute }).asText(0)).toContain('The clock here is 12 min ahead of Azure’s');
+  expect(screenOf({}, { clockSkewMs: -2 * 24 * 60 * minute }).asText(0)).toContain('The clock here is 2 days behind Azure’s');
+  expect(screenOf({}, { clockSkewMs: 12 * minute, source: smallInventory.source }).asText(0)).not.toContain('clock');
+});
