@@ -2,7 +2,7 @@
 export interface RequestFault {
   /** Any method when absent. */
   readonly method?: string;
-  /** A regular expression on path and query, without regard to case. */
+  /** A regular expression on path and query, as sent or decoded, without regard to case. */
   readonly path: string;
   /** Absent: the request goes on to its handler (after the delay). */
   readonly status?: number;
@@ -54,7 +54,11 @@ export class Faults {
     } else {
       const pattern = new RegExp(fault.path, 'i');
       const ofMethod = fault.method?.toUpperCase();
-      this.#requests.push({ fault, left, matches: (target, method) => (ofMethod ?? method) === method && pattern.test(target) });
+      this.#requests.push({
+        fault,
+        left,
+        matches: (target, method) => (ofMethod ?? method) === method && (pattern.test(target) || pattern.test(decoded(target))),
+      });
     }
   }
 
@@ -65,6 +69,15 @@ export class Faults {
 
   takeForJob(scenarioName: string): JobFault | undefined {
     return take(this.#jobs, scenarioName);
+  }
+}
+
+/** Clients encode `$skiptoken`, semicolons and more, each in its own way. */
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
   }
 }
 

@@ -159,6 +159,14 @@ describe('control calls', () => {
     expect((await ask(sandbox, 'GET', '/subscriptions')).headers['retry-after']).toBe('3');
   });
 
+  it('plant faults on paths and queries however they are encoded', async () => {
+    const sandbox = emptySandbox();
+    expect(control(sandbox, 'POST', '/faults', { path: '/a;b\\?.*\\$top=', status: 503, times: 2 }).status).toBe(200);
+    for (const path of ['a%3Bb?%24top=1', 'a;b?$top=1']) expect((await ask(sandbox, 'GET', `/subscriptions/${path}`)).status).toBe(503);
+    control(sandbox, 'POST', '/faults', { path: '%zz', status: 503 });
+    expect((await ask(sandbox, 'GET', '/%zz')).status).toBe(503);
+  });
+
   it('make, name and drop a subscription, and Resource Graph sees it', async () => {
     const sandbox = emptySandbox();
     const id = '/subscriptions/99999999-2222-4333-8444-555555555555';
