@@ -104,10 +104,12 @@ test('a claims challenge is asked about once, and the request sent once more', a
 
 test('a second account is picked from VS Code’s own list', async () => {
   desk.change({ next: 'bob' });
-  await workbench.run('Azure DR: Sign In');
-  await allow();
-  await workbench.pick('Sign in to another account');
-  await idle();
+  await reading(async () => {
+    await workbench.run('Azure DR: Sign In');
+    await allow();
+    await workbench.pick('Sign in to another account');
+    await expect.poll(() => desk.accounts.sessions.some(({ account }) => account === 'bob')).toBe(true);
+  });
   expect(new Set(desk.accounts.sessions.map(({ account }) => account))).toEqual(new Set(['alice', 'bob']));
   // Both see the same: every subscription stands there once.
   await workbench.sideBar.getByText(scope).waitFor();
@@ -127,6 +129,77 @@ test('an expired session leaves the rows and offers the sign-in', async () => {
   expect(desk.accounts.sessions.map(({ account }) => account)).toEqual(['alice']);
 });
 
+test('of the picked subscriptions alone the machines are read, of all the vaults', async () => {
+  await workbench.run('Azure DR: Select Subscriptions…');
+  await workbench.picks.nth(2).waitFor();
+  await reading(async () => {
+    for (const name of ['Contoso Production', 'Contoso Shared Services']) await workbench.picks.filter({ hasText: name }).click();
+    await workbench.page.keyboard.press('Enter');
+  });
+  await workbench.sideBar.getByText(/ · 1 subscription · \d+ machines · just now$/).waitFor();
+  expect(await workbench.read(workbench.row('2 more subscriptions'))).toMatchObject({ description: 'not selected' });
+  // Its vault is in another subscription.
+  const machine = await devWeb();
+  expect(machine.icon).toBe('pass');
+  expect(machine.description).toMatch(/^RPO /);
+});
+
+test('a vault that may not be read makes its machines unknown, and How to Fix names role and scope', async () => {
+  const body = { error: { code: 'AuthorizationFailed', message: 'The client does not have authorization to perform action.' } };
+  const refused = { status: 403, body, times: 100_000 };
+  await desk.fault({ ...refused, method: 'POST', path: '/providers/Microsoft.ResourceGraph/resources' });
+  await desk.fault({ ...refused, method: 'GET', path: '/vaults/[^/]+/replicationProtectedItems' });
+  await reading(() => workbench.run('Azure DR: Refresh'));
+  await workbench.sideBar.getByText(/ · incomplete$/).waitFor();
+  const machine = await devWeb();
+  expect(machine.icon).toBe('question');
+  expect(machine.description).not.toMatch(/not replicated/);
+  await workbench.run('Azure DR: How to Fix');
+  await workbench.markdown.getByRole('heading', { level: 2, name: 'Site Recovery Reader' }).first().waitFor();
+  expect(await workbench.markdown.locator('body').innerText()).toMatch(/Scope\s+\/subscriptions\/.+\/vaults\//i);
+  await workbench.run('View: Close All Editors');
+});
+
+test('after a restart the kept inventory stands there, without any sign-in', async () => {
+  await window[Symbol.asyncDispose]();
+  desk.change({ sessions: [] });
+  desk.questions();
+  await openDesk();
+  await workbench.sideBar.getByText(/ · 1 subscription · \d+ machines · kept, .+ old · not signed in · incomplete$/).waitFor();
+  await workbench.row('Contoso Dev').waitFor();
+  expect(desk.questions().filter(({ what }) => what !== 'get')).toEqual([]);
+  expect(await workbench.page.getByRole('dialog').count()).toBe(0);
+  expect(await workbench.toasts.allInnerTexts()).toEqual([]);
+  await workbench.sideBar.getByRole('button', { name: 'Sign In' }).waitFor();
+});
+
+test('closing Azure forgets what is kept of it', async () => {
+  await workbench.run('Azure DR: Close Azure');
+  await workbench.sideBar.getByRole('button', { name: 'Sign in to Azure' }).waitFor();
+  await window[Symbol.asyncDispose]();
+  await openDesk();
+  await workbench.sideBar.getByRole('button', { name: 'Sign in to Azure' }).waitFor();
+  expect(await workbench.rows.count()).toBe(0);
+});
+
+async function devWeb(): Promise<Awaited<ReturnType<Workbench['read']>>> {
+  await workbench.filter('dev-web-01');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.row('dev-web-01').waitFor();
+  const row = await workbench.read(workbench.row('dev-web-01'));
+  await workbench.run('Azure DR: Clear Filter');
+  await workbench.sideBar.getByText('machines shown').or(workbench.sideBar.getByText('1 machine shown')).waitFor({ state: 'detached' });
+  return row;
+}
+
+/** Does something that makes the extension read, and waits until it has. */
+async function reading(act: () => Promise<void>): Promise<void> {
+  const before = (await desk.requests()).length;
+  await act();
+  await expect.poll(async () => (await desk.requests()).length, { timeout: 30_000 }).toBeGreaterThan(before);
+  await idle();
+}
+
 /** Says yes if VS Code asks: it remembers who may use which account. */
 async function allow(): Promise<void> {
   const button = workbench.page.getByRole('dialog').getByRole('button', { name: 'Allow' });
@@ -138,7 +211,7 @@ async function allow(): Promise<void> {
 
 /** Until nothing is being read any more. */
 async function idle(): Promise<void> {
-  await workbench.sideBar.getByRole('button', { name: 'Refresh', exact: true }).first().waitFor({ state: 'attached' });
+  await workbench.sideBar.getByRole('button', { name: 'Cancel Refresh' }).waitFor({ state: 'detached', timeout: 60_000 });
 }
 
 function isSubscriptions({ path: of }: { readonly path: string }): boolean {
