@@ -1,3 +1,4 @@
+import { seedSubnet } from './arm/network/seedSubnet.ts';
 import { setOutage } from './arm/setOutage.ts';
 import { ControlError, type Control } from './control.ts';
 import { envelope, withoutNulls } from './envelope.ts';
@@ -70,10 +71,12 @@ function putResource(world: World, put: ArmResource): void {
     store.putSubscription(subscription, name ?? unnamedSubscription(subscription));
     return;
   }
-  implyParents(store, resource, world.clock.now());
+  const whole = { ...resource, name: resource.name ?? id.split('/').at(-1), type: resource.type ?? typeOfId(id) };
+  if (seedSubnet(store, whole)) return;
+  implyParents(store, whole, world.clock.now());
   // What stands there now may move by itself; what is put stays as it is.
   store.freeze(id);
-  store.put({ ...resource, name: resource.name ?? id.split('/').at(-1), type: resource.type ?? typeOfId(id) });
+  store.put(whole);
   for (const child of childrenOf(resource)) putResource(world, child);
 }
 

@@ -140,6 +140,19 @@ describe('control calls', () => {
     expect((await ask(sandbox, 'GET', `${IN_GROUP}/Microsoft.Compute/disks`)).body.value).toEqual([]);
   });
 
+  it('put a child without its parent, and a subnet into its network', async () => {
+    const sandbox = emptySandbox();
+    const orphan = `${IN_GROUP}/Contoso.Widgets/gadgets/none/parts/one`;
+    const subnets = `${IN_GROUP}/Microsoft.Network/virtualNetworks/net/subnets`;
+    for (const id of [orphan, `${subnets}/a`, `${subnets}/b`, `${subnets}/A`]) control(sandbox, 'PUT', '/resources', { id });
+    expect((await ask(sandbox, 'GET', orphan)).status).toBe(200);
+    expect((await ask(sandbox, 'GET', `${IN_GROUP}/Contoso.Widgets/gadgets/none/parts`)).body.value).toHaveLength(1);
+    expect((await ask(sandbox, 'GET', `${IN_GROUP}/Contoso.Widgets/gadgets/other/parts`)).status).toBe(404);
+    expect((await ask(sandbox, 'GET', `${subnets}/b`)).body.name).toBe('b');
+    expect((await ask(sandbox, 'GET', subnets)).body.value.map(({ name }: { name: string }) => name)).toEqual(['b', 'A']);
+    expect((await ask(sandbox, 'GET', subnets.replace('/subnets', ''))).body.properties.subnets).toHaveLength(2);
+  });
+
   it('never leave the clock at a time that cannot be written', () => {
     const sandbox = emptySandbox();
     const before = sandbox.control.now();

@@ -61,7 +61,10 @@ function missing(world: World, path: ResourcePath, verb: string): ArmError {
 
 function listGeneric(world: World, call: Call, path: ResourcePath): Reply {
   const child = path.type.split('/').length > 2;
-  if (child && !world.store.has(path.scope)) throw parentNotFound('read', path.type, path.scope);
+  // A child that was seeded without its parent is listed all the same.
+  if (child && !world.store.has(path.scope) && world.store.list(path.type, path.scope).length === 0) {
+    throw parentNotFound('read', path.type, path.scope);
+  }
   return listReply(world, call, world.store.list(path.type, path.scope));
 }
 
