@@ -12,6 +12,7 @@ import { runGuarded } from './editor/runGuarded.ts';
 import { SafeLog } from './editor/safeLog.ts';
 import { Session, type SessionParts } from './editor/session.ts';
 import type { GroupBy } from './editor/tree/viewOptions.ts';
+import type { KeptInventory } from './model/keptInventory.ts';
 
 /** Composes the parts. Nothing of Azure, the sandbox or the judgement is loaded before it is used. */
 export function activate(context: ExtensionContext): ReadinessApi {
@@ -20,7 +21,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
   const azure = new LazyAzure(context, log);
   const session = new Session({
     openEstate: (choice) => openEstate(context, azure, choice),
-    loadKept: async (choice, signal) => (choice.kind === 'azure' ? (await azure.kept()).load(signal) : undefined),
+    loadKept: (choice, signal) => (choice.kind === 'azure' ? loadKept(azure, signal) : Promise.resolve(undefined)),
     // The sandbox is made anew from its seed: nothing of it is worth keeping, and it must never pass for Azure.
     keep: (choice, kept) => {
       if (choice.kind === 'azure') void runGuarded(log, 'keep', async () => (await azure.kept()).save(kept));
@@ -88,6 +89,14 @@ async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure,
   if (choice.kind === 'azure') return (await azure.access()).estate;
   const { openSandboxEstate } = await import('./editor/sandboxEstate.ts');
   return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
+}
+
+/** What shows it is loaded meanwhile: the rows are waited for. */
+async function loadKept(azure: LazyAzure, signal: AbortSignal): Promise<KeptInventory | undefined> {
+  const showing = Promise.all([import('./editor/judge.ts'), import('./editor/tree/screen.ts')]);
+  const kept = await (await azure.kept()).load(signal);
+  await showing;
+  return kept;
 }
 
 const judge: SessionParts['judge'] = async (inventory, now, signal) => {

@@ -57,22 +57,25 @@ export function* keptLines({ inventory, readAt }: KeptInventory): Generator<stri
 }
 
 /**
- * Makes the inventory again, in slices of a line. Throws an `Error` that says what is wrong with lines that `keptLines` of this very
- * format has not made: another format, a piece missing, a row that is none.
+ * Makes the inventory again, line by line. Throws an `Error` that says what is wrong with lines that `keptLines` of this very format has
+ * not made: another format, a piece missing, a row that is none.
  */
-export function* restoreLines(lines: Iterable<string>): Generator<void, KeptInventory> {
-  let header: Header | undefined;
-  const found = Object.fromEntries(tables.map((table) => [table, [] as object[]])) as unknown as Record<Table, object[]>;
-  for (const line of lines) {
+export class KeptReader {
+  readonly #rows = Object.fromEntries(tables.map((table) => [table, [] as object[]])) as unknown as Record<Table, object[]>;
+  #header: Header | undefined;
+
+  add(line: string): void {
     const value: unknown = JSON.parse(line);
-    if (header) addRows(found, value);
-    else header = headerOf(value);
-    yield;
+    if (this.#header) addRows(this.#rows, value);
+    else this.#header = headerOf(value);
   }
-  if (!header) throw new Error('It is empty.');
-  for (const table of tables) if (found[table].length !== header.counts[table]) throw new Error(`Rows of ${table} are missing.`);
-  const { rest, readAt } = header;
-  return { inventory: { ...rest, ...found, takenAt: dateOf(rest.takenAt) } as unknown as Inventory, readAt };
+
+  end(): KeptInventory {
+    if (!this.#header) throw new Error('It is empty.');
+    const { rest, readAt, counts } = this.#header;
+    for (const table of tables) if (this.#rows[table].length !== counts[table]) throw new Error(`Rows of ${table} are missing.`);
+    return { inventory: { ...rest, ...this.#rows, takenAt: dateOf(rest.takenAt) } as unknown as Inventory, readAt };
+  }
 }
 
 interface Header {

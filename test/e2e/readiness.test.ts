@@ -30,10 +30,11 @@ afterEach(async () => {
 
 const countOfMachines = /^(\d+) machines?/;
 
-test('the container has an icon and one way in', async () => {
+test('the container has an icon and two ways in', async () => {
   await workbench.container.click();
   await workbench.sideBar.getByText('no account, no cost').waitFor();
-  expect(await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).count()).toBe(1);
+  const ways = workbench.sideBar.locator('.welcome-view-content').getByRole('button');
+  expect(await ways.allInnerTexts()).toEqual(['Sign in to Azure', 'Open the Sandbox']);
   expect(await workbench.container.getAttribute('aria-label')).not.toMatch(/critical/);
   expect(await workbench.editorTabs.count()).toBe(0);
 });
@@ -161,6 +162,7 @@ test('the palette has the commands of the open sandbox', async () => {
       'Refresh Machine',
       'Refresh Subscription',
       'Show Log',
+      'Sign In',
     ].map((title) => `Azure DR: ${title}`),
   );
   await workbench.page.keyboard.press('Escape');

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { createGzip, gunzip } from 'node:zlib';
-import { keptLines, restoreLines, type KeptInventory } from '../../model/keptInventory.ts';
+import { createGunzip, createGzip } from 'node:zlib';
+import { keptLines, KeptReader, type KeptInventory } from '../../model/keptInventory.ts';
 
 /** The fastest: names and ids compress well whatever the level. */
 const compression = { level: 1 };
-/** The editor gets its turn after this much work. */
-const sliceMs = 10;
+/** The editor gets its turn after this many bytes. */
+const chunkSize = 1 << 20;
+const lineBreak = 10;
 const ownerOnly = 0o600;
 
 /** Inventories on disk, one file each: names, ids and facts, no tokens and no accounts. Compression brings a checksum with it. */
@@ -28,12 +28,13 @@ export class KeptInventories {
 
   /** Undefined when there is none, or none that can be read: that one is then gone. Rejects only with the signal's reason. */
   async load(name: string, signal: AbortSignal): Promise<KeptInventory | undefined> {
-    const packed = await readFile(this.#file(name)).catch(() => undefined);
-    if (!packed) return undefined;
+    const reader = new KeptReader();
     try {
-      return await restore((await promisify(gunzip)(packed)).toString(), signal);
+      await pipeline(createReadStream(this.#file(name)), createGunzip({ chunkSize }), (chunks) => readLines(chunks, reader), { signal });
+      return reader.end();
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       this.#warn(`The kept inventory was dropped: ${error instanceof Error ? error.message : String(error)}`);
       await this.drop(name);
       return undefined;
@@ -62,16 +63,18 @@ export class KeptInventories {
   }
 }
 
-async function restore(text: string, signal: AbortSignal): Promise<KeptInventory> {
-  const steps = restoreLines(linesOf(text));
-  let started = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() - started < sliceMs) continue;
+/** Reads while the rest is still being unpacked. A line ends with its line break; what follows the last one was cut off. */
+async function readLines(chunks: AsyncIterable<Buffer>, reader: KeptReader): Promise<void> {
+  let begun: Buffer[] = [];
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf(lineBreak); end >= 0; end = chunk.indexOf(lineBreak, start)) {
+      reader.add(Buffer.concat([...begun, chunk.subarray(start, end)]).toString());
+      begun = [];
+      start = end + 1;
+    }
+    begun.push(chunk.subarray(start));
     await setImmediate();
-    signal.throwIfAborted();
-    started = performance.now();
   }
 }
 
@@ -79,14 +82,5 @@ async function* slices(kept: KeptInventory): AsyncGenerator<string> {
   for (const line of keptLines(kept)) {
     await setImmediate();
     yield `${line}\n`;
-  }
-}
-
-/** Without making a list of them first: the text is long. */
-function* linesOf(text: string): Generator<string> {
-  for (let start = 0; start < text.length;) {
-    const end = text.indexOf('\n', start);
-    yield text.slice(start, end < 0 ? text.length : end);
-    start = end < 0 ? text.length : end + 1;
   }
 }

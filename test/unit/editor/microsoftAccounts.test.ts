@@ -29,7 +29,7 @@ class FakeAccounts {
     getSession: (...args: unknown[]): Promise<AuthenticationSession> => {
       const [, request, options] = args as [string, readonly string[] | { fallbackScopes: readonly string[] }, Record<string, unknown>];
       const isChallenge = 'fallbackScopes' in request;
-      const scopes: readonly string[] = isChallenge ? request.fallbackScopes : (request as readonly string[]);
+      const scopes: readonly string[] = isChallenge ? request.fallbackScopes : request;
       const tenant = scopes.find((each) => each.startsWith('VSCODE_TENANT:'))?.slice(14) ?? '';
       const account = options['account'] as { id: string } | undefined;
       const found = isChallenge ? undefined : this.silent.get(`${account?.id} ${tenant}`);
@@ -47,8 +47,7 @@ function session(accessToken: string): AuthenticationSession {
 const settings = { cloud: cloudNamed('AzureCloud'), credential: 'vscode', tenant: undefined, provider: 'microsoft' } as const;
 
 function accountsOf(fake: FakeAccounts): MicrosoftAccounts {
-  // The editor's function has one signature for each kind of options.
-  return new MicrosoftAccounts(fake.api as unknown as ConstructorParameters<typeof MicrosoftAccounts>[0], settings, english);
+  return new MicrosoftAccounts(fake.api, settings, english);
 }
 
 function finder(fake: FakeAccounts, tenants: readonly string[], with_: Partial<WayFinder> = {}): WayFinder & { readonly hidden: string[] } {

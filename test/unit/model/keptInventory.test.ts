@@ -1,18 +1,16 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Inventory } from '../../../src/model/inventory.ts';
-import { keptFormat, keptLines, restoreLines, type KeptInventory } from '../../../src/model/keptInventory.ts';
+import { keptFormat, keptLines, KeptReader, type KeptInventory } from '../../../src/model/keptInventory.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { toAuditJson } from '../../../src/readiness/auditJson.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { inventoryOf, itemOf, machine, smallInventory } from '../editor/smallInventory.ts';
 
 function restore(lines: Iterable<string>): KeptInventory {
-  const steps = restoreLines(lines);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  const reader = new KeptReader();
+  for (const line of lines) reader.add(line);
+  return reader.end();
 }
 
 function roundTrip(inventory: Inventory): Inventory {
