@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { keptText } from './keptTexts.ts';
 import { keyOf, type ArmResource } from './resource.ts';
 import { ArmError, type Call, type Reply } from './wire.ts';
 import type { World } from './world.ts';
@@ -10,6 +11,8 @@ export interface PageOptions {
   readonly size?: number;
   /** How a resource is shown. */
   readonly show?: (resource: ArmResource) => unknown;
+  /** What is shown depends on nothing but the resources, and on the clock to the minute: its text may be kept. */
+  readonly isSteady?: boolean;
 }
 
 /**
@@ -17,6 +20,15 @@ export interface PageOptions {
  * last id of the page, so that resources which come and go between two pages shift nothing.
  */
 export function listReply(world: World, call: Call, resources: readonly ArmResource[], options: PageOptions = {}): Reply {
+  const page = (): unknown => listPage(world, call, resources, options);
+  if (options.isSteady !== true) return { status: 200, body: page() };
+  const key = `${call.origin}${call.path}?${new URLSearchParams([...call.query.entries()]).toString()}`;
+  return { status: 200, headers: { 'content-type': JSON_TYPE }, body: keptText(world, key, page) };
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function listPage(world: World, call: Call, resources: readonly ArmResource[], options: PageOptions): unknown {
   const limit = Math.min(world.options.pageSize ?? options.size ?? PAGE_SIZE, topOf(call));
   const after = tokenOf(call);
   const keyed = resources.map((resource) => ({ key: keyOf(resource.id), resource }));
@@ -26,7 +38,7 @@ export function listReply(world: World, call: Call, resources: readonly ArmResou
   const show = options.show ?? ((resource: ArmResource): unknown => resource);
   const value = page.map(({ resource }) => show(resource));
   const last = page.at(-1);
-  return { status: 200, body: { value, ...(last && left.length > limit && { nextLink: nextLink(call, last.key) }) } };
+  return { value, ...(last && left.length > limit && { nextLink: nextLink(call, last.key) }) };
 }
 
 /** Absolute, on the host that was called, with everything that the caller asked for, its api-version too. */

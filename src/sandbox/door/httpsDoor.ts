@@ -1,14 +1,17 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { constants, gzip } from 'node:zlib';
 import type { Sandbox } from '../createSandbox.ts';
 import { ConnectionReset } from '../faults.ts';
+import { SizedMap } from '../sizedMap.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 import { SERVED_ADDRESS, SERVED_NAMES, type DoorCertificate } from './certificate.ts';
 import { controlReply } from './controlReply.ts';
 
 const compress = promisify(gzip);
+/** Nothing here is far away: time counts, not size. */
+const fast = { level: constants.Z_BEST_SPEED };
 const CONTROL = '/_sandbox';
 /** Longer than clients keep an idle connection: who closes first risks the other's next request. */
 const KEEP_ALIVE_MS = 120_000;
@@ -97,7 +100,7 @@ function isServed(hostname: string): boolean {
 
 async function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: WireResponse): Promise<void> {
   const zip = body !== '' && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  const content = zip ? await compress(body) : Buffer.from(body);
+  const content = zip ? await compressed(body) : Buffer.from(body);
   response.sendDate = false;
   response.writeHead(status, {
     ...headers,
@@ -105,4 +108,20 @@ async function send(request: IncomingMessage, response: ServerResponse, { status
     ...(status !== 204 && request.method !== 'HEAD' && { 'content-length': String(content.length) }),
   });
   response.end(request.method === 'HEAD' ? undefined : content);
+}
+
+/** Bodies from this size on are worth keeping: large lists are asked for again and again, as the same text. */
+const WORTH_KEEPING = 16 * 1024;
+/** Characters of all texts together. */
+const MOST_KEPT = 128 * 1024 * 1024;
+const kept = new SizedMap<Buffer>(MOST_KEPT);
+
+async function compressed(body: string): Promise<Buffer> {
+  if (body.length < WORTH_KEEPING) return compress(body, fast);
+  let content = kept.get(body);
+  if (!content) {
+    content = await compress(body, fast);
+    kept.set(body, content, body.length);
+  }
+  return content;
 }

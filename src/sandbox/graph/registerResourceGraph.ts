@@ -12,6 +12,7 @@ import { parseQuery } from './kql/parseQuery.ts';
 import { QueryError } from './kql/queryError.ts';
 import { runQuery } from './kql/runQuery.ts';
 import type { Table } from './kql/values.ts';
+import { keptText } from '../keptTexts.ts';
 import { LaggingStore } from './laggingStore.ts';
 import { isPageable } from './paging.ts';
 import { RecentMap } from './recentMap.ts';
@@ -57,8 +58,15 @@ class ResourceGraph {
       const request = readGraphRequest(call.body, call.apiVersion);
       const query = this.#queries.get(request.query, () => parseQuery(request.query));
       const table = this.#result(request, query);
-      const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
-      return { status: 200, headers, body: graphAnswer(table, request, skipOf(request, query), isPageable(query), order) };
+      const skip = skipOf(request, query);
+      if (!isOrdered(query) || !this.#store.settled) {
+        const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
+        return { status: 200, headers, body: graphAnswer(table, request, skip, isPageable(query), order) };
+      }
+      const { subscriptions, format, top } = request;
+      const key = `graph ${format} ${skip} ${top} ${subscriptions ? [...subscriptions].join() : '*'}\n${request.query}`;
+      const body = keptText(this.#world, key, () => graphAnswer(table, request, skip, isPageable(query)));
+      return { status: 200, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body };
     } catch (error) {
       if (error instanceof QueryError) throw this.#refusal([INVALID_QUERY, error.detail], headers);
       if (error instanceof ArmError) throw this.#refusal(error.extra['details'], headers);

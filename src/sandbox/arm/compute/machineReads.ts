@@ -39,8 +39,13 @@ export function registerMachineReads(world: World): void {
   });
 
   function list(call: Call, machines: readonly ArmResource[]): Reply {
-    const options: PageOptions = { size: PAGE_SIZE, show: statusOnly(call) ? showStatus : (machine) => show(machine, wantsView(call)) };
-    return { ...listReply(world, call, machines, options), headers: readLimits };
+    const options: PageOptions = {
+      size: PAGE_SIZE,
+      isSteady: true,
+      show: statusOnly(call) ? showStatus : (machine) => show(machine, wantsView(call)),
+    };
+    const reply = listReply(world, call, machines, options);
+    return { ...reply, headers: { ...reply.headers, ...readLimits } };
   }
 
   function existing(call: Call, id: string): ArmResource {

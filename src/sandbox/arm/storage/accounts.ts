@@ -29,7 +29,9 @@ export function registerAccounts(world: World): void {
     return { status: 200, body: stats ? { ...account, properties: { ...account.properties, geoReplicationStats: stats } } : account };
   });
   for (const base of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
-    router.add('GET', `${base}/providers/${ACCOUNTS}`, (call) => listReply(world, call, store.list(ACCOUNTS, pathOf(call).scope)));
+    router.add('GET', `${base}/providers/${ACCOUNTS}`, (call) =>
+      listReply(world, call, store.list(ACCOUNTS, pathOf(call).scope), { isSteady: true }),
+    );
   }
   router.add('PUT', ACCOUNT, put);
   router.add('PATCH', ACCOUNT, (call) => {
