@@ -8,7 +8,7 @@ import { FindingPages } from './editor/explain/findingPages.ts';
 import { azureResourcesId, azureSettingIds, commandIds, contextKeys, settingIds } from './editor/ids.ts';
 import { logReadings } from './editor/logReadings.ts';
 import { ReadinessView } from './editor/readinessView.ts';
-import { runGuarded } from './editor/runGuarded.ts';
+import { runGuarded, runQuietly } from './editor/runGuarded.ts';
 import { SafeLog } from './editor/safeLog.ts';
 import { Session, type SessionParts } from './editor/session.ts';
 import type { GroupBy } from './editor/tree/viewOptions.ts';
@@ -24,7 +24,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
     loadKept: (choice, signal) => (choice.kind === 'azure' ? loadKept(azure, signal) : Promise.resolve(undefined)),
     // The sandbox is made anew from its seed: nothing of it is worth keeping, and it must never pass for Azure.
     keep: (choice, kept) => {
-      if (choice.kind === 'azure') void runGuarded(log, 'keep', async () => (await azure.kept()).save(kept));
+      if (choice.kind === 'azure') void runQuietly(log, 'keep', async () => (await azure.kept()).save(kept));
     },
     judge,
     now: Date.now,
@@ -53,7 +53,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
       if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
     }),
     authentication.onDidChangeSessions(({ provider }) => {
-      if (provider.id.startsWith('microsoft')) void runGuarded(log, 'accounts', () => followAccounts(app));
+      if (provider.id.startsWith('microsoft')) void runQuietly(log, 'accounts', () => followAccounts(app));
     }),
     extensions.onDidChange(lookForAzureResources),
   );
@@ -70,7 +70,7 @@ function openRemembered({ session, log, workspaceState, globalState }: App): voi
   if (session.state.kind !== 'closed') return;
   const sandbox = rememberedSandbox(workspaceState);
   if (sandbox) void runGuarded(log, commandIds.openSandbox, () => session.open({ kind: 'sandbox', options: sandbox }, 'never'));
-  else if (isAzureRemembered(globalState)) void runGuarded(log, commandIds.signIn, () => session.open({ kind: 'azure' }, 'never'));
+  else if (isAzureRemembered(globalState)) void runQuietly(log, commandIds.signIn, () => session.open({ kind: 'azure' }, 'never'));
 }
 
 /** Somebody has signed in or out in VS Code. What our own commands have asked for, they read themselves. */

@@ -21,6 +21,15 @@ export async function runGuarded<T>(log: SafeLog, what: string, action: () => T 
   }
 }
 
+/** For what happens by itself: an error is a line in the log; what it means for the rows stands above them. */
+export async function runQuietly(log: SafeLog, what: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (!isCancellation(error)) log.write('error', `${what}:`, error);
+  }
+}
+
 async function notify(log: SafeLog, error: unknown): Promise<void> {
   const text = error instanceof UserError ? error.toText() : l10n.t('Azure DR met an unexpected error: {0}', messageOf(error));
   const showLog = l10n.t('Show Log');

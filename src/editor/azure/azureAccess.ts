@@ -53,7 +53,12 @@ export class AzureAccess {
   async signIn(of: SessionOf | undefined, refused: boolean): Promise<void> {
     if (this.settings.credential !== 'vscode') return;
     const { tenant } = this.settings;
-    await this.#accounts.ask(of ?? (refused ? await this.#accounts.refused(tenant) : undefined) ?? { tenant }, refused);
+    await this.#accounts.ask(of ?? (refused ? await this.#accounts.present(tenant) : undefined) ?? { tenant }, refused);
+  }
+
+  /** Whether there is a sign-in that may be used without asking anybody. */
+  async isSignedIn(): Promise<boolean> {
+    return this.settings.credential !== 'vscode' || (await this.#accounts.present(this.settings.tenant)) !== undefined;
   }
 
   /** Whether the sign-ins are other ones than those of the last reading. Asks nobody. */

@@ -75,7 +75,8 @@ export class AzureEstate implements Estate {
     const all = readable.flatMap(({ account, tenant, subscriptions }) =>
       subscriptions.map(({ id, name }) => ({ id, name, tenant, account, isPicked: taken.has(id) })),
     );
-    return [...new Map(all.map((each) => [each.id, each] as const)).values()];
+    // The account that shows it first reads it.
+    return [...new Map(all.toReversed().map((each) => [each.id, each] as const)).values()].toReversed();
   }
 
   async close(): Promise<void> {

@@ -73,8 +73,8 @@ export class MicrosoftAccounts {
     return session!;
   }
 
-  /** The sign-in that Azure does not take as it is: one with an open challenge, else the first that there is. */
-  async refused(tenant: string | undefined): Promise<SessionOf | undefined> {
+  /** The sign-in that is there: one that Azure wants more of (an open challenge), else the first. Asks nobody. */
+  async present(tenant: string | undefined): Promise<SessionOf | undefined> {
     const all = (await this.accounts()).map((account): SessionOf => ({ account, tenant }));
     const challenged = all.find((of) => this.#open.has(keyOf(of)));
     if (challenged) return challenged;

@@ -1,4 +1,5 @@
 import { env, l10n, Uri, window } from 'vscode';
+import { knownClouds } from '../../azure/clouds.ts';
 import type { App } from '../app.ts';
 import { pickMachine } from './pick.ts';
 import { portalUrl } from './portalUrl.ts';
@@ -11,9 +12,15 @@ export async function openInPortal({ view }: App, row?: unknown): Promise<void> 
   const node = rowArgument(row);
   const resource = node ? resourceOf(node) : await pickMachine(screen);
   if (!resource) return;
-  if (screen.snapshot.assessment.inventory.source.kind === 'sandbox') {
+  const { kind, label } = screen.snapshot.assessment.inventory.source;
+  if (kind === 'sandbox') {
     void window.showInformationMessage(l10n.t('{0} exists in the sandbox only. The Azure portal does not know it.', resource.name));
     return;
   }
-  await env.openExternal(Uri.parse(portalUrl(resource.azureId), true));
+  const portal = knownClouds.find(({ name }) => name === label)?.portal;
+  if (portal === undefined) {
+    void window.showInformationMessage(l10n.t('{0} has no portal that is known here.', label));
+    return;
+  }
+  await env.openExternal(Uri.parse(portalUrl(portal, resource.azureId), true));
 }

@@ -9,7 +9,8 @@ export async function signIn(app: App): Promise<void> {
   const { state, choice } = app.session;
   const isRefused = choice?.kind === 'azure' && (state.kind === 'failed' || (state.kind === 'open' && state.snapshot.trouble === 'signIn'));
   await app.azure.whileAsking(async () => {
-    await access.signIn(undefined, isRefused);
+    // The first click opens what is there; the next one brings another account.
+    if (choice?.kind === 'azure' || !(await access.isSignedIn())) await access.signIn(undefined, isRefused);
     await openAzure(app);
   });
 }

@@ -129,7 +129,7 @@ test('a claims challenge becomes a request with its header, asked only if a pers
   await expect(credential.getToken([scope], { claims })).rejects.toThrow(expect.objectContaining({ reason: 'signIn' }));
   expect(fake.asked).toEqual([]);
   // The command Sign In answers the open challenge first.
-  await accounts.ask((await accounts.refused('home'))!, true);
+  await accounts.ask((await accounts.present('home'))!, true);
   const request = {
     wwwAuthenticate: `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
     fallbackScopes: [scope, 'VSCODE_TENANT:home'],
@@ -143,10 +143,10 @@ test('a claims challenge becomes a request with its header, asked only if a pers
 test('a session that Azure refuses is asked for anew; without one a person picks the account', async () => {
   const fake = new FakeAccounts();
   const accounts = accountsOf(fake);
-  expect(await accounts.refused(undefined)).toBeUndefined();
+  expect(await accounts.present(undefined)).toBeUndefined();
   await accounts.ask({}, true);
   fake.silent = new Map([['bob ', token('home')]]);
-  const refused = await accounts.refused(undefined);
+  const refused = await accounts.present(undefined);
   expect(refused?.account?.id).toBe('bob');
   await accounts.ask(refused!, true);
   const options = fake.asked.map(([, , each]) => Object.keys(each as object).toSorted());

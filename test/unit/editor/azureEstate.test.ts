@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { sandboxConnection, type Connection } from '../../../src/azure/connection.ts';
+import { AzureEstate } from '../../../src/editor/azure/azureEstate.ts';
+import type { Way } from '../../../src/editor/azure/findWays.ts';
+import type { Pick } from '../../../src/editor/azure/subscriptionPicks.ts';
+import { assess } from '../../../src/readiness/assess.ts';
+import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
+import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';
+
+const { signal } = new AbortController();
+const production = 'a087eaf3-00b3-4870-bf7e-47f6669ce301';
+const dev = 'b8829f5c-6d01-4fea-97d2-239126675bd1';
+
+/** A tenant with the estate of a sandbox; `log` gets the path of every request. */
+function tenantOf(options: Parameters<typeof createSandbox>[0], log: string[] = []): Connection {
+  const sandbox = createSandbox(options);
+  return sandboxConnection(
+    sandboxHttpClient((request) => {
+      log.push(request.url);
+      return sandbox.handle(request);
+    }),
+    { kind: 'azure', label: 'AzureCloud' },
+  );
+}
+
+function estateOf(open: readonly Way[], chosen: Readonly<Record<string, readonly Pick[]>> = {}): AzureEstate {
+  return new AzureEstate({
+    findWays: () => Promise.resolve({ open, locked: [{ id: 'locked', name: 'Locked', accountId: 'a' }] }),
+    chosen: (account) => chosen[account],
+    defaultPicks: () => [],
+  });
+}
+
+const contoso: Way = { account: 'a', tenant: 't1', connection: tenantOf({ seed: 1 }) };
+
+test('two tenants are one estate, and a part of it is read again where it belongs', async () => {
+  const requests: string[] = [];
+  const other: Way = { account: 'a', tenant: 't2', connection: tenantOf({ seed: 2, vms: 20, subscriptions: 1 }, requests) };
+  const estate = estateOf([contoso, other]);
+  const inventory = await estate.readAll(signal, 'never');
+  expect(inventory.subscriptions).toHaveLength(4);
+  expect(inventory.gaps).toEqual([]);
+  expect(estate.surroundings).toEqual({ lockedTenants: [{ id: 'locked', name: 'Locked', accountId: 'a' }], notPicked: 0 });
+  requests.length = 0;
+  const again = await estate.readSubscription(inventory, dev, signal);
+  expect(requests).toEqual([]);
+  expect(again.machines.map(({ id }) => id).toSorted()).toEqual(inventory.machines.map(({ id }) => id).toSorted());
+  const machine = inventory.machines.find(({ id }) => id.includes(dev))!;
+  const one = await estate.readMachine(inventory, machine.id, signal);
+  expect(one.machines).toHaveLength(inventory.machines.length);
+  expect(requests).toEqual([]);
+});
+
+test('two accounts that see the same see it once, and what is picked of the first is all that is read', async () => {
+  const ways = [contoso, { ...contoso, account: 'b' }];
+  const estate = estateOf(ways);
+  const one = await estateOf(ways, { a: [{ id: dev, name: 'Contoso Dev', tenant: 't1' }] }).readAll(signal, 'never');
+  expect(one.subscriptions.map(({ id }) => id)).toEqual([dev]);
+  const inventory = await estate.readAll(signal, 'never');
+  expect(inventory.subscriptions).toHaveLength(3);
+  expect(new Set(inventory.machines.map(({ id }) => id)).size).toBe(inventory.machines.length);
+  expect((await estate.subscriptions(signal)).map(({ account }) => account)).toEqual(['a', 'a', 'a']);
+});
+
+test('of the picked subscription alone machines are read, and a vault elsewhere still counts', async () => {
+  const estate = estateOf([contoso], { a: [{ id: dev, name: 'Contoso Dev', tenant: 't1' }] });
+  const inventory = await estate.readAll(signal, 'never');
+  expect(inventory.machines.every(({ id }) => id.startsWith(`/subscriptions/${dev}/`))).toBe(true);
+  expect(estate.surroundings?.notPicked).toBe(2);
+  const { machines } = assess(inventory, defaultPolicy, inventory.takenAt);
+  const devWeb = machines.find(({ name }) => name === 'dev-web-01');
+  expect(devWeb?.vault?.id).not.toContain(dev);
+  expect([devWeb?.state, devWeb?.findings.map(({ rule }) => rule).includes('DR-VM-001')]).toEqual(['ready', false]);
+});
+
+test('a picked subscription that can no longer be read keeps its row with its name', async () => {
+  const gone: Pick = { id: '99999999-9999-4999-8999-999999999999', name: 'Contoso Gone', tenant: 't1' };
+  const estate = estateOf([contoso], { a: [gone, { id: production, name: 'Contoso Production', tenant: 't1' }] });
+  const inventory = await estate.readAll(signal, 'never');
+  expect(inventory.subscriptions.map(({ name }) => name).toSorted()).toEqual(['Contoso Gone', 'Contoso Production']);
+  expect(inventory.gaps).toEqual([expect.objectContaining({ table: 'subscriptions', scope: gone.id, reason: 'denied' })]);
+});
+
+test('with nothing picked nothing is read', async () => {
+  const inventory = await estateOf([contoso], { a: [] }).readAll(signal, 'never');
+  expect([inventory.subscriptions, inventory.machines, inventory.gaps]).toEqual([[], [], []]);
+});
