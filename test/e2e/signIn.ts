@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openWindow, type EditorWindow } from '../host/openWindow.ts';
@@ -6,7 +6,7 @@ import { serveEditor, type ServedEditor, type ServeOptions } from '../host/serve
 import { get, serveSandbox, type Served } from '../wire/servedSandbox.ts';
 import { vsix } from './places.ts';
 
-const fakeMicrosoft = path.resolve(import.meta.dirname, '../host/fakeMicrosoft');
+const standIns = path.resolve(import.meta.dirname, '../host');
 
 export interface FakeAccounts {
   readonly accounts: readonly { readonly id: string; readonly label: string; readonly home: string }[];
@@ -38,7 +38,7 @@ export class AzureDesk implements AsyncDisposable {
     this.#stack = stack;
   }
 
-  static async open(options: Pick<ServeOptions, 'restricted' | 'workspaceSettings'> = {}): Promise<AzureDesk> {
+  static async open(options: Pick<ServeOptions, 'restricted' | 'settings' | 'workspaceSettings'> = {}): Promise<AzureDesk> {
     const stack = new AsyncDisposableStack();
     const folder = mkdtempSync(path.join(tmpdir(), 'dr-fake-'));
     stack.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,21 +58,35 @@ export class AzureDesk implements AsyncDisposable {
     const editor = stack.use(
       await serveEditor({
         install: [vsix],
-        settings: { 'azureDr.endpoint': sandbox.url, 'azureDr.audience': 'https://management.dr.example' },
         env: {
           VSCODE_SKIP_BUILTIN_EXTENSIONS: 'vscode.microsoft-authentication',
           AZURE_DR_FAKE_MICROSOFT: file,
           NODE_EXTRA_CA_CERTS: sandbox.caCertificate,
         },
         ...options,
+        settings: { ...options.settings, 'azureDr.endpoint': sandbox.url, 'azureDr.audience': 'https://management.dr.example' },
       }),
     );
     return new AzureDesk(editor, sandbox, file, stack);
   }
 
   /** A window of the editor; another one later is a restart. */
-  async window(): Promise<EditorWindow> {
-    return openWindow(this.editor, { development: { extensions: [fakeMicrosoft] } });
+  async window(...neighbours: readonly 'fakeAzureResources'[]): Promise<EditorWindow> {
+    const extensions = ['fakeMicrosoft', ...neighbours].map((name) => path.join(standIns, name));
+    return openWindow(this.editor, { development: { extensions } });
+  }
+
+  /** Ids that the Azure Resources extension was asked to reveal. */
+  revealed(): readonly string[] {
+    const file = `${this.#file}.revealed`;
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  }
+
+  /** All that the extension has written into its log, in all windows. */
+  log(): string {
+    const logs = path.join(path.dirname(this.editor.profile), 'data/logs');
+    const files = globSync('**/Azure DR.log', { cwd: logs });
+    return files.map((file) => readFileSync(path.join(logs, file), 'utf8')).join('');
   }
 
   get accounts(): FakeAccounts {
