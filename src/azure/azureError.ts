@@ -1,5 +1,5 @@
 import { UserError, type UserErrorReason } from '../model/userError.ts';
-import { foreignHost, notJson } from './session.ts';
+import { foreignHost, noAnswer, notJson } from './session.ts';
 
 /** What the SDKs throw, as far as it is looked at: the types differ by package, the members do not. */
 interface SdkError {
@@ -38,10 +38,12 @@ const tls: Explanation = [
   'The certificate of the endpoint is not trusted.',
   'Check the endpoint and its certificate authority; behind an inspecting proxy, give the proxy’s.',
 ];
+const late: Explanation = ['unreachable', 'Azure did not answer in time.', 'Try again; if it stays, check the network and Azure status.'];
 const network: Explanation = ['unreachable', 'Azure cannot be reached.', 'Check the network and the proxy settings, then refresh.'];
 
 function explain(status: number | undefined, code: string | undefined, name: unknown): Explanation {
   if (code === foreignHost) return foreign;
+  if (code === noAnswer) return late;
   if (code === notJson || code === 'PARSE_ERROR') return badAnswer;
   if (name === 'AuthenticationRequiredError' || name === 'CredentialUnavailableError' || name === 'AuthenticationError') return signIn;
   if (status !== undefined && status >= 300) return byStatus(status);

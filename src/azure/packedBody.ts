@@ -8,6 +8,11 @@ export interface PackedResponse extends PipelineResponse {
 
 /** Azure's pages have a few megabytes; what unpacks to more than this is no page. */
 const largestBody = 256 * 1024 * 1024;
+/** RFC 1952: a gzip member ends with its checksum and its size, four bytes each. */
+const trailerBytes = 8;
+const sizeBytes = 4;
+/** The smallest that Node takes. */
+const leastChunk = 64;
 const everyStatus = new Set([Number.POSITIVE_INFINITY]);
 
 /**
@@ -21,7 +26,7 @@ export async function sendPacked(transport: HttpClient, request: PipelineRequest
   const response = await transport.sendRequest(request);
   if (!response.readableStreamBody) return response;
   const chunks: Buffer[] = [];
-  for await (const chunk of response.readableStreamBody) chunks.push(Buffer.from(chunk));
+  for await (const chunk of response.readableStreamBody) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk));
   return { request, status: response.status, headers: response.headers, bytes: Buffer.concat(chunks) };
 }
 
@@ -30,7 +35,10 @@ export function unpacked({ request, status, headers, bytes, bodyAsText }: Packed
   if (!bytes) return bodyAsText ?? '';
   if (bytes.length === 0 || headers.get('content-encoding')?.toLowerCase() !== 'gzip') return bytes.toString('utf8');
   try {
-    return gunzipSync(bytes, { maxOutputLength: largestBody }).toString('utf8');
+    // The last four bytes tell the size: unpacked in one piece, not in thousands that wait for the garbage collector.
+    const size = bytes.length < trailerBytes ? 0 : bytes.readUInt32LE(bytes.length - sizeBytes);
+    const chunkSize = Math.min(Math.max(size, leastChunk), largestBody);
+    return gunzipSync(bytes, { maxOutputLength: largestBody, chunkSize }).toString('utf8');
   } catch {
     throw new RestError('The body cannot be unpacked.', { code: RestError.PARSE_ERROR, statusCode: status, request });
   }

@@ -1,10 +1,11 @@
 import type { ArmId } from '../model/armId.ts';
 import type { EligibilityProblem } from '../model/compute.ts';
 import type { Gap } from '../model/inventory.ts';
+import { UserError } from '../model/userError.ts';
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { TableReader } from './tableReader.ts';
-import { listOf, recordOf, textOf, type Row } from './values.ts';
+import { recordOf, recordsOf, textOf, type Row } from './values.ts';
 import { withSession } from './withSession.ts';
 
 const apiVersion = '2023-06-01';
@@ -15,7 +16,7 @@ export type Eligibility = ReadonlyMap<ArmId, readonly EligibilityProblem[]>;
 
 /**
  * Asks Site Recovery whether it would replicate these machines: one read each, limited by the reads that a subscription may make. A
- * machine that cannot be asked about is left out, and its subscription is a gap.
+ * machine that cannot be asked about is left out, and is a gap.
  *
  * Throws a `UserError`, or the signal's reason when cancelled.
  */
@@ -45,9 +46,10 @@ export async function eligibilityOf(reader: TableReader, machineIds: readonly Ar
   return found;
 }
 
-/** A result as the wire shows it (recorded 2023, api-version 2022-08-01). Undefined when it does not say. */
-export function parseEligibility(result: Row): readonly EligibilityProblem[] | undefined {
-  return listOf(recordOf(result['properties'])?.['errors'])
-    ?.map(recordOf)
-    .map((error) => ({ code: textOf(error?.['code']) ?? '', message: textOf(error?.['message']) ?? '' }));
+/** A result as the wire shows it (recorded 2023, api-version 2022-08-01). Throws a `UserError` when it does not say. */
+export function parseEligibility(result: Row): readonly EligibilityProblem[] {
+  const errors = recordsOf(recordOf(result['properties'])?.['errors']);
+  if (!errors)
+    throw new UserError('badAnswer', 'The answer has no result.', 'Try again; something between here and Azure may have answered.');
+  return errors.map((error) => ({ code: textOf(error['code']) ?? '', message: textOf(error['message']) ?? '' }));
 }

@@ -9,6 +9,7 @@ import { defaultPolicy } from '../readiness/policy.ts';
 import type { AuditOptions } from './auditOptions.ts';
 import { auditTable } from './auditTable.ts';
 import { exitCode } from './exitCode.ts';
+import { keepHeapSmall } from './keepHeapSmall.ts';
 import { missingFacts } from './missingFacts.ts';
 import { openSource } from './openSource.ts';
 import { printError } from './printError.ts';
@@ -16,6 +17,7 @@ import { paintAnsi, paintNothing } from './terminalText.ts';
 
 /** Reads, judges, prints; answers with the exit code. Aborting `signal` ends the reading. */
 export async function runAudit(options: AuditOptions, signal: AbortSignal): Promise<number> {
+  keepHeapSmall();
   const connection = await openSource(options.source, signal);
   const read = await readInventory(connection, {
     signal,

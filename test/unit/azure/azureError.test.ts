@@ -14,6 +14,7 @@ test.each([
   [new RestError('x', { statusCode: 200, code: 'PARSE_ERROR' }), 'badAnswer', 'PARSE_ERROR'],
   [new RestError('x', { statusCode: 200, code: 'NOT_JSON' }), 'badAnswer', 'NOT_JSON'],
   [new RestError('x', { code: 'FOREIGN_HOST' }), 'refusedEndpoint', 'FOREIGN_HOST'],
+  [new RestError('x', { code: 'NO_ANSWER' }), 'unreachable', 'NO_ANSWER'],
   [new RestError('x', { code: 'ECONNREFUSED' }), 'unreachable', 'ECONNREFUSED'],
   [new RestError('x', { code: 'ENOTFOUND' }), 'unreachable', 'ENOTFOUND'],
   [new RestError('x', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'unreachable', 'SELF_SIGNED_CERT_IN_CHAIN'],

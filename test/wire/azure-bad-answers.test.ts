@@ -1,0 +1,207 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sandboxConnection, type Connection } from '../../src/azure/connection.ts';
+import { readInventory } from '../../src/azure/readInventory.ts';
+import { trusting } from '../../src/azure/trusting.ts';
+import type { Gap, Inventory } from '../../src/model/inventory.ts';
+import { assess } from '../../src/readiness/assess.ts';
+import { defaultPolicy } from '../../src/readiness/policy.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
+import { openHttpsDoor, type HttpsDoor } from '../../src/sandbox/door/httpsDoor.ts';
+import type { RequestFault } from '../../src/sandbox/faults.ts';
+import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
+
+const always = 1000;
+const answerWithinMs = 400;
+const dayMs = 86_400_000;
+
+/** Stands for the way to Azure. */
+type Way = (client: HttpClient, isBad: (url: string) => boolean) => HttpClient;
+
+interface Bad {
+  readonly fault?: Omit<RequestFault, 'path'>;
+  readonly way?: Way;
+}
+
+function error(status: number, code: string, more: Partial<RequestFault> = {}): Bad {
+  return { fault: { status, body: { error: { code, message: 'no' } }, times: always, ...more } };
+}
+
+/** To a server whose certificate nobody here trusts. */
+const untrusted: Way = (client, isBad) => ({
+  sendRequest(request) {
+    if (!isBad(request.url)) return client.sendRequest(request);
+    request.url = `https://127.0.0.1:${door.port}/`;
+    return trusting(makeCertificate(new Date()).authority).sendRequest(request);
+  },
+});
+
+const twoDaysOff =
+  (days: number): Way =>
+  (client, isBad) => ({
+    async sendRequest(request) {
+      const response = await client.sendRequest(request);
+      if (!isBad(request.url)) return response;
+      const headers = createHttpHeaders(response.headers.toJSON());
+      headers.set('date', new Date(Date.parse(headers.get('date') ?? '') + days * dayMs).toUTCString());
+      return { ...response, headers };
+    },
+  });
+
+const bads = {
+  '401 once': error(401, 'ExpiredAuthenticationToken', { times: 1 }),
+  '401 always': error(401, 'InvalidAuthenticationToken'),
+  '403': error(403, 'AuthorizationFailed'),
+  '429 five times': error(429, 'TooManyRequests', { times: 5, headers: { 'retry-after': '0' } }),
+  '500': error(500, 'InternalServerError'),
+  'HTML page': { fault: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>', times: always } },
+  'truncated JSON': { fault: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[{"id', times: always } },
+  'wrong types': { fault: { status: 200, body: { value: 'x', data: 7, totalRecords: '1', properties: [] }, times: always } },
+  'hang of 60 s': { fault: { delayMs: 60_000, times: always } },
+  'TLS failure': { way: untrusted },
+  'Date two days ahead': { way: twoDaysOff(2) },
+  'Date two days behind': { way: twoDaysOff(-2) },
+} satisfies Record<string, Bad>;
+type BadName = keyof typeof bads;
+
+let door: HttpsDoor;
+let whole: Inventory;
+const rejections: unknown[] = [];
+const onRejection = (reason: unknown): void => void rejections.push(reason);
+
+beforeAll(async () => {
+  process.on('unhandledRejection', onRejection);
+  door = await openHttpsDoor(createSandbox({ empty: true }), 0, makeCertificate(new Date()));
+  whole = await readInventory(open().connection);
+});
+afterAll(async () => {
+  process.off('unhandledRejection', onRejection);
+  await door.close();
+});
+
+function open(way: (client: HttpClient) => HttpClient = (client) => client): { sandbox: Sandbox; connection: Connection } {
+  const sandbox = createSandbox({ clock: 'manual' });
+  const client = way(sandboxHttpClient((request) => sandbox.handle(request)));
+  return { sandbox, connection: { ...sandboxConnection(client, { kind: 'sandbox', label: 'Sandbox' }), answerWithinMs } };
+}
+
+/** Reads with one kind of request answered badly. */
+async function readWith(path: string, { fault, way }: Bad): Promise<Inventory> {
+  const isBad = (url: string): boolean => new RegExp(path, 'i').test(url);
+  const { sandbox, connection } = open(way && ((client) => way(client, isBad)));
+  if (fault) sandbox.control.addFault({ path, ...fault });
+  const inventory = await readInventory(connection);
+  expect(notReadyBefore(inventory)).toEqual([]);
+  expect(rejections).toEqual([]);
+  return inventory;
+}
+
+const readyIn = (inventory: Inventory): readonly string[] =>
+  assess(inventory, defaultPolicy, inventory.takenAt)
+    .machines.filter(({ state }) => state === 'ready')
+    .map(({ id }) => id);
+
+/** Machines that bad answers have made ready. */
+function notReadyBefore(inventory: Inventory): readonly string[] {
+  const before = readyIn(whole);
+  expect(before.length).toBeGreaterThan(5);
+  return readyIn(inventory).filter((id) => !before.includes(id));
+}
+
+/** What is said of one list or one read: nothing where it was repeated with success. */
+const said: Readonly<Record<BadName, { readonly reason: Gap['reason']; readonly detail: string } | undefined>> = {
+  '401 once': undefined,
+  '401 always': {
+    reason: 'failed',
+    detail: 'Azure does not accept the sign-in. Sign in again. (InvalidAuthenticationToken)',
+  },
+  '403': { reason: 'denied', detail: 'You may not read this. Ask its owner for a role. (AuthorizationFailed)' },
+  '429 five times': {
+    reason: 'failed',
+    detail: 'Azure takes no more requests for now. Wait a minute, then refresh. (TooManyRequests)',
+  },
+  '500': {
+    reason: 'failed',
+    detail: 'Azure failed to answer. Try again; if it stays, look at Azure status. (InternalServerError)',
+  },
+  'HTML page': { reason: 'failed', detail: '(NOT_JSON)' },
+  'truncated JSON': { reason: 'failed', detail: '(PARSE_ERROR)' },
+  'wrong types': { reason: 'failed', detail: 'Try again; something between here and Azure may have answered.' },
+  'hang of 60 s': {
+    reason: 'failed',
+    detail: 'Azure did not answer in time. Try again; if it stays, check the network and Azure status. (NO_ANSWER)',
+  },
+  'TLS failure': { reason: 'failed', detail: 'The certificate of the endpoint is not trusted.' },
+  'Date two days ahead': undefined,
+  'Date two days behind': undefined,
+};
+
+const names = Object.keys(bads) as BadName[];
+
+describe('Resource Graph: the lists of Resource Manager stand in, and nothing is missing', () => {
+  test.each(names)('%s', async (name) => {
+    const inventory = await readWith('Microsoft.ResourceGraph', bads[name]);
+    expect(inventory.gaps).toEqual([]);
+    expect(inventory.machines).toHaveLength(whole.machines.length);
+    expect(inventory.protectedItems).toHaveLength(whole.protectedItems.length);
+    expect(inventory.backupItems).toHaveLength(whole.backupItems.length);
+  });
+
+  test('rows of other types are counted as missing', async () => {
+    const body = { data: [1, 'x', { id: 5 }, {}], totalRecords: 4 };
+    const inventory = await readWith('Microsoft.ResourceGraph', { fault: { status: 200, body, times: always } });
+    expect(new Set(inventory.gaps.map(({ reason }) => reason))).toEqual(new Set(['incomplete']));
+    expect(new Set(inventory.gaps.map(({ table }) => table))).toContain('protectedItems');
+  });
+});
+
+describe('a list of one subscription: a gap that names it', () => {
+  test.each(names)('%s', async (name) => {
+    const scope = whole.subscriptions[0]!.id;
+    const inventory = await readWith(`/subscriptions/${scope}/providers/Microsoft.Resources/links`, bads[name]);
+    expect(inventory.gaps).toEqual(said[name] ? [expectedGap('links', scope, said[name])] : []);
+  });
+});
+
+describe('a read of one machine: a gap that names it, and the depth is not full', () => {
+  test.each(names)('%s', async (name) => {
+    const { id } = whole.machines.find((machine) => machine.eligibilityProblems !== undefined)!;
+    const inventory = await readWith(`${id}/providers/Microsoft.RecoveryServices/replicationEligibilityResults`, bads[name]);
+    expect(inventory.gaps).toEqual(said[name] ? [expectedGap('eligibility', id, said[name])] : []);
+    expect(inventory.depth).toBe(said[name] ? 'inventory' : 'full');
+  });
+});
+
+function expectedGap(table: Gap['table'], scope: string, { reason, detail }: { readonly reason: Gap['reason']; readonly detail: string }) {
+  return { table, scope, reason, detail: expect.stringContaining(detail) as string };
+}
+
+test('a vault that may not be read, by lists: a gap of the vault, whose machines are not called unprotected', async () => {
+  const { vaultId } = whole.protectedItems[0]!;
+  const { sandbox, connection } = open();
+  sandbox.control.addFault({ path: 'Microsoft.ResourceGraph', ...error(403, 'AuthorizationFailed').fault! });
+  sandbox.control.addFault({ path: `${vaultId}/replicationProtectedItems`, ...error(403, 'AuthorizationFailed').fault! });
+  const inventory = await readInventory(connection);
+  expect(inventory.gaps).toMatchObject([{ table: 'protectedItems', scope: vaultId, reason: 'denied' }]);
+  const sources = new Set(whole.protectedItems.filter((item) => item.vaultId === vaultId).map(({ sourceId }) => sourceId));
+  const states = assess(inventory, defaultPolicy, inventory.takenAt).machines.filter(({ id }) => sources.has(id));
+  expect(states.length).toBeGreaterThan(0);
+  expect(states.filter(({ state }) => state === 'unprotected' || state === 'ready')).toEqual([]);
+});
+
+test('a token that has gone bad is asked for anew once, however many requests met it', async () => {
+  const { sandbox, connection } = open();
+  sandbox.control.addFault({ path: 'Microsoft.Resources/links', ...error(401, 'ExpiredAuthenticationToken', { times: 3 }).fault! });
+  let asked = 0;
+  const forgotten: number[] = [];
+  const credential = {
+    getToken: () => connection.credential.getToken('').then((token) => (asked++, token)),
+    forget: () => void forgotten.push(asked),
+  };
+  const inventory = await readInventory({ ...connection, credential });
+  expect(inventory.gaps).toEqual([]);
+  expect(forgotten).toHaveLength(1);
+  expect(asked).toBe(2);
+});
