@@ -1,4 +1,5 @@
 import { ComputeManagementClient } from '@azure/arm-compute';
+import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import { StorageManagementClient } from '@azure/arm-storage';
 import type { TokenCredential } from '@azure/core-auth';
@@ -42,6 +43,17 @@ describe("Azure's JavaScript clients over HTTPS", () => {
     expect((await all(compute.disks.list())).length).toBeGreaterThan(machines.length);
     const accounts = await all(new StorageManagementClient(credential, served.subscriptions[0]!, options).storageAccounts.list());
     expect(accounts.length).toBeGreaterThan(0);
+
+    const graph = new ResourceGraphClient(credential, options);
+    const query = "resources | where type =~ 'microsoft.compute/virtualmachines' | project id | order by id asc";
+    const scope = { query, subscriptions: [served.subscriptions[0]!] };
+    const first = await graph.resources({ ...scope, options: { top: 5 } });
+    expect(first).toMatchObject({ totalRecords: machines.length, count: 5, resultTruncated: 'false' });
+    const rest = await graph.resources({ ...scope, options: { skipToken: first.skipToken! } });
+    const rows = [...(first.data as { id: string }[]), ...(rest.data as { id: string }[])];
+    expect(rows.length).toBeGreaterThan(5);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect(rows.every(({ id }) => machines.some((vm) => vm.id === id))).toBe(true);
 
     const running = machines[0]!.id!.split('/');
     const [group, name] = [running[4]!, running[8]!];
