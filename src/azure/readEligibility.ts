@@ -47,7 +47,7 @@ export async function eligibilityOf(reader: TableReader, machineIds: readonly Ar
 }
 
 /** A result as the wire shows it (recorded 2023, api-version 2022-08-01). Throws a `UserError` when it does not say. */
-export function parseEligibility(result: Row): readonly EligibilityProblem[] {
+function parseEligibility(result: Row): readonly EligibilityProblem[] {
   const errors = recordsOf(recordOf(result['properties'])?.['errors']);
   if (!errors)
     throw new UserError('badAnswer', 'The answer has no result.', 'Try again; something between here and Azure may have answered.');

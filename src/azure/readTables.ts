@@ -22,9 +22,6 @@ import { vaultsTable } from './tables/vaultsTable.ts';
 /** How many tables `readTables` counts as progress: those of its result. */
 export const tableCount = 14;
 
-/** All tables of an inventory, as they were read. */
-export type Tables = Awaited<ReturnType<typeof readTables>>;
-
 /**
  * Reads the tables at the same time. First the subscriptions, and of Resource Graph the first pages of what it alone can find across
  * subscriptions and of the machines: they tell how large the estate is, and with that what else fits into Resource Graph's window.
