@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { keptText } from './keptTexts.ts';
-import { keyOf, type ArmResource } from './resource.ts';
+import { keptList, keptText, sortedByKey, type Sorted } from './keptTexts.ts';
+import type { ArmResource } from './resource.ts';
 import { ArmError, type Call, type Reply } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -11,8 +11,6 @@ export interface PageOptions {
   readonly size?: number;
   /** How a resource is shown. */
   readonly show?: (resource: ArmResource) => unknown;
-  /** What is shown depends on nothing but the resources, and on the clock to the minute: its text may be kept. */
-  readonly isSteady?: boolean;
 }
 
 /**
@@ -20,25 +18,41 @@ export interface PageOptions {
  * last id of the page, so that resources which come and go between two pages shift nothing.
  */
 export function listReply(world: World, call: Call, resources: readonly ArmResource[], options: PageOptions = {}): Reply {
-  const page = (): unknown => listPage(world, call, resources, options);
-  if (options.isSteady !== true) return { status: 200, body: page() };
-  const key = `${call.origin}${call.path}?${new URLSearchParams([...call.query.entries()]).toString()}`;
-  return { status: 200, headers: { 'content-type': JSON_TYPE }, body: keptText(world, key, page) };
+  return { status: 200, body: listPage(world, call, sortedByKey(resources), options) };
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+/**
+ * The same for what is shown as it is, or as it is in this minute: its text is kept. `resources` is asked for only when
+ * something has changed.
+ */
+export function steadyListReply(world: World, call: Call, resources: () => readonly ArmResource[], options: PageOptions = {}): Reply {
+  const words = [...call.query.entries()];
+  const list = `${call.path}?${new URLSearchParams(words.filter(([name]) => name !== '$skiptoken')).toString()}`;
+  const page = `${call.origin}${call.path}?${new URLSearchParams(words).toString()}`;
+  const body = keptText(world, page, () => listPage(world, call, keptList(world, list, resources), options));
+  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
+}
 
-function listPage(world: World, call: Call, resources: readonly ArmResource[], options: PageOptions): unknown {
+function listPage(world: World, call: Call, sorted: Sorted, options: PageOptions): unknown {
   const limit = Math.min(world.options.pageSize ?? options.size ?? PAGE_SIZE, topOf(call));
   const after = tokenOf(call);
-  const keyed = resources.map((resource) => ({ key: keyOf(resource.id), resource }));
-  const sorted = keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const left = after === undefined ? sorted : sorted.filter(({ key }) => key > after);
-  const page = left.slice(0, limit);
+  const first = after === undefined ? 0 : firstAfter(sorted, after);
+  const page = sorted.slice(first, first + limit);
   const show = options.show ?? ((resource: ArmResource): unknown => resource);
   const value = page.map(({ resource }) => show(resource));
   const last = page.at(-1);
-  return { value, ...(last && left.length > limit && { nextLink: nextLink(call, last.key) }) };
+  return { value, ...(last && sorted.length > first + limit && { nextLink: nextLink(call, last.key) }) };
+}
+
+/** Where in the order the first key stands that comes after this one. */
+function firstAfter(sorted: Sorted, key: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.key > key) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Absolute, on the host that was called, with everything that the caller asked for, its api-version too. */

@@ -135,7 +135,8 @@ export class Store {
   }
 
   #seen(key: string, resource: ArmResource): ArmResource {
-    return this.#views.get(key)?.(resource, this.#clock.now()) ?? resource;
+    const view = this.#views.get(key);
+    return view ? view(resource, this.#clock.now()) : resource;
   }
 
   #implyOwners(key: string, resource: ArmResource): void {

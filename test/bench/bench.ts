@@ -5,6 +5,7 @@ import { root, run } from '../../scripts/run.ts';
 import { activation } from './activation.ts';
 import { packageProbe } from './inEditor.ts';
 import { judging } from './judging.ts';
+import { inventory } from './inventory.ts';
 import { largeTree } from './largeTree.ts';
 import { sandboxStart } from './sandboxStart.ts';
 import { sizes } from './sizes.ts';
@@ -17,7 +18,7 @@ async function bench(): Promise<object> {
   if (code !== 0) throw new Error(output);
   await packageProbe();
   const figures: Record<string, unknown> = { node: process.version, sizes: sizes(vsix) };
-  const measurements = { judging, sandboxStart, activation: () => activation(vsix), largeTree: () => largeTree(vsix) };
+  const measurements = { judging, sandboxStart, inventory, activation: () => activation(vsix), largeTree: () => largeTree(vsix) };
   for (const [name, measure] of Object.entries(measurements)) {
     console.error(`${name} …`);
     figures[name] = await measure();

@@ -1,5 +1,5 @@
 import { envelope, withoutNulls } from '../envelope.ts';
-import { listReply } from '../paging.ts';
+import { steadyListReply } from '../paging.ts';
 import { parentOfKey, keyOf, typeOfKey, type ArmResource } from '../resource.ts';
 import { shapeFault } from '../shape.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
@@ -65,7 +65,7 @@ function listGeneric(world: World, call: Call, path: ResourcePath): Reply {
   if (child && !world.store.has(path.scope) && world.store.list(path.type, path.scope).length === 0) {
     throw parentNotFound('read', path.type, path.scope);
   }
-  return listReply(world, call, world.store.list(path.type, path.scope), { isSteady: true });
+  return steadyListReply(world, call, () => world.store.list(path.type, path.scope));
 }
 
 function putGeneric(world: World, call: Call): Reply {

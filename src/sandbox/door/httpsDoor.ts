@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
+import { BoundedMap } from '../boundedMap.ts';
 import type { Sandbox } from '../createSandbox.ts';
 import { ConnectionReset } from '../faults.ts';
-import { SizedMap } from '../sizedMap.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 import { SERVED_ADDRESS, SERVED_NAMES, type DoorCertificate } from './certificate.ts';
 import { controlReply } from './controlReply.ts';
@@ -114,14 +114,22 @@ async function send(request: IncomingMessage, response: ServerResponse, { status
 const WORTH_KEEPING = 16 * 1024;
 /** Characters of all texts together. */
 const MOST_KEPT = 128 * 1024 * 1024;
-const kept = new SizedMap<Buffer>(MOST_KEPT);
+const kept = new BoundedMap<Buffer>(MOST_KEPT);
+/** What is not asked for any more does not stay for ever. */
+const FORGET_MS = 60_000;
+let forgetAt = 0;
 
 async function compressed(body: string): Promise<Buffer> {
   if (body.length < WORTH_KEEPING) return compress(body, fast);
+  const now = performance.now();
+  if (now > forgetAt) {
+    kept.clear();
+    forgetAt = now + FORGET_MS;
+  }
   let content = kept.get(body);
   if (!content) {
     content = await compress(body, fast);
-    kept.set(body, content, body.length);
+    kept.add(body, content, body.length);
   }
   return content;
 }

@@ -1,4 +1,4 @@
-import { listReply, type PageOptions } from '../../paging.ts';
+import { steadyListReply, type PageOptions } from '../../paging.ts';
 import { keyOf, regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -17,15 +17,12 @@ export function registerMachineReads(world: World): void {
   const inSubscription = `/subscriptions/{subscription}/providers/${MACHINES}`;
   const inGroup = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${MACHINES}`;
 
-  router.add('GET', inSubscription, (call) => list(call, store.list(MACHINES, `/subscriptions/${call.params['subscription']}`)));
-  router.add('GET', inGroup, (call) => list(call, store.list(MACHINES, pathOf(call).scope)));
+  router.add('GET', inSubscription, (call) => list(call, () => store.list(MACHINES, `/subscriptions/${call.params['subscription']}`)));
+  router.add('GET', inGroup, (call) => list(call, () => store.list(MACHINES, pathOf(call).scope)));
   router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Compute/locations/{location}/virtualMachines', (call) => {
     const location = regionKey(call.params['location'] ?? '');
-    const machines = store.list(MACHINES, `/subscriptions/${call.params['subscription']}`);
-    return list(
-      call,
-      machines.filter((machine) => regionKey(machine.location ?? '') === location),
-    );
+    const machines = (): ArmResource[] => store.list(MACHINES, `/subscriptions/${call.params['subscription']}`);
+    return list(call, () => machines().filter((machine) => regionKey(machine.location ?? '') === location));
   });
   router.add('GET', `${inGroup}/{machine}`, (call) => {
     const machine = existing(call, pathOf(call).id);
@@ -38,13 +35,12 @@ export function registerMachineReads(world: World): void {
     return { status: 200, headers: readLimits, body: instanceViewOf(machine, world.clock.now()) };
   });
 
-  function list(call: Call, machines: readonly ArmResource[]): Reply {
+  function list(call: Call, machines: () => readonly ArmResource[]): Reply {
     const options: PageOptions = {
       size: PAGE_SIZE,
-      isSteady: true,
       show: statusOnly(call) ? showStatus : (machine) => show(machine, wantsView(call)),
     };
-    const reply = listReply(world, call, machines, options);
+    const reply = steadyListReply(world, call, machines, options);
     return { ...reply, headers: { ...reply.headers, ...readLimits } };
   }
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { listReply } from '../../paging.ts';
+import { steadyListReply } from '../../paging.ts';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -30,7 +30,7 @@ export function registerAccounts(world: World): void {
   });
   for (const base of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
     router.add('GET', `${base}/providers/${ACCOUNTS}`, (call) =>
-      listReply(world, call, store.list(ACCOUNTS, pathOf(call).scope), { isSteady: true }),
+      steadyListReply(world, call, () => store.list(ACCOUNTS, pathOf(call).scope)),
     );
   }
   router.add('PUT', ACCOUNT, put);
