@@ -1,4 +1,5 @@
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { RestError, type HttpClient, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 
 /** An answer whose body is still as it came: compressed. A client without streams has unpacked it already (`bodyAsText`). */
@@ -13,6 +14,7 @@ const trailerBytes = 8;
 const sizeBytes = 4;
 /** The smallest that Node takes. */
 const leastChunk = 64;
+const unzip = promisify(gunzip);
 const everyStatus = new Set([Number.POSITIVE_INFINITY]);
 
 /**
@@ -30,15 +32,15 @@ export async function sendPacked(transport: HttpClient, request: PipelineRequest
   return { request, status: response.status, headers: response.headers, bytes: Buffer.concat(chunks) };
 }
 
-/** The body as text. Throws a `RestError` (`PARSE_ERROR`) when it cannot be unpacked. */
-export function unpacked({ request, status, headers, bytes, bodyAsText }: PackedResponse): string {
+/** The body as text, unpacked by another thread. Throws a `RestError` (`PARSE_ERROR`) when it cannot be unpacked. */
+export async function unpacked({ request, status, headers, bytes, bodyAsText }: PackedResponse): Promise<string> {
   if (!bytes) return bodyAsText ?? '';
   if (bytes.length === 0 || headers.get('content-encoding')?.toLowerCase() !== 'gzip') return bytes.toString('utf8');
   try {
     // The last four bytes tell the size: unpacked in one piece, not in thousands that wait for the garbage collector.
     const size = bytes.length < trailerBytes ? 0 : bytes.readUInt32LE(bytes.length - sizeBytes);
     const chunkSize = Math.min(Math.max(size, leastChunk), largestBody);
-    return gunzipSync(bytes, { maxOutputLength: largestBody, chunkSize }).toString('utf8');
+    return (await unzip(bytes, { maxOutputLength: largestBody, chunkSize })).toString('utf8');
   } catch {
     throw new RestError('The body cannot be unpacked.', { code: RestError.PARSE_ERROR, statusCode: status, request });
   }

@@ -9,24 +9,19 @@ import { defaultPolicy } from '../readiness/policy.ts';
 import type { AuditOptions } from './auditOptions.ts';
 import { auditTable } from './auditTable.ts';
 import { exitCode } from './exitCode.ts';
-import { keepHeapSmall } from './keepHeapSmall.ts';
+import { heapKeeper } from './heapKeeper.ts';
 import { missingFacts } from './missingFacts.ts';
 import { openSource } from './openSource.ts';
 import { printError } from './printError.ts';
 import { paintAnsi, paintNothing } from './terminalText.ts';
 
-/** From here on speed counts more than memory: an estate of 20,000 machines. */
-const manyRows = 100_000;
-
 /** Reads, judges, prints; answers with the exit code. Aborting `signal` ends the reading. */
 export async function runAudit(options: AuditOptions, signal: AbortSignal): Promise<number> {
-  const letHeapGrow = keepHeapSmall();
+  const keepHeap = heapKeeper();
   const connection = await openSource(options.source, signal);
   const read = await readInventory(connection, {
     signal,
-    onProgress: ({ rows }) => {
-      if (rows > manyRows) letHeapGrow();
-    },
+    onProgress: ({ rows }) => keepHeap(rows),
     ...(options.depth === undefined ? {} : { depth: options.depth }),
     ...(options.subscriptions === undefined ? {} : { subscriptions: options.subscriptions }),
   });

@@ -58,6 +58,7 @@ export interface Inventory {
   readonly resourceGroups: readonly ResourceGroup[];
   readonly machines: readonly VirtualMachine[];
   readonly disks: readonly ManagedDisk[];
+  /** Shown, never judged: large estates may be read without them. */
   readonly networkInterfaces: readonly NetworkInterface[];
   readonly storageAccounts: readonly StorageAccount[];
   /** Of every readable subscription, not only of the picked ones. */
