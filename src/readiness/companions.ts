@@ -37,7 +37,13 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   const machines: References = new Map();
   const caches: References = new Map();
   const replicas: References = new Map();
-  for (const item of index.items) referTo(item, index, machines, caches, replicas);
+  // By the machine served, in the order of items: whatever the order of rows, so that only the few of one machine need sorting.
+  const served = new Map<Served, Companion[]>();
+  for (const item of index.items) {
+    const of = servedBy(item, index);
+    served.set(of, []);
+    referTo(item, of, index, machines, caches, replicas);
+  }
   yield;
   const hidden = hiddenMachines(index);
   for (const vm of hidden.length === 0 ? [] : index.machines.values()) {
@@ -46,14 +52,11 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   }
   yield;
 
-  // By the machine served, in the order of items: whatever the order of rows, so that only the few of one machine need sorting.
-  const served = new Map<ArmId, Companion[]>();
-  for (const item of index.items) served.set(servedBy(item, index).id, []);
-  for (const { id } of hidden) served.set(id, []);
+  for (const vm of hidden) served.set(vm, []);
   const add = (row: Resource | undefined, references: readonly Reference[]): void => {
     if (row === undefined) return;
     for (const { role, of, byName } of references) {
-      served.get(of.id)?.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
+      served.get(of)?.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
     }
   };
   for (const [id, references] of machines) add(index.machines.get(id), references);
@@ -83,8 +86,14 @@ function servedBy(item: ProtectedItem, index: InventoryIndex): Served {
   return (item.sourceId === undefined ? undefined : index.machines.get(item.sourceId)) ?? item;
 }
 
-function referTo(item: ProtectedItem, index: InventoryIndex, machines: References, caches: References, replicas: References): void {
-  const of = servedBy(item, index);
+function referTo(
+  item: ProtectedItem,
+  of: Served,
+  index: InventoryIndex,
+  machines: References,
+  caches: References,
+  replicas: References,
+): void {
   const { recoveryMachineId: recovery, testMachineId: test } = item;
   if (recovery != null && !index.itemsBySource.has(recovery)) refer(machines, recovery, { role: 'recoveryMachine', of, byName: false });
   if (test != null && !index.itemsBySource.has(test)) refer(machines, test, { role: 'testMachine', of, byName: false });

@@ -20,7 +20,7 @@ export class RuleRun {
   readonly now: Date;
   readonly findings: Finding[] = [];
   readonly unknown: UnknownFinding[] = [];
-  readonly #rules: readonly Rule[];
+  readonly #rules: { readonly [On in keyof FactsOf]: readonly Rule[] };
   readonly #skipped: readonly Rule[];
   readonly #subjects = { machine: 0, account: 0, vault: 0, item: 0 };
 
@@ -28,8 +28,10 @@ export class RuleRun {
     this.policy = policy;
     this.now = now;
     this.#skipped = rules.filter((rule) => rule.depth === 'full' && depth === 'inventory');
-    this.#rules = rules.filter((rule) => !this.#skipped.includes(rule));
-    this.machineRules = this.#rules.filter((rule) => rule.on === 'machine');
+    const applied = rules.filter((rule) => !this.#skipped.includes(rule));
+    this.machineRules = applied.filter((rule) => rule.on === 'machine');
+    const rulesOn = (on: keyof FactsOf): readonly Rule[] => applied.filter((rule) => rule.on === on);
+    this.#rules = { account: rulesOn('account'), vault: rulesOn('vault'), item: rulesOn('item') };
   }
 
   /** Counts a machine, for rules that its depth leaves out. */
@@ -40,8 +42,7 @@ export class RuleRun {
   /** Applies the rules on accounts, vaults or items to one of them. */
   judge<On extends keyof FactsOf>(on: On, facts: FactsOf[On]): void {
     this.#subjects[on] += 1;
-    for (const rule of this.#rules) {
-      if (rule.on !== on) continue;
+    for (const rule of this.#rules[on]) {
       const check = rule.check as (facts: FactsOf[On], policy: Policy, now: Date) => Verdict;
       record(rule, check(facts, this.policy, this.now), facts, this.findings, this.unknown);
     }

@@ -23,7 +23,7 @@ export async function listWithSdks(endpoint: string, ca: string): Promise<number
     const vaults = await Array.fromAsync(new RecoveryServicesClient(sandboxCredential, id, options).vaults.listBySubscriptionId());
     const siteRecovery = new SiteRecoveryManagementClient(sandboxCredential, id, { ...options, $host: endpoint });
     for (const { id: vaultId = '', name = '' } of vaults) {
-      await Array.fromAsync(siteRecovery.replicationProtectedItems.list(vaultId.split('/')[4] ?? '', name));
+      await Array.fromAsync(siteRecovery.replicationProtectedItems.list(name, vaultId.split('/')[4] ?? ''));
     }
   }
   return performance.now() - from;
