@@ -1,14 +1,4 @@
-import {
-  commands,
-  EventEmitter,
-  l10n,
-  window,
-  type CancellationToken,
-  type Disposable,
-  type TreeDataProvider,
-  type TreeItem,
-  type TreeView,
-} from 'vscode';
+import { commands, EventEmitter, l10n, window, type CancellationToken, type Disposable, type TreeItem, type TreeView } from 'vscode';
 import { contextKeys, viewIds } from './ids.ts';
 import type { Session, SessionState } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
@@ -20,6 +10,9 @@ import { cardTooltip, treeItem } from './treeItem.ts';
 const ageEveryMs = 30_000;
 
 export interface ReadinessViewParts {
+  readonly tree: TreeView<TreeNode>;
+  /** Fired when the tree's rows are others. */
+  readonly treeChanged: EventEmitter<undefined>;
   readonly session: Session;
   /** Options that settings decide. */
   readonly settings: () => { readonly groupBy: GroupBy; readonly mixRebuilt: boolean };
@@ -30,9 +23,8 @@ export interface ReadinessViewParts {
 }
 
 /** The view "Readiness": brings the session's snapshot, seen through grouping and filter, into the editor's tree. */
-export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
+export class ReadinessView implements Disposable {
   readonly #parts: ReadinessViewParts;
-  readonly #changed = new EventEmitter<undefined>();
   readonly #drawn = new EventEmitter<void>();
   readonly #view: TreeView<TreeNode>;
   readonly #disposables: Disposable[];
@@ -47,17 +39,14 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
   #wasBusy = false;
   #drawing: Promise<void> = Promise.resolve();
 
-  readonly onDidChangeTreeData = this.#changed.event;
   /** After every change of what is shown. */
   readonly onDidDraw = this.#drawn.event;
 
   constructor(parts: ReadinessViewParts) {
     this.#parts = parts;
-    this.#view = window.createTreeView(viewIds.readiness, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
+    this.#view = parts.tree;
     const age = setInterval(() => this.#describe(), ageEveryMs);
     this.#disposables = [
-      this.#view,
-      this.#changed,
       this.#drawn,
       this.#view.onDidExpandElement(({ element }) => this.#expanded.add(element.id)),
       this.#view.onDidCollapseElement(({ element }) => this.#expanded.delete(element.id)),
@@ -161,7 +150,7 @@ export class ReadinessView implements TreeDataProvider<TreeNode>, Disposable {
     setContext(contextKeys.noSubscriptions, this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0);
     setContext(contextKeys.filtered, isFiltering(this.#filter));
     setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
-    this.#changed.fire(undefined);
+    this.#parts.treeChanged.fire(undefined);
     this.#drawn.fire();
   }
 

@@ -1,0 +1,136 @@
+import { authentication, commands, extensions, window, workspace, type EventEmitter, type ExtensionContext, type TreeView } from 'vscode';
+import { pathToFileURL } from 'node:url';
+import type { ReadinessApi } from './api.ts';
+import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
+import { LazyAzure } from './azure/lazyAzure.ts';
+import { handlers } from './commands/handlers.ts';
+import type { Choice, Estate } from './estate.ts';
+import { FindingPages } from './explain/findingPages.ts';
+import { azureResourcesId, azureSettingIds, commandIds, contextKeys, settingIds, type CommandId } from './ids.ts';
+import { logReadings } from './logReadings.ts';
+import { ReadinessView } from './readinessView.ts';
+import { runGuarded, runQuietly } from './runGuarded.ts';
+import { SafeLog } from './safeLog.ts';
+import { Session, type SessionParts } from './session.ts';
+import type { TreeNode } from './tree/node.ts';
+import type { GroupBy } from './tree/viewOptions.ts';
+import type { KeptInventory } from '../model/keptInventory.ts';
+
+export interface ComposedApp {
+  readonly view: ReadinessView;
+  readonly api: ReadinessApi;
+  /** Runs a command to its end, rows included. Errors are told; it never rejects. */
+  readonly run: (id: CommandId, args: readonly unknown[]) => Promise<void>;
+}
+
+/**
+ * Composes the parts around the editor's tree, of which `treeChanged` tells that its rows are others. Nothing of Azure, the sandbox or
+ * the judgement is loaded before it is used.
+ */
+export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, treeChanged: EventEmitter<undefined>): ComposedApp {
+  const channel = window.createOutputChannel('Azure DR', { log: true });
+  const log = new SafeLog(channel);
+  const azure = new LazyAzure(context, log);
+  const session = new Session({
+    openEstate: (choice) => openEstate(context, azure, choice),
+    loadKept: (choice, signal) => (choice.kind === 'azure' ? loadKept(azure, signal) : Promise.resolve(undefined)),
+    // The sandbox is made anew from its seed: nothing of it is worth keeping, and it must never pass for Azure.
+    keep: (choice, kept) => {
+      if (choice.kind === 'azure') void runQuietly(log, 'keep', async () => (await azure.kept()).save(kept));
+    },
+    judge,
+    now: Date.now,
+  });
+  const view: ReadinessView = new ReadinessView({
+    tree,
+    treeChanged,
+    session,
+    settings,
+    onFirstShow: () => openRemembered(app),
+    now: Date.now,
+  });
+  const app: App = { session, view, log, azure, workspaceState: context.workspaceState, globalState: context.globalState };
+  context.subscriptions.push(
+    channel,
+    view,
+    new FindingPages(view),
+    logReadings(session, log),
+    { dispose: () => void session.close() },
+    workspace.onDidChangeConfiguration((change) => {
+      const rejudge = change.affectsConfiguration(settingIds.judgeRebuiltMachines);
+      if (rejudge) void runGuarded(log, 'settings', () => session.judgeAgain());
+      if (rejudge || change.affectsConfiguration(settingIds.groupBy)) void view.redraw();
+      if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
+    }),
+    authentication.onDidChangeSessions(({ provider }) => {
+      if (provider.id.startsWith('microsoft')) void runQuietly(log, 'accounts', () => followAccounts(app));
+    }),
+    extensions.onDidChange(lookForAzureResources),
+  );
+  lookForAzureResources();
+  return {
+    view,
+    api: {
+      machines: () => view.screen?.snapshot.assessment.machines.map(({ id, name, state }) => ({ id, name, state })) ?? [],
+      rows: (depth = 0) => view.screen?.asText(depth) ?? '',
+      state: () => ({ kind: session.state.kind, busy: session.isBusy, message: view.message, badge: view.badge?.value }),
+    },
+    run: (id, args) =>
+      runGuarded(log, id, async () => {
+        await handlers[id](app, ...args);
+        await view.whenDrawn();
+      }),
+  };
+}
+
+/** What was open when the window closed: the sandbox in this workspace, or Azure in any. Nobody is asked for a sign-in. */
+function openRemembered({ session, log, workspaceState, globalState }: App): void {
+  if (session.state.kind !== 'closed') return;
+  const sandbox = rememberedSandbox(workspaceState);
+  if (sandbox) void runGuarded(log, commandIds.openSandbox, () => session.open({ kind: 'sandbox', options: sandbox }, 'never'));
+  else if (isAzureRemembered(globalState)) void runQuietly(log, commandIds.signIn, () => session.open({ kind: 'azure' }, 'never'));
+}
+
+/** Somebody has signed in or out in VS Code. What our own commands have asked for, they read themselves. */
+async function followAccounts({ session, azure }: App): Promise<void> {
+  if (session.choice?.kind !== 'azure' || azure.isAsking) return;
+  await session.whenIdle();
+  if (await (await azure.access()).haveSessionsChanged()) await session.refresh({ kind: 'all' }, 'never');
+}
+
+async function reopenAzure({ session, azure }: App): Promise<void> {
+  azure.forget();
+  if (session.choice?.kind === 'azure') await session.open(session.choice, 'never');
+}
+
+async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice): Promise<Estate> {
+  if (choice.kind === 'azure') return (await azure.access()).estate;
+  const { openSandboxEstate } = await import('./sandboxEstate.ts');
+  return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
+}
+
+/** What shows it is loaded meanwhile: the rows are waited for. */
+async function loadKept(azure: LazyAzure, signal: AbortSignal): Promise<KeptInventory | undefined> {
+  const showing = Promise.all([import('./judge.ts'), import('./tree/screen.ts')]);
+  const kept = await (await azure.kept()).load(signal);
+  await showing;
+  return kept;
+}
+
+const judge: SessionParts['judge'] = async (inventory, now, signal) => {
+  const [{ judge: judgeInSlices }, { defaultPolicy }] = await Promise.all([import('./judge.ts'), import('../readiness/policy.ts')]);
+  const judgeRebuiltMachines = workspace.getConfiguration().get(settingIds.judgeRebuiltMachines, false);
+  return judgeInSlices(inventory, { ...defaultPolicy, judgeRebuiltMachines }, now, signal);
+};
+
+function settings(): { groupBy: GroupBy; mixRebuilt: boolean } {
+  const all = workspace.getConfiguration();
+  return {
+    groupBy: all.get<GroupBy>(settingIds.groupBy, 'subscription'),
+    mixRebuilt: all.get(settingIds.judgeRebuiltMachines, false),
+  };
+}
+
+function lookForAzureResources(): void {
+  void commands.executeCommand('setContext', contextKeys.azureResources, extensions.getExtension(azureResourcesId) !== undefined);
+}
