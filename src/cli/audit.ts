@@ -13,10 +13,12 @@ import { heapKeeper } from './heapKeeper.ts';
 import { missingFacts } from './missingFacts.ts';
 import { openSource } from './openSource.ts';
 import { printError } from './printError.ts';
+import { readExclusions } from './readExclusions.ts';
 import { paintAnsi, paintNothing } from './terminalText.ts';
 
 /** Reads, judges, prints; answers with the exit code. Aborting `signal` ends the reading. */
 export async function runAudit(options: AuditOptions, signal: AbortSignal): Promise<number> {
+  const exclusions = options.exclusionsFile === undefined ? [] : await readExclusions(options.exclusionsFile);
   const keepHeap = heapKeeper();
   const connection = await openSource(options.source, signal);
   const read = await readInventory(connection, {
@@ -26,7 +28,7 @@ export async function runAudit(options: AuditOptions, signal: AbortSignal): Prom
     ...(options.subscriptions === undefined ? {} : { subscriptions: options.subscriptions }),
   });
   const inventory = read.subscriptions.length === 0 && read.gaps.length === 0 ? { ...read, gaps: [nothingToRead] } : read;
-  const assessment = assess(inventory, defaultPolicy, inventory.takenAt);
+  const assessment = assess(inventory, { ...defaultPolicy, exclusions }, inventory.takenAt);
   await print(
     options.format === 'json'
       ? auditJsonText(toAuditJson(assessment))

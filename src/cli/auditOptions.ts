@@ -13,6 +13,8 @@ export interface AuditOptions {
   readonly failOn: Severity | undefined;
   /** Undefined: chosen by the size of the estate. */
   readonly depth: Depth | undefined;
+  /** Path of a JSON file with exclusions; undefined: none. */
+  readonly exclusionsFile: string | undefined;
 }
 
 export const auditUsage = `Usage: azure-dr audit SOURCE [options]
@@ -36,6 +38,8 @@ Options:
   --format table|json     table for people (default), or JSON (docs/audit.schema.json)
   --fail-on SEVERITY      end with 1 from this severity on: critical, high (default), medium, low, none
   --depth inventory|full  what lists give, or one read per resource on top; default: full up to 500 machines
+  --exclusions FILE       JSON list of {rule, resourceId, reason, until}: findings that do not count up to that day;
+                          they are listed as excluded, and no state changes
 
 Reading needs the role Reader on the subscriptions; docs/permissions.md has the least privilege of each part.
 Ends with 0 clean, 1 findings at or above --fail-on, 2 usage, 3 partial (some facts could not be read), 4 a defect.`;
@@ -51,6 +55,7 @@ export function parseAuditOptions(words: readonly string[]): AuditOptions {
     format: oneOf('--format', values.format ?? 'table', ['table', 'json']),
     failOn: failOnOf(values['fail-on'] ?? 'high'),
     depth: values.depth === undefined ? undefined : oneOf('--depth', values.depth, ['inventory', 'full']),
+    exclusionsFile: values.exclusions,
   };
 }
 
@@ -71,6 +76,7 @@ const settings = {
     format: text,
     'fail-on': text,
     depth: text,
+    exclusions: text,
   },
 } as const;
 

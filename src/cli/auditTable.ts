@@ -1,8 +1,8 @@
 import { partsOf } from '../model/armId.ts';
-import { machineStates, type AssessedMachine, type Assessment, type MachineState } from '../readiness/assessment.ts';
+import { machineStates, type AssessedMachine, type Assessment, type ExcludedFinding, type MachineState } from '../readiness/assessment.ts';
 import { describeMachine, placeText } from '../readiness/describeMachine.ts';
 import { severities, type Finding, type Severity } from '../readiness/finding.ts';
-import { allRules } from '../readiness/rules/allRules.ts';
+import { ruleTexts } from '../readiness/rules/ruleTexts.ts';
 import { recoveryLabel, severityLabel, stateLabel } from '../readiness/text.ts';
 import { layOut, safeText, type Column, type Paint, type Style } from './terminalText.ts';
 
@@ -17,6 +17,7 @@ export function auditTable(assessment: Assessment, paint: Paint): string {
     ...machineTable(machines, assessment, paint),
     ...(rebuilt.length ? ['', paint('bold', 'Rebuilt, not recovered'), ...machineTable(rebuilt, assessment, paint)] : []),
     ...(others.length ? ['', paint('bold', 'Storage accounts, vaults and items'), ...findingTable(others, paint)] : []),
+    ...(assessment.excluded.length ? ['', paint('bold', 'Excluded'), ...excludedTable(assessment.excluded)] : []),
     '',
     ...footer(assessment),
   ].join('\n');
@@ -81,12 +82,19 @@ function machineTable(machines: readonly AssessedMachine[], { inventory, now }: 
       placeText(machine),
       describeMachine(machine, now),
       recoveryLabel(machine.recovery),
-      severityCounts(machine.findings),
+      findingsText(machine),
     ].map(safeText),
   );
   return layOut(machineColumns, rows, (row, column, cell) =>
     column === 0 || column === 4 ? paint(stateStyles[machines[row]!.state], cell) : cell,
   );
+}
+
+/** An excluded finding is no finding, and never silence either. */
+function findingsText({ findings, excluded }: AssessedMachine): string {
+  const counts = severityCounts(findings);
+  if (excluded.length === 0) return counts;
+  return counts ? `${counts}, ${excluded.length} excluded` : `${excluded.length} excluded`;
 }
 
 const findingColumns: readonly Column[] = [
@@ -96,13 +104,28 @@ const findingColumns: readonly Column[] = [
   { title: 'WHAT IS WRONG', max: 110 },
 ];
 
+const titles = new Map(ruleTexts.map(({ id, title }) => [id, title]));
+
 function findingTable(findings: readonly Finding[], paint: Paint): string[] {
-  const titles = new Map(allRules.map(({ id, title }) => [id, title]));
   const rows = findings.map(({ severity, rule, resourceId, evidence }) => {
     const values = evidence.map(({ property, value }) => `${property} ${String(value)}`).join(', ');
     return [severityLabel(severity), rule, resourceId.split('/').at(-1) ?? '', `${titles.get(rule) ?? rule} (${values})`].map(safeText);
   });
   return layOut(findingColumns, rows, (row, column, cell) => (column === 0 ? paint(severityStyles[findings[row]!.severity], cell) : cell));
+}
+
+const excludedColumns: readonly Column[] = [
+  { title: 'UNTIL', max: 10 },
+  { title: 'RULE', max: 12 },
+  { title: 'RESOURCE', max: 40 },
+  { title: 'WHAT IS WRONG, AND WHY IT DOES NOT COUNT', max: 150 },
+];
+
+function excludedTable(excluded: readonly ExcludedFinding[]): string[] {
+  const rows = excluded.map(({ rule, resourceId, reason, until }) =>
+    [until, rule, resourceId.split('/').at(-1) ?? '', `${titles.get(rule) ?? rule}: ${reason}`].map(safeText),
+  );
+  return layOut(excludedColumns, rows, (_row, _column, cell) => cell);
 }
 
 const severityStyles: Readonly<Record<Severity, Style>> = { critical: 'red', high: 'red', medium: 'yellow', low: 'dim' };
@@ -122,10 +145,11 @@ function otherFindings({ findings, machines }: Assessment): Finding[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function footer({ findings, unknown, notEvaluated, companions, inventory }: Assessment): string[] {
+function footer({ findings, excluded, unknown, notEvaluated, companions, inventory }: Assessment): string[] {
   const { otherItems, gaps } = inventory;
   return [
     `Findings: ${severityCounts(findings) || 'none'}.`,
+    ...(excluded.length ? [`Excluded, not counted: ${count(excluded.length, 'finding')} (${severityCounts(excluded)}).`] : []),
     ...(unknown.length ? [`Not known: ${count(unknown.length, 'check')} could not be decided; see --format json.`] : []),
     ...(notEvaluated.length
       ? [`Not evaluated at this depth: ${notEvaluated.map(({ rule, machines }) => `${rule} (${machines})`).join(', ')}.`]

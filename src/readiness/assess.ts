@@ -1,6 +1,7 @@
 import { subscriptionOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { Inventory } from '../model/inventory.ts';
+import { applyExclusions } from './applyExclusions.ts';
 import { machineStates } from './assessment.ts';
 import type { AssessedMachine, Assessment } from './assessment.ts';
 import { findCompanions } from './companions.ts';
@@ -53,7 +54,7 @@ export function* assessInSlices(
   const unknown = sorted.flatMap((machine) => machine.unknown);
   yield;
   yield* judgeOthers(index, companions, run);
-  return {
+  const assessment: Assessment = {
     inventory,
     now,
     depth: inventory.depth,
@@ -65,6 +66,7 @@ export function* assessInSlices(
     excluded: [],
     notEvaluated: run.notEvaluated(),
   };
+  return applyExclusions(assessment, policy.exclusions);
 }
 
 function* machinesOf(index: InventoryIndex, companions: Companions): Generator<MachineFacts> {

@@ -36,8 +36,10 @@ export interface AssessedMachine {
   readonly recovery: Recovery;
   /** Scale set, Spot, ephemeral OS disk or managed machine: rebuilt, not recovered. */
   readonly rebuilt: boolean;
-  /** Failures whose subject is this machine, worst first. */
+  /** Failures whose subject is this machine, worst first; not those that are excluded. */
   readonly findings: readonly Finding[];
+  /** They still bear on the state. */
+  readonly excluded: readonly ExcludedFinding[];
   readonly unknown: readonly UnknownFinding[];
 }
 
@@ -55,6 +57,13 @@ export interface Companion {
   readonly byName: boolean;
 }
 
+/** A failure that somebody has excluded: it is there, and does not count. */
+export interface ExcludedFinding extends Finding {
+  readonly reason: string;
+  /** The last day, UTC: `2026-12-31`. */
+  readonly until: string;
+}
+
 /** The judgement of one inventory by one policy at one time. Pure data; every face of the product shows this. */
 export interface Assessment {
   readonly inventory: Inventory;
@@ -65,10 +74,10 @@ export interface Assessment {
   /** Worst first, then by name. */
   readonly machines: readonly AssessedMachine[];
   readonly companions: readonly Companion[];
-  /** All failures, the machines' included. */
+  /** All failures, the machines' included; not those that are excluded. */
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownFinding[];
-  readonly excluded: readonly { readonly rule: string; readonly resourceId: string; readonly reason: string; readonly until: string }[];
+  readonly excluded: readonly ExcludedFinding[];
   /** Rules whose depth was not read, and how many machines (subjects) that leaves unjudged. */
   readonly notEvaluated: readonly { readonly rule: string; readonly machines: number }[];
 }

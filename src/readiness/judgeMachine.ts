@@ -67,6 +67,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): AssessedMachine {
     recovery: recoveryOf(facts),
     rebuilt: facts.rebuilt,
     findings: findings.length < 2 ? findings : findings.toSorted(bySeverity),
+    excluded: [],
     unknown,
   };
 }

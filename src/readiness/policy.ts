@@ -1,3 +1,5 @@
+import type { Exclusion } from './exclusion.ts';
+
 /** Limits that decide when a fact becomes a finding. One tier for all machines. */
 export interface Policy {
   /** Recovery point objective, minutes. A replication policy's own threshold applies where it is set and lower. */
@@ -11,6 +13,8 @@ export interface Policy {
   readonly agentExpiryDays: number;
   /** Rebuilt machines (scale set, Spot, ephemeral, managed) are judged like all others instead of at low severity. */
   readonly judgeRebuiltMachines: boolean;
+  /** Findings that shall not count for a time. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 export const defaultPolicy: Policy = {
@@ -20,4 +24,5 @@ export const defaultPolicy: Policy = {
   failedOverHours: 24,
   agentExpiryDays: 30,
   judgeRebuiltMachines: false,
+  exclusions: [],
 };

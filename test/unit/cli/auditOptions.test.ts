@@ -25,17 +25,32 @@ describe('options of the audit', () => {
       format: 'table',
       failOn: 'high',
       depth: undefined,
+      exclusionsFile: undefined,
     });
   });
 
   test('a served sandbox', () => {
-    const words = ['--endpoint', 'https://127.0.0.1:8443', '--ca', 'ca.pem', '--format', 'json', '--fail-on', 'none', '--depth', 'full'];
+    const words = [
+      '--endpoint',
+      'https://127.0.0.1:8443',
+      '--ca',
+      'ca.pem',
+      '--format',
+      'json',
+      '--fail-on',
+      'none',
+      '--depth',
+      'full',
+      '--exclusions',
+      'x.json',
+    ];
     expect(parseAuditOptions(words)).toEqual({
       source: { kind: 'served', endpoint: 'https://127.0.0.1:8443', caFile: 'ca.pem' },
       subscriptions: undefined,
       format: 'json',
       failOn: undefined,
       depth: 'full',
+      exclusionsFile: 'x.json',
     });
   });
 
