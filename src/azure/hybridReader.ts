@@ -1,6 +1,6 @@
 import type { Gap, TableName } from '../model/inventory.ts';
 import type { GraphReader } from './graphReader.ts';
-import type { InventoryTable, OneOf } from './inventoryTable.ts';
+import type { InventoryTable, JointRow, JointTables } from './inventoryTable.ts';
 import type { OpenQuery } from './readGraph.ts';
 import type { TableReader } from './tableReader.ts';
 
@@ -29,20 +29,24 @@ export class HybridReader {
     return rows;
   }
 
-  /** Two tables that one query holds. */
-  async pair<A, B>(
-    one: InventoryTable<A>,
-    other: InventoryTable<B>,
-    opened: OpenQuery<OneOf<A, B>> | undefined,
+  /** Tables that one query holds. */
+  async together<Rows>(
+    tables: JointTables<Rows>,
+    opened: OpenQuery<JointRow<Rows>> | undefined,
     scopes: () => Promise<ListScopes>,
-  ): Promise<readonly [readonly A[], readonly B[]]> {
-    const rows = await this.#graph.finish(opened, [one.name, other.name]);
-    const both: readonly [readonly A[], readonly B[]] = rows
-      ? [rows.flatMap((row) => ('first' in row ? [row.first] : [])), rows.flatMap((row) => ('second' in row ? [row.second] : []))]
-      : await Promise.all([this.#listed(one, scopes), this.#listed(other, scopes)]);
-    this.#reader.done(one.name);
-    this.#reader.done(other.name);
-    return both;
+  ): Promise<{ readonly [Name in keyof Rows]: readonly Rows[Name][] }> {
+    const names = Object.keys(tables) as (keyof Rows)[];
+    const rows = await this.#graph.finish(
+      opened,
+      names.map((name) => tables[name].name),
+    );
+    const found: Partial<Record<keyof Rows, readonly Rows[keyof Rows][]>> = {};
+    const read = async (name: keyof Rows): Promise<void> => {
+      found[name] = rows?.filter(({ table }) => table === name).map(({ facts }) => facts) ?? (await this.#listed(tables[name], scopes));
+      this.#reader.done(tables[name].name);
+    };
+    await Promise.all(names.map(read));
+    return found as { readonly [Name in keyof Rows]: readonly Rows[Name][] };
   }
 
   /** One list a scope of anything else. */

@@ -1,5 +1,5 @@
 import type { TableName } from '../model/inventory.ts';
-import { recordOf, type Row } from './values.ts';
+import { recordOf, textOf, type Row } from './values.ts';
 
 /** How one table of the inventory is read: from Resource Graph, or from Resource Manager's lists. Both end in the same facts. */
 export interface InventoryTable<T> {
@@ -38,33 +38,48 @@ export interface GraphQuery<T> {
  * `only` narrows it: a condition in KQL whose texts come from `kqlText`.
  */
 export function queryOf<T>(table: InventoryTable<T>, only?: string): GraphQuery<T> {
-  return { text: `${selection(table, [], only)} | order by id asc`, parse: table.parse };
+  return { text: `${selection(table.from, [table], [], only)} | order by id asc`, parse: table.parse };
 }
 
-/** Facts of one of two tables. */
-export type OneOf<A, B> = { readonly first: A } | { readonly second: B };
+/** Small tables that are read in one request, where each alone would take one; by name. */
+export type JointTables<Rows> = { readonly [Name in keyof Rows]: InventoryTable<Rows[Name]> };
+
+/** Facts of one of several tables. */
+export interface JointRow<Rows> {
+  readonly table: keyof Rows;
+  readonly facts: Rows[keyof Rows];
+}
 
 /**
- * Two small tables in one request, where each alone would take one. Resource Graph unites what is in one of its tables, and `resources`
- * with `resourcecontainers`; columns of one name must be of one kind.
+ * Several tables in one query. What is in one of Resource Graph's tables needs no `union`, of which a query may have three; it unites
+ * `resources` with `resourcecontainers` alone. Columns of one name must be of one path, or at least of one kind.
  */
-export function jointQuery<A, B>(one: InventoryTable<A>, other: InventoryTable<B>): GraphQuery<OneOf<A, B>> {
+export function jointQuery<Rows>(tables: JointTables<Rows>): GraphQuery<JointRow<Rows>> {
+  const all = Object.values<InventoryTable<Rows[keyof Rows]>>(tables);
+  const names = new Map((Object.keys(tables) as (keyof Rows)[]).map((name) => [tables[name].type, name]));
+  const [first, ...others] = [...Map.groupBy(all, ({ from }) => from)].map(([from, members]) => selection(from, members, ['type']));
   return {
-    text: `${selection(one, ['type'])} | union (${selection(other, ['type'])}) | order by id asc`,
+    text: [first, ...others.map((part) => `union (${part})`), 'order by id asc'].join(' | '),
     parse: (row) => {
-      const isFirst = row['type'] === one.type;
-      const first = isFirst ? one.parse(row) : undefined;
-      const second = isFirst ? undefined : other.parse(row);
-      return first !== undefined ? { first } : second !== undefined ? { second } : undefined;
+      const table = names.get(textOf(row['type']) ?? '');
+      const facts = table === undefined ? undefined : tables[table].parse(row);
+      return table === undefined || facts === undefined ? undefined : { table, facts };
     },
   };
 }
 
-function selection({ from, type, columns }: InventoryTable<unknown>, more: readonly string[], only?: string): string {
+function selection(
+  from: string,
+  tables: readonly Pick<InventoryTable<unknown>, 'type' | 'columns'>[],
+  more: readonly string[],
+  only?: string,
+): string {
+  const columns = Object.assign({}, ...tables.map((table) => table.columns)) as InventoryTable<unknown>['columns'];
   const projected = Object.entries(columns).map(([column, path]) => (column === path ? column : `${column} = ${path}`));
+  const types = tables.map(({ type }) => kqlText(type));
   return [
     from,
-    `where type =~ ${kqlText(type)}`,
+    types.length === 1 ? `where type =~ ${types[0]}` : `where type in~ (${types.join(', ')})`,
     ...(only === undefined ? [] : [`where ${only}`]),
     `project ${['id', ...more, ...projected].join(', ')}`,
   ].join(' | ');

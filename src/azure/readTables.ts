@@ -19,6 +19,10 @@ import { resourceGroupsTable } from './tables/resourceGroupsTable.ts';
 import { storageAccountsTable } from './tables/storageAccountsTable.ts';
 import { vaultsTable } from './tables/vaultsTable.ts';
 
+/** Read in one query each. */
+const placeTables = { vaults: vaultsTable, resourceGroups: resourceGroupsTable };
+const settingTables = { replicationPolicies: replicationPoliciesTable, recoveryPlans: recoveryPlansTable };
+
 /** How many tables `readTables` counts as progress: those of its result. */
 export const tableCount = 14;
 
@@ -47,16 +51,16 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
 
   const [found, openPlaces, openSettings, openItems, openMachines] = await Promise.all([
     subscriptions,
-    graph.peek(jointQuery(vaultsTable, resourceGroupsTable), undefined),
-    graph.peek(jointQuery(replicationPoliciesTable, recoveryPlansTable), undefined),
+    graph.peek(jointQuery(placeTables), undefined),
+    graph.peek(jointQuery(settingTables), undefined),
     graph.peek(queryOf(protectedItemsTable), undefined),
     graph.peek(queryOf(machinesTable), wanted),
   ]);
   if (!found.known) graph.liftBudget();
 
-  const places = hybrid.pair(vaultsTable, resourceGroupsTable, graph.keep(openPlaces), readable);
+  const places = hybrid.together(placeTables, graph.keep(openPlaces), readable);
   const vaults = async (): Promise<ListScopes> => ({
-    ids: (await places)[0].map(({ id }) => id),
+    ids: (await places).vaults.map(({ id }) => id),
     missing: reader.gaps.filter(({ table }) => table === 'vaults'),
   });
   const pickedVaults = async (): Promise<ListScopes> => {
@@ -64,7 +68,7 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     const { ids, missing } = await vaults();
     return { ids: ids.filter((id) => pickedIds.has(subscriptionOf(id as ArmId))), missing };
   };
-  const settings = hybrid.pair(replicationPoliciesTable, recoveryPlansTable, graph.keep(openSettings), vaults);
+  const settings = hybrid.together(settingTables, graph.keep(openSettings), vaults);
   const protectedItems = hybrid.table(protectedItemsTable, graph.keep(openItems), vaults);
   const machines = hybrid.table(machinesTable, graph.keep(openMachines), picked);
   const containerMappings = protectedItems.then((rows) => {
@@ -94,10 +98,8 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     links: rest[2],
     itemRows: rest[3],
     containerMappings: rest[4],
-    vaults: rest[5][0],
-    resourceGroups: rest[5][1],
-    replicationPolicies: rest[6][0],
-    recoveryPlans: rest[6][1],
+    ...rest[5],
+    ...rest[6],
     disks: rest[7],
     networkInterfaces: rest[8],
     storageAccounts: rest[9],

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { jointQuery, kqlText, queryOf, rowOf } from '../../../src/azure/inventoryTable.ts';
 import { recoveryPlansTable } from '../../../src/azure/tables/recoveryPlansTable.ts';
 import { replicationPoliciesTable } from '../../../src/azure/tables/replicationPoliciesTable.ts';
+import { resourceGroupsTable } from '../../../src/azure/tables/resourceGroupsTable.ts';
+import { vaultsTable } from '../../../src/azure/tables/vaultsTable.ts';
 
 test('a query projects its columns with the id, and is ordered by it', () => {
   expect(queryOf(replicationPoliciesTable).text).toBe(
@@ -24,17 +26,27 @@ test('nothing in a text ends its literal', () => {
   expect(kqlText('a\nb\rc')).toBe(`'a\\nb\\rc'`);
 });
 
-test('two tables in one query are told apart by their type', () => {
-  const query = jointQuery(replicationPoliciesTable, recoveryPlansTable);
-  expect(query.text).toMatch(/^recoveryservicesresources \| .* \| union \(recoveryservicesresources \| .*\) \| order by id asc$/);
+test('tables in one query are told apart by their type', () => {
+  const query = jointQuery({ plans: recoveryPlansTable, policies: replicationPoliciesTable });
+  expect(query.text).toMatch(
+    /^recoveryservicesresources \| where type in~ \('[^']*plans', '[^']*policies'\) \| project id, type, name, threshold = .* \| order by id asc$/,
+  );
   const vault = '/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v';
   expect(query.parse({ id: `${vault}/replicationPolicies/p`, name: 'p', type: replicationPoliciesTable.type })).toMatchObject({
-    first: { name: 'p' },
+    table: 'policies',
+    facts: { name: 'p' },
   });
   expect(query.parse({ id: `${vault}/replicationRecoveryPlans/r`, name: 'r', type: recoveryPlansTable.type })).toMatchObject({
-    second: { name: 'r' },
+    table: 'plans',
+    facts: { name: 'r' },
   });
   expect(query.parse({ name: 'no id', type: recoveryPlansTable.type })).toBeUndefined();
+});
+
+test('what is in two tables of Resource Graph is united', () => {
+  expect(jointQuery({ vaults: vaultsTable, groups: resourceGroupsTable }).text).toMatch(
+    /^resources \| where type =~ [^|]+ \| project [^|]+ \| union \(resourcecontainers \| where [^|]+ \| project [^|]+\) \| order by id asc$/,
+  );
 });
 
 test('a body of Resource Manager becomes the row of Resource Graph', () => {
