@@ -77,10 +77,12 @@ async function readDeeper(
     asked.map(({ id }) => id),
   );
   return {
-    machines: machines.map((machine) => {
-      const eligibilityProblems = eligibility.get(machine.id);
-      return eligibilityProblems === undefined ? machine : Object.assign({}, machine, { eligibilityProblems });
-    }),
+    machines: machines.map((machine) => withEligibility(machine, eligibility.get(machine.id))),
     depth: eligibility.size === asked.length ? 'full' : 'inventory',
   };
+}
+
+/** Spread, for the reason that `withStatus` gives. */
+function withEligibility(machine: VirtualMachine, eligibilityProblems: VirtualMachine['eligibilityProblems']): VirtualMachine {
+  return eligibilityProblems === undefined ? machine : { ...machine, eligibilityProblems };
 }
