@@ -15,9 +15,9 @@ export function stateName(state: MachineState, l10n: Localizer): string {
     case 'failedOver':
       return l10n.t('failed over');
     case 'protecting':
-      return l10n.t('protecting');
+      return l10n.t('initial replication');
     case 'unprotected':
-      return l10n.t('unprotected');
+      return l10n.t('not replicated');
     case 'atRisk':
       return l10n.t('at risk');
     case 'ready':
@@ -66,7 +66,7 @@ export function severityCounts(findings: readonly Finding[], l10n: Localizer): s
     .join(' · ');
 }
 
-/** `41 machines · 6 unprotected · 3 at risk`: what is not ready, in the order in which states are tried. */
+/** `41 machines · 6 not replicated · 3 at risk`: what is not ready, in the order in which states are tried. */
 export function stateCounts(machines: readonly AssessedMachine[], l10n: Localizer): string {
   const counts = new Map<MachineState, number>();
   for (const { state } of machines) counts.set(state, (counts.get(state) ?? 0) + 1);

@@ -56,7 +56,7 @@ suite('the sandbox in the Readiness view', () => {
   test('it stands there: subscriptions, machines, what each lacks', async () => {
     const { rows, state } = await api();
     assert.equal(state().kind, 'open');
-    assert.match(line(rows(), 'Contoso Production'), /\d+ machines · \d+ unprotected · \d+ at risk/);
+    assert.match(line(rows(), 'Contoso Production'), /\d+ machines · \d+ not replicated · \d+ at risk/);
     assert.match(line(rows(1), 'sql-01'), /^✗ sql-01 {2}not replicated · westeurope/);
     assert.match(line(rows(1), 'web-01'), /^✓ web-01 {2}RPO \d+ min · drilled \d+ days ago · westeurope ▸ northeurope/);
     for (const fact of ['Replication', 'Disks', 'Backup', 'Network', 'If westeurope fails']) line(rows(2), fact);
@@ -83,7 +83,7 @@ suite('the sandbox in the Readiness view', () => {
     await run('filter', { text: 'sql', states: ['unprotected'] });
     assert.match(rows(1), /sql-01/);
     assert.doesNotMatch(rows(1), /web-01/);
-    assert.match(state().message ?? '', /shown: unprotected · “sql”$/);
+    assert.match(state().message ?? '', /shown: not replicated · “sql”$/);
     await run('filter', { text: 'no machine has this name' });
     assert.equal(rows(), '');
     assert.equal(state().message, '');

@@ -18,7 +18,7 @@ test.each(['sql-01', 'web-01', 'web-02'])('the card of %s', async (name) => {
 test('a hostile name is plain text in its card', () => {
   const card = cardOf('$(error) <b>[x](command:y)</b> |`');
   expect(card.split('\n')[0]).toBe(
-    String.raw`**&#36;\(error\) \<b\>\[x\]\(command\:y\)\<\/b\> \|` + String.raw`\`** — $(error) unprotected`,
+    String.raw`**&#36;\(error\) \<b\>\[x\]\(command\:y\)\<\/b\> \|` + String.raw`\`** — $(error) not replicated`,
   );
 });
 

@@ -48,7 +48,7 @@ test('a filter that leaves nothing leaves no row, so that the view can say so', 
 test('the message tells source, scope, age and filter', () => {
   expect(screenOf(smallInventory).message(4 * 60_000)).toBe('Sandbox · 2 subscriptions · 5 machines · 4 min ago · incomplete');
   const screen = screenOf(smallInventory, { filter: { states: ['unprotected'], text: 'sql' } });
-  expect(screen.message(0)).toContain('just now · incomplete — 1 machine shown: unprotected · “sql”');
+  expect(screen.message(0)).toContain('just now · incomplete — 1 machine shown: not replicated · “sql”');
 });
 
 test('the worst machine and its group are opened, nothing else', () => {
