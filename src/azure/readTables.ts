@@ -6,8 +6,10 @@ import { openMore } from './openMore.ts';
 import { readContainerMappings } from './readContainerMappings.ts';
 import { readLinks } from './readLinks.ts';
 import { readMachineStatus } from './readMachineStatus.ts';
+import { readRegions } from './readRegions.ts';
 import { readWanted } from './readWanted.ts';
 import type { TableReader } from './tableReader.ts';
+import { alertProcessingRulesTable } from './tables/alertProcessingRulesTable.ts';
 import { backupItemsTable } from './tables/backupItemsTable.ts';
 import { disksTable } from './tables/disksTable.ts';
 import { machinesTable } from './tables/machinesTable.ts';
@@ -16,15 +18,21 @@ import { protectedItemsTable } from './tables/protectedItemsTable.ts';
 import { recoveryPlansTable } from './tables/recoveryPlansTable.ts';
 import { replicationPoliciesTable } from './tables/replicationPoliciesTable.ts';
 import { resourceGroupsTable } from './tables/resourceGroupsTable.ts';
+import { serviceHealthAlertsTable } from './tables/serviceHealthAlertsTable.ts';
 import { storageAccountsTable } from './tables/storageAccountsTable.ts';
 import { vaultsTable } from './tables/vaultsTable.ts';
 
 /** Read in one query each. */
-const placeTables = { vaults: vaultsTable, resourceGroups: resourceGroupsTable };
+const placeTables = {
+  vaults: vaultsTable,
+  resourceGroups: resourceGroupsTable,
+  serviceHealthAlerts: serviceHealthAlertsTable,
+  alertProcessingRules: alertProcessingRulesTable,
+};
 const settingTables = { replicationPolicies: replicationPoliciesTable, recoveryPlans: recoveryPlansTable };
 
 /** How many tables `readTables` counts as progress: those of its result. */
-export const tableCount = 14;
+export const tableCount = 17;
 
 /**
  * Reads the tables at the same time. First the subscriptions, and of Resource Graph the first pages of what it alone can find across
@@ -47,7 +55,10 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
   // What Resource Graph does not hold begins at once, whatever becomes of the rest; whoever awaits it below hears of a failure.
   const machineStatus = picked().then((scopes) => hybrid.lists('machineStatus', scopes, (id) => readMachineStatus(arm, id)));
   const links = picked().then((scopes) => hybrid.lists('links', scopes, (id) => readLinks(arm, `/subscriptions/${id}`)));
-  for (const early of [machineStatus, links]) early.catch(() => {});
+  const regions = picked().then(({ ids, missing }) =>
+    hybrid.lists('regions', { ids: ids.slice(0, 1), missing }, (id) => readRegions(arm, id)),
+  );
+  for (const early of [machineStatus, links, regions]) early.catch(() => {});
 
   const [found, openPlaces, openSettings, openItems, openMachines] = await Promise.all([
     subscriptions,
@@ -83,6 +94,7 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     links,
     protectedItems,
     containerMappings,
+    regions,
     places,
     settings,
     more.then(({ disks }) => hybrid.table(disksTable, disks, picked)),
@@ -98,12 +110,13 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     links: rest[2],
     itemRows: rest[3],
     containerMappings: rest[4],
-    ...rest[5],
+    regions: rest[5],
     ...rest[6],
-    disks: rest[7],
-    networkInterfaces: rest[8],
-    storageAccounts: rest[9],
-    backupItems: rest[10],
+    ...rest[7],
+    disks: rest[8],
+    networkInterfaces: rest[9],
+    storageAccounts: rest[10],
+    backupItems: rest[11],
   };
 }
 

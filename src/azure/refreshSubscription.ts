@@ -42,10 +42,13 @@ function narrowed(gap: Gap, subscriptionId: string): Gap {
 
 /** Tables that a reading of one subscription reads of all: their old gaps are gone with the old rows. */
 const readEverywhere: ReadonlySet<string> = new Set([
+  'regions',
   'resourceGroups',
   'vaults',
   'protectedItems',
   'replicationPolicies',
   'containerMappings',
   'recoveryPlans',
+  'serviceHealthAlerts',
+  'alertProcessingRules',
 ]);

@@ -12,6 +12,8 @@ export interface AttachedDisk {
   readonly role: 'os' | 'data';
   /** Logical unit number of a data disk: what Site Recovery names a disk by that it does not replicate. */
   readonly lun?: number | undefined;
+  /** Write accelerator is on; false where Azure leaves it out. */
+  readonly writeAccelerator?: boolean | undefined;
   /** `Premium_LRS`, `StandardSSD_ZRS`, …; as the machine's row shows it. */
   readonly storageType: Known<string>;
 }
@@ -33,6 +35,10 @@ export interface VirtualMachine extends Resource {
   readonly powerState: Known<PowerState>;
   /** Display status of the VM agent, `Ready` when well. */
   readonly agentStatus: Known<string>;
+  /** What the VM agent calls the operating system (`ubuntu`, `Windows Server 2022 Datacenter`); told only while it runs. */
+  readonly osName?: Known<string>;
+  /** `22.04`, `10.0.20348.3091`. */
+  readonly osVersion?: Known<string>;
   /** Names of extensions whose provisioning failed. */
   readonly failedExtensions: Known<readonly string[]>;
   /** All attached disks; undefined when the row did not carry them (then nothing about disks may be concluded). */
@@ -41,9 +47,11 @@ export interface VirtualMachine extends Resource {
   readonly priority: 'Regular' | 'Spot' | 'Low';
   readonly ephemeralOsDisk: boolean;
   readonly scaleSetId: ArmId | undefined;
+  /** Dedicated host, or group of hosts, that it runs on; null: none. */
+  readonly hostId: Known<ArmId | null>;
+  /** `SCSI`, `NVMe`; null where Azure does not say, which means SCSI. */
+  readonly diskController: Known<string | null>;
   readonly managedBy: ArmId | undefined;
-  /** Full depth: [] when Site Recovery would replicate it. Not asked of machines that have a protected item. */
-  readonly eligibilityProblems?: Known<readonly EligibilityProblem[]>;
 }
 
 export interface ManagedDisk extends Resource {
@@ -52,9 +60,20 @@ export interface ManagedDisk extends Resource {
   readonly zones: readonly string[];
   readonly state: Known<string>;
   readonly attachedTo: ArmId | undefined;
+  /** Above 1 for a disk that several machines may share. */
+  readonly maxShares: Known<number>;
 }
 
 export interface NetworkInterface extends Resource {
   readonly privateAddresses: readonly string[];
   readonly subnetId: ArmId | undefined;
+  readonly securityGroupId: Known<ArmId | null>;
+  readonly configurations: readonly IpConfiguration[];
+}
+
+export interface IpConfiguration {
+  readonly name: string;
+  readonly publicAddressId: ArmId | null;
+  /** Of load balancers. */
+  readonly backendPoolIds: readonly ArmId[];
 }

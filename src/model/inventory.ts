@@ -1,5 +1,8 @@
 import type { ManagedDisk, NetworkInterface, VirtualMachine } from './compute.ts';
+import type { DetailKind, Details } from './details.ts';
+import type { AlertProcessingRule, ServiceHealthAlert } from './alerts.ts';
 import type { ProtectedItem } from './protectedItem.ts';
+import type { Region } from './region.ts';
 import type { ResourceGroup, Subscription } from './resource.ts';
 import type { StorageAccount } from './storage.ts';
 import type { BackupItem, ContainerMapping, RecoveryPlan, ReplicationLink, ReplicationPolicy, Vault } from './vault.ts';
@@ -7,9 +10,10 @@ import type { BackupItem, ContainerMapping, RecoveryPlan, ReplicationLink, Repli
 /** `inventory`: what lists give. `full`: one read per resource on top (usages, geo-replication statistics, plan members, …). */
 export type Depth = 'inventory' | 'full';
 
-/** The tables of an inventory, by the names of its properties. */
+/** The tables of an inventory, by the names of its properties, and the kinds of details. */
 export type TableName =
   | 'subscriptions'
+  | 'regions'
   | 'resourceGroups'
   | 'machines'
   | 'machineStatus'
@@ -21,10 +25,11 @@ export type TableName =
   | 'replicationPolicies'
   | 'containerMappings'
   | 'recoveryPlans'
+  | 'serviceHealthAlerts'
+  | 'alertProcessingRules'
   | 'backupItems'
   | 'links'
-  /** Full depth: what Site Recovery says of machines without a protected item. */
-  | 'eligibility';
+  | DetailKind;
 
 /** A table, or a part of it, that could not be read whole. Whoever concludes from absence must look here first. */
 export interface Gap {
@@ -54,6 +59,7 @@ export interface Inventory {
   readonly clockSkewMs: number;
   /** The picked subscriptions: those whose machines, disks and accounts were read. */
   readonly subscriptions: readonly Subscription[];
+  readonly regions: readonly Region[];
   /** Of every readable subscription: the group of a vault or of a failover target may be in another one than the machine. */
   readonly resourceGroups: readonly ResourceGroup[];
   readonly machines: readonly VirtualMachine[];
@@ -70,7 +76,13 @@ export interface Inventory {
   readonly replicationPolicies: readonly ReplicationPolicy[];
   readonly containerMappings: readonly ContainerMapping[];
   readonly recoveryPlans: readonly RecoveryPlan[];
+  /** Of every readable subscription. */
+  readonly serviceHealthAlerts: readonly ServiceHealthAlert[];
+  /** Of every readable subscription. */
+  readonly alertProcessingRules: readonly AlertProcessingRule[];
   readonly backupItems: readonly BackupItem[];
   readonly links: readonly ReplicationLink[];
+  /** Facts of full depth, as far as they were read; undefined: none were asked for. */
+  readonly details?: Details | undefined;
   readonly gaps: readonly Gap[];
 }

@@ -1,7 +1,7 @@
 import type { Inventory } from './inventory.ts';
 
 /** Raise it whenever the shape of a fact changes: files of any other number are dropped, never guessed at. */
-export const keptFormat = 1;
+export const keptFormat = 2;
 
 /** What stands on one line: small enough to be parsed without holding up the editor. */
 const rowsPerLine = 250;
@@ -20,6 +20,7 @@ type DateMember<T> = { [K in keyof T]-?: Date extends T[K] ? K : never }[keyof T
 
 const dateMembers: { readonly [T in Table]: Readonly<Record<DateMember<Row<T>>, true>> } = {
   subscriptions: {},
+  regions: {},
   resourceGroups: {},
   machines: {},
   disks: {},
@@ -37,6 +38,8 @@ const dateMembers: { readonly [T in Table]: Readonly<Record<DateMember<Row<T>>, 
   replicationPolicies: {},
   containerMappings: {},
   recoveryPlans: {},
+  serviceHealthAlerts: {},
+  alertProcessingRules: {},
   backupItems: { lastRecoveryPoint: true },
   links: {},
   gaps: {},

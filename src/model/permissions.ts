@@ -38,13 +38,14 @@ export const permissions = {
     without: 'The subscription cannot be picked, and nothing in it is read.',
   },
   inventory: {
-    feature: 'Inventory: machines, disks, network interfaces, storage accounts, resource groups',
+    feature: 'Inventory: machines, disks, network interfaces, storage accounts, resource groups, regions',
     actions: [
       'Microsoft.Compute/virtualMachines/read',
       'Microsoft.Compute/disks/read',
       'Microsoft.Network/networkInterfaces/read',
       'Microsoft.Storage/storageAccounts/read',
       'Microsoft.Resources/subscriptions/resourceGroups/read',
+      'Microsoft.Resources/subscriptions/locations/read',
     ],
     role: 'Reader',
     scope: 'subscription',
@@ -63,6 +64,13 @@ export const permissions = {
     role: 'Reader',
     scope: 'subscription',
     without: 'A machine replicated by a vault that you cannot read cannot be told from one that is not replicated.',
+  },
+  alerts: {
+    feature: 'Who is told: Service Health alerts, alert processing rules',
+    actions: ['Microsoft.Insights/activityLogAlerts/read', 'Microsoft.AlertsManagement/actionRules/read'],
+    role: 'Reader',
+    scope: 'subscription',
+    without: 'Alerts that may not be read count as missing in DR-SUB-001 and DR-VLT-004.',
   },
   replication: {
     feature: 'Site Recovery: vaults, protected items, policies, mappings, recovery plans',
@@ -124,6 +132,7 @@ export function roleNeeded(feature: Feature, scope: string | undefined): RoleNee
 /** Which feature reads a table of the inventory. */
 export const featureOf = {
   subscriptions: 'subscriptions',
+  regions: 'inventory',
   resourceGroups: 'inventory',
   machines: 'inventory',
   machineStatus: 'machineStatus',
@@ -135,6 +144,8 @@ export const featureOf = {
   replicationPolicies: 'replication',
   containerMappings: 'replication',
   recoveryPlans: 'replication',
+  serviceHealthAlerts: 'alerts',
+  alertProcessingRules: 'alerts',
   backupItems: 'backup',
   links: 'links',
   eligibility: 'eligibility',

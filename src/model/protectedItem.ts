@@ -13,6 +13,8 @@ export interface ReplicatedDisk {
 export interface HealthError {
   readonly code: string;
   readonly level: string;
+  /** `Replication`, `TestFailover`, `Configuration`, …; empty where Azure does not say. */
+  readonly category: string;
   readonly message: string;
 }
 

@@ -10,4 +10,20 @@ export interface StorageAccount extends Resource {
   /** null: the account has no secondary region. */
   readonly secondaryLocation: Known<string | null>;
   readonly lastGeoFailoverTime: Known<Date | null>;
+  /** True where Azure leaves it out: that is its default. */
+  readonly allowSharedKeyAccess: Known<boolean>;
+  /** What the firewall does with what no rule of it allows: `Allow`, `Deny`. */
+  readonly networkDefaultAction: Known<string>;
+  /** Who passes the firewall all the same: `None`, or of `AzureServices`, `Logging`, `Metrics`. */
+  readonly networkBypass: Known<string>;
+}
+
+/** Geo-replication of an account, as `$expand=geoReplicationStats` shows it. */
+export interface GeoReplication {
+  /** `Live`, `Bootstrap` (first copy under way), `Unavailable`. */
+  readonly status: Known<string>;
+  /** What was written before is in the secondary region; null: Azure gives none yet. */
+  readonly lastSyncTime: Known<Date | null>;
+  readonly canFailover: Known<boolean>;
+  readonly canPlannedFailover: Known<boolean>;
 }

@@ -1,3 +1,4 @@
+import type { VaultAlerts } from './alerts.ts';
 import type { ArmId } from './armId.ts';
 import type { Known, Resource } from './resource.ts';
 
@@ -8,6 +9,8 @@ export interface Vault extends Resource {
   readonly crossRegionRestore: Known<boolean>;
   readonly softDelete: Known<string>;
   readonly immutability: Known<string | null>;
+  /** null: Azure shows no settings, those of a vault from before Azure Monitor's alerts. */
+  readonly alerts: Known<VaultAlerts | null>;
 }
 
 /** A machine in Azure Backup. */

@@ -14,6 +14,7 @@ export const disksTable: InventoryTable<ManagedDisk> = {
     sku: 'sku.name',
     sizeGb: 'properties.diskSizeGB',
     state: 'properties.diskState',
+    maxShares: 'properties.maxShares',
   },
   list: { per: 'subscription', path: '/providers/Microsoft.Compute/disks', apiVersion: '2024-03-02' },
   parse: parseDisk,
@@ -29,6 +30,8 @@ function parseDisk(row: Row): ManagedDisk | undefined {
       zones: textsOf(row['zones']) ?? [],
       state: textOf(row['state']),
       attachedTo: armIdOf(row['managedBy']),
+      // Azure leaves it out of disks that are not shared.
+      maxShares: numberOf(row['maxShares']) ?? (textOf(row['sku']) === undefined ? undefined : 1),
     }
   );
 }

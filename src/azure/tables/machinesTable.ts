@@ -23,6 +23,9 @@ export const machinesTable: InventoryTable<VirtualMachine> = {
     powerState: 'properties.extended.instanceView.powerState.code',
     priority: 'properties.priority',
     scaleSet: 'properties.virtualMachineScaleSet.id',
+    host: 'properties.host.id',
+    hostGroup: 'properties.hostGroup.id',
+    diskController: 'properties.storageProfile.diskControllerType',
   },
   list: { per: 'subscription', path: '/providers/Microsoft.Compute/virtualMachines', apiVersion: '2024-07-01' },
   parse: parseMachine,
@@ -49,6 +52,8 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
     priority: priorityOf(textOf(row['priority'])),
     ephemeralOsDisk: textOf(recordOf(osDisk?.['diffDiskSettings'])?.['option'])?.toLowerCase() === 'local',
     scaleSetId: armIdOf(row['scaleSet']),
+    hostId: armIdOf(row['host']) ?? orNone(armIdOf(row['hostGroup']), row['hostGroup'], known),
+    diskController: orNone(textOf(row['diskController']), row['diskController'], known),
     managedBy: armIdOf(row['managedBy']),
   };
 }
@@ -103,6 +108,7 @@ function attachedDisk(disk: Row, role: AttachedDisk['role']): AttachedDisk | und
     vhdUri,
     role,
     lun: numberOf(disk['lun']),
+    ...(flagOf(disk['writeAcceleratorEnabled']) === true && { writeAccelerator: true }),
     storageType: textOf(managed?.['storageAccountType']),
   };
 }

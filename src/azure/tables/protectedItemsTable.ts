@@ -138,6 +138,7 @@ function healthError(error: Row): HealthError {
   return {
     code: textOf(error['errorCode']) ?? '',
     level: textOf(error['errorLevel']) ?? '',
+    category: textOf(error['errorCategory']) ?? '',
     message: textOf(error['errorMessage']) ?? textOf(error['summaryMessage']) ?? '',
   };
 }

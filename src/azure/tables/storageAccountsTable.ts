@@ -1,6 +1,6 @@
 import type { StorageAccount } from '../../model/storage.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
-import { dateOf, locationOf, orNone, textOf, type Row } from '../values.ts';
+import { dateOf, flagOf, locationOf, orNone, recordOf, textOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const storageAccountsTable: InventoryTable<StorageAccount> = {
@@ -14,6 +14,8 @@ export const storageAccountsTable: InventoryTable<StorageAccount> = {
     primaryLocation: 'properties.primaryLocation',
     secondaryLocation: 'properties.secondaryLocation',
     lastGeoFailoverTime: 'properties.lastGeoFailoverTime',
+    allowSharedKeyAccess: 'properties.allowSharedKeyAccess',
+    networkAcls: 'properties.networkAcls',
   },
   list: { per: 'subscription', path: '/providers/Microsoft.Storage/storageAccounts', apiVersion: '2023-05-01' },
   parse: parseStorageAccount,
@@ -24,6 +26,7 @@ export function parseStorageAccount(row: Row): StorageAccount | undefined {
   const resource = resourceOf(row);
   const primaryLocation = locationOf(row['primaryLocation']);
   const known = primaryLocation !== undefined;
+  const firewall = recordOf(row['networkAcls']);
   return (
     resource && {
       ...resource,
@@ -32,6 +35,9 @@ export function parseStorageAccount(row: Row): StorageAccount | undefined {
       primaryLocation,
       secondaryLocation: orNone(locationOf(row['secondaryLocation']), row['secondaryLocation'], known),
       lastGeoFailoverTime: orNone(dateOf(row['lastGeoFailoverTime']), row['lastGeoFailoverTime'], known),
+      allowSharedKeyAccess: flagOf(row['allowSharedKeyAccess']) ?? (known ? true : undefined),
+      networkDefaultAction: textOf(firewall?.['defaultAction']),
+      networkBypass: textOf(firewall?.['bypass']),
     }
   );
 }

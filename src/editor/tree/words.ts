@@ -106,6 +106,8 @@ export function tableName(table: TableName, l10n: Localizer): string {
   switch (table) {
     case 'subscriptions':
       return l10n.t('subscriptions');
+    case 'regions':
+      return l10n.t('regions');
     case 'resourceGroups':
       return l10n.t('resource groups');
     case 'machines':
@@ -128,6 +130,10 @@ export function tableName(table: TableName, l10n: Localizer): string {
       return l10n.t('container mappings');
     case 'recoveryPlans':
       return l10n.t('recovery plans');
+    case 'serviceHealthAlerts':
+      return l10n.t('Service Health alerts');
+    case 'alertProcessingRules':
+      return l10n.t('alert processing rules');
     case 'backupItems':
       return l10n.t('backup items');
     case 'links':

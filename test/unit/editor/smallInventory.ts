@@ -1,3 +1,4 @@
+import type { ServiceHealthAlert } from '../../../src/model/alerts.ts';
 import { toArmId, type ArmId } from '../../../src/model/armId.ts';
 import type { ManagedDisk, NetworkInterface, VirtualMachine } from '../../../src/model/compute.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
@@ -37,6 +38,8 @@ export function machine(subscription: string, name: string, location: string, wi
     priority: 'Regular',
     ephemeralOsDisk: false,
     scaleSetId: undefined,
+    hostId: null,
+    diskController: 'SCSI',
     managedBy: undefined,
     ...with_,
   };
@@ -59,6 +62,7 @@ function diskOf({ id, name, location }: VirtualMachine): ManagedDisk {
     zones: [],
     state: 'Attached',
     attachedTo: id,
+    maxShares: 1,
   };
 }
 
@@ -78,6 +82,7 @@ const vault: Vault = {
   crossRegionRestore: true,
   softDelete: 'Enabled',
   immutability: null,
+  alerts: { jobFailures: true, replicationIssues: true, failoverIssues: true, classic: false },
 };
 
 const container = `${vault.azureId}/replicationFabrics/fabric/replicationProtectionContainers/container`;
@@ -151,6 +156,19 @@ function backupOf(source: VirtualMachine): BackupItem {
   };
 }
 
+const everywhere = ['s1', 's2'].map((id) => toArmId(`/subscriptions/${id}`));
+const actionGroupId = resource('s1', 'Microsoft.Insights/actionGroups', 'ops', 'global').id;
+const watching = { ...resource('s1', 'Microsoft.AlertsManagement/actionRules', 'tell-ops', 'global'), enabled: true };
+const serviceHealthAlert: ServiceHealthAlert = {
+  ...resource('s1', 'Microsoft.Insights/activityLogAlerts', 'service-health', 'global'),
+  enabled: true,
+  scopes: everywhere,
+  regions: null,
+  services: null,
+  incidentTypes: null,
+  actionGroupIds: [actionGroupId],
+};
+
 /** An inventory of machines and items, with all that belongs to them. */
 export function inventoryOf(
   machines: readonly VirtualMachine[],
@@ -166,6 +184,7 @@ export function inventoryOf(
       { id: 's1', name: 'Contoso Production' },
       { id: 's2', name: 'Contoso Dev' },
     ],
+    regions: ['westeurope', 'northeurope', 'francecentral'].map((id) => ({ id, displayName: id, zones: [] })),
     resourceGroups: [vaultGroup, targetGroup],
     machines,
     disks: machines.map(diskOf),
@@ -193,6 +212,8 @@ export function inventoryOf(
       },
     ],
     recoveryPlans: [],
+    serviceHealthAlerts: [serviceHealthAlert],
+    alertProcessingRules: [{ ...watching, scopes: everywhere, actionGroupIds: [actionGroupId] }],
     backupItems: machines.map(backupOf),
     links: [],
     gaps: [],

@@ -1,8 +1,10 @@
+import type { AlertProcessingRule, ServiceHealthAlert } from '../../../src/model/alerts.ts';
 import { toArmId, vaultOf } from '../../../src/model/armId.ts';
 import type { ArmId } from '../../../src/model/armId.ts';
 import type { ManagedDisk, VirtualMachine } from '../../../src/model/compute.ts';
 import type { Gap, Inventory } from '../../../src/model/inventory.ts';
 import type { ProtectedItem, ReplicatedDisk } from '../../../src/model/protectedItem.ts';
+import type { Region } from '../../../src/model/region.ts';
 import type { Resource, ResourceGroup } from '../../../src/model/resource.ts';
 import type { StorageAccount } from '../../../src/model/storage.ts';
 import type { BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../../../src/model/vault.ts';
@@ -70,6 +72,8 @@ export function vm(name: string, change: Partial<VirtualMachine> = {}, inGroup =
     priority: 'Regular',
     ephemeralOsDisk: false,
     scaleSetId: undefined,
+    hostId: null,
+    diskController: null,
     managedBy: undefined,
     ...change,
   };
@@ -158,6 +162,7 @@ export function vault(change: Partial<Vault> = {}, azureId = vaultId()): Vault {
     crossRegionRestore: true,
     softDelete: 'Enabled',
     immutability: 'Unlocked',
+    alerts: { jobFailures: true, replicationIssues: true, failoverIssues: true, classic: false },
     ...change,
   };
 }
@@ -206,6 +211,9 @@ export function account(name: string, change: Partial<StorageAccount> = {}): Sto
     primaryLocation: 'westeurope',
     secondaryLocation: 'northeurope',
     lastGeoFailoverTime: null,
+    allowSharedKeyAccess: true,
+    networkDefaultAction: 'Allow',
+    networkBypass: 'AzureServices',
     ...change,
   };
 }
@@ -218,12 +226,33 @@ export function disk(name: string, change: Partial<ManagedDisk> = {}, inGroup = 
     zones: [],
     state: 'Attached',
     attachedTo: undefined,
+    maxShares: 1,
     ...change,
   };
 }
 
 export function group(name: string, location: string, change: Partial<ResourceGroup> = {}): ResourceGroup {
   return { ...resource(groupId(name), location), ...change };
+}
+
+/** Without zones, where a test does not say otherwise. */
+export function region(id: string, zones: readonly string[] = []): Region {
+  return { id, displayName: id, zones };
+}
+
+const watched = [sub, otherSub].map((id) => toArmId(`/subscriptions/${id}`));
+const actionGroupIds = [toArmId(`${groupId('rg-ops')}/providers/Microsoft.Insights/actionGroups/ops`)];
+
+/** Tells of everything in both subscriptions. */
+export function serviceHealthAlert(change: Partial<ServiceHealthAlert> = {}, name = 'service-health'): ServiceHealthAlert {
+  const azureId = `${groupId('rg-ops')}/providers/Microsoft.Insights/activityLogAlerts/${name}`;
+  const notNarrowed = { regions: null, services: null, incidentTypes: null };
+  return { id: toArmId(azureId), azureId, name, enabled: true, scopes: watched, ...notNarrowed, actionGroupIds, ...change };
+}
+
+export function alertProcessingRule(change: Partial<AlertProcessingRule> = {}): AlertProcessingRule {
+  const azureId = `${groupId('rg-ops')}/providers/Microsoft.AlertsManagement/actionRules/tell-ops`;
+  return { id: toArmId(azureId), azureId, name: 'tell-ops', enabled: true, scopes: watched, actionGroupIds, ...change };
 }
 
 export function gap(table: Gap['table'], scope?: string): Gap {
@@ -238,6 +267,7 @@ export function inventory(change: Partial<Inventory> = {}): Inventory {
     takenAt: now,
     clockSkewMs: 0,
     subscriptions: [{ id: sub, name: 'Contoso Production' }],
+    regions: [region('westeurope'), region('northeurope')],
     resourceGroups: [group('rg-app', 'westeurope'), group('rg-dr', 'northeurope'), group('rg-target', 'northeurope')],
     machines: [],
     disks: [],
@@ -249,6 +279,8 @@ export function inventory(change: Partial<Inventory> = {}): Inventory {
     replicationPolicies: [policyRow(0)],
     containerMappings: [mapping(true)],
     recoveryPlans: [],
+    serviceHealthAlerts: [serviceHealthAlert()],
+    alertProcessingRules: [alertProcessingRule()],
     backupItems: [],
     links: [],
     gaps: [],

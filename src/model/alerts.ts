@@ -1,0 +1,37 @@
+import type { ArmId } from './armId.ts';
+import type { Known } from './resource.ts';
+
+/** An activity-log alert on Service Health: whom Azure tells when it is ill itself. Alerts of other categories are left out. */
+export interface ServiceHealthAlert {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly name: string;
+  readonly enabled: Known<boolean>;
+  /** Subscriptions that it watches. */
+  readonly scopes: Known<readonly ArmId[]>;
+  /** Regions, services, kinds of event that it is narrowed to, as Azure writes them (`West Europe`, `Global`); null: not narrowed. */
+  readonly regions: Known<readonly string[] | null>;
+  readonly services: Known<readonly string[] | null>;
+  readonly incidentTypes: Known<readonly string[] | null>;
+  readonly actionGroupIds: Known<readonly ArmId[]>;
+}
+
+/** An alert processing rule: what sends the built-in alerts of a vault to somebody. */
+export interface AlertProcessingRule {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly name: string;
+  readonly enabled: Known<boolean>;
+  /** Subscriptions, resource groups or resources that it is about. */
+  readonly scopes: Known<readonly ArmId[]>;
+  /** Groups that it adds; [] for a rule that silences. */
+  readonly actionGroupIds: Known<readonly ArmId[]>;
+}
+
+/** What a vault tells Azure Monitor, and the classic alerts that are to be replaced by it. */
+export interface VaultAlerts {
+  readonly jobFailures: Known<boolean>;
+  readonly replicationIssues: Known<boolean>;
+  readonly failoverIssues: Known<boolean>;
+  readonly classic: Known<boolean>;
+}
