@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { commands, EventEmitter, l10n, window, type CancellationToken, type Disposable, type TreeItem, type TreeView } from 'vscode';
 import { contextKeys, viewIds } from './ids.ts';
 import type { Session, SessionState } from './session.ts';
@@ -130,9 +131,12 @@ export class ReadinessView implements Disposable {
 
   async #draw(): Promise<void> {
     const { state } = this.#parts.session;
+    const hadRows = this.#screen !== undefined;
     if (state.kind === 'open') {
       const { Screen: ScreenOf } = await import('./tree/screen.ts');
-      // What happened while the code was loading is drawn by its own call.
+      // A turn for others between the judgement and the rows.
+      await setImmediate();
+      // What happened meanwhile is drawn by its own call.
       const latest = this.#parts.session.state;
       if (latest !== state) return;
       const options: ViewOptions = { ...this.#parts.settings(), filter: this.#filter };
@@ -143,6 +147,8 @@ export class ReadinessView implements Disposable {
       this.#filter = noFilter;
       this.#openedFor = undefined;
     }
+    // First of all: the editor passes on one change of a view at once, the message included, and what follows it 200 ms later.
+    if (hadRows || this.#screen) this.#parts.treeChanged.fire(undefined);
     this.#describe();
     setContext(contextKeys.state, state.kind);
     setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
@@ -150,7 +156,6 @@ export class ReadinessView implements Disposable {
     setContext(contextKeys.noSubscriptions, this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0);
     setContext(contextKeys.filtered, isFiltering(this.#filter));
     setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
-    this.#parts.treeChanged.fire(undefined);
     this.#drawn.fire();
   }
 

@@ -2,6 +2,8 @@ import type { RangeNode, Seed, TreeNode } from './node.ts';
 
 /** No row of the tree has more children than this; more are split by name. */
 const maxChildren = 500;
+/** What a range holds: few enough to be sent to the window in no time, since the worst machine's range opens with the first rows. */
+const rangeSize = 100;
 
 /**
  * Makes the children of `parent`. When there are too many, the seeds become ranges of names, as equal in size as can be, and
@@ -18,7 +20,7 @@ function ranges(parent: TreeNode | undefined, seeds: readonly Seed[]): readonly 
   const named = seeds
     .map((seed) => ({ seed, key: seed.name.toLowerCase() }))
     .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const count = Math.ceil(named.length / maxChildren);
+  const count = Math.min(maxChildren, Math.ceil(named.length / rangeSize));
   const size = Math.ceil(named.length / count);
   return Array.from({ length: count }, (_, at) => {
     const part = named.slice(at * size, (at + 1) * size).map(({ seed }) => seed);

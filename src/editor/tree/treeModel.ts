@@ -62,9 +62,7 @@ export class TreeModel {
   }
 
   #rootSeeds(): readonly Seed[] {
-    const isApart = (machine: AssessedMachine): boolean => machine.rebuilt && !this.options.mixRebuilt;
-    const groups = this.#groups(this.shown.filter((machine) => !isApart(machine)));
-    const apart = this.shown.filter(isApart);
+    const { groups, apart } = this.#groups();
     const findings = this.#otherFindings.filter((finding) => !groups.has(this.#groupOfScope(subscriptionOf(finding.subject))));
     return [
       ...Array.from(groups, ([key, machines]) => groupSeed(this.options.groupBy, key, machines, this.index, this.#isFiltered)),
@@ -74,16 +72,27 @@ export class TreeModel {
     ];
   }
 
-  /** Machines come worst first, so groups do too; subscriptions without a machine follow. */
-  #groups(machines: readonly AssessedMachine[]): ReadonlyMap<string, readonly AssessedMachine[]> {
-    const { groupBy, filter } = this.options;
-    const groups = new Map<string, AssessedMachine[]>(Map.groupBy(machines, (machine) => keyOf(machine, groupBy)));
+  /** Machines come worst first, so groups do too; subscriptions without a machine follow. `apart`: rebuilt ones. One pass: 10,000 pass here. */
+  #groups(): { readonly groups: ReadonlyMap<string, readonly AssessedMachine[]>; readonly apart: readonly AssessedMachine[] } {
+    const { groupBy, filter, mixRebuilt } = this.options;
+    const groups = new Map<string, AssessedMachine[]>();
+    const apart: AssessedMachine[] = [];
+    for (const machine of this.shown) {
+      if (machine.rebuilt && !mixRebuilt) {
+        apart.push(machine);
+        continue;
+      }
+      const key = keyOf(machine, groupBy);
+      const group = groups.get(key);
+      if (group) group.push(machine);
+      else groups.set(key, [machine]);
+    }
     if (groupBy === 'subscription' && !isFiltering(filter)) {
       for (const { id } of this.index.assessment.inventory.subscriptions) {
         if (!groups.has(id.toLowerCase())) groups.set(id.toLowerCase(), []);
       }
     }
-    return groups;
+    return { groups, apart };
   }
 
   /** The key of the group under which things of a subscription stand that belong to no machine; undefined: at the root. */
