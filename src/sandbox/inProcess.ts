@@ -6,9 +6,11 @@ import type { WireRequest, WireResponse } from './wire.ts';
  * waiting at once (the sandbox may still do what it was asked, as Azure would). A cut connection rejects as a network error does.
  */
 export function sandboxHttpClient(handle: (request: WireRequest) => Promise<WireResponse>): HttpClient {
+  // Once: an editor that watches over its modules takes a third of a millisecond for each import of one that is there already.
+  let pipeline: ReturnType<typeof loadPipeline> | undefined;
   return {
     async sendRequest(request) {
-      const { createHttpHeaders, RestError } = await import('@azure/core-rest-pipeline');
+      const { createHttpHeaders, RestError } = await (pipeline ??= loadPipeline());
       try {
         const response = await aborted(request, handle(wireRequest(request)));
         return {
@@ -25,6 +27,10 @@ export function sandboxHttpClient(handle: (request: WireRequest) => Promise<Wire
       }
     },
   };
+}
+
+function loadPipeline() {
+  return import('@azure/core-rest-pipeline');
 }
 
 function wireRequest(request: PipelineRequest): WireRequest {
