@@ -7,14 +7,17 @@ import { handlers } from './commands/handlers.ts';
 import type { Choice, Estate } from './estate.ts';
 import { FindingPages } from './explain/findingPages.ts';
 import { azureResourcesId, azureSettingIds, commandIds, contextKeys, settingIds, type CommandId } from './ids.ts';
+import { JsonPages } from './json/jsonPages.ts';
 import { logReadings } from './logReadings.ts';
 import { ReadinessView } from './readinessView.ts';
 import { runGuarded, runQuietly } from './runGuarded.ts';
 import { SafeLog } from './safeLog.ts';
+import { showStatusItem } from './statusItem.ts';
 import { Session, type SessionParts } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
 import type { GroupBy } from './tree/viewOptions.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
+import type { Assessment } from '../readiness/assessment.ts';
 
 export interface ComposedApp {
   readonly view: ReadinessView;
@@ -38,7 +41,7 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     keep: (choice, kept) => {
       if (choice.kind === 'azure') void runQuietly(log, 'keep', async () => (await azure.kept()).save(kept));
     },
-    judge,
+    judge: (...facts) => judge(log, ...facts),
     now: Date.now,
   });
   const view: ReadinessView = new ReadinessView({
@@ -54,10 +57,12 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     channel,
     view,
     new FindingPages(view),
+    new JsonPages(view),
     logReadings(session, log),
+    showStatusItem({ session, view, mixRebuilt: () => settings().mixRebuilt, now: Date.now }),
     { dispose: () => void session.close() },
     workspace.onDidChangeConfiguration((change) => {
-      const rejudge = change.affectsConfiguration(settingIds.judgeRebuiltMachines);
+      const rejudge = [settingIds.judgeRebuiltMachines, settingIds.exclusions].some((id) => change.affectsConfiguration(id));
       if (rejudge) void runGuarded(log, 'settings', () => session.judgeAgain());
       if (rejudge || change.affectsConfiguration(settingIds.groupBy)) void view.redraw();
       if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
@@ -117,11 +122,10 @@ async function loadKept(azure: LazyAzure, signal: AbortSignal): Promise<KeptInve
   return kept;
 }
 
-const judge: SessionParts['judge'] = async (inventory, now, signal) => {
-  const [{ judge: judgeInSlices }, { defaultPolicy }] = await Promise.all([import('./judge.ts'), import('../readiness/policy.ts')]);
-  const judgeRebuiltMachines = workspace.getConfiguration().get(settingIds.judgeRebuiltMachines, false);
-  return judgeInSlices(inventory, { ...defaultPolicy, judgeRebuiltMachines }, now, signal);
-};
+async function judge(log: SafeLog, ...[inventory, now, signal]: Parameters<SessionParts['judge']>): Promise<Assessment> {
+  const [{ judge: judgeInSlices }, { policyOfSettings }] = await Promise.all([import('./judge.ts'), import('./policyOfSettings.ts')]);
+  return judgeInSlices(inventory, policyOfSettings(log), now, signal);
+}
 
 function settings(): { groupBy: GroupBy; mixRebuilt: boolean } {
   const all = workspace.getConfiguration();

@@ -17,6 +17,9 @@ export const commandIds = {
   clearFilter: 'azureDr.clearFilter',
   groupBy: 'azureDr.groupBy',
   explainFinding: 'azureDr.explainFinding',
+  excludeFinding: 'azureDr.excludeFinding',
+  removeExclusion: 'azureDr.removeExclusion',
+  showJson: 'azureDr.showJson',
   openInPortal: 'azureDr.openInPortal',
   copyResourceId: 'azureDr.copyResourceId',
   howToFix: 'azureDr.howToFix',
@@ -34,6 +37,8 @@ export const settingIds = {
   groupBy: 'azureDr.groupBy',
   /** boolean */
   judgeRebuiltMachines: 'azureDr.judgeRebuiltMachines',
+  /** `Exclusion[]`: the person's own alone count */
+  exclusions: 'azureDr.exclusions',
   /** `vscode`, or a `CredentialKind` */
   credential: 'azureDr.credential',
   /** `CloudName` */
@@ -90,6 +95,9 @@ export const rowKinds = {
   machine: 'machine+resource',
   fact: 'fact',
   finding: 'finding+resource',
+  /** The finding that an exclusion has expired. */
+  expired: 'expired+resource',
+  excluded: 'excluded+resource',
   note: 'note',
   noteWithoutAccess: 'note+noAccess',
   lockedTenant: 'lockedTenant',
@@ -98,3 +106,5 @@ export const rowKinds = {
 
 /** Scheme of the virtual pages. */
 export const pageScheme = 'azure-dr';
+/** Scheme of the virtual JSON documents. */
+export const jsonScheme = 'azure-dr-json';

@@ -152,6 +152,7 @@ test('the palette has the commands of the open sandbox', async () => {
     [
       'Close the Sandbox',
       'Copy Resource ID',
+      'Exclude Finding…',
       'Explain Finding',
       'Filter…',
       'Focus on Readiness View', // from the editor itself
@@ -161,6 +162,8 @@ test('the palette has the commands of the open sandbox', async () => {
       'Refresh',
       'Refresh Machine',
       'Refresh Subscription',
+      'Remove Exclusion',
+      'Show JSON',
       'Show Log',
       'Sign In',
     ].map((title) => `Azure DR: ${title}`),

@@ -1,15 +1,18 @@
 import type { App } from '../app.ts';
 import { commandIds, type CommandId } from '../ids.ts';
 import { copyResourceId } from './copyResourceId.ts';
+import { excludeFinding } from './excludeFinding.ts';
 import { explainFinding } from './explainFinding.ts';
 import { filterMachines } from './filterMachines.ts';
 import { groupBy } from './groupBy.ts';
 import { howToFix } from './howToFix.ts';
 import { openInPortal } from './openInPortal.ts';
+import { removeExclusion } from './removeExclusion.ts';
 import { revealInAzureResources } from './revealInAzureResources.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { closeAzure, signIn, signInToTenant } from './signIn.ts';
 import { refreshMachine, refreshSubscription } from './refreshPart.ts';
+import { showJson } from './showJson.ts';
 import { noFilter } from '../tree/viewOptions.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
 
@@ -35,6 +38,9 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.clearFilter]: ({ view }) => view.setFilter(noFilter),
   [commandIds.groupBy]: groupBy,
   [commandIds.explainFinding]: explainFinding,
+  [commandIds.excludeFinding]: excludeFinding,
+  [commandIds.removeExclusion]: removeExclusion,
+  [commandIds.showJson]: showJson,
   [commandIds.openInPortal]: openInPortal,
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.howToFix]: howToFix,

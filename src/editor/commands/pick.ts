@@ -6,15 +6,23 @@ import { plain } from '../markdown.ts';
 import type { Screen } from '../tree/screen.ts';
 import { findingCount, severityName } from '../tree/words.ts';
 
+interface Item<T> extends QuickPickItem {
+  readonly description: string;
+  readonly value: T;
+}
+
 /** Lets a person pick a machine, worst first; undefined when they leave. */
 export async function pickMachine(screen: Screen): Promise<AssessedMachine | undefined> {
+  return pick(machineItems(screen), l10n.t('Virtual machine'), l10n.t('Type a part of its name'));
+}
+
+export function machineItems(screen: Screen): readonly Item<AssessedMachine>[] {
   const { machines, now } = screen.snapshot.assessment;
-  const items = machines.map((machine) => ({
+  return machines.map((machine) => ({
     label: plain(machine.name),
     description: plain(describeMachine(machine, now)),
     value: machine,
   }));
-  return pick(items, l10n.t('Virtual machine'), l10n.t('Type a part of its name'));
 }
 
 /** Lets a person pick one of the estate's subscriptions: its id. */
@@ -24,9 +32,9 @@ export async function pickSubscription(screen: Screen): Promise<string | undefin
   return pick(items, l10n.t('Subscription'), l10n.t('Type a part of its name'));
 }
 
-/** Lets a person pick a finding: first the rule, then the resource. */
-export async function pickFinding(screen: Screen): Promise<Finding | undefined> {
-  const byRule = Map.groupBy(screen.snapshot.assessment.findings, (finding) => finding.rule);
+/** Lets a person pick one of the findings that are wanted: first the rule, then the resource. */
+export async function pickFinding(screen: Screen, isWanted: (finding: Finding) => boolean = () => true): Promise<Finding | undefined> {
+  const byRule = Map.groupBy(screen.snapshot.assessment.findings.filter(isWanted), (finding) => finding.rule);
   const rules = [...byRule].map(([rule, findings]) => ({
     label: screen.ruleTitle(rule),
     description: `${rule} · ${findingCount(findings.length, l10n)}`,
@@ -44,11 +52,8 @@ export async function pickFinding(screen: Screen): Promise<Finding | undefined> 
   return pick(resources, l10n.t('Resource'), l10n.t('Type a part of its name'));
 }
 
-async function pick<T>(
-  items: readonly (QuickPickItem & { readonly value: T })[],
-  title: string,
-  placeHolder: string,
-): Promise<T | undefined> {
+/** Lets a person pick one of several things. */
+export async function pick<T>(items: readonly Item<T>[], title: string, placeHolder: string): Promise<T | undefined> {
   const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   return picked?.value;
 }

@@ -1,6 +1,9 @@
-import { commands } from 'vscode';
+import { commands, l10n } from 'vscode';
 import { rememberAzure, rememberSandbox, type App } from '../app.ts';
+import type { LockedTenant } from '../estate.ts';
 import { viewIds } from '../ids.ts';
+import { plain } from '../markdown.ts';
+import { pick } from './pick.ts';
 import { rowArgument } from './rows.ts';
 
 /** Signs in with one of VS Code's accounts (or as the settings say) and opens Azure, now and with every window until it is closed. */
@@ -15,11 +18,14 @@ export async function signIn(app: App): Promise<void> {
   });
 }
 
-/** `row`: a tenant that wants a sign-in of its own. */
+/** `row`: a tenant that wants a sign-in of its own; asks which without it, and signs in anew where there is none. */
 export async function signInToTenant(app: App, row?: unknown): Promise<void> {
   const node = rowArgument(row);
-  const tenant = node?.kind === 'note' ? node.note.lockedTenant : undefined;
-  if (!tenant) return signIn(app);
+  const tenants = app.view.screen?.snapshot.surroundings?.lockedTenants ?? [];
+  const given = node?.kind === 'note' ? node.note.lockedTenant : undefined;
+  if (!given && tenants.length === 0) return signIn(app);
+  const tenant = given ?? (await pickTenant(tenants));
+  if (!tenant) return undefined;
   const access = await app.azure.access();
   const account = await access.account(tenant.accountId);
   const isRefused = tenant.id === '';
@@ -27,6 +33,11 @@ export async function signInToTenant(app: App, row?: unknown): Promise<void> {
     await access.signIn({ account, tenant: isRefused ? undefined : tenant.id }, isRefused);
     await app.session.refresh({ kind: 'all' });
   });
+}
+
+async function pickTenant(tenants: readonly LockedTenant[]): Promise<LockedTenant | undefined> {
+  const items = tenants.map((tenant) => ({ label: plain(tenant.name), description: tenant.id, value: tenant }));
+  return pick(items, l10n.t('Tenant'), l10n.t('Each wants a sign-in of its own'));
 }
 
 /** Forgets what is kept of Azure. The sign-in itself is VS Code's: it ends in the Accounts menu. */

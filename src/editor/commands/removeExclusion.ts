@@ -1,0 +1,44 @@
+import { l10n, window } from 'vscode';
+import { isExpired, type Exclusion } from '../../readiness/exclusion.ts';
+import { expiredExclusionRule } from '../../readiness/rules/exclusion.ts';
+import type { App } from '../app.ts';
+import { exclusionsOfPerson, removeExclusions } from '../exclusionSettings.ts';
+import { plain } from '../markdown.ts';
+import { pick } from './pick.ts';
+import { rowArguments } from './rows.ts';
+import type { TreeNode } from '../tree/node.ts';
+
+type Removed = Pick<Exclusion, 'rule' | 'resourceId'>;
+
+/** Removes the exclusions that the selected rows tell of, or one that is picked of all that stand in the settings. */
+export async function removeExclusion({ session, view }: App, row?: unknown, selected?: unknown): Promise<void> {
+  const rows = rowArguments(row, selected);
+  const removed = rows.length > 0 ? rows.flatMap(exclusionsOf) : await ask(view);
+  if (removed.length === 0) return;
+  await removeExclusions(removed);
+  await session.judgeAgain();
+}
+
+function exclusionsOf(node: TreeNode): readonly Removed[] {
+  if (node.kind !== 'finding') return [];
+  const { rule, resourceId, evidence } = node.finding;
+  if (rule !== expiredExclusionRule.id) return [{ rule, resourceId }];
+  return evidence.flatMap(({ property, value }) => (property === 'rule' ? [{ rule: String(value), resourceId }] : []));
+}
+
+async function ask({ screen }: App['view']): Promise<readonly Removed[]> {
+  const { exclusions } = exclusionsOfPerson();
+  if (exclusions.length === 0) {
+    void window.showInformationMessage(l10n.t('No finding is excluded.'));
+    return [];
+  }
+  const now = screen?.snapshot.assessment.now ?? new Date();
+  const items = exclusions.map((exclusion) => ({
+    label: `${exclusion.rule} · ${plain(exclusion.resourceId.split('/').at(-1) ?? '')}`,
+    description: isExpired(exclusion, now) ? l10n.t('expired {0}', exclusion.until) : l10n.t('until {0}', exclusion.until),
+    detail: plain(exclusion.reason),
+    value: exclusion,
+  }));
+  const picked = await pick(items, l10n.t('Remove Exclusion'), l10n.t('The finding counts again'));
+  return picked ? [picked] : [];
+}
