@@ -79,6 +79,8 @@ export const contextKeys = {
   signInNeeded: 'azureDr.signInNeeded',
   /** true when no subscription is picked, or none can be read */
   noSubscriptions: 'azureDr.noSubscriptions',
+  /** true when there are subscriptions, and without any filter no row: no machines */
+  noMachines: 'azureDr.noMachines',
   /** true when the Azure Resources extension is installed */
   azureResources: 'azureDr.azureResources',
 } as const;

@@ -153,7 +153,9 @@ export class ReadinessView implements Disposable {
     setContext(contextKeys.state, state.kind);
     setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
     setContext(contextKeys.signInNeeded, this.#screen?.snapshot.trouble === 'signIn');
-    setContext(contextKeys.noSubscriptions, this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0);
+    const noSubscriptions = this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0;
+    setContext(contextKeys.noSubscriptions, noSubscriptions);
+    setContext(contextKeys.noMachines, this.#screen?.isEmpty === true && !noSubscriptions && !isFiltering(this.#filter));
     setContext(contextKeys.filtered, isFiltering(this.#filter));
     setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
     this.#drawn.fire();

@@ -24,6 +24,13 @@ interface Contributes {
     readonly enablement?: string;
   }[];
   readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+  readonly walkthroughs: readonly {
+    readonly steps: readonly {
+      readonly description: string;
+      readonly media: { readonly svg: string; readonly altText: string };
+      readonly completionEvents: readonly string[];
+    }[];
+  }[];
   readonly configuration: {
     readonly properties: Readonly<Record<string, { readonly enum?: readonly string[]; readonly default: unknown }>>;
   };
@@ -84,6 +91,23 @@ test('every command has the category, and every text of the manifest is in packa
   for (const { category } of contributes.commands) expect(category).toBe('Azure DR');
   const keys = Array.from(text.matchAll(/"%([\w.]+)%"/g), ([, key]) => key ?? '');
   expect([...new Set(keys)].toSorted()).toEqual(Object.keys(texts).toSorted());
+});
+
+test('one walkthrough: each step has a button, a picture in the colours of the theme, and ends with a command of ours', () => {
+  expect(contributes.walkthroughs).toHaveLength(1);
+  const steps = contributes.walkthroughs[0]?.steps ?? [];
+  expect(steps).toHaveLength(5);
+  for (const { description, media, completionEvents } of steps) {
+    expect(texts[description.slice(1, -1)]).toMatch(/^\[.+\]\(command:azureDr\.\w+\)$/m);
+    expect(media.altText).not.toBe('');
+    for (const event of completionEvents) expect(Object.values(commandIds).map((id) => `onCommand:${id}`)).toContain(event);
+    const picture = readFileSync(path.join(root, media.svg), 'utf8');
+    expect(picture).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="[\d ]+" role="img"/);
+    expect(picture).toMatch(/<title>[^<]+<\/title>/);
+    const colours = Array.from(picture.matchAll(/(?:fill|stroke)="([^"]+)"/g), ([, colour]) => colour ?? '');
+    expect(colours.filter((colour) => colour !== 'none' && !/^var\(--vscode-/.test(colour))).toEqual([]);
+    expect(picture).not.toMatch(/<script|<style|style=|href=/);
+  }
 });
 
 test('the icons are what the editor and the Marketplace want', () => {
