@@ -1,11 +1,12 @@
 // Bundles the extension, the terminal command and the sandbox into dist/: ES modules with splitting, so that each Azure SDK
-// client and the sandbox lie in chunks of their own, loaded on first use.
-import { build, type Plugin } from 'esbuild';
+// client and the sandbox lie in chunks of their own, loaded on first use. The extension's entry is one file.
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
+const outdir = path.join(root, 'dist');
 
 /** CommonJS packages inside ES modules call `require` for Node's own modules, and an ES module has no `require`. */
 const builtinsForCommonJs: Plugin = {
@@ -20,31 +21,57 @@ const builtinsForCommonJs: Plugin = {
   },
 };
 
+/** What the entry loads later is an entry of the other bundle, at the same place in dist/ as in src/. */
+const loadedLater: Plugin = {
+  name: 'loaded-later',
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\/.*\.ts$/ }, ({ kind, path: name }) =>
+      kind === 'dynamic-import' ? { path: name.replace(/ts$/, 'js'), external: true } : undefined,
+    );
+  },
+};
+
+const options = {
+  absWorkingDir: root,
+  outdir,
+  outbase: path.join(root, 'src'),
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/** @returns what lies in dist/, or would without `write`. */
+export async function bundle(write: boolean): Promise<Metafile['outputs']> {
+  const all = await Promise.all([
+    // By itself: with splitting, constants that it shares with the rest and esbuild's own helpers would be files of their own, and at
+    // activation each file costs about a millisecond.
+    build({ ...options, write, entryPoints: ['src/extension.ts'], plugins: [loadedLater] }),
+    build({
+      ...options,
+      write,
+      entryPoints: ['src/editor/composeApp.ts', 'src/cli.ts', 'src/sandbox.ts', 'src/sandboxWorker.ts'],
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      plugins: [builtinsForCommonJs],
+    }),
+  ]);
+  return Object.assign({}, ...all.map(({ metafile }) => metafile.outputs)) as Metafile['outputs'];
+}
+
 export async function buildAll(): Promise<void> {
-  const outdir = path.join(root, 'dist');
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/sandbox.ts', 'src/sandboxWorker.ts'],
-    outdir,
-    bundle: true,
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    platform: 'node',
-    target: 'node22',
-    external: ['vscode'],
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-    plugins: [builtinsForCommonJs],
-  });
+  const outputs = await bundle(true);
   await mkdir(path.join(root, 'out'), { recursive: true });
-  await writeFile(path.join(root, 'out', 'meta.json'), JSON.stringify(metafile));
+  await writeFile(path.join(root, 'out', 'meta.json'), JSON.stringify({ outputs }));
 }
 
 // esbuild has said what is wrong by itself.

@@ -1,15 +1,13 @@
 import { commands, EventEmitter, window, type ExtensionContext } from 'vscode';
 import type { ReadinessApi } from './editor/api.ts';
 import type { ComposedApp } from './editor/composeApp.ts';
-import type { CommandId, viewIds } from './editor/ids.ts';
+import { commandIds, viewIds } from './editor/ids.ts';
 import type { TreeNode } from './editor/tree/node.ts';
 
-/** Written out, because the table would be a second file to read; its type keeps the two the same. */
-const viewId: typeof viewIds.readiness = 'azureDr.readiness';
-
 /**
- * Registers what the manifest promises. At activation this file alone is read: files cost more than bytes there, so it imports only
- * `vscode`. Everything else is loaded when the view asks for its rows or a command runs.
+ * Registers what the manifest promises; everything else is loaded when the view asks for its rows or a command runs. At activation one
+ * file is read, because there files cost more than bytes: the build puts into it whatever is imported here by name. That may be
+ * constants only, for everything else would then exist twice.
  */
 export function activate(context: ExtensionContext): ReadinessApi {
   let app: ComposedApp | undefined;
@@ -18,7 +16,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
     (loading ??= import('./editor/composeApp.ts').then(({ composeApp }) => (app = composeApp(context, tree, treeChanged))));
 
   const treeChanged = new EventEmitter<undefined>();
-  const tree = window.createTreeView<TreeNode>(viewId, {
+  const tree = window.createTreeView<TreeNode>(viewIds.readiness, {
     canSelectMany: true,
     showCollapseAll: true,
     treeDataProvider: {
@@ -29,15 +27,10 @@ export function activate(context: ExtensionContext): ReadinessApi {
       resolveTreeItem: async (item, node, token) => (await load()).view.resolveTreeItem(item, node, token),
     },
   });
-  const manifest = context.extension.packageJSON as {
-    readonly contributes: { readonly commands: readonly { readonly command: CommandId }[] };
-  };
   context.subscriptions.push(
     treeChanged,
     tree,
-    ...manifest.contributes.commands.map(({ command }) =>
-      commands.registerCommand(command, async (...args: unknown[]) => (await load()).run(command, args)),
-    ),
+    ...Object.values(commandIds).map((id) => commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args))),
   );
   return {
     machines: () => app?.api.machines() ?? [],

@@ -3,7 +3,6 @@ import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
-import { handlers } from './commands/handlers.ts';
 import type { Choice, Estate } from './estate.ts';
 import { FindingPages } from './explain/findingPages.ts';
 import { azureResourcesId, azureSettingIds, commandIds, contextKeys, settingIds, type CommandId } from './ids.ts';
@@ -82,6 +81,7 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     },
     run: (id, args) =>
       runGuarded(log, id, async () => {
+        const { handlers } = await import('./commands/handlers.ts');
         await handlers[id](app, ...args);
         await view.whenDrawn();
       }),

@@ -1,7 +1,5 @@
 import { EventEmitter, l10n, workspace, type Disposable, type TextDocumentContentProvider, type Uri } from 'vscode';
 import { setImmediate } from 'node:timers/promises';
-import { toAuditJson } from '../../readiness/auditJson.ts';
-import { auditJsonText } from '../../readiness/auditJsonText.ts';
 import type { Assessment } from '../../readiness/assessment.ts';
 import { jsonScheme } from '../ids.ts';
 import type { ReadinessView } from '../readinessView.ts';
@@ -47,6 +45,10 @@ export class JsonPages implements TextDocumentContentProvider, Disposable {
 
 /** Gives way between pieces: a large estate has tens of megabytes of it. */
 async function wholeAudit(assessment: Assessment): Promise<string> {
+  const [{ toAuditJson }, { auditJsonText }] = await Promise.all([
+    import('../../readiness/auditJson.ts'),
+    import('../../readiness/auditJsonText.ts'),
+  ]);
   let text = '';
   for (const piece of auditJsonText(toAuditJson(assessment))) {
     text += piece;

@@ -1,58 +1,49 @@
-import { build, type Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { bundle } from '../../../scripts/build.ts';
 
-const root = path.resolve(import.meta.dirname, '../../..');
-const entry = 'out/entry/extension.js';
+type Output = Metafile['outputs'][string];
+
 const budgetBytes = 20_000;
 
 let outputs: Metafile['outputs'];
+let entry: Output;
 
 beforeAll(async () => {
-  // As the real build does it, but nothing is written.
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/extension.ts'],
-    outdir: path.dirname(entry),
-    bundle: true,
-    format: 'esm',
-    splitting: true,
-    platform: 'node',
-    target: 'node22',
-    external: ['vscode'],
-    mainFields: ['module', 'main'],
-    minify: true,
-    write: false,
-    metafile: true,
-    logLevel: 'silent',
-  });
-  outputs = metafile.outputs;
+  outputs = await bundle(false);
+  entry = outputs['dist/extension.js']!;
 }, 60_000);
 
-/** The files that are read when the entry is loaded: it, and what it imports statically. */
-function readAtActivation(): ReadonlySet<string> {
-  const files = new Set<string>();
-  const add = (file: string): void => {
-    if (files.has(file)) return;
-    files.add(file);
-    for (const { path: imported, kind, external } of outputs[file]?.imports ?? []) {
-      if (kind === 'import-statement' && external !== true) add(imported);
-    }
-  };
-  add(entry);
-  return files;
-}
+test('activation reads one file, and a small one', () => {
+  const alsoRead = entry.imports.filter((each) => each.kind !== 'dynamic-import' && each.path !== 'vscode');
+  expect(alsoRead).toEqual([]);
+  expect(entry.bytes).toBeLessThanOrEqual(budgetBytes);
+});
 
-test('activation reads nothing of Azure, the sandbox or the judgement', () => {
-  const inputs = Array.from(readAtActivation()).flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
-  expect(inputs).toContain('src/extension.ts');
+test('nothing but constants is in that file and in the rest', () => {
+  expect(Object.keys(entry.inputs).toSorted()).toEqual(['src/editor/ids.ts', 'src/extension.ts']);
+});
+
+test('what it loads later is there, and loads nothing of Azure, the sandbox or the judgement either', () => {
+  const [later, ...more] = entry.imports.filter(({ kind }) => kind === 'dynamic-import');
+  expect(more).toEqual([]);
+  const app = path.posix.join('dist', later!.path);
+  const inputs = readAtOnce(app).flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+  expect(inputs).toContain('src/editor/composeApp.ts');
   expect(inputs.filter((input) => /node_modules|src\/(azure|sandbox|readiness)\//.test(input))).toEqual([]);
-  const later = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
-  expect(later).toContain('src/azure/readInventory.ts');
-  expect(later).toContain('src/readiness/assess.ts');
+  const all = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  expect(all).toContain('src/azure/readInventory.ts');
+  expect(all).toContain('src/readiness/assess.ts');
 });
 
-test('what activation reads is small', () => {
-  const bytes = Array.from(readAtActivation()).map((file) => outputs[file]?.bytes ?? 0);
-  expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(budgetBytes);
-});
+/** A file, and what it imports statically. */
+function readAtOnce(first: string): readonly string[] {
+  const files = new Set([first]);
+  for (const file of files) {
+    for (const { path: imported, kind, external } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && external !== true) files.add(imported);
+    }
+  }
+  return [...files];
+}
