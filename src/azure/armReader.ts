@@ -27,8 +27,8 @@ export class ArmReader {
   }
 
   /** The body of a resource. `path` begins with a slash; names in it are escaped here. */
-  async get(path: string, apiVersion: string): Promise<Row> {
-    const response = await this.#send('GET', this.#url(path, { 'api-version': apiVersion }));
+  async get(path: string, apiVersion: string, query: Readonly<Record<string, string>> = {}): Promise<Row> {
+    const response = await this.#send('GET', this.#url(path, { ...query, 'api-version': apiVersion }));
     return this.#unpacking(response, (body) => body);
   }
 

@@ -1,11 +1,10 @@
-import type { ArmId } from '../model/armId.ts';
-import type { VirtualMachine } from '../model/compute.ts';
 import type { Depth, Inventory } from '../model/inventory.ts';
-import type { ProtectedItem } from '../model/protectedItem.ts';
+import { withDetails } from '../model/mergeDetails.ts';
+import { unreadSubjects } from '../model/subjects.ts';
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { GraphReader } from './graphReader.ts';
-import { eligibilityOf } from './readEligibility.ts';
+import { detailsOf } from './readDetails.ts';
 import { readTables, tableCount } from './readTables.ts';
 import type { Session } from './session.ts';
 import { TableReader, type ReadProgress } from './tableReader.ts';
@@ -29,7 +28,7 @@ const fullDepthMachines = 500;
  * Reads the facts of an estate, from Resource Graph and from Resource Manager's lists side by side; docs/architecture.md ("Reading") says
  * what comes from where. A table that fails, is denied or does not add up leaves a `Gap`, and the rest goes on. Vaults and what Site
  * Recovery keeps in them, and resource groups, are read of every readable subscription: a vault may lie elsewhere than the machines that
- * it protects. The inventory's depth is `full` when everything of full depth was read.
+ * it protects. At full depth the inventory has its details, those that could not be read included.
  *
  * Throws a `UserError` when the list of subscriptions shows that nothing can be read (sign-in, network, certificate),
  * and the signal's reason when cancelled.
@@ -50,39 +49,17 @@ async function readAll(connection: Connection, session: Session, options: ReadOp
     .filter((item) => item !== undefined);
   const machines = withStatus(tables.machines, new Map(machineStatus));
   const depth = options.depth ?? (machines.length <= fullDepthMachines ? 'full' : 'inventory');
-  const deep = depth === 'full' ? await readDeeper(reader, machines, protectedItems) : { machines, depth };
+  const rows = { ...tables, machines, protectedItems };
+  const details = depth === 'full' ? await detailsOf(reader.arm, session.signal, rows, unreadSubjects(rows)) : undefined;
   const { server, local } = session.serverTime() ?? { server: new Date(), local: new Date() };
-  return {
-    ...tables,
-    ...deep,
+  const inventory: Inventory = {
+    ...rows,
     source: connection.source,
+    depth,
     takenAt: server,
     clockSkewMs: local.getTime() - server.getTime(),
-    protectedItems,
     otherItems: itemRows.filter(({ item }) => item === undefined).length,
     gaps: reader.gaps,
   };
-}
-
-/** What takes one read a machine: whether Site Recovery would replicate those that it does not. */
-async function readDeeper(
-  reader: TableReader,
-  machines: readonly VirtualMachine[],
-  items: readonly ProtectedItem[],
-): Promise<Pick<Inventory, 'machines' | 'depth'>> {
-  const sources = new Set<ArmId | undefined>(items.map(({ sourceId }) => sourceId));
-  const asked = machines.filter(({ id }) => !sources.has(id));
-  const eligibility = await eligibilityOf(
-    reader,
-    asked.map(({ id }) => id),
-  );
-  return {
-    machines: machines.map((machine) => withEligibility(machine, eligibility.get(machine.id))),
-    depth: eligibility.size === asked.length ? 'full' : 'inventory',
-  };
-}
-
-/** Spread, for the reason that `withStatus` gives. */
-function withEligibility(machine: VirtualMachine, eligibilityProblems: VirtualMachine['eligibilityProblems']): VirtualMachine {
-  return eligibilityProblems === undefined ? machine : { ...machine, eligibilityProblems };
+  return details === undefined ? inventory : withDetails(inventory, details);
 }

@@ -7,7 +7,7 @@ import { armIdOf, recordOf, recordsOf, textOf, type Row } from './values.ts';
 const apiVersion = '2024-07-01';
 
 /** What only the run-time status of a machine shows. */
-export type MachineStatus = Pick<VirtualMachine, 'powerState' | 'agentStatus' | 'failedExtensions'>;
+export type MachineStatus = Pick<VirtualMachine, 'powerState' | 'agentStatus' | 'failedExtensions' | 'osName' | 'osVersion'>;
 
 /** The status of all machines of a subscription, in one list (`statusOnly=true`): 200 machines a page. */
 export async function readMachineStatus(arm: ArmReader, subscriptionId: string): Promise<readonly (readonly [ArmId, MachineStatus])[]> {
@@ -39,6 +39,8 @@ export function parseInstanceView(instanceView: unknown): MachineStatus {
       ?.map((status) => textOf(status['displayStatus']))
       .find((status) => status !== undefined),
     failedExtensions: failedExtensionsOf(recordsOf(view?.['extensions']), agent),
+    osName: textOf(view?.['osName']),
+    osVersion: textOf(view?.['osVersion']),
   };
 
   function failedExtensionsOf(extensions: readonly Row[] | undefined, vmAgent: Row | undefined): readonly string[] | undefined {

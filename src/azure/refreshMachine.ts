@@ -1,9 +1,11 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
 import type { Gap, Inventory } from '../model/inventory.ts';
+import { withDetails } from '../model/mergeDetails.ts';
 
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { kqlText, queryOf, type InventoryTable } from './inventoryTable.ts';
+import { detailsOf } from './readDetails.ts';
 import { openQuery } from './readGraph.ts';
 import { readLinks } from './readLinks.ts';
 import { readOneMachineStatus, type MachineStatus } from './readMachineStatus.ts';
@@ -18,7 +20,8 @@ import { withStatus } from './withStatus.ts';
 const tableCount = 6;
 
 /**
- * The inventory with the rows of one machine read anew: the machine and its status, its disks, its protected items, backups and links.
+ * The inventory with the rows of one machine read anew: the machine and its status, its disks, its protected items, backups and links;
+ * with its details, where the inventory has any.
  * Rows that cannot be read stay as they were, with a gap for the machine's subscription. `takenAt` stays: the other facts are that old.
  *
  * Throws a `UserError`, or the signal's reason when cancelled.
@@ -58,7 +61,7 @@ export async function refreshMachine(
       reader.one('links', subscription, old.links, () => readLinks(arm, azureId)),
     ]);
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
-    return {
+    const fresh: Inventory = {
       ...inventory,
       machines: replaced(inventory.machines, old.machines, withStatus(machines, statuses)),
       disks: replaced(inventory.disks, old.disks, disks),
@@ -71,6 +74,9 @@ export async function refreshMachine(
       links: replaced(inventory.links, old.links, links),
       gaps: [...inventory.gaps, ...reader.gaps.filter((gap) => !inventory.gaps.some((known) => sameGap(known, gap)))],
     };
+    if (inventory.details === undefined) return fresh;
+    const subjects = { machines: fresh.machines.some(({ id }) => id === machineId) ? [machineId] : [], accounts: [], plans: [] };
+    return withDetails(fresh, await detailsOf(arm, session.signal, { ...fresh, details: undefined }, subjects));
   });
 }
 
@@ -87,7 +93,13 @@ function rowsOf(inventory: Inventory, machineId: ArmId): MachineRows {
 }
 
 function statusOf({ machines: [machine] }: MachineRows): MachineStatus {
-  return { powerState: machine?.powerState, agentStatus: machine?.agentStatus, failedExtensions: machine?.failedExtensions };
+  return {
+    powerState: machine?.powerState,
+    agentStatus: machine?.agentStatus,
+    failedExtensions: machine?.failedExtensions,
+    osName: machine?.osName,
+    osVersion: machine?.osVersion,
+  };
 }
 
 /** KQL: the column is one of the ids, in whatever case. */

@@ -1,5 +1,6 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
 import type { Gap, Inventory } from '../model/inventory.ts';
+import { withDetails } from '../model/mergeDetails.ts';
 import type { Connection } from './connection.ts';
 import { readInventory, type ReadOptions } from './readInventory.ts';
 
@@ -17,8 +18,10 @@ export async function refreshSubscription(
   const fresh = await readInventory(connection, { ...options, subscriptions: [id] });
   const others = <T extends { readonly id: ArmId }>(rows: readonly T[]): readonly T[] =>
     rows.filter((row) => partsOf(row.id).subscription !== id);
-  return {
+  const merged: Inventory = {
     ...fresh,
+    depth: inventory.depth,
+    details: inventory.details,
     takenAt: inventory.takenAt,
     subscriptions: [...inventory.subscriptions.filter((subscription) => subscription.id !== id), ...fresh.subscriptions],
     machines: [...others(inventory.machines), ...fresh.machines],
@@ -32,6 +35,9 @@ export async function refreshSubscription(
       ...fresh.gaps.map((gap) => narrowed(gap, id)),
     ],
   };
+  // What was read of full depth stays until it is read anew.
+  const details = fresh.details ?? inventory.details;
+  return details === undefined ? merged : withDetails(merged, details);
 }
 
 /** A gap of the reading of one subscription is about that subscription, where the table is not read of all. */

@@ -1,7 +1,8 @@
 import type { Inventory } from './inventory.ts';
+import { withoutDetails } from './mergeDetails.ts';
 
 /** Raise it whenever the shape of a fact changes: files of any other number are dropped, never guessed at. */
-export const keptFormat = 2;
+export const keptFormat = 3;
 
 /** What stands on one line: small enough to be parsed without holding up the editor. */
 const rowsPerLine = 250;
@@ -11,9 +12,11 @@ export interface KeptInventory {
   readonly inventory: Inventory;
   /** Local time, milliseconds, of the reading. */
   readonly readAt: number;
+  /** What was shown of it, which comes first and fast: JSON that its writer alone understands; undefined: nothing. */
+  readonly drawn?: unknown;
 }
 
-type Table = { [K in keyof Inventory]: Inventory[K] extends readonly unknown[] ? K : never }[keyof Inventory];
+type Table = { [K in keyof Inventory]-?: Inventory[K] extends readonly unknown[] ? K : never }[keyof Inventory];
 type Row<T extends Table> = Inventory[T][number];
 /** Members that hold a date: JSON has none, so they are written as text and made dates again by this table. */
 type DateMember<T> = { [K in keyof T]-?: Date extends T[K] ? K : never }[keyof T];
@@ -46,11 +49,15 @@ const dateMembers: { readonly [T in Table]: Readonly<Record<DateMember<Row<T>>, 
 };
 const tables = Object.keys(dateMembers) as readonly Table[];
 
-/** The lines of a kept inventory, each a piece of JSON: a header, then rows by table. What is undefined (not known) is left out. */
-export function* keptLines({ inventory, readAt }: KeptInventory): Generator<string> {
+/**
+ * The lines of a kept inventory, each a piece of JSON: a header, then rows by table. What is undefined (not known) is left out, and so is
+ * full depth: it is read again, the visible rows first.
+ */
+export function* keptLines({ inventory: whole, readAt, drawn }: KeptInventory): Generator<string> {
+  const inventory = withoutDetails(whole);
   const rest = Object.fromEntries(Object.entries(inventory).filter(([name]) => !isTable(name)));
   const counts = Object.fromEntries(tables.map((table) => [table, inventory[table].length]));
-  yield JSON.stringify({ format: keptFormat, readAt, counts, rest });
+  yield JSON.stringify({ format: keptFormat, readAt, counts, rest, drawn });
   for (const table of tables) {
     const rows: readonly object[] = inventory[table];
     for (let at = 0; at < rows.length; at += rowsPerLine) {
@@ -73,16 +80,22 @@ export class KeptReader {
     else this.#header = headerOf(value);
   }
 
+  /** What the first line tells; undefined before it. */
+  get begun(): Omit<KeptInventory, 'inventory'> | undefined {
+    return this.#header;
+  }
+
   end(): KeptInventory {
     if (!this.#header) throw new Error('It is empty.');
-    const { rest, readAt, counts } = this.#header;
+    const { rest, readAt, drawn, counts } = this.#header;
     for (const table of tables) if (this.#rows[table].length !== counts[table]) throw new Error(`Rows of ${table} are missing.`);
-    return { inventory: { ...rest, ...this.#rows, takenAt: dateOf(rest.takenAt) } as unknown as Inventory, readAt };
+    return { inventory: { ...rest, ...this.#rows, takenAt: dateOf(rest.takenAt) } as unknown as Inventory, readAt, drawn };
   }
 }
 
 interface Header {
   readonly readAt: number;
+  readonly drawn?: unknown;
   readonly counts: Readonly<Record<string, number>>;
   readonly rest: { readonly takenAt?: unknown };
 }

@@ -1,4 +1,5 @@
 import type { Inventory } from './inventory.ts';
+import { mergeDetails } from './mergeDetails.ts';
 
 /**
  * One inventory of several that were read with different sign-ins, at least one. A resource that more than one of them shows stands in it
@@ -10,9 +11,11 @@ export function mergeInventories(parts: readonly [Inventory, ...Inventory[]]): I
   const earliest = parts.reduce((oldest, part) => (part.takenAt < oldest.takenAt ? part : oldest));
   const rows = <K extends Table>(table: K): Inventory[K] =>
     distinct(parts.flatMap((part) => part[table] as readonly Row[])) as Inventory[K];
+  const details = parts.map((part) => part.details).filter((one) => one !== undefined);
   return {
     source: first.source,
-    depth: first.depth,
+    depth: parts.every(({ depth }) => depth === 'full') ? 'full' : 'inventory',
+    ...(details.length > 0 && { details: details.reduce(mergeDetails) }),
     takenAt: earliest.takenAt,
     clockSkewMs: earliest.clockSkewMs,
     subscriptions: rows('subscriptions'),
@@ -39,7 +42,7 @@ export function mergeInventories(parts: readonly [Inventory, ...Inventory[]]): I
 interface Row {
   readonly id: string;
 }
-type Table = { [K in keyof Inventory]: Inventory[K] extends readonly Row[] ? K : never }[keyof Inventory];
+type Table = { [K in keyof Inventory]-?: Inventory[K] extends readonly Row[] ? K : never }[keyof Inventory];
 
 function distinct(rows: readonly Row[]): readonly Row[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];

@@ -1,8 +1,9 @@
 import type { ArmId } from '../model/armId.ts';
-import type { VirtualMachine } from '../model/compute.ts';
+import type { ManagedDisk, VirtualMachine } from '../model/compute.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { Known } from '../model/resource.ts';
 import type { StorageAccount } from '../model/storage.ts';
-import type { BackupItem, Vault } from '../model/vault.ts';
+import type { BackupItem, RecoveryPlan, ReplicationPolicy, Vault } from '../model/vault.ts';
 import type { UnknownCause } from './assessment.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 import type { ItemPhase } from './itemPhase.ts';
@@ -42,10 +43,51 @@ export interface AccountFacts extends Judged {
   readonly account: StorageAccount;
   /** Site Recovery stages changes here on their way to the target region. */
   readonly isCache: boolean;
+  /** Regions of the machines that are replicated through it; undefined among them: that of one is not known. */
+  readonly stagesFor: ReadonlySet<Known<string>>;
 }
 
 export interface VaultFacts extends Judged {
   readonly vault: Vault;
   readonly items: readonly ItemFacts[];
   readonly hasBackups: boolean;
+}
+
+/** A subscription in a region, from which or to which machines are replicated. */
+export interface PlaceFacts extends Judged {
+  readonly subscription: string;
+  readonly region: string;
+  /** How many machines of each size (lower-case) failovers of all items would make here. */
+  readonly demand: ReadonlyMap<string, number>;
+  /** Items of which it is not known whether, or with which size, they would be failed over to here. */
+  readonly untold: number;
+  /** Disks replicated from machines here. */
+  readonly disks: number;
+  /** Disks replicated from the whole subscription, or to it: the greater number. */
+  readonly subscriptionDisks: number;
+  /** Items that do not tell their disks. */
+  readonly untoldDisks: number;
+  /** How many disks of machines here are replicated through each cache storage account. */
+  readonly disksByCache: ReadonlyMap<ArmId, number>;
+}
+
+export interface PlanFacts extends Judged {
+  readonly plan: RecoveryPlan;
+}
+
+export interface DiskFacts extends Judged {
+  /** Attached to a machine; undefined: stands for the disks of a subscription that could not be read. */
+  readonly disk: ManagedDisk | undefined;
+}
+
+export interface PolicyFacts extends Judged {
+  readonly policy: ReplicationPolicy;
+  /** A protected item follows it. */
+  readonly isUsed: boolean;
+}
+
+/** A picked subscription with machines. */
+export interface SubscriptionFacts extends Judged {
+  /** Where its machines are, and where they would be recovered. */
+  readonly regions: ReadonlySet<string>;
 }

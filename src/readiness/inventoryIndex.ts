@@ -1,11 +1,18 @@
 import { resourceGroupOf, vaultOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
-import type { VirtualMachine } from '../model/compute.ts';
+import type { ManagedDisk, NetworkInterface, VirtualMachine } from '../model/compute.ts';
+import { noDetails } from '../model/details.ts';
+import type { Details } from '../model/details.ts';
 import type { Inventory, TableName } from '../model/inventory.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { Region } from '../model/region.ts';
 import type { ResourceGroup } from '../model/resource.ts';
 import type { StorageAccount } from '../model/storage.ts';
 import type { BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../model/vault.ts';
+import type { PlaceFacts } from './facts.ts';
+import { failoverAddressesOf } from './failoverAddresses.ts';
+import type { FailoverAddresses } from './failoverAddresses.ts';
+import { fillPlaces } from './places.ts';
 
 /** An inventory made ready for look-ups, once: linear in the estate's size. */
 export interface InventoryIndex {
@@ -16,6 +23,10 @@ export interface InventoryIndex {
   readonly accounts: ReadonlyMap<ArmId, StorageAccount>;
   /** Account names are unique in Azure; a VHD's URL names its account. */
   readonly accountsByName: ReadonlyMap<string, StorageAccount>;
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly disks: ReadonlyMap<ArmId, ManagedDisk>;
+  /** Disks that several machines may attach. */
+  readonly sharedDisks: ReadonlySet<ArmId>;
   readonly groups: ReadonlyMap<ArmId, ResourceGroup>;
   /** Groups that another resource manages, with all that is in them. */
   readonly managedGroups: ReadonlySet<ArmId>;
@@ -31,6 +42,11 @@ export interface InventoryIndex {
   readonly backupsBySource: ReadonlyMap<ArmId, readonly BackupItem[]>;
   readonly backupVaults: ReadonlySet<ArmId>;
   readonly linksByMachine: ReadonlyMap<ArmId, readonly ReplicationLink[]>;
+  readonly interfaces: ReadonlyMap<ArmId, NetworkInterface>;
+  /** Facts of full depth, as far as they were read. */
+  readonly details: Details;
+  readonly places: ReadonlyMap<ArmId, PlaceFacts>;
+  readonly failoverAddresses: FailoverAddresses;
 }
 
 /** Yields between tables, so that a large estate does not block the caller's thread. */
@@ -45,12 +61,19 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
   const backupsBySource = grouped(inventory.backupItems, (item) => item.sourceId);
   const linksByMachine = grouped(inventory.links, (link) => link.machineId);
   yield;
-  return {
+  const disks = byId(inventory.disks);
+  yield;
+  const details = inventory.details ?? noDetails;
+  const places = new Map<ArmId, PlaceFacts>();
+  const index: InventoryIndex = {
     inventory,
     picked: new Set(inventory.subscriptions.map(({ id }) => id.toLowerCase())),
     machines,
     accounts: byId(inventory.storageAccounts),
     accountsByName: new Map(inventory.storageAccounts.map((account) => [account.name.toLowerCase(), account])),
+    regions: new Map(inventory.regions.map((region) => [region.id, region])),
+    disks,
+    sharedDisks: new Set(inventory.disks.filter(({ maxShares }) => (maxShares ?? 1) > 1).map(({ id }) => id)),
     groups: byId(inventory.resourceGroups),
     managedGroups: new Set(inventory.resourceGroups.filter(({ managedBy }) => managedBy !== undefined).map(({ id }) => id)),
     vaults: byId(inventory.vaults),
@@ -63,7 +86,14 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     backupsBySource,
     backupVaults: new Set(inventory.backupItems.map((item) => item.vaultId)),
     linksByMachine,
+    interfaces: byId(inventory.networkInterfaces),
+    details,
+    places,
+    failoverAddresses: failoverAddressesOf(items, details),
   };
+  yield;
+  fillPlaces(places, index);
+  return index;
 }
 
 /**

@@ -19,21 +19,30 @@ export function judgeMachine(facts: MachineFacts, run: RuleRun): AssessedMachine
   let best = judgeWith(facts, run);
   for (const item of facts.items.slice(1)) {
     const other = judgeWith({ ...facts, item }, run);
-    if (machineStates.indexOf(other.state) > machineStates.indexOf(best.state)) best = other;
+    if (machineStates.indexOf(other.machine.state) > machineStates.indexOf(best.machine.state)) best = other;
   }
-  return best;
+  for (const rule of best.notRead) run.countNotRead(rule);
+  return best.machine;
 }
 
-function judgeWith(facts: MachineFacts, run: RuleRun): AssessedMachine {
+interface Judgement {
+  readonly machine: AssessedMachine;
+  /** Rules whose facts of full depth were not read for it. */
+  readonly notRead: readonly string[];
+}
+
+function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
   const { policy, now } = run;
   const findings: Finding[] = [];
   const unknown: UnknownFinding[] = [];
+  const notRead: string[] = [];
   const lenient = facts.rebuilt && !policy.judgeRebuiltMachines;
   let gravest: Finding | undefined;
   let missing: string | undefined;
   let risk: string | undefined;
   for (const rule of run.machineRules) {
     const verdict = rule.check(facts, policy, now);
+    if (verdict.outcome === 'notRead') notRead.push(rule.id);
     record(rule, verdict, facts, findings, unknown, lenient && rule.lowWhenRebuilt ? 'low' : undefined);
     if (!bearsOnState(rule, verdict)) continue;
     if (verdict.outcome === 'unknown') missing ??= verdict.reason;
@@ -51,7 +60,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): AssessedMachine {
   const { state, reason, cause } = stateOf(facts, { risk, missing });
   const item = itemShown(facts, state)?.item;
   const { vm } = facts;
-  return {
+  const machine: AssessedMachine = {
     id: facts.id,
     azureId: facts.azureId,
     name: vm?.name ?? item?.friendlyName ?? '',
@@ -70,6 +79,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): AssessedMachine {
     excluded: [],
     unknown,
   };
+  return { machine, notRead };
 }
 
 /** Of DR-AGT-001 only what is above low changes the state. */

@@ -1,5 +1,15 @@
 import type { Depth } from '../model/inventory.ts';
-import type { AccountFacts, ItemFacts, MachineFacts, VaultFacts } from './facts.ts';
+import type {
+  AccountFacts,
+  DiskFacts,
+  ItemFacts,
+  MachineFacts,
+  PlaceFacts,
+  PlanFacts,
+  PolicyFacts,
+  SubscriptionFacts,
+  VaultFacts,
+} from './facts.ts';
 import type { Evidence, Severity } from './finding.ts';
 import type { Policy } from './policy.ts';
 
@@ -7,6 +17,8 @@ import type { Policy } from './policy.ts';
 export type Verdict =
   | { readonly outcome: 'pass' }
   | { readonly outcome: 'notApplicable' }
+  /** Facts of full depth that were not read, or not yet: counted, never a fault of the subject. */
+  | { readonly outcome: 'notRead' }
   /** `atMost`: the gravest severity that the missing facts could bring, where that is less than the rule's. */
   | { readonly outcome: 'unknown'; readonly reason: string; readonly atMost?: Severity }
   | { readonly outcome: 'fail'; readonly severity?: Severity; readonly evidence: readonly Evidence[] };
@@ -66,4 +78,30 @@ export interface ItemRule extends RuleText {
   readonly check: Check<ItemFacts>;
 }
 
-export type Rule = MachineRule | AccountRule | VaultRule | ItemRule;
+/** Of what machines would need of a subscription in a region. */
+export interface PlaceRule extends RuleText {
+  readonly on: 'place';
+  readonly check: Check<PlaceFacts>;
+}
+
+export interface PlanRule extends RuleText {
+  readonly on: 'plan';
+  readonly check: Check<PlanFacts>;
+}
+
+export interface DiskRule extends RuleText {
+  readonly on: 'disk';
+  readonly check: Check<DiskFacts>;
+}
+
+export interface PolicyRule extends RuleText {
+  readonly on: 'policy';
+  readonly check: Check<PolicyFacts>;
+}
+
+export interface SubscriptionRule extends RuleText {
+  readonly on: 'subscription';
+  readonly check: Check<SubscriptionFacts>;
+}
+
+export type Rule = MachineRule | AccountRule | VaultRule | ItemRule | PlaceRule | PlanRule | DiskRule | PolicyRule | SubscriptionRule;

@@ -1,6 +1,6 @@
 import type { ArmId } from '../model/armId.ts';
 import type { Depth } from '../model/inventory.ts';
-import type { AccountFacts, ItemFacts, VaultFacts } from './facts.ts';
+import type { AccountFacts, DiskFacts, ItemFacts, PlaceFacts, PlanFacts, PolicyFacts, SubscriptionFacts, VaultFacts } from './facts.ts';
 import { severities } from './finding.ts';
 import type { Finding, Severity, UnknownFinding } from './finding.ts';
 import type { Policy } from './policy.ts';
@@ -10,6 +10,11 @@ interface FactsOf {
   readonly account: AccountFacts;
   readonly vault: VaultFacts;
   readonly item: ItemFacts;
+  readonly place: PlaceFacts;
+  readonly plan: PlanFacts;
+  readonly disk: DiskFacts;
+  readonly policy: PolicyFacts;
+  readonly subscription: SubscriptionFacts;
 }
 
 /** One run of the rules over one inventory: applies those whose depth was read, counts the others, collects what they say. */
@@ -22,16 +27,29 @@ export class RuleRun {
   readonly unknown: UnknownFinding[] = [];
   readonly #rules: { readonly [On in keyof FactsOf]: readonly Rule[] };
   readonly #skipped: readonly Rule[];
-  readonly #subjects = { machine: 0, account: 0, vault: 0, item: 0 };
+  readonly #ids: readonly string[];
+  readonly #subjects = { machine: 0, account: 0, vault: 0, item: 0, place: 0, plan: 0, disk: 0, policy: 0, subscription: 0 };
+  /** By rule: subjects whose details were not read. */
+  readonly #notRead = new Map<string, number>();
 
   constructor(rules: readonly Rule[], policy: Policy, now: Date, depth: Depth) {
     this.policy = policy;
     this.now = now;
+    this.#ids = rules.map(({ id }) => id);
     this.#skipped = rules.filter((rule) => rule.depth === 'full' && depth === 'inventory');
     const applied = rules.filter((rule) => !this.#skipped.includes(rule));
     this.machineRules = applied.filter((rule) => rule.on === 'machine');
     const rulesOn = (on: keyof FactsOf): readonly Rule[] => applied.filter((rule) => rule.on === on);
-    this.#rules = { account: rulesOn('account'), vault: rulesOn('vault'), item: rulesOn('item') };
+    this.#rules = {
+      account: rulesOn('account'),
+      vault: rulesOn('vault'),
+      item: rulesOn('item'),
+      place: rulesOn('place'),
+      plan: rulesOn('plan'),
+      disk: rulesOn('disk'),
+      policy: rulesOn('policy'),
+      subscription: rulesOn('subscription'),
+    };
   }
 
   /** Counts a machine, for rules that its depth leaves out. */
@@ -39,18 +57,29 @@ export class RuleRun {
     this.#subjects.machine += 1;
   }
 
-  /** Applies the rules on accounts, vaults or items to one of them. */
+  /** Counts a subject for which a rule has nothing to go by yet. */
+  countNotRead(rule: string): void {
+    this.#notRead.set(rule, (this.#notRead.get(rule) ?? 0) + 1);
+  }
+
+  /** Applies the rules on all but machines to a subject. */
   judge<On extends keyof FactsOf>(on: On, facts: FactsOf[On]): void {
     this.#subjects[on] += 1;
     for (const rule of this.#rules[on]) {
       const check = rule.check as (facts: FactsOf[On], policy: Policy, now: Date) => Verdict;
-      record(rule, check(facts, this.policy, this.now), facts, this.findings, this.unknown);
+      const verdict = check(facts, this.policy, this.now);
+      if (verdict.outcome === 'notRead') this.countNotRead(rule.id);
+      else record(rule, verdict, facts, this.findings, this.unknown);
     }
   }
 
-  /** Rules that need facts of depth `full`, with the number of subjects that they leave unjudged. */
+  /** Rules that need facts of depth `full`, with the number of subjects that they leave unjudged, in the order of rules. */
   notEvaluated(): { readonly rule: string; readonly machines: number }[] {
-    return this.#skipped.map(({ id, on }) => ({ rule: id, machines: this.#subjects[on] }));
+    const counts = new Map([...this.#skipped.map(({ id, on }) => [id, this.#subjects[on]] as const), ...this.#notRead]);
+    return this.#ids.flatMap((rule) => {
+      const machines = counts.get(rule);
+      return machines === undefined ? [] : [{ rule, machines }];
+    });
   }
 }
 

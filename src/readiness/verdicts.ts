@@ -4,6 +4,7 @@ import type { Verdict } from './rule.ts';
 
 export const pass: Verdict = { outcome: 'pass' };
 export const notApplicable: Verdict = { outcome: 'notApplicable' };
+export const notRead: Verdict = { outcome: 'notRead' };
 
 export function fail(evidence: readonly Evidence[], severity?: Severity): Verdict {
   return severity === undefined ? { outcome: 'fail', evidence } : { outcome: 'fail', severity, evidence };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sandboxConnection, type Connection } from '../../src/azure/connection.ts';
 import { readInventory } from '../../src/azure/readInventory.ts';
 import { trusting } from '../../src/azure/trusting.ts';
+import { subscriptionOf } from '../../src/model/armId.ts';
 import type { Gap, Inventory } from '../../src/model/inventory.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
@@ -165,12 +166,15 @@ describe('a list of one subscription: a gap that names it', () => {
   });
 });
 
-describe('a read of one machine: a gap that names it, and the depth is not full', () => {
+describe('a read of one machine: a gap of its subscription, and what happened stands with the machine', () => {
   test.each(names)('%s', async (name) => {
-    const { id } = whole.machines.find((machine) => machine.eligibilityProblems !== undefined)!;
+    const { id } = whole.machines.find((machine) => whole.details!.eligibility.has(machine.id))!;
     const inventory = await readWith(`${id}/providers/Microsoft.RecoveryServices/replicationEligibilityResults`, bads[name]);
-    expect(inventory.gaps).toEqual(said[name] ? [expectedGap('eligibility', id, said[name])] : []);
-    expect(inventory.depth).toBe(said[name] ? 'inventory' : 'full');
+    const { reason, detail } = said[name] ?? {};
+    expect(inventory.gaps).toEqual(said[name] ? [expectedGap('eligibility', subscriptionOf(id), said[name])] : []);
+    expect(inventory.details?.eligibility.get(id)).toEqual(
+      detail === undefined ? { value: [] } : { failure: reason, detail: expect.stringContaining(detail) as string },
+    );
   });
 });
 

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { readEligibility } from '../../src/azure/readEligibility.ts';
+import { readDetails } from '../../src/azure/readDetails.ts';
 import { readInventory } from '../../src/azure/readInventory.ts';
 import { toArmId } from '../../src/model/armId.ts';
+import { noDetails } from '../../src/model/details.ts';
+import { withDetails } from '../../src/model/mergeDetails.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
-import { item, link, machine, openAzure } from './azureHarness.ts';
+import { here, item, link, machine, openAzure } from './azureHarness.ts';
 
 const [web, db, app] = [machine('web01'), machine('db01'), machine('app01')];
 const appItem = item('app01-item', app.id);
@@ -23,16 +25,18 @@ const estate = [
   },
 ];
 const asked = /replicationEligibilityResults/;
+const nothing = { machines: [], accounts: [], plans: [] };
 
 test('at full depth, machines without a protected item are asked about', async () => {
   const { connection, sandbox } = openAzure(estate);
   const inventory = await readInventory(connection, { depth: 'full' });
-  expect(inventory).toMatchObject({ depth: 'full', gaps: [] });
-  expect(Object.fromEntries(inventory.machines.map(({ name, eligibilityProblems }) => [name, eligibilityProblems]))).toEqual({
-    web01: [],
-    db01: [{ code: '150097', message: 'The size is not supported.' }],
-    app01: undefined,
-  });
+  expect(inventory.depth).toBe('full');
+  expect(inventory.details?.eligibility).toEqual(
+    new Map([
+      [toArmId(web.id), { value: [] }],
+      [toArmId(db.id), { value: [{ code: '150097', message: 'The size is not supported.' }] }],
+    ]),
+  );
   expect(sandbox.control.requests().filter(({ path }) => asked.test(path))).toHaveLength(2);
 });
 
@@ -63,21 +67,29 @@ test('a large estate is read at inventory depth unless asked otherwise', async (
 });
 
 test('some machines by themselves: for rows that are visible', async () => {
-  const { connection } = openAzure(estate);
+  const { connection, sandbox } = openAzure(estate);
+  const rows = await readInventory(connection, { depth: 'inventory' });
   const gone = toArmId(`${web.id}-gone`);
-  const { eligibility, gaps } = await readEligibility(connection, [toArmId(web.id), toArmId(db.id), gone]);
-  expect([...eligibility.keys()].toSorted()).toEqual([toArmId(db.id), toArmId(web.id)].toSorted());
-  expect(gaps).toMatchObject([{ table: 'eligibility', scope: gone, reason: 'failed' }]);
+  const { eligibility } = await readDetails(connection, rows, { ...nothing, machines: [toArmId(web.id), gone] });
+  expect(eligibility.get(toArmId(web.id))).toEqual({ value: [] });
+  expect(eligibility.get(gone)).toMatchObject({ failure: 'failed' });
+  expect(eligibility.size).toBe(2);
+  const first = withDetails(rows, { ...noDetails, eligibility });
+  expect(first.gaps).toMatchObject([{ table: 'eligibility', scope: here, reason: 'failed' }]);
+  const again = await readDetails(connection, first, { ...nothing, machines: [toArmId(web.id), toArmId(db.id)] });
+  expect([...again.eligibility.keys()]).toEqual([toArmId(db.id)]);
+  expect(sandbox.control.requests().filter(({ path }) => asked.test(path))).toHaveLength(3);
 });
 
 test('more machines than one bucket holds are asked about without a refusal, and cancelling ends it', async () => {
   const many = Array.from({ length: 300 }, (_, index) => machine(`vm${index}`));
   const { connection, sandbox } = openAzure(many, { throttle: true });
-  const ids = many.map(({ id }) => toArmId(id));
-  expect((await readEligibility(connection, ids)).eligibility.size).toBe(300);
+  const rows = await readInventory(connection, { depth: 'inventory' });
+  const subjects = { ...nothing, machines: many.map(({ id }) => toArmId(id)) };
+  expect((await readDetails(connection, rows, subjects)).eligibility.size).toBe(300);
   expect(sandbox.control.requests().filter(({ status }) => status === 429)).toEqual([]);
   const controller = new AbortController();
-  const again = readEligibility(connection, ids, controller.signal);
+  const again = readDetails(connection, rows, subjects, { signal: controller.signal });
   setTimeout(() => controller.abort(), 20);
   await expect(again).rejects.toMatchObject({ name: 'AbortError' });
 });

@@ -140,5 +140,30 @@ export function tableName(table: TableName, l10n: Localizer): string {
       return l10n.t('replication links');
     case 'eligibility':
       return l10n.t('eligibility for replication');
+    case 'supportedSystems':
+      return l10n.t('supported operating systems');
+    case 'recoverySettings':
+      return l10n.t('settings of failovers');
+    case 'interfaces':
+      return l10n.t('network interfaces');
+    case 'networks':
+    case 'subnetUsages':
+      return l10n.t('virtual networks');
+    case 'addresses':
+      return l10n.t('addresses of failovers');
+    case 'targets':
+      return l10n.t('what failovers refer to');
+    case 'quotas':
+      return l10n.t('quota');
+    case 'sizes':
+      return l10n.t('sizes of machines');
+    case 'geoReplication':
+      return l10n.t('geo-replication of storage accounts');
+    case 'fileShares':
+      return l10n.t('file shares');
+    case 'planActions':
+      return l10n.t('steps of recovery plans');
+    case 'runbooks':
+      return l10n.t('runbooks');
   }
 }

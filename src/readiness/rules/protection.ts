@@ -39,7 +39,8 @@ export const protectionRules: readonly MachineRule[] = [
         { property: 'readable vaults', value: index.vaults.size },
       ];
       if (linksUnread) evidence.push({ property: 'links ASR-Protect-*', value: 'not readable' });
-      for (const { code, message } of vm.eligibilityProblems ?? [])
+      const eligibility = index.details.eligibility.get(vm.id);
+      for (const { code, message } of eligibility !== undefined && 'value' in eligibility ? eligibility.value : [])
         evidence.push({ property: 'replicationEligibilityResults', value: message === '' ? code : `${code}: ${message}` });
       return fail(evidence);
     },

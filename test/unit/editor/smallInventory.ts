@@ -73,6 +73,8 @@ function nicOf({ id, name, location }: VirtualMachine): NetworkInterface {
     ...resource(subscription, 'Microsoft.Network/networkInterfaces', `${name}-nic`, location),
     privateAddresses: ['10.1.0.4'],
     subnetId: toArmId(`${network.id}/subnets/data`),
+    securityGroupId: null,
+    configurations: [],
   };
 }
 

@@ -1,0 +1,91 @@
+import type { ArmId } from '../../model/armId.ts';
+import type { RecoveryAddress, RecoveryDisk, RecoveryInterface, RecoverySettings } from '../../model/recoverySettings.ts';
+import { badAnswer } from '../badAnswer.ts';
+import { armIdOf, flagOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import type { DetailReader } from './detailReader.ts';
+
+const apiVersion = '2023-06-01';
+
+/** What the item itself refers to in the target region, by Azure's names. */
+const ownReferences = [
+  'recoveryAzureResourceGroupId',
+  'recoveryAvailabilitySet',
+  'recoveryProximityPlacementGroupId',
+  'recoveryVirtualMachineScaleSetId',
+  'recoveryCapacityReservationGroupId',
+  'recoveryBootDiagStorageAccountId',
+] as const;
+
+export async function readRecoverySettings(reader: DetailReader, itemId: ArmId): Promise<RecoverySettings | undefined> {
+  return reader.read('recoverySettings', itemId, async () => parseRecoverySettings(await reader.arm.get(itemId, apiVersion)));
+}
+
+/** A protected item as the wire shows it (recorded 2023-01-16). Throws a `UserError` for a body without its details. */
+export function parseRecoverySettings(body: Row): RecoverySettings {
+  const details = recordOf(recordOf(body['properties'])?.['providerSpecificDetails']);
+  if (details === undefined) throw badAnswer();
+  const nics = recordsOf(details['vmNics']) ?? [];
+  const disks = recordsOf(details['protectedManagedDisks']) ?? [];
+  const references = [
+    ...ownReferences.map((property) => [property, details[property]] as const),
+    ...nics.flatMap((nic) => [
+      ['recoveryNetworkSecurityGroupId', nic['recoveryNetworkSecurityGroupId']] as const,
+      ...(recordsOf(nic['ipConfigs']) ?? []).flatMap((config) => [
+        ['recoveryPublicIPAddressId', config['recoveryPublicIPAddressId']] as const,
+        ...(textsOf(config['recoveryLBBackendAddressPoolIds']) ?? []).map((id) => ['recoveryLBBackendAddressPoolIds', id] as const),
+      ]),
+    ]),
+    ...disks.flatMap((disk) =>
+      (['recoveryDiskEncryptionSetId', 'dekKeyVaultArmId', 'kekKeyVaultArmId'] as const).map(
+        (property) => [property, disk[property]] as const,
+      ),
+    ),
+  ];
+  return {
+    interfaces: nics.map(interfaceOf),
+    disks: disks.map(diskOf),
+    references: references.flatMap(([property, value]) => {
+      const id = armIdOf(value);
+      return id === undefined ? [] : [{ property, id: ownerOf(id) }];
+    }),
+  };
+}
+
+function interfaceOf(nic: Row): RecoveryInterface {
+  return {
+    sourceId: armIdOf(nic['sourceNicArmId']),
+    networkId: armIdOf(nic['recoveryVMNetworkId']) ?? null,
+    securityGroupId: armIdOf(nic['recoveryNetworkSecurityGroupId']) ?? null,
+    addresses: (recordsOf(nic['ipConfigs']) ?? [])
+      // Azure's spelling.
+      .filter((config) => config['isSeletedForFailover'] !== false)
+      .map(addressOf),
+  };
+}
+
+function addressOf(config: Row): RecoveryAddress {
+  return {
+    name: textOf(config['name']) ?? '',
+    subnetName: textOf(config['recoverySubnetName']) ?? null,
+    staticAddress: textOf(config['recoveryStaticIPAddress']) ?? null,
+    publicAddressId: armIdOf(config['recoveryPublicIPAddressId']) ?? null,
+    backendPoolIds: (textsOf(config['recoveryLBBackendAddressPoolIds']) ?? []).map(armIdOf).filter((id) => id !== undefined),
+  };
+}
+
+function diskOf(disk: Row): RecoveryDisk {
+  return {
+    name: textOf(disk['diskName']) ?? '',
+    sourceEncryptionSetId: armIdOf(disk['primaryDiskEncryptionSetId']) ?? null,
+    encryptionSetId: armIdOf(disk['recoveryDiskEncryptionSetId']) ?? null,
+    isGuestEncrypted: flagOf(disk['isDiskEncrypted']) === true,
+    secretVaultId: armIdOf(disk['dekKeyVaultArmId']) ?? null,
+    isKeyEncrypted: flagOf(disk['isDiskKeyEncrypted']) === true,
+    keyVaultId: armIdOf(disk['kekKeyVaultArmId']) ?? null,
+  };
+}
+
+/** A part of a resource stands for the resource: a load balancer's pool for the load balancer. */
+function ownerOf(id: ArmId): ArmId {
+  return id.replace(/\/backendaddresspools\/.*$/, '') as ArmId;
+}

@@ -1,0 +1,23 @@
+import type { ArmId } from './armId.ts';
+
+/** A step of a recovery plan that runs an Azure Automation runbook. */
+export interface RunbookAction {
+  readonly name: string;
+  readonly runbookId: ArmId;
+}
+
+/** What a GET of a recovery plan tells beyond its row. */
+export interface PlanActions {
+  /** Region that the plan fails over from, as Azure writes it (`West Europe`). */
+  readonly primaryRegion: string | undefined;
+  readonly runbooks: readonly RunbookAction[];
+}
+
+export interface RunbookState {
+  /** `Published`, `New`, `Edit`. Only what is published can run. */
+  readonly state: string | undefined;
+  /** Of its Automation account; undefined: not told. */
+  readonly location: string | undefined;
+  /** Status of its latest job (`Completed`, `Failed`, `Suspended`, …); null: it has not run in the time that Azure keeps. */
+  readonly lastStatus: string | null;
+}

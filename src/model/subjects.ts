@@ -1,0 +1,50 @@
+import type { ArmId } from './armId.ts';
+import { noDetails } from './details.ts';
+import type { Inventory } from './inventory.ts';
+import type { StorageAccount } from './storage.ts';
+
+/** Parts of an estate to read at full depth. */
+export interface Subjects {
+  readonly machines: readonly ArmId[];
+  readonly accounts: readonly ArmId[];
+  readonly plans: readonly ArmId[];
+}
+
+type DetailedRows = Pick<Inventory, 'machines' | 'protectedItems' | 'storageAccounts' | 'recoveryPlans' | 'details'>;
+
+const geoSku = /^standard(v2)?_(ra)?gz?rs$/i;
+/** Kinds of account that may hold standard file shares. */
+const shareKinds: ReadonlySet<string> = new Set(['StorageV2', 'Storage']);
+
+/** What full depth asks of an account: a secondary region has a lag, and locally redundant accounts may hold file shares. */
+export function questionsOf({ sku, kind }: StorageAccount): { readonly geoReplication: boolean; readonly fileShares: boolean } {
+  return {
+    geoReplication: sku !== undefined && geoSku.test(sku),
+    fileShares: sku !== undefined && /^standard_lrs$/i.test(sku) && kind !== undefined && shareKinds.has(kind),
+  };
+}
+
+/** What was not read at full depth yet. A machine counts as read with its protected items or, without one, with its eligibility. */
+export function unreadSubjects({ machines, protectedItems, storageAccounts, recoveryPlans, details = noDetails }: DetailedRows): Subjects {
+  const unreadSources = new Set<ArmId>();
+  const sources = new Set<ArmId>();
+  for (const { id, sourceId } of protectedItems) {
+    if (sourceId === undefined) continue;
+    sources.add(sourceId);
+    if (!details.recoverySettings.has(id)) unreadSources.add(sourceId);
+  }
+  return {
+    machines: machines.map(({ id }) => id).filter((id) => (sources.has(id) ? unreadSources.has(id) : !details.eligibility.has(id))),
+    accounts: storageAccounts
+      .filter((account) => {
+        const { geoReplication, fileShares } = questionsOf(account);
+        return (geoReplication && !details.geoReplication.has(account.id)) || (fileShares && !details.fileShares.has(account.id));
+      })
+      .map(({ id }) => id),
+    plans: recoveryPlans.map(({ id }) => id).filter((id) => !details.planActions.has(id)),
+  };
+}
+
+export function isNothing({ machines, accounts, plans }: Subjects): boolean {
+  return machines.length + accounts.length + plans.length === 0;
+}

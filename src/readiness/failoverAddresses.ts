@@ -1,0 +1,51 @@
+import type { ArmId } from '../model/armId.ts';
+import type { Details } from '../model/details.ts';
+import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { RecoverySettings } from '../model/recoverySettings.ts';
+import { addressKey } from '../model/details.ts';
+import { phaseOf } from './itemPhase.ts';
+
+/** What failovers of all items would take of the addresses of their networks, as far as their settings were read. */
+export interface FailoverAddresses {
+  /** By subnet: how many addresses. */
+  readonly bySubnet: ReadonlyMap<ArmId, number>;
+  /** By {@link addressKey}: how many configurations ask for the address. */
+  readonly byAddress: ReadonlyMap<ArmId, number>;
+  /** Items that may take addresses of any network, or of those of the set, and whose settings are not known. */
+  readonly untold: ReadonlySet<ArmId | undefined>;
+}
+
+/** The subnet of a network by its name; undefined: Azure chooses. */
+export function subnetId(networkId: ArmId, name: string): ArmId {
+  return `${networkId}/subnets/${name.toLowerCase()}` as ArmId;
+}
+
+export function failoverAddressesOf(items: readonly ProtectedItem[], details: Details): FailoverAddresses {
+  const bySubnet = new Map<ArmId, number>();
+  const byAddress = new Map<ArmId, number>();
+  const untold = new Set<ArmId | undefined>();
+  if (details.recoverySettings.size === 0) return { bySubnet, byAddress, untold };
+  for (const item of items) {
+    const phase = phaseOf(item);
+    // What is failed over or under test has its addresses already.
+    if (phase === 'failedOver' || phase === 'testRunning') continue;
+    const settings = details.recoverySettings.get(item.id);
+    if (settings !== undefined && 'value' in settings) addAddresses(settings.value, bySubnet, byAddress);
+    else if (item.targetNetworkId !== null) untold.add(item.targetNetworkId);
+  }
+  return { bySubnet, byAddress, untold };
+}
+
+function addAddresses({ interfaces }: RecoverySettings, bySubnet: Map<ArmId, number>, byAddress: Map<ArmId, number>): void {
+  for (const { networkId, addresses } of interfaces) {
+    if (networkId === null) continue;
+    for (const { subnetName, staticAddress } of addresses) {
+      if (subnetName !== null) count(bySubnet, subnetId(networkId, subnetName));
+      if (staticAddress !== null) count(byAddress, addressKey(networkId, staticAddress));
+    }
+  }
+}
+
+function count(counts: Map<ArmId, number>, key: ArmId): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
