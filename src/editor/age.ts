@@ -7,6 +7,11 @@ export function ago(ms: number, l10n: Localizer): string {
   return ms < minuteMs ? l10n.t('just now') : l10n.t('{0} ago', durationText(ms));
 }
 
+/** `kept, 4 min old`: of facts that an earlier window has read. */
+export function keptAge(ms: number, l10n: Localizer): string {
+  return l10n.t('kept, {0} old', durationText(Math.max(ms, minuteMs)));
+}
+
 /** `2026-11-22 14:05 UTC`: Azure's times are UTC, and so are its logs. */
 export function utc(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

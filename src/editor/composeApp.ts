@@ -7,14 +7,15 @@ import type { Choice, Estate } from './estate.ts';
 import { FindingPages } from './explain/findingPages.ts';
 import { azureResourcesId, azureSettingIds, commandIds, contextKeys, settingIds, type CommandId } from './ids.ts';
 import { JsonPages } from './json/jsonPages.ts';
+import type { KeptScreen } from './kept/keptScreen.ts';
 import { logReadings } from './logReadings.ts';
 import { ReadinessView } from './readinessView.ts';
 import { runGuarded, runQuietly } from './runGuarded.ts';
 import { SafeLog } from './safeLog.ts';
 import { showStatusItem } from './statusItem.ts';
-import { Session, type SessionParts } from './session.ts';
+import { Session, type SessionParts, type Snapshot } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
-import type { GroupBy } from './tree/viewOptions.ts';
+import type { GroupBy, ViewOptions } from './tree/viewOptions.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 
@@ -35,10 +36,10 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
   const azure = new LazyAzure(context, log);
   const session = new Session({
     openEstate: (choice) => openEstate(context, azure, choice),
-    loadKept: (choice, signal) => (choice.kind === 'azure' ? loadKept(azure, signal) : Promise.resolve(undefined)),
+    loadKept: (choice, signal, onScreen) => (choice.kind === 'azure' ? loadKept(azure, signal, onScreen) : Promise.resolve(undefined)),
     // The sandbox is made anew from its seed: nothing of it is worth keeping, and it must never pass for Azure.
-    keep: (choice, kept) => {
-      if (choice.kind === 'azure') void runQuietly(log, 'keep', async () => (await azure.kept()).save(kept));
+    keep: (choice, snapshot) => {
+      if (choice.kind === 'azure') void runQuietly(log, 'keep', () => keep(azure, view, snapshot));
     },
     judge: (...facts) => judge(log, ...facts),
     now: Date.now,
@@ -109,17 +110,28 @@ async function reopenAzure({ session, azure }: App): Promise<void> {
 }
 
 async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice): Promise<Estate> {
+  void loadShowing();
   if (choice.kind === 'azure') return (await azure.access()).estate;
   const { openSandboxEstate } = await import('./sandboxEstate.ts');
   return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
 }
 
-/** What shows it is loaded meanwhile: the rows are waited for. */
-async function loadKept(azure: LazyAzure, signal: AbortSignal): Promise<KeptInventory | undefined> {
-  const showing = Promise.all([import('./judge.ts'), import('./tree/screen.ts')]);
-  const kept = await (await azure.kept()).load(signal);
-  await showing;
-  return kept;
+/** What judges and shows facts, while these are still coming: the rows are waited for. */
+async function loadShowing(): Promise<void> {
+  await Promise.all([import('./judge.ts'), import('./tree/screen.ts')]);
+}
+
+async function loadKept(azure: LazyAzure, signal: AbortSignal, onScreen: (screen: KeptScreen) => void): Promise<KeptInventory | undefined> {
+  return (await azure.kept()).load(settings(), signal, (screen) => {
+    if (screen) onScreen(screen);
+    void loadShowing();
+  });
+}
+
+/** Once it is shown: what was made for that serves here too. */
+async function keep(azure: LazyAzure, view: ReadinessView, snapshot: Snapshot): Promise<void> {
+  await view.whenDrawn();
+  await (await azure.kept()).save(snapshot, settings(), view.screen);
 }
 
 async function judge(log: SafeLog, ...[inventory, now, signal]: Parameters<SessionParts['judge']>): Promise<Assessment> {
@@ -127,7 +139,7 @@ async function judge(log: SafeLog, ...[inventory, now, signal]: Parameters<Sessi
   return judgeInSlices(inventory, policyOfSettings(log), now, signal);
 }
 
-function settings(): { groupBy: GroupBy; mixRebuilt: boolean } {
+function settings(): Omit<ViewOptions, 'filter'> {
   const all = workspace.getConfiguration();
   return {
     groupBy: all.get<GroupBy>(settingIds.groupBy, 'subscription'),

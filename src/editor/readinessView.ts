@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { commands, EventEmitter, l10n, window, type CancellationToken, type Disposable, type TreeItem, type TreeView } from 'vscode';
 import { contextKeys, viewIds } from './ids.ts';
+import type { KeptScreen } from './kept/keptScreen.ts';
 import type { Session, SessionState } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
 import type { Screen } from './tree/screen.ts';
@@ -35,7 +36,11 @@ export class ReadinessView implements Disposable {
   #openedFor: GroupBy | undefined;
   #filter = noFilter;
   #screen: Screen | undefined;
+  /** Stands there until there is a screen. */
+  #kept: KeptScreen | undefined;
   #wasShown = false;
+  /** The editor's first question for rows is answered: from now on it is told when they are others. */
+  #isAnswered = false;
   #state: SessionState | undefined;
   #wasBusy = false;
   #drawing: Promise<void> = Promise.resolve();
@@ -94,12 +99,11 @@ export class ReadinessView implements Disposable {
     await this.#drawing;
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
-    if (!node && !this.#wasShown) {
-      this.#wasShown = true;
-      this.#parts.onFirstShow();
-    }
-    return [...(this.#screen?.children(node) ?? [])];
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (!node) await this.#untilSomethingShows();
+    // What is below a kept row comes with the facts.
+    if (node?.kind === 'kept') while (this.#kept) await this.#nextDrawing();
+    return [...(this.#screen?.children(node) ?? (node ? [] : (this.#kept?.roots ?? [])))];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -107,6 +111,7 @@ export class ReadinessView implements Disposable {
   }
 
   getTreeItem(node: TreeNode): TreeItem {
+    if (node.kind === 'kept') return treeItem(node.row, node);
     if (!this.#screen) throw new Error('Nothing is open.');
     return treeItem(this.#screen.row(node), node);
   }
@@ -114,6 +119,26 @@ export class ReadinessView implements Disposable {
   resolveTreeItem(item: TreeItem, node: TreeNode, _token: CancellationToken): TreeItem {
     if (this.#screen) item.tooltip = cardTooltip(this.#screen.card(node));
     return item;
+  }
+
+  /** What is kept is there within a moment: so it answers the first question for rows, and nothing is drawn twice. */
+  async #untilSomethingShows(): Promise<void> {
+    if (!this.#wasShown) {
+      this.#wasShown = true;
+      this.#parts.onFirstShow();
+    }
+    const { session } = this.#parts;
+    while (session.state.kind === 'loading' && session.state.kept === 'sought') await this.#nextDrawing();
+    this.#isAnswered = true;
+  }
+
+  async #nextDrawing(): Promise<void> {
+    return new Promise((resolve) => {
+      const subscription = this.onDidDraw(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
   }
 
   #sessionChanged(): void {
@@ -131,7 +156,7 @@ export class ReadinessView implements Disposable {
 
   async #draw(): Promise<void> {
     const { state } = this.#parts.session;
-    const hadRows = this.#screen !== undefined;
+    const shown = this.#shown;
     if (state.kind === 'open') {
       const { Screen: ScreenOf } = await import('./tree/screen.ts');
       // A turn for others between the judgement and the rows.
@@ -141,14 +166,17 @@ export class ReadinessView implements Disposable {
       if (latest !== state) return;
       const options: ViewOptions = { ...this.#parts.settings(), filter: this.#filter };
       this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, this.#screen);
+      if (this.#kept) this.#openedFor = options.groupBy; // Rows that stand there are the person's to open.
+      this.#kept = undefined;
       this.#openWorst(this.#screen, options);
     } else {
       this.#screen = undefined;
+      this.#kept = state.kind === 'loading' && state.kept !== 'sought' ? state.kept : undefined;
       this.#filter = noFilter;
       this.#openedFor = undefined;
     }
     // First of all: the editor passes on one change of a view at once, the message included, and what follows it 200 ms later.
-    if (hadRows || this.#screen) this.#parts.treeChanged.fire(undefined);
+    if (this.#isAnswered && shown !== this.#shown) this.#parts.treeChanged.fire(undefined);
     this.#describe();
     setContext(contextKeys.state, state.kind);
     setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
@@ -161,6 +189,10 @@ export class ReadinessView implements Disposable {
     this.#drawn.fire();
   }
 
+  get #shown(): Screen | KeptScreen | undefined {
+    return this.#screen ?? this.#kept;
+  }
+
   #openWorst(screen: Screen, { groupBy, filter }: ViewOptions): void {
     if (this.#openedFor === groupBy || isFiltering(filter)) return;
     this.#openedFor = groupBy;
@@ -170,11 +202,11 @@ export class ReadinessView implements Disposable {
 
   /** Scope, age and filter above the rows; the badge; the mark of the sandbox in the title. */
   #describe(): void {
-    const screen = this.#screen;
+    const screen = this.#shown;
     // A message would hide the welcome content that an empty tree shows.
     const message = screen && !screen.isEmpty ? screen.message(this.#parts.now()) : '';
     if (this.#view.message !== message) this.#view.message = message;
-    this.#view.description = screen?.snapshot.assessment.inventory.source.label ?? '';
+    this.#view.description = screen?.label ?? '';
     const critical = screen?.critical ?? 0;
     const tooltip = critical === 1 ? l10n.t('1 critical finding') : l10n.t('{0} critical findings', critical);
     const label = this.#view.description ?? '';

@@ -4,6 +4,7 @@ import { UserError } from '../model/userError.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { isCancellation } from './cancellation.ts';
 import type { Asking, Choice, Estate, Scope, Surroundings } from './estate.ts';
+import type { KeptScreen } from './kept/keptScreen.ts';
 import { Listeners, type Subscription } from './listeners.ts';
 
 /** What the view shows: one assessment, and how old its facts are. */
@@ -22,17 +23,21 @@ export interface Snapshot {
 
 export type SessionState =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'loading' }
+  /** `kept`: what stands there until the kept inventory does; undefined when there is none. */
+  | { readonly kind: 'loading'; readonly kept: KeptScreen | 'sought' | undefined }
   | { readonly kind: 'failed' }
   | { readonly kind: 'open'; readonly snapshot: Snapshot };
 
 /** What a session stands on; the heavy parts behind it are loaded on first use. */
 export interface SessionParts {
   readonly openEstate: (choice: Choice) => Promise<Estate>;
-  /** What is kept of an earlier reading; undefined: nothing. Never rejects but for the signal. */
-  readonly loadKept: (choice: Choice, signal: AbortSignal) => Promise<KeptInventory | undefined>;
+  /**
+   * What is kept of an earlier reading; undefined: nothing. `onScreen` may be called before, with what can be shown of it already. Never
+   * rejects but for the signal.
+   */
+  readonly loadKept: (choice: Choice, signal: AbortSignal, onScreen: (screen: KeptScreen) => void) => Promise<KeptInventory | undefined>;
   /** Called after every reading, not waited for. */
-  readonly keep: (choice: Choice, kept: KeptInventory) => void;
+  readonly keep: (choice: Choice, snapshot: Snapshot) => void;
   /** Gives way often enough for the editor to stay responsive. Throws the signal's reason when cancelled. */
   readonly judge: (inventory: Inventory, now: Date, signal: AbortSignal) => Promise<Assessment>;
   /** Local time in milliseconds. */
@@ -79,7 +84,7 @@ export class Session {
   /** Opens something in place of whatever is open: first what is kept of it, then as it is now. */
   async open(choice: Choice, asking: Asking): Promise<void> {
     this.cancel();
-    if (this.#state.kind !== 'open') this.#set({ kind: 'loading' });
+    if (this.#state.kind !== 'open') this.#set({ kind: 'loading', kept: 'sought' });
     return this.#run(async (signal) => {
       await this.#closeEstate();
       await this.#open(choice, asking, signal);
@@ -126,12 +131,12 @@ export class Session {
 
   async #open(choice: Choice, asking: Asking, signal: AbortSignal): Promise<void> {
     this.#choice = choice;
-    this.#set({ kind: 'loading' });
+    this.#set({ kind: 'loading', kept: 'sought' });
     try {
       await this.#showKept(choice, signal);
       this.#estate = await this.#parts.openEstate(choice);
       if (this.#state.kind === 'open') await this.#readAgain(this.#estate, this.#state.snapshot, { kind: 'all' }, asking, signal);
-      else this.#set({ kind: 'open', snapshot: await this.#readAll(this.#estate, asking, signal) });
+      else this.#show(await this.#readAll(this.#estate, asking, signal));
     } catch (error) {
       // What is kept stays open, to be read and to be refreshed.
       if (this.#state.kind === 'open' && this.#estate) throw error;
@@ -143,9 +148,9 @@ export class Session {
   }
 
   async #showKept(choice: Choice, signal: AbortSignal): Promise<void> {
-    const kept = await this.#parts.loadKept(choice, signal);
-    if (!kept) return;
-    const { inventory, readAt } = kept;
+    const found = await this.#parts.loadKept(choice, signal, (kept) => this.#set({ kind: 'loading', kept }));
+    if (!found) return this.#set({ kind: 'loading', kept: undefined });
+    const { inventory, readAt } = found;
     const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
     const snapshot: Snapshot = { assessment, readAt, readAgain: new Map(), kept: true, surroundings: undefined, trouble: undefined };
     this.#set({ kind: 'open', snapshot });
@@ -155,8 +160,7 @@ export class Session {
   async #readAgain(estate: Estate, old: Snapshot, scope: Scope, asking: Asking, signal: AbortSignal): Promise<void> {
     try {
       const isWhole = scope.kind === 'all' || old.kept;
-      const snapshot = isWhole ? await this.#readAll(estate, asking, signal) : await this.#readPart(estate, old, scope, signal);
-      this.#set({ kind: 'open', snapshot });
+      this.#show(isWhole ? await this.#readAll(estate, asking, signal) : await this.#readPart(estate, old, scope, signal));
     } catch (error) {
       if (isCancellation(error)) throw error;
       this.#set({ kind: 'open', snapshot: { ...old, trouble: isSignIn(error) ? 'signIn' : 'failed' } });
@@ -169,7 +173,6 @@ export class Session {
     const inventory = await estate.readAll(signal, asking);
     performance.mark('azureDr/inventory'); // from here `npm run bench` counts
     const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
-    this.#keep(inventory, readAt);
     return { assessment, readAt, readAgain: new Map(), kept: false, surroundings: estate.surroundings, trouble: undefined };
   }
 
@@ -183,12 +186,13 @@ export class Session {
     // The server's time now: its time at the full reading, carried on by the local clock.
     const now = new Date(inventory.takenAt.getTime() + (asked - old.readAt));
     const assessment = await this.#parts.judge(fresh, now, signal);
-    this.#keep(fresh, old.readAt);
     return { ...old, assessment, readAgain: new Map([...old.readAgain, [scope.id.toLowerCase(), now]]), trouble: undefined };
   }
 
-  #keep(inventory: Inventory, readAt: number): void {
-    if (this.#choice) this.#parts.keep(this.#choice, { inventory, readAt });
+  /** Shows what was read, and has it kept. */
+  #show(snapshot: Snapshot): void {
+    this.#set({ kind: 'open', snapshot });
+    if (this.#choice) this.#parts.keep(this.#choice, snapshot);
   }
 
   /** One thing at a time, in the order of asking. */

@@ -35,6 +35,7 @@ export function resourceOf(node: TreeNode): RowResource | undefined {
     case 'range':
     case 'findings':
     case 'note':
+    case 'kept':
       return undefined;
   }
 }

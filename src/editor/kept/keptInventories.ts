@@ -5,17 +5,22 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createGunzip, createGzip, gzip } from 'node:zlib';
 import { keptLines, KeptReader, type KeptInventory } from '../../model/keptInventory.ts';
 
 /** The fastest: names and ids compress well whatever the level. */
 const compression = { level: 1 };
-/** The editor gets its turn after this many bytes. */
+/** What is unpacked at a time, in bytes. */
 const chunkSize = 1 << 20;
 const lineBreak = 10;
 const ownerOnly = 0o600;
+const pack = promisify(gzip);
 
-/** Inventories on disk, one file each: names, ids and facts, no tokens and no accounts. Compression brings a checksum with it. */
+/**
+ * Inventories on disk, one file each: names, ids and facts, no tokens and no accounts. Compression brings a checksum with it; the first
+ * line is compressed by itself, so that what it tells is checked before anything else of the file is read.
+ */
 export class KeptInventories {
   readonly #folder: string;
   readonly #warn: (text: string) => void;
@@ -26,11 +31,28 @@ export class KeptInventories {
     this.#warn = warn;
   }
 
-  /** Undefined when there is none, or none that can be read: that one is then gone. Rejects only with the signal's reason. */
-  async load(name: string, signal: AbortSignal): Promise<KeptInventory | undefined> {
+  /**
+   * Undefined when there is none, or none that can be read: that one is then gone. Rejects only with the signal's reason. `onBegun` is
+   * called long before all is there, with what comes first.
+   */
+  async load(
+    name: string,
+    signal: AbortSignal,
+    onBegun: (begun: Omit<KeptInventory, 'inventory'>) => void = () => {},
+  ): Promise<KeptInventory | undefined> {
     const reader = new KeptReader();
+    const read = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+      let isBegun = false;
+      for await (const line of linesOf(chunks)) {
+        reader.add(line);
+        if (reader.begun && !isBegun) onBegun(reader.begun);
+        isBegun = true;
+        // The editor gets its turn after each line.
+        await setImmediate();
+      }
+    };
     try {
-      await pipeline(createReadStream(this.#file(name)), createGunzip({ chunkSize }), (chunks) => readLines(chunks, reader), { signal });
+      await pipeline(createReadStream(this.#file(name)), createGunzip({ chunkSize }), read, { signal });
       return reader.end();
     } catch (error) {
       signal.throwIfAborted();
@@ -45,8 +67,12 @@ export class KeptInventories {
   async save(name: string, kept: KeptInventory): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const fresh = `${this.#file(name)}.${randomUUID()}`;
+    const lines = slices(kept);
+    const first = await pack((await lines.next()).value ?? '');
     try {
-      await pipeline(Readable.from(slices(kept)), createGzip(compression), createWriteStream(fresh, { mode: ownerOnly, flush: true }));
+      const file = createWriteStream(fresh, { mode: ownerOnly, flush: true });
+      file.write(first);
+      await pipeline(Readable.from(lines), createGzip(compression), file);
       await rename(fresh, this.#file(name));
     } catch (error) {
       await rm(fresh, { force: true });
@@ -63,18 +89,17 @@ export class KeptInventories {
   }
 }
 
-/** Reads while the rest is still being unpacked. A line ends with its line break; what follows the last one was cut off. */
-async function readLines(chunks: AsyncIterable<Buffer>, reader: KeptReader): Promise<void> {
+/** While the rest is still being unpacked. A line ends with its line break; what follows the last one was cut off. */
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let begun: Buffer[] = [];
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(lineBreak); end >= 0; end = chunk.indexOf(lineBreak, start)) {
-      reader.add(Buffer.concat([...begun, chunk.subarray(start, end)]).toString());
+      yield Buffer.concat([...begun, chunk.subarray(start, end)]).toString();
       begun = [];
       start = end + 1;
     }
     begun.push(chunk.subarray(start));
-    await setImmediate();
   }
 }
 

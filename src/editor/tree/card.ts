@@ -36,7 +36,8 @@ export function cardOf(node: TreeNode, context: CardContext): string {
     case 'range':
     case 'fact':
     case 'findings':
-    case 'note': {
+    case 'note':
+    case 'kept': {
       const row = rowOf(node, context);
       const more = node.kind === 'fact' && node.fact.detail ? [escapeMarkdown(node.fact.detail)] : [];
       const id = node.kind === 'group' && node.groupBy === 'subscription' ? [code(`/subscriptions/${node.key}`)] : [];

@@ -2,6 +2,7 @@ import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import type { LockedTenant } from '../estate.ts';
 import type { Fact } from './fact.ts';
+import type { Row } from './row.ts';
 import type { GroupBy } from './viewOptions.ts';
 
 interface NodeBase {
@@ -82,4 +83,11 @@ export interface Note {
   readonly lines: readonly Note[];
 }
 
-export type TreeNode = GroupNode | RangeNode | MachineNode | FactNode | FindingsNode | FindingNode | NoteNode;
+/** A row of an earlier window, shown until the facts behind it are there: see `KeptScreen`. */
+export interface KeptNode extends NodeBase {
+  readonly kind: 'kept';
+  readonly parent: undefined;
+  readonly row: Row;
+}
+
+export type TreeNode = GroupNode | RangeNode | MachineNode | FactNode | FindingsNode | FindingNode | NoteNode | KeptNode;

@@ -44,6 +44,8 @@ function partsOfRow(node: TreeNode, context: RowContext): Parts {
       return findingRow(node, context);
     case 'note':
       return noteRow(node, context);
+    case 'kept':
+      return node.row;
   }
 }
 

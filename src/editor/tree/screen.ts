@@ -1,9 +1,7 @@
 import { allRules } from '../../readiness/rules/allRules.ts';
 import type { ArmId } from '../../model/armId.ts';
-import { minuteMs } from '../../readiness/dates.ts';
-import { durationText } from '../../readiness/durationText.ts';
 import type { Finding } from '../../readiness/finding.ts';
-import { ago } from '../age.ts';
+import { ago, keptAge } from '../age.ts';
 import { accessPage } from '../explain/accessPage.ts';
 import { findingPage, gonePage } from '../explain/findingPage.ts';
 import type { Localizer } from '../localizer.ts';
@@ -88,28 +86,40 @@ export class Screen {
     return asText(this.#model, this.#context, depth);
   }
 
-  /** `Sandbox · 3 subscriptions · 66 machines · 4 min ago`, and what the filter leaves. `now`: local time in milliseconds. */
-  message(now: number): string {
-    const { inventory, machines, partial } = this.snapshot.assessment;
-    const subscriptions = inventory.subscriptions.length;
-    const parts = [
-      inventory.source.label,
-      subscriptions === 1 ? this.#l10n.t('1 subscription') : this.#l10n.t('{0} subscriptions', subscriptions),
-      machineCount(machines.length, this.#l10n),
-      this.#age(now),
-      ...(partial ? [this.#l10n.t('incomplete')] : []),
-    ];
-    const filter = this.#filterText();
-    return filter === '' ? parts.join(' · ') : `${parts.join(' · ')} — ${filter}`;
+  get label(): string {
+    return this.snapshot.assessment.inventory.source.label;
   }
 
-  #age(now: number): string {
+  /** `Sandbox · 3 subscriptions · 66 machines · 4 min ago`, and what the filter leaves. `now`: local time in milliseconds. */
+  message(now: number): string {
+    const text = [...this.scope, ...this.#age(now), ...this.remarks].join(' · ');
+    const filter = this.#filterText();
+    return filter === '' ? text : `${text} — ${filter}`;
+  }
+
+  /** The message's parts before the age. */
+  get scope(): readonly string[] {
+    const { inventory, machines } = this.snapshot.assessment;
+    const subscriptions = inventory.subscriptions.length;
+    return [
+      this.label,
+      subscriptions === 1 ? this.#l10n.t('1 subscription') : this.#l10n.t('{0} subscriptions', subscriptions),
+      machineCount(machines.length, this.#l10n),
+    ];
+  }
+
+  /** The message's parts after the age. */
+  get remarks(): readonly string[] {
+    return this.snapshot.assessment.partial ? [this.#l10n.t('incomplete')] : [];
+  }
+
+  #age(now: number): readonly string[] {
     const { kept, readAt, trouble } = this.snapshot;
     const age = now - readAt;
-    const parts = [kept ? this.#l10n.t('kept, {0} old', durationText(Math.max(age, minuteMs))) : ago(age, this.#l10n)];
+    const parts = [kept ? keptAge(age, this.#l10n) : ago(age, this.#l10n)];
     if (trouble === 'signIn') parts.push(this.#l10n.t('not signed in'));
     if (trouble === 'failed') parts.push(this.#l10n.t('refresh failed'));
-    return parts.join(' · ');
+    return parts;
   }
 
   /** The page of How to Fix; `scope` undefined: all that was denied. */

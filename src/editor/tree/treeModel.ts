@@ -6,7 +6,7 @@ import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import { filterMachines, filterOtherFindings } from './filterMachines.ts';
 import { machineFacts } from './machineFacts.ts';
-import type { GroupNode, MachineNode, Seed, TreeNode } from './node.ts';
+import type { GroupNode, KeptNode, MachineNode, Seed, TreeNode } from './node.ts';
 import { estateNotes, gapNotes, notKnownNote, surroundingNotes, undecidedNotes } from './notes.ts';
 import { findingSeed, findingsSeed, groupSeed, machineSeed, noteSeed } from './seeds.ts';
 import { plant } from './split.ts';
@@ -128,6 +128,8 @@ export class TreeModel {
         );
       case 'note':
         return plant(node, node.note.lines.map(noteSeed), []);
+      case 'kept':
+        return this.#childrenOfKept(node);
       case 'fact':
       case 'finding':
         return [];
@@ -142,6 +144,12 @@ export class TreeModel {
       ...(findings.length > 0 ? [findingsSeed(`other/${group.key}`, undefined, findings)] : []),
       ...gapNotes(gaps, this.index, this.#l10n, true).map(noteSeed),
     ]);
+  }
+
+  /** Those of the row that has taken its place. */
+  #childrenOfKept({ id }: KeptNode): readonly TreeNode[] {
+    const own = this.roots.find((root) => root.id === id);
+    return own ? this.children(own) : [];
   }
 
   #childrenOfMachine(node: MachineNode): readonly TreeNode[] {

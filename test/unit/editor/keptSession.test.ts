@@ -27,9 +27,9 @@ function sessionOf(
   const session = new Session({
     openEstate: () => Promise.resolve(estate),
     loadKept: () => Promise.resolve(kept),
-    keep: (choice, what) => {
+    keep: (choice, { assessment: { inventory }, readAt }) => {
       expect(choice).toBe(azure);
-      saved.push(what);
+      saved.push({ inventory, readAt });
     },
     judge: (inventory, now) => Promise.resolve(assess(inventory, defaultPolicy, now)),
     now: () => 1000,
