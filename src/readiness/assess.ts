@@ -1,5 +1,3 @@
-import { subscriptionOf } from '../model/armId.ts';
-import type { ArmId } from '../model/armId.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { applyExclusions } from './applyExclusions.ts';
 import { machineStates } from './assessment.ts';
@@ -7,10 +5,11 @@ import type { AssessedMachine, Assessment } from './assessment.ts';
 import { findCompanions } from './companions.ts';
 import type { Companions } from './companions.ts';
 import type { MachineFacts } from './facts.ts';
-import { indexInventory, sortedById } from './inventoryIndex.ts';
+import { indexInventory } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 import { judgeMachine } from './judgeMachine.ts';
-import { itemFacts, machineFacts, machinesLeftAsItems } from './machineFacts.ts';
+import { judgeOthers } from './judgeOthers.ts';
+import { machineFacts, machinesLeftAsItems } from './machineFacts.ts';
 import type { Policy } from './policy.ts';
 import type { Rule } from './rule.ts';
 import { RuleRun } from './ruleRun.ts';
@@ -41,7 +40,7 @@ export function* assessInSlices(
 ): Generator<void, Assessment> {
   const index = yield* indexInventory(inventory);
   const companions = yield* findCompanions(index);
-  const run = new RuleRun(rules, policy, now, inventory.depth);
+  const run = new RuleRun(rules, policy, now, inventory.details === undefined ? inventory.depth : 'full');
 
   const machines: AssessedMachine[] = [];
   for (const facts of machinesOf(index, companions)) {
@@ -53,7 +52,7 @@ export function* assessInSlices(
   const findings = sorted.flatMap((machine) => machine.findings);
   const unknown = sorted.flatMap((machine) => machine.unknown);
   yield;
-  yield* judgeOthers(index, companions, run);
+  yield* judgeOthers(index, companions, sorted, run);
   const assessment: Assessment = {
     inventory,
     now,
@@ -72,28 +71,6 @@ export function* assessInSlices(
 function* machinesOf(index: InventoryIndex, companions: Companions): Generator<MachineFacts> {
   for (const vm of index.machines.values()) if (!companions.machines.has(vm.id)) yield machineFacts(vm, index);
   yield* machinesLeftAsItems(index);
-}
-
-/** Accounts, vaults and items, by id. Vaults count where they are picked or serve a machine that is. */
-function* judgeOthers(index: InventoryIndex, companions: Companions, run: RuleRun): Generator<void> {
-  for (const [at, account] of sortedById(index.accounts.values()).entries()) {
-    if (at % slice === 0) yield;
-    run.judge('account', { id: account.id, azureId: account.azureId, index, account, isCache: companions.caches.has(account.id) });
-  }
-  const serving = new Set<ArmId>();
-  for (const rows of [index.itemsBySource, index.backupsBySource]) {
-    for (const [source, items] of rows) if (index.machines.has(source)) for (const { vaultId } of items) serving.add(vaultId);
-  }
-  for (const vault of sortedById(index.vaults.values())) {
-    yield;
-    if (!index.picked.has(subscriptionOf(vault.id)) && !serving.has(vault.id)) continue;
-    const items = (index.itemsByVault.get(vault.id) ?? []).map((item) => itemFacts(item, index));
-    run.judge('vault', { id: vault.id, azureId: vault.azureId, index, vault, items, hasBackups: index.backupVaults.has(vault.id) });
-  }
-  for (const [at, item] of index.items.entries()) {
-    if (at % slice === 0) yield;
-    run.judge('item', itemFacts(item, index));
-  }
 }
 
 /** For the eye: what is lost with its region first, what is well last; rebuilt machines after all others. */

@@ -2,7 +2,7 @@ import { subscriptionOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { ManagedDisk } from '../model/compute.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Known, Resource } from '../model/resource.ts';
 import type { Companion, CompanionRole } from './assessment.ts';
 import { hiddenMachines } from './hiddenProtection.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
@@ -12,8 +12,8 @@ export interface Companions {
   readonly list: readonly Companion[];
   /** Machines that are not machines of their own. */
   readonly machines: ReadonlySet<ArmId>;
-  /** Cache storage accounts. */
-  readonly caches: ReadonlySet<ArmId>;
+  /** Cache storage accounts, with the regions of the machines that are replicated through them. */
+  readonly caches: ReadonlyMap<ArmId, ReadonlySet<Known<string>>>;
 }
 
 /** The machine (or the item, if the machine is gone) that a companion serves. */
@@ -37,12 +37,14 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   const machines: References = new Map();
   const caches: References = new Map();
   const replicas: References = new Map();
+  const staged = new Map<ArmId, Set<Known<string>>>();
   // By the machine served, in the order of items: whatever the order of rows, so that only the few of one machine need sorting.
   const served = new Map<Served, Companion[]>();
   for (const item of index.items) {
     const of = servedBy(item, index);
     served.set(of, []);
     referTo(item, of, index, machines, caches, replicas);
+    for (const { cacheAccountId } of item.disks ?? []) if (cacheAccountId !== undefined) stage(staged, cacheAccountId, item.sourceLocation);
   }
   yield;
   const hidden = hiddenMachines(index);
@@ -69,7 +71,7 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   }
   yield;
   const list = [...served.values()].flatMap((few) => few.toSorted(inOrder).filter(isFirst));
-  return { list, machines: new Set(machines.keys()), caches: new Set(caches.keys()) };
+  return { list, machines: new Set(machines.keys()), caches: staged };
 }
 
 /** By the companion's id; a companion may serve several machines. The same reference may stand in it twice. */
@@ -79,6 +81,12 @@ function refer(references: References, id: ArmId, reference: Reference): void {
   const known = references.get(id);
   if (known === undefined) references.set(id, [reference]);
   else if (known.at(-1)?.of !== reference.of || known.at(-1)?.role !== reference.role) known.push(reference);
+}
+
+function stage(staged: Map<ArmId, Set<Known<string>>>, account: ArmId, region: Known<string>): void {
+  const regions = staged.get(account);
+  if (regions === undefined) staged.set(account, new Set([region]));
+  else regions.add(region);
 }
 
 /** The machine of an item, or the item itself where the machine is gone. */

@@ -11,6 +11,10 @@ export interface Policy {
   readonly failedOverHours: number;
   /** Agent or certificate that expires within this many days is a finding. */
   readonly agentExpiryDays: number;
+  /** How long a replication policy keeps recovery points at the least, hours. */
+  readonly retentionHours: number;
+  /** How often a replication policy makes application-consistent recovery points at the least, hours; 0: not asked for. */
+  readonly appConsistentHours: number;
   /** Rebuilt machines (scale set, Spot, ephemeral, managed) are judged like all others instead of at low severity. */
   readonly judgeRebuiltMachines: boolean;
   /** Findings that shall not count for a time. */
@@ -23,6 +27,8 @@ export const defaultPolicy: Policy = {
   openTestHours: 24,
   failedOverHours: 24,
   agentExpiryDays: 30,
+  retentionHours: 24,
+  appConsistentHours: 0,
   judgeRebuiltMachines: false,
   exclusions: [],
 };

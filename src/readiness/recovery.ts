@@ -6,6 +6,7 @@ import type { MachineFacts } from './facts.ts';
 import { hasGap } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 import { hasRecoveryPoint, isFailedOver, isRegional } from './itemPhase.ts';
+import { all, any } from './known.ts';
 import { isGeoSku, isGeoVault } from './skus.ts';
 
 /** How the machine would be recovered if its region failed now: the first that is known to apply. */
@@ -62,16 +63,6 @@ function byVhd({ disks, ephemeralOsDisk }: VirtualMachine, index: InventoryIndex
 /** `https://{account}.blob.core.windows.net/vhds/os.vhd` */
 function accountName(vhdUri: string): string {
   return /^[a-z]+:\/\/([^./]+)/i.exec(vhdUri)?.[1]?.toLowerCase() ?? '';
-}
-
-function any(values: readonly Known<boolean>[]): Known<boolean> {
-  if (values.some((value) => value === true)) return true;
-  return values.every((value) => value === false) ? false : undefined;
-}
-
-function all(values: readonly Known<boolean>[]): Known<boolean> {
-  if (values.some((value) => value === false)) return false;
-  return values.every((value) => value === true) ? true : undefined;
 }
 
 function negate(value: Known<boolean>): Known<boolean> {

@@ -80,19 +80,26 @@ describe.each([
   });
 });
 
-/** Machines as `group/name`, everything else by its name: as the page writes them. */
+/** As the page names them, each once: machines as `group/name`, disks by their machine, all else by its name. */
 function foundBy(rule: string): string[] {
-  const machines = new Set(assessment.machines.map(({ azureId }) => azureId));
-  return assessment.findings
-    .filter((finding) => finding.rule === rule)
-    .map(({ resourceId }) => (machines.has(resourceId) ? pathOf(resourceId) : nameOf(resourceId)));
+  const { disks, subscriptions } = assessment.inventory;
+  const machines = new Map(assessment.machines.map(({ id, azureId }) => [id, azureId]));
+  const machineOf = new Map(disks.map(({ id, attachedTo }) => [id, attachedTo]));
+  const displayNames = new Map<string, string>(subscriptions.map(({ id, name }) => [`/subscriptions/${id}`, name]));
+  const found = assessment.findings.filter((finding) => finding.rule === rule);
+  const nameOfSubject = ({ subject, resourceId }: (typeof found)[number]): string => {
+    const machine = machines.get(machineOf.get(subject) ?? subject);
+    return machine === undefined ? (displayNames.get(subject) ?? nameOf(resourceId)) : pathOf(machine);
+  };
+  return [...new Set(found.map(nameOfSubject))];
 }
 
 function namesOfAll(): Set<string> {
-  const { vaults, storageAccounts, protectedItems } = assessment.inventory;
+  const { vaults, storageAccounts, protectedItems, replicationPolicies, subscriptions } = assessment.inventory;
   return new Set([
     ...assessment.machines.map(({ azureId }) => pathOf(azureId)),
-    ...[...vaults, ...storageAccounts, ...protectedItems].map(({ azureId }) => nameOf(azureId)),
+    ...[...vaults, ...storageAccounts, ...protectedItems, ...replicationPolicies].map(({ azureId }) => nameOf(azureId)),
+    ...subscriptions.map(({ name }) => name),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { subscriptionOf } from '../../model/armId.ts';
+import { absenceUnproven } from '../absenceUnproven.ts';
 import type { ItemFacts, VaultFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
 import { groupOf, hasGap } from '../inventoryIndex.ts';
@@ -152,10 +153,6 @@ function unlessBackups({ id, hasBackups, index }: VaultFacts): Verdict | undefin
   return hasGap(index, 'backupItems', id, subscriptionOf(id)) ? unknown('The backup items of the vault cannot be read.') : notApplicable;
 }
 
-/**
- * A machine is gone only if its subscription and its resource group were read and it is not there: Azure leaves out
- * silently what the reader may not see.
- */
 function judgeOrphan({ item, index }: ItemFacts): Verdict {
   const { sourceId } = item;
   if (sourceId === undefined) return missing('fabricObjectId of the protected item');
@@ -166,8 +163,8 @@ function judgeOrphan({ item, index }: ItemFacts): Verdict {
   if (!index.picked.has(subscription)) {
     return index.picked.has(subscriptionOf(item.vaultId)) ? unknown('The subscription of the source machine was not read.') : notApplicable;
   }
-  if (hasGap(index, 'machines', subscription)) return unknown('Not all machines of the subscription could be read.');
-  if (groupOf(index, sourceId) === undefined) return unknown('The resource group of the source machine is gone or cannot be read.');
+  const unproven = absenceUnproven(sourceId, index);
+  if (unproven !== undefined) return unproven;
   if (failedOver === undefined) return missing('the state of the protected item');
   return fail([
     { property: 'fabricObjectId', value: sourceId },

@@ -1,6 +1,6 @@
 import type { Disk } from './disk.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
-import { neverDrilled, replicationTrouble } from './healthErrors.ts';
+import { missingSubnet, neverDrilled, replicationTrouble } from './healthErrors.ts';
 import type { Machine } from './machine.ts';
 import { groupId } from './place.ts';
 import { protectedDisk, vmNic } from './protectedItemParts.ts';
@@ -21,6 +21,8 @@ export interface ItemFacts {
   /** The RPO figure stands still since then: replication does not run. */
   readonly figureAgeHours?: number;
   readonly health?: 'Warning' | 'Critical';
+  /** Azure's own check says that a failover would fail. */
+  readonly failoverTrouble?: boolean;
   /** Attached disks without replication that Azure reports in `unprotectedDisks`. */
   readonly unprotected?: readonly Disk[];
   /** Attached disks without replication that Azure does not speak of. */
@@ -91,6 +93,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
   const undrilled = !starting && !over && drilled === undefined;
   const healthErrors = [
     ...(facts.health ? [replicationTrouble(b, facts.health, entityId, figureAge)] : []),
+    ...(facts.failoverTrouble ? [missingSubnet(machine.name, entityId, b.daysAgo(2))] : []),
     ...(undrilled ? [neverDrilled(machine.name, entityId, b.daysAgo(20))] : []),
   ];
   const unreplicated = new Set([...(facts.unprotected ?? []), ...(facts.leftOut ?? [])].map((disk) => disk.id));
@@ -120,7 +123,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
       switchProviderStateDescription: null,
       allowedOperations: operations,
       replicationHealth: facts.health ?? 'Normal',
-      failoverHealth: undrilled ? 'Warning' : 'Normal',
+      failoverHealth: facts.failoverTrouble ? 'Critical' : undrilled ? 'Warning' : 'Normal',
       healthErrors,
       policyId: pair.policy.id,
       policyFriendlyName: pair.policy.name,

@@ -28,10 +28,17 @@ export interface PairOptions {
 }
 
 const provider = 'Microsoft.RecoveryServices/vaults';
-const minutesPerDay = 1440;
+const minutesPerHour = 60;
+const hoursPerDay = 24;
 
-/** `thresholdMinutes` 0 means "not set". */
-export function replicationPolicy(b: EstateBuilder, vault: Vault, name: string, thresholdMinutes: number): { id: string; name: string } {
+/** Named after the hours that it keeps recovery points. `thresholdMinutes` 0 means "not set". */
+export function replicationPolicy(
+  b: EstateBuilder,
+  vault: Vault,
+  thresholdMinutes: number,
+  retentionHours = hoursPerDay,
+): { id: string; name: string } {
+  const name = `${retentionHours}-hour-retention-policy`;
   const id = `${vault.spelt}/replicationPolicies/${name}`;
   b.add({
     id,
@@ -42,7 +49,7 @@ export function replicationPolicy(b: EstateBuilder, vault: Vault, name: string, 
       providerSpecificDetails: {
         instanceType: 'A2A',
         recoveryPointThresholdInMinutes: thresholdMinutes,
-        recoveryPointHistory: minutesPerDay,
+        recoveryPointHistory: retentionHours * minutesPerHour,
         appConsistentFrequencyInMinutes: 240,
         multiVmSyncStatus: 'Enabled',
         crashConsistentFrequencyInMinutes: 5,

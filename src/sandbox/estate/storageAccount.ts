@@ -8,6 +8,10 @@ export interface AccountOptions {
   readonly failedOverTo?: string;
   /** When the account was last failed over. */
   readonly failedOverDaysAgo?: number;
+  /** Its firewall is closed; `trusted`: but for trusted Microsoft services. */
+  readonly firewall?: 'trusted' | 'closed';
+  /** Access by shared key is off. */
+  readonly withoutKeys?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
   readonly createdDaysAgo?: number;
 }
@@ -35,7 +39,14 @@ export function storageAccount(b: EstateBuilder, at: Place, name: string, sku: s
       privateEndpointConnections: [],
       minimumTlsVersion: 'TLS1_2',
       allowBlobPublicAccess: false,
-      networkAcls: { bypass: 'AzureServices', virtualNetworkRules: [], ipRules: [], defaultAction: 'Allow' },
+      networkAcls: {
+        bypass: options.firewall === 'closed' ? 'None' : 'AzureServices',
+        virtualNetworkRules: [],
+        ipRules: [],
+        defaultAction: options.firewall === undefined ? 'Allow' : 'Deny',
+      },
+      // Absent unless somebody has set it (recorded).
+      ...(options.withoutKeys ? { allowSharedKeyAccess: false } : {}),
       supportsHttpsTrafficOnly: true,
       encryption: { services: { file: encrypted, blob: encrypted }, keySource: 'Microsoft.Storage' },
       accessTier: 'Hot',

@@ -7,6 +7,9 @@ export interface VaultOptions {
   readonly crossRegionRestore?: 'Enabled' | 'Disabled';
   readonly softDelete?: 'Enabled' | 'Disabled';
   readonly immutability?: 'Disabled' | 'Unlocked' | 'Locked';
+  /** Alerts of Azure Monitor: all, or none. */
+  readonly alerts?: 'Enabled' | 'Disabled';
+  readonly classicAlerts?: 'Enabled' | 'Disabled';
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -52,11 +55,14 @@ export function vault(b: EstateBuilder, at: Place, name: string, options: VaultO
       secureScore: 'Adequate',
       monitoringSettings: {
         azureMonitorAlertSettings: {
-          alertsForAllJobFailures: 'Enabled',
-          alertsForAllReplicationIssues: 'Enabled',
-          alertsForAllFailoverIssues: 'Enabled',
+          alertsForAllJobFailures: options.alerts ?? 'Enabled',
+          alertsForAllReplicationIssues: options.alerts ?? 'Enabled',
+          alertsForAllFailoverIssues: options.alerts ?? 'Enabled',
         },
-        classicAlertSettings: { alertsForCriticalOperations: 'Disabled', emailNotificationsForSiteRecovery: 'Disabled' },
+        classicAlertSettings: {
+          alertsForCriticalOperations: options.classicAlerts ?? 'Disabled',
+          emailNotificationsForSiteRecovery: 'Disabled',
+        },
       },
       redundancySettings: {
         standardTierStorageRedundancy: options.redundancy ?? 'GeoRedundant',

@@ -19,7 +19,7 @@ const TRACKED_CHILDREN = new Set([
 
 /** Providers whose things are records about resources, not resources. */
 const RECORDS =
-  /^microsoft\.(?:advisor|authorization|alertsmanagement|management|policyinsights|resourcehealth|resources|security|support)\//;
+  /^microsoft\.(?:(?:advisor|authorization|management|policyinsights|resourcehealth|resources|security|support)\/|alertsmanagement\/alerts)/;
 
 /** Tables other than `resources` and `resourcecontainers`, by the types that they hold; a table without any is always empty. */
 const TABLES: Readonly<Record<string, RegExp | undefined>> = {

@@ -5,11 +5,13 @@ import { allRules } from '../../../src/readiness/rules/allRules.ts';
 import { ruleTexts } from '../../../src/readiness/rules/ruleTexts.ts';
 
 const expected = {
-  'DR-VM': ['001', '003', '004', '006', '007', '010', '014', '016', '019', '020'],
+  'DR-VM': ['001', '003', '004', '005', '006', '007', '009', '010', '011', '012', '014', '015', '016', '019', '020'],
   'DR-DRL': ['001', '002', '003'],
   'DR-AGT': ['001'],
-  'DR-STO': ['001', '002', '005'],
-  'DR-VLT': ['001', '002', '003', '006'],
+  'DR-STO': ['001', '002', '005', '009', '010'],
+  'DR-VLT': ['001', '002', '003', '004', '006'],
+  'DR-POL': ['001'],
+  'DR-SUB': ['001'],
 };
 
 describe('the table of rules', () => {
@@ -23,9 +25,11 @@ describe('the table of rules', () => {
     expect(bearing).toEqual([
       'DR-VM-003',
       'DR-VM-004',
+      'DR-VM-005',
       'DR-VM-006',
       'DR-VM-007',
       'DR-VM-010',
+      'DR-VM-011',
       'DR-DRL-001',
       'DR-DRL-002',
       'DR-DRL-003',

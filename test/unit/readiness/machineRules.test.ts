@@ -111,8 +111,8 @@ describe('DR-VM-003 replication health', () => {
 
   it('shows the codes of errors, not of warnings', () => {
     const healthErrors = [
-      { code: '161011', level: 'Warning', message: '' },
-      { code: '151195', level: 'Error', message: '' },
+      { code: '161011', level: 'Warning', category: 'TestFailover', message: '' },
+      { code: '151195', level: 'Error', category: 'Replication', message: '' },
     ];
     expect(evidence(judgeOne({ replicationHealth: 'Critical', healthErrors }), 'DR-VM-003')).toEqual({
       replicationHealth: 'Critical',

@@ -196,7 +196,7 @@ class Generator {
     const pair = replicationPair(b, made, {
       from,
       to,
-      policy: replicationPolicy(b, made, '24-hour-retention-policy', 0),
+      policy: replicationPolicy(b, made, 0),
       autoUpdate: number % 5 !== 4,
       cacheAccountId: storageAccount(b, { ...made.at, location: from }, `${made.name.replaceAll('-', '')}asrcache`, 'Standard_LRS'),
       targetGroup,

@@ -54,6 +54,7 @@ export function unitedStates(b: EstateBuilder, site: Site): void {
     thresholdMinutes: 15,
     autoUpdate: false,
     cacheSku: 'Standard_ZRS',
+    cacheOptions: { firewall: 'trusted' },
   });
   const us = groupOfSite(b, site, 'rg-us-eus');
   const { make, covered } = crewOf(b, site);

@@ -9,7 +9,7 @@ import { groupOfSite, recoverySite, type Site } from './foundations.ts';
 export function devWestEurope(b: EstateBuilder, site: Site, sharedVault: ReplicationPair): void {
   const dev = groupOfSite(b, site, 'rg-dev-weu');
   // Named like a group that Azure Kubernetes Service manages, but nobody manages it.
-  const tools = groupOfSite(b, site, 'MC_tools_weu');
+  const tools = groupOfSite(b, { subscription: site.subscription, location: 'northeurope' }, 'MC_tools_weu');
   const { make, covered } = crewOf(b, site);
   covered(sharedVault, dev, 'dev-web-01', { drilledDaysAgo: 110 });
   covered(sharedVault, dev, 'dev-web-02', {});
@@ -18,7 +18,8 @@ export function devWestEurope(b: EstateBuilder, site: Site, sharedVault: Replica
   make(dev, 'dev-build-02', { os: 'Windows', power: 'deallocated' });
   make(dev, 'dev-build-03', { power: 'stopped' });
   make(dev, 'dev-load-01', { spot: true });
-  make(tools, 'tools-01');
+  // Its group was made elsewhere.
+  make({ ...tools, location: site.location }, 'tools-01');
   // Deleted while it was replicated: its item is all that is left.
   deleteMachine(b, covered(sharedVault, dev, 'dev-old-01', { drilledDaysAgo: 400, figureAgeHours: 40 * 24 }).machine);
 }

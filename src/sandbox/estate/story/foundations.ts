@@ -3,7 +3,7 @@ import type { EstateBuilder } from '../estateBuilder.ts';
 import { virtualNetwork, type Network } from '../network.ts';
 import { resourceGroup, type Place } from '../place.ts';
 import { automationAccount, replicationPair, replicationPolicy, type ReplicationPair } from '../replicationPair.ts';
-import { storageAccount } from '../storageAccount.ts';
+import { storageAccount, type AccountOptions } from '../storageAccount.ts';
 import { vault, type Vault, type VaultOptions } from '../vault.ts';
 
 /** What one side of a story needs to place its machines. */
@@ -45,8 +45,11 @@ export interface RecoverySite {
   readonly targetGroupLocation?: string;
   readonly prefix: string;
   readonly thresholdMinutes: number;
+  /** How long recovery points are kept, if not for 24 hours. */
+  readonly retentionHours?: number;
   readonly autoUpdate?: boolean;
   readonly cacheSku?: 'Standard_LRS' | 'Standard_ZRS';
+  readonly cacheOptions?: AccountOptions;
 }
 
 /** A vault with everything that replication from a site to another region needs. */
@@ -62,9 +65,15 @@ export function recoverySite(b: EstateBuilder, from: Site, options: RecoverySite
   return replicationPair(b, made, {
     from: from.location,
     to,
-    policy: replicationPolicy(b, made, '24-hour-retention-policy', options.thresholdMinutes),
+    policy: replicationPolicy(b, made, options.thresholdMinutes, options.retentionHours),
     autoUpdate,
-    cacheAccountId: storageAccount(b, cachePlace, `${options.vault.replaceAll('-', '')}asrcache`, options.cacheSku ?? 'Standard_LRS'),
+    cacheAccountId: storageAccount(
+      b,
+      cachePlace,
+      `${options.vault.replaceAll('-', '')}asrcache`,
+      options.cacheSku ?? 'Standard_LRS',
+      options.cacheOptions,
+    ),
     targetGroup,
     sourceNetwork: from.network,
     targetNetwork:

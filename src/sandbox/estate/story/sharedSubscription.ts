@@ -13,6 +13,7 @@ export function sharedVault(b: EstateBuilder, subscription: string, from: Site):
     to: 'northeurope',
     prefix: '10.105',
     thresholdMinutes: 60,
+    retentionHours: 4,
   });
 }
 
@@ -31,10 +32,10 @@ export function sharedNorthEurope(b: EstateBuilder, site: Site): void {
   const { make, covered } = crewOf(b, site);
   covered(pair, identity, 'dc-01', { drilledDaysAgo: 45 }, { os: 'Windows', zone: '1', size: 'Standard_D2s_v5' });
   covered(pair, identity, 'dc-02', { drilledDaysAgo: 45 }, { os: 'Windows', zone: '2', size: 'Standard_D2s_v5' });
-  covered(pair, identity, 'dns-01', { drilledDaysAgo: 45 });
+  covered(pair, identity, 'dns-01', { drilledDaysAgo: 45, failoverTrouble: true });
   covered(pair, ops, 'jump-01', { drilledDaysAgo: 45 }, { os: 'Windows', tags: hostileTags });
   make(ops, 'mon-01', { tags: hostileTags });
-  make(ops, 'mon-02', { noBackup: true });
+  make(ops, 'mon-02', { noBackup: true, securityType: 'ConfidentialVM', size: 'Standard_DC2as_v5' });
 }
 
 /** Shared services in Sweden: the vault is far away, its resource group is not. */
@@ -47,6 +48,7 @@ export function sharedSweden(b: EstateBuilder, site: Site): void {
     to: 'northeurope',
     prefix: '10.107',
     thresholdMinutes: 60,
+    cacheOptions: { firewall: 'closed' },
   });
   const sweden = groupOfSite(b, site, 'rg-files-sec');
   const { covered } = crewOf(b, site);
@@ -63,6 +65,8 @@ export function sharedUnitedKingdom(b: EstateBuilder, site: Site): void {
     targetGroupLocation: site.location,
     prefix: '10.108',
     thresholdMinutes: 60,
+    vaultOptions: { alerts: 'Disabled' },
+    cacheOptions: { withoutKeys: true },
   });
   const print = groupOfSite(b, site, 'rg-print-uks');
   const { covered } = crewOf(b, site);

@@ -9,7 +9,7 @@ export function productionAccounts(b: EstateBuilder, site: Site): void {
   storageAccount(b, at, 'stprodordersweu', 'Standard_GZRS');
   storageAccount(b, at, 'stprodarchiveweu', 'Standard_GRS');
   storageAccount(b, at, 'stproddataweu', 'Standard_ZRS');
-  storageAccount(b, at, 'stprodlogsweu', 'Standard_LRS');
+  storageAccount(b, at, 'stprodlogsweu', 'Standard_LRS', { withoutKeys: true });
   storageAccount(b, at, 'stprodfastweu', 'Premium_LRS', { kind: 'BlockBlobStorage' });
   storageAccount(b, at, 'stprodsharesweu', 'Premium_ZRS', { kind: 'FileStorage' });
   storageAccount(b, at, 'stdiagprodweu', 'Standard_LRS');

@@ -4,6 +4,7 @@ import { devGermany, devWestEurope } from './devSubscription.ts';
 import { site } from './foundations.ts';
 import { sharedNorthEurope, sharedSweden, sharedUnitedKingdom, sharedVault } from './sharedSubscription.ts';
 import { otherAccounts, productionAccounts } from './storageAccounts.ts';
+import { watchedSubscriptions } from './watchedSubscriptions.ts';
 import { westEuropeExposed } from './westEuropeExposed.ts';
 import { westEuropeReplicated } from './westEuropeReplicated.ts';
 
@@ -19,7 +20,7 @@ export function storyEstate(b: EstateBuilder): EstateSubscription[] {
   const westEurope = site(b, production, 'westeurope', 'weu', '10.1', crossRegion);
   westEuropeReplicated(b, westEurope);
   westEuropeExposed(b, westEurope, elsewhere);
-  unitedKingdom(b, site(b, production, 'uksouth', 'uks', '10.2', { immutability: 'Unlocked' }));
+  unitedKingdom(b, site(b, production, 'uksouth', 'uks', '10.2', { immutability: 'Unlocked', classicAlerts: 'Enabled' }));
   unitedStates(b, site(b, production, 'eastus', 'eus', '10.3', { redundancy: 'LocallyRedundant', immutability: 'Locked' }));
   productionAccounts(b, westEurope);
 
@@ -32,6 +33,8 @@ export function storyEstate(b: EstateBuilder): EstateSubscription[] {
   sharedSweden(b, site(b, shared, 'swedencentral', 'sec', '10.7', { ...crossRegion, immutability: 'Locked' }));
   sharedUnitedKingdom(b, site(b, shared, 'uksouth', 'shareduks', '10.8', crossRegion));
   otherAccounts(b, devWest, sharedNorth);
+
+  watchedSubscriptions(b, westEurope, devWest, sharedNorth);
 
   return [
     { id: production, displayName: 'Contoso Production' },

@@ -1,0 +1,92 @@
+import { subscriptionOf, toArmId } from '../model/armId.ts';
+import type { ArmId } from '../model/armId.ts';
+import type { AssessedMachine } from './assessment.ts';
+import type { Companions } from './companions.ts';
+import { sortedById } from './inventoryIndex.ts';
+import type { InventoryIndex } from './inventoryIndex.ts';
+import { itemFacts } from './machineFacts.ts';
+import type { RuleRun } from './ruleRun.ts';
+
+/** Subjects judged between two yields: a few milliseconds of work. */
+const slice = 250;
+
+/**
+ * Everything but machines, by id; disks and subscriptions in the order of `machines`. Vaults and policies count where they are picked or
+ * serve a machine that is.
+ */
+export function* judgeOthers(
+  index: InventoryIndex,
+  companions: Companions,
+  machines: readonly AssessedMachine[],
+  run: RuleRun,
+): Generator<void> {
+  for (const [at, account] of sortedById(index.accounts.values()).entries()) {
+    if (at % slice === 0) yield;
+    const stagesFor = companions.caches.get(account.id);
+    const { id, azureId } = account;
+    run.judge('account', { id, azureId, index, account, isCache: stagesFor !== undefined, stagesFor: stagesFor ?? noRegions });
+  }
+  yield* judgeDisks(index, machines, run);
+  yield* judgeVaults(index, run);
+  for (const [at, item] of index.items.entries()) {
+    if (at % slice === 0) yield;
+    run.judge('item', itemFacts(item, index));
+  }
+  for (const place of sortedById(index.places.values())) run.judge('place', place);
+  for (const plan of sortedById(index.inventory.recoveryPlans)) run.judge('plan', { id: plan.id, azureId: plan.azureId, index, plan });
+  for (const [id, regions] of regionsBySubscription(machines)) run.judge('subscription', { id: toArmId(id), azureId: id, index, regions });
+}
+
+const noRegions: ReadonlySet<string> = new Set();
+
+/** Disks of the machines that are judged, so none of Site Recovery's own; each once, however many machines share it. */
+function* judgeDisks(index: InventoryIndex, machines: readonly AssessedMachine[], run: RuleRun): Generator<void> {
+  for (const { table, scope } of index.inventory.gaps) {
+    if (table !== 'disks') continue;
+    const azureId = scope === undefined ? '/subscriptions' : `/subscriptions/${scope}`;
+    run.judge('disk', { id: toArmId(azureId), azureId, index, disk: undefined });
+  }
+  const shared = new Set<ArmId>();
+  for (const [at, { vm }] of machines.entries()) {
+    if (at % slice === 0) yield;
+    for (const { id } of vm?.disks ?? []) {
+      const disk = id === undefined ? undefined : index.disks.get(id);
+      if (disk === undefined || shared.has(disk.id)) continue;
+      if (index.sharedDisks.has(disk.id)) shared.add(disk.id);
+      run.judge('disk', { id: disk.id, azureId: disk.azureId, index, disk });
+    }
+  }
+}
+
+function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
+  const serving = new Set<ArmId>();
+  for (const rows of [index.itemsBySource, index.backupsBySource]) {
+    for (const [source, items] of rows) if (index.machines.has(source)) for (const { vaultId } of items) serving.add(vaultId);
+  }
+  const counts = (vault: ArmId): boolean => index.picked.has(subscriptionOf(vault)) || serving.has(vault);
+  const used = new Set<ArmId>();
+  for (const vault of sortedById(index.vaults.values())) {
+    yield;
+    const { id, azureId } = vault;
+    if (!counts(id)) continue;
+    const items = (index.itemsByVault.get(id) ?? []).map((item) => itemFacts(item, index));
+    for (const { item } of items) if (item.policyId !== undefined) used.add(item.policyId);
+    run.judge('vault', { id, azureId, index, vault, items, hasBackups: index.backupVaults.has(id) });
+  }
+  for (const policy of sortedById(index.policies.values())) {
+    const { id, azureId } = policy;
+    run.judge('policy', { id, azureId, index, policy, isUsed: used.has(id) });
+  }
+}
+
+/** Of each subscription with machines: where these are, and where they would be recovered. By id of the subscription. */
+function regionsBySubscription(machines: readonly AssessedMachine[]): readonly (readonly [string, ReadonlySet<string>])[] {
+  const all = new Map<string, Set<string>>();
+  for (const { subscriptionId, location, item } of machines) {
+    let regions = all.get(subscriptionId);
+    if (regions === undefined) all.set(subscriptionId, (regions = new Set()));
+    if (location !== '') regions.add(location);
+    if (item?.targetLocation !== undefined) regions.add(item.targetLocation);
+  }
+  return [...all].map(([id, regions]) => [`/subscriptions/${id}`, regions] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}

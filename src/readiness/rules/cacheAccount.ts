@@ -1,0 +1,48 @@
+import type { Evidence } from '../finding.ts';
+import type { AccountRule, Verdict } from '../rule.ts';
+import { sameRegion } from '../sameRegion.ts';
+import { fail, missing, notApplicable, pass } from '../verdicts.ts';
+import { sources } from './sources.ts';
+
+/** The account that Site Recovery stages changes in. */
+export const cacheAccountRules: readonly AccountRule[] = [
+  {
+    id: 'DR-STO-009',
+    on: 'account',
+    title: 'Cache storage account does not let replication work',
+    severity: 'high',
+    depth: 'inventory',
+    decides: [
+      'location',
+      'providerSpecificDetails.primaryFabricLocation',
+      'allowSharedKeyAccess',
+      'networkAcls.defaultAction',
+      'networkAcls.bypass',
+    ],
+    sources: [sources.supportMatrix],
+    corresponds: {},
+    explanation:
+      'The account through which machines are replicated is in another region than they are, refuses access by shared key, or has a firewall that does not let trusted Microsoft services through. Soft delete of blobs, which it must not have either, is not looked at.',
+    consequence: 'Replication through this account stops, now or with the next change of keys, and the last recovery points grow old.',
+    fix: 'Allow shared key access, and trusted Microsoft services in the firewall. Where the region is wrong, disable replication and enable it again with a cache account in the region of the machines.',
+    check: ({ account, isCache, stagesFor }): Verdict => {
+      if (!isCache) return notApplicable;
+      const { location, allowSharedKeyAccess, networkDefaultAction: action, networkBypass: bypass } = account;
+      const evidence: Evidence[] = [];
+      for (const region of stagesFor) {
+        if (region !== undefined && !sameRegion(region, location)) {
+          evidence.push({ property: 'location', value: location }, { property: 'primaryFabricLocation', value: region });
+        }
+      }
+      if (allowSharedKeyAccess === false) evidence.push({ property: 'allowSharedKeyAccess', value: false });
+      const isClosed = action !== undefined && /^deny$/i.test(action);
+      if (isClosed && bypass !== undefined && !/\bazureservices\b/i.test(bypass)) {
+        evidence.push({ property: 'networkAcls.defaultAction', value: action }, { property: 'networkAcls.bypass', value: bypass });
+      }
+      if (evidence.length > 0) return fail(evidence);
+      if (stagesFor.has(undefined)) return missing('the regions of the protected items');
+      if (allowSharedKeyAccess === undefined) return missing('allowSharedKeyAccess of the account');
+      return action === undefined || (isClosed && bypass === undefined) ? missing('networkAcls of the account') : pass;
+    },
+  },
+];

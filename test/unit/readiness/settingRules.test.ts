@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { toArmId } from '../../../src/model/armId.ts';
+import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
+import type { StorageAccount } from '../../../src/model/storage.ts';
+import type { ReplicationPolicy } from '../../../src/model/vault.ts';
+import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import type { Policy } from '../../../src/readiness/policy.ts';
+import { account, accountId, evidence, item, judge, policyRow, verdict, vm } from './facts.ts';
+
+describe('DR-STO-009 cache account', () => {
+  const judged = (change: Partial<StorageAccount>, itemChange: Partial<ProtectedItem> = {}) =>
+    judge({ machines: [vm('m')], protectedItems: [item('m', itemChange)], storageAccounts: [account('cacheweu', change)] });
+  const ask = (change: Partial<StorageAccount>, itemChange: Partial<ProtectedItem> = {}) =>
+    verdict(judged(change, itemChange), 'DR-STO-009', toArmId(accountId('cacheweu')));
+  it.each<[string, Partial<StorageAccount>, string]>([
+    ['well', {}, 'pass'],
+    ['another region', { location: 'northeurope' }, 'high'],
+    ['no shared keys', { allowSharedKeyAccess: false }, 'high'],
+    ['firewall', { networkDefaultAction: 'Deny', networkBypass: 'None' }, 'high'],
+    ['firewall that lets loggers pass', { networkDefaultAction: 'Deny', networkBypass: 'Logging, Metrics' }, 'high'],
+    ['firewall that lets trusted services pass', { networkDefaultAction: 'Deny', networkBypass: 'Logging, AzureServices' }, 'pass'],
+    ['keys missing', { allowSharedKeyAccess: undefined }, 'unknown'],
+    ['firewall missing', { networkDefaultAction: undefined }, 'unknown'],
+    ['bypass missing', { networkDefaultAction: 'Deny', networkBypass: undefined }, 'unknown'],
+    ['bypass missing, but open', { networkBypass: undefined }, 'pass'],
+    ['keys missing, but another region', { allowSharedKeyAccess: undefined, location: 'northeurope' }, 'high'],
+  ])('%s', (_, change, expected) => expect(ask(change)).toBe(expected));
+  it('goes by the region of the machines that it stages for', () => {
+    expect(ask({ location: 'northeurope' }, { sourceLocation: 'northeurope', targetLocation: 'westeurope' })).toBe('pass');
+    expect(ask({}, { sourceLocation: undefined })).toBe('unknown');
+    expect(evidence(judged({ location: 'northeurope' }), 'DR-STO-009')).toEqual({
+      location: 'northeurope',
+      primaryFabricLocation: 'westeurope',
+    });
+  });
+  it('leaves all other accounts alone', () => {
+    const bad = account('data', { allowSharedKeyAccess: false, networkDefaultAction: 'Deny', networkBypass: 'None' });
+    expect(verdict(judge({ storageAccounts: [bad] }), 'DR-STO-009')).toBe('pass');
+  });
+});
+
+describe('DR-POL-001 replication policy', () => {
+  const ask = (change: Partial<ReplicationPolicy>, policy: Partial<Policy> = {}, items = [item('m')]) =>
+    verdict(
+      judge(
+        { machines: [vm('m')], protectedItems: items, replicationPolicies: [{ ...policyRow(0), ...change }] },
+        { ...defaultPolicy, ...policy },
+      ),
+      'DR-POL-001',
+      policyRow(0).id,
+    );
+  it.each<[string, Partial<ReplicationPolicy>, Partial<Policy>, string]>([
+    ['24 hours', {}, {}, 'pass'],
+    ['a minute less', { recoveryPointHistoryMinutes: 1439 }, {}, 'medium'],
+    ['less, and less asked for', { recoveryPointHistoryMinutes: 240 }, { retentionHours: 4 }, 'pass'],
+    ['more asked for', {}, { retentionHours: 72 }, 'medium'],
+    ['retention missing', { recoveryPointHistoryMinutes: undefined }, {}, 'unknown'],
+    ['no application-consistent points', { appConsistentFrequencyMinutes: 0 }, {}, 'pass'],
+    ['none, but asked for', { appConsistentFrequencyMinutes: 0 }, { appConsistentHours: 4 }, 'medium'],
+    ['too seldom', { appConsistentFrequencyMinutes: 241 }, { appConsistentHours: 4 }, 'medium'],
+    ['as often as asked for', { appConsistentFrequencyMinutes: 240 }, { appConsistentHours: 4 }, 'pass'],
+    ['frequency missing', { appConsistentFrequencyMinutes: undefined }, {}, 'pass'],
+    ['frequency missing, but asked for', { appConsistentFrequencyMinutes: undefined }, { appConsistentHours: 4 }, 'unknown'],
+  ])('%s', (_, change, policy, expected) => expect(ask(change, policy)).toBe(expected));
+  it('leaves policies that nothing follows alone', () => {
+    expect(ask({ recoveryPointHistoryMinutes: 60 }, {}, [])).toBe('pass');
+    expect(ask({ recoveryPointHistoryMinutes: 60 }, {}, [item('m', { policyId: undefined })])).toBe('pass');
+  });
+});
