@@ -64,6 +64,10 @@ export interface ExcludedFinding extends Finding {
   readonly until: string;
 }
 
+export function isExcluded(finding: Finding | ExcludedFinding): finding is ExcludedFinding {
+  return 'until' in finding;
+}
+
 /** The judgement of one inventory by one policy at one time. Pure data; every face of the product shows this. */
 export interface Assessment {
   readonly inventory: Inventory;

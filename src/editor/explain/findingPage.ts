@@ -1,5 +1,5 @@
 import { partsOf } from '../../model/armId.ts';
-import type { Assessment } from '../../readiness/assessment.ts';
+import { isExcluded, type Assessment, type ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Evidence, Finding } from '../../readiness/finding.ts';
 import type { Correspondence, RuleText } from '../../readiness/rule.ts';
 import { severityLabel } from '../../readiness/text.ts';
@@ -8,7 +8,7 @@ import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown } from '../markdown.ts';
 
 export interface FindingPage {
-  readonly finding: Finding;
+  readonly finding: Finding | ExcludedFinding;
   readonly rule: RuleText;
   readonly assessment: Assessment;
   /** When the facts of the finding were read, by the server's clock. */
@@ -24,6 +24,7 @@ export function findingPage({ finding, rule, assessment, factsAsOf }: FindingPag
     `# ${escapeMarkdown(rule.title)}`,
     `**${escapeMarkdown(name)}** · ${escapeMarkdown(severityLabel(finding.severity))} · ${escapeMarkdown(rule.id)} · ${escapeMarkdown(source.label)}`,
     ...(source.kind === 'sandbox' ? [`> ${l10n.t('Sandbox: this resource is invented. Nothing of it exists in Azure.')}`] : []),
+    ...(isExcluded(finding) ? [excludedNote(finding, l10n)] : []),
     `## ${l10n.t('What is wrong')}`,
     escapeMarkdown(rule.explanation),
     `## ${l10n.t('Evidence')}`,
@@ -40,6 +41,10 @@ export function findingPage({ finding, rule, assessment, factsAsOf }: FindingPag
     idBlock(finding.resourceId),
     '',
   ].join('\n\n');
+}
+
+function excludedNote({ until, reason }: ExcludedFinding, l10n: Localizer): string {
+  return `> ${escapeMarkdown(l10n.t('Excluded until {0}: {1}', until, reason))}`;
 }
 
 /** What stands on the page once the finding is gone, or when nothing is open. */

@@ -11,6 +11,7 @@ const bullets: Readonly<Record<string, string>> = {
   beaker: '⧗',
   sync: '⟳',
   info: 'i',
+  'circle-slash': '⊘',
 };
 
 /**

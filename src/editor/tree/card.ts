@@ -72,6 +72,7 @@ function facts(machine: AssessedMachine, { l10n, index }: CardContext): readonly
     ...(machine.findings.length > 0
       ? [[findingCount(machine.findings.length, l10n), severityCounts(machine.findings, l10n)] as const]
       : []),
+    ...machine.excluded.map(({ rule, until, reason }) => [l10n.t('Excluded'), l10n.t('{0} until {1}: {2}', rule, until, reason)] as const),
   ];
 }
 

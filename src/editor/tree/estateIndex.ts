@@ -2,7 +2,7 @@ import { resourceGroupOf, type ArmId } from '../../model/armId.ts';
 import type { ManagedDisk, NetworkInterface } from '../../model/compute.ts';
 import type { Gap, TableName } from '../../model/inventory.ts';
 import type { Vault } from '../../model/vault.ts';
-import type { AssessedMachine, Assessment, Companion } from '../../readiness/assessment.ts';
+import type { AssessedMachine, Assessment, Companion, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 
 /** Look-ups over one assessment, each built when it is first asked for. */
@@ -65,6 +65,11 @@ export class EstateIndex {
     return this.#otherFindings;
   }
 
+  /** Those of them that are excluded. */
+  otherExcluded(): readonly ExcludedFinding[] {
+    return this.assessment.excluded.filter((finding) => !this.machine(finding.subject));
+  }
+
   /** Whether a table, or a part of it, is missing: then nothing may be concluded from a row's absence. */
   hasGap(...tables: readonly TableName[]): boolean {
     return this.assessment.inventory.gaps.some((gap) => tables.includes(gap.table));
@@ -79,6 +84,7 @@ export class EstateIndex {
       const tags = machine.vm?.tags ?? {};
       for (const name in tags) text += `\n${name}=${tags[name] ?? ''}`;
       for (const { rule } of machine.findings) text += `\n${rule}`;
+      for (const { rule } of machine.excluded) text += `\n${rule}`;
       text = text.toLowerCase();
       this.#searchTexts.set(machine.id, text);
     }

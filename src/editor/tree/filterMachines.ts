@@ -15,11 +15,11 @@ export function filterMachines(index: EstateIndex, filter: Filter): readonly Ass
 }
 
 /** The findings on other resources that a filter leaves: none while states are picked, for only machines have states. */
-export function filterOtherFindings(index: EstateIndex, filter: Filter): readonly Finding[] {
+export function filterOtherFindings<F extends Finding>(findings: readonly F[], filter: Filter): readonly F[] {
   if (filter.states.length > 0) return [];
   const words = wordsOf(filter);
-  if (words.length === 0) return index.otherFindings();
-  return index.otherFindings().filter((finding) => contains(`${finding.subject}\n${finding.rule.toLowerCase()}`, words));
+  if (words.length === 0) return findings;
+  return findings.filter((finding) => contains(`${finding.subject}\n${finding.rule.toLowerCase()}`, words));
 }
 
 function wordsOf(filter: Filter): readonly string[] {

@@ -23,6 +23,7 @@ export const icons = {
   range: { name: 'list-ordered' },
   resources: { name: 'package' },
   companions: { name: 'link' },
+  excluded: { name: 'circle-slash' },
 } as const satisfies Record<string, Icon>;
 
 export const stateIcons: Readonly<Record<MachineState, Icon>> = {

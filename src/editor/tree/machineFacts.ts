@@ -38,7 +38,9 @@ function judged(machine: AssessedMachine, key: keyof typeof rulesOf, nothingWron
   const failed = machine.findings.find(({ rule }) => rulesOf[key].test(rule));
   if (failed?.severity === 'low') return icons.info;
   if (failed) return failed.severity === 'critical' || failed.rule === 'DR-VM-001' ? icons.bad : icons.warning;
-  return machine.unknown.some(({ rule }) => rulesOf[key].test(rule)) ? icons.unknown : nothingWrong;
+  if (machine.unknown.some(({ rule }) => rulesOf[key].test(rule))) return icons.unknown;
+  // What is excluded is there all the same: it never looks well.
+  return machine.excluded.some(({ rule }) => rulesOf[key].test(rule)) ? icons.excluded : nothingWrong;
 }
 
 function replication(machine: AssessedMachine, l10n: Localizer, now: Date): Fact {

@@ -1,4 +1,4 @@
-import type { AssessedMachine } from '../../readiness/assessment.ts';
+import type { AssessedMachine, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import type { LockedTenant } from '../estate.ts';
 import type { Fact } from './fact.ts';
@@ -49,17 +49,18 @@ export interface FactNode extends NodeBase {
   readonly fact: Fact;
 }
 
-/** What a machine fails; or what the accounts, vaults and other resources of a scope fail. */
+/** What a machine fails, or what of that is excluded; or the same of the accounts, vaults and other resources of a scope. */
 export interface FindingsNode extends NodeBase {
   readonly kind: 'findings';
+  readonly isExcluded: boolean;
   /** Undefined: findings on other resources. */
   readonly machine: AssessedMachine | undefined;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly (Finding | ExcludedFinding)[];
 }
 
 export interface FindingNode extends NodeBase {
   readonly kind: 'finding';
-  readonly finding: Finding;
+  readonly finding: Finding | ExcludedFinding;
   /** Undefined: a finding on another resource, which the row then names. */
   readonly machine: AssessedMachine | undefined;
 }

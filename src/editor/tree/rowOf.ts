@@ -1,7 +1,8 @@
 import { partsOf } from '../../model/armId.ts';
 import { describeMachine, placeText } from '../../readiness/describeMachine.ts';
 import { stateLabel } from '../../readiness/text.ts';
-import type { MachineState } from '../../readiness/assessment.ts';
+import { isExcluded, type MachineState } from '../../readiness/assessment.ts';
+import { expiredExclusionRule } from '../../readiness/rules/exclusion.ts';
 import { rowKinds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
@@ -9,7 +10,7 @@ import type { EstateIndex } from './estateIndex.ts';
 import { icons, severityIcons, stateIcons, type Icon } from './icon.ts';
 import type { FactNode, FindingNode, FindingsNode, GroupNode, MachineNode, NoteNode, RangeNode, TreeNode } from './node.ts';
 import type { Row } from './row.ts';
-import { findingCount, gapReason, machineCount, severityCounts, severityName, stateCounts, stateName } from './words.ts';
+import { excludedCount, findingCount, gapReason, machineCount, severityCounts, severityName, stateCounts, stateName } from './words.ts';
 
 export interface RowContext {
   readonly index: EstateIndex;
@@ -120,7 +121,10 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
   const { index, l10n } = context;
   const { machine } = node;
   const what = describeMachine(machine, index.assessment.now);
-  const description = placeless.has(machine.state) ? what : `${what} · ${placeText(machine)}`;
+  const parts = placeless.has(machine.state) ? [what] : [what, placeText(machine)];
+  // A machine never looks silently well.
+  if (machine.excluded.length > 0) parts.push(excludedCount(machine.excluded.length, l10n));
+  const description = parts.join(' · ');
   return {
     label: machine.name,
     description,
@@ -145,15 +149,17 @@ function factRow({ fact }: FactNode, { l10n }: RowContext): Parts {
 
 function findingsRow(node: FindingsNode, context: RowContext): Parts {
   const { l10n } = context;
-  const worst = node.findings.find(({ severity }) => severity === 'critical') ?? node.findings.find(({ severity }) => severity === 'high');
-  const count = findingCount(node.findings.length, l10n);
-  const label = node.machine ? count : l10n.t('Accounts, vaults and other resources');
-  const counts = severityCounts(node.findings, l10n);
-  const description = node.machine ? counts : `${count} · ${counts}`;
+  const { machine, findings, isExcluded: areExcluded } = node;
+  const worst = findings.find(({ severity }) => severity === 'critical') ?? findings.find(({ severity }) => severity === 'high');
+  const count = areExcluded ? excludedCount(findings.length, l10n) : findingCount(findings.length, l10n);
+  const label = machine ? count : l10n.t('Accounts, vaults and other resources');
+  const counts = severityCounts(findings, l10n);
+  const description = machine ? counts : `${count} · ${counts}`;
+  const icon = machine ? severityIcons[(worst ?? findings[0])?.severity ?? 'low'] : icons.resources;
   return {
     label,
     description,
-    icon: node.machine ? severityIcons[(worst ?? node.findings[0])?.severity ?? 'low'] : icons.resources,
+    icon: areExcluded ? icons.excluded : icon,
     expansion: expansion(node, context),
     kind: rowKinds.group,
     spoken: l10n.t('{0}: {1}', label, description),
@@ -164,14 +170,26 @@ function findingRow({ finding, machine }: FindingNode, { l10n, ruleTitle }: RowC
   const severity = severityName(finding.severity, l10n);
   const title = ruleTitle(finding.rule);
   const name = partsOf(finding.subject).name;
-  const description = machine ? `${severity} · ${finding.rule}` : `${name} · ${severity} · ${finding.rule}`;
+  const spoken = [severity, title, machine?.name ?? name, finding.rule] as const;
+  const place = machine ? [] : [name];
+  if (isExcluded(finding)) {
+    const { until, reason } = finding;
+    return {
+      label: title,
+      description: [...place, l10n.t('until {0}', until), reason].join(' · '),
+      icon: icons.excluded,
+      expansion: 'none',
+      kind: rowKinds.excluded,
+      spoken: l10n.t('excluded {0} finding: {1}, {2}, {3}, until {4}: {5}', ...spoken, until, reason),
+    };
+  }
   return {
     label: title,
-    description,
+    description: [...place, severity, finding.rule].join(' · '),
     icon: severityIcons[finding.severity],
     expansion: 'none',
-    kind: rowKinds.finding,
-    spoken: l10n.t('{0} finding: {1}, {2}, {3}', severity, title, machine?.name ?? name, finding.rule),
+    kind: finding.rule === expiredExclusionRule.id ? rowKinds.expired : rowKinds.finding,
+    spoken: l10n.t('{0} finding: {1}, {2}, {3}', ...spoken),
   };
 }
 

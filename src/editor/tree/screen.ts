@@ -1,5 +1,6 @@
-import { allRules } from '../../readiness/rules/allRules.ts';
+import { ruleTexts } from '../../readiness/rules/ruleTexts.ts';
 import type { ArmId } from '../../model/armId.ts';
+import type { ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import { ago, keptAge } from '../age.ts';
 import { accessPage } from '../explain/accessPage.ts';
@@ -16,7 +17,7 @@ import { TreeModel } from './treeModel.ts';
 import { isFiltering, type ViewOptions } from './viewOptions.ts';
 import { machineCount, stateName } from './words.ts';
 
-const rules = new Map(allRules.map((rule) => [rule.id, rule]));
+const rules = new Map(ruleTexts.map((rule) => [rule.id, rule]));
 
 /** While a filter leaves at most this many machines, all groups are open. */
 const openWhenFiltered = 200;
@@ -132,8 +133,11 @@ export class Screen {
     return this.snapshot.assessment.findings.filter(({ severity }) => severity === 'critical').length;
   }
 
-  finding(rule: string, subject: string): Finding | undefined {
-    return this.snapshot.assessment.findings.find((finding) => finding.rule === rule && finding.subject === subject);
+  /** A finding, excluded or not. */
+  finding(rule: string, subject: string): Finding | ExcludedFinding | undefined {
+    const { findings, excluded } = this.snapshot.assessment;
+    const isIt = (finding: Finding): boolean => finding.rule === rule && finding.subject === subject;
+    return findings.find(isIt) ?? excluded.find(isIt);
   }
 
   ruleTitle(rule: string): string {

@@ -1,8 +1,8 @@
 import { partsOf } from '../../model/armId.ts';
-import type { AssessedMachine } from '../../readiness/assessment.ts';
+import type { AssessedMachine, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import type { EstateIndex } from './estateIndex.ts';
-import type { GroupNode, Note, Seed } from './node.ts';
+import type { FindingNode, FindingsNode, GroupNode, Note, Seed } from './node.ts';
 
 /** Groups have ids of their own while a filter is set: they open by themselves then, and have their old shape back afterwards. */
 const filteredMark = '?filtered';
@@ -30,17 +30,29 @@ export function machineSeed(machine: AssessedMachine): Seed {
   };
 }
 
-/** `owner` tells apart the findings of machines, subscriptions and the whole estate. */
-export function findingsSeed(owner: string, machine: AssessedMachine | undefined, findings: readonly Finding[]): Seed {
+/** What fails and what of that is excluded, each a row where there is any. `owner` tells apart those of machines, subscriptions and the whole estate. */
+export function findingsSeeds(
+  owner: string,
+  machine: AssessedMachine | undefined,
+  findings: readonly Finding[],
+  excluded: readonly ExcludedFinding[],
+): readonly Seed[] {
+  return [
+    ...(findings.length > 0 ? [findingsSeed(`findings:${owner}`, machine, findings, false)] : []),
+    ...(excluded.length > 0 ? [findingsSeed(`excluded:${owner}`, machine, excluded, true)] : []),
+  ];
+}
+
+function findingsSeed(id: string, machine: AssessedMachine | undefined, findings: FindingsNode['findings'], isExcluded: boolean): Seed {
   return {
-    name: owner,
+    name: id,
     machines: [],
-    make: (parent) => ({ kind: 'findings', id: `findings:${owner}`, parent, machine, findings }),
+    make: (parent) => ({ kind: 'findings', id, parent, isExcluded, machine, findings }),
   };
 }
 
 /** `at`: place among its siblings, since a rule may fail twice for one subject. */
-export function findingSeed(finding: Finding, machine: AssessedMachine | undefined, at: number): Seed {
+export function findingSeed(finding: FindingNode['finding'], machine: AssessedMachine | undefined, at: number): Seed {
   return {
     name: partsOf(finding.subject).name,
     machines: [],

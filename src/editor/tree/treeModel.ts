@@ -1,5 +1,5 @@
 import { subscriptionOf, type ArmId } from '../../model/armId.ts';
-import type { AssessedMachine } from '../../readiness/assessment.ts';
+import type { AssessedMachine, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import type { Surroundings } from '../estate.ts';
 import type { Localizer } from '../localizer.ts';
@@ -8,7 +8,7 @@ import { filterMachines, filterOtherFindings } from './filterMachines.ts';
 import { machineFacts } from './machineFacts.ts';
 import type { GroupNode, KeptNode, MachineNode, Seed, TreeNode } from './node.ts';
 import { estateNotes, gapNotes, notKnownNote, surroundingNotes, undecidedNotes } from './notes.ts';
-import { findingSeed, findingsSeed, groupSeed, machineSeed, noteSeed } from './seeds.ts';
+import { findingSeed, findingsSeeds, groupSeed, machineSeed, noteSeed } from './seeds.ts';
 import { plant } from './split.ts';
 import { isFiltering, type GroupBy, type ViewOptions } from './viewOptions.ts';
 
@@ -25,6 +25,7 @@ export class TreeModel {
   readonly #l10n: Localizer;
   readonly #surroundings: Surroundings | undefined;
   readonly #otherFindings: readonly Finding[];
+  readonly #otherExcluded: readonly ExcludedFinding[];
   readonly #children = new Map<TreeNode, readonly TreeNode[]>();
 
   constructor(index: EstateIndex, options: ViewOptions, l10n: Localizer, surroundings?: Surroundings) {
@@ -33,7 +34,8 @@ export class TreeModel {
     this.#l10n = l10n;
     this.#surroundings = surroundings;
     this.shown = filterMachines(index, options.filter);
-    this.#otherFindings = filterOtherFindings(index, options.filter);
+    this.#otherFindings = filterOtherFindings(index.otherFindings(), options.filter);
+    this.#otherExcluded = filterOtherFindings(index.otherExcluded(), options.filter);
     this.roots = plant(undefined, this.#rootSeeds(), []);
   }
 
@@ -63,11 +65,11 @@ export class TreeModel {
 
   #rootSeeds(): readonly Seed[] {
     const { groups, apart } = this.#groups();
-    const findings = this.#otherFindings.filter((finding) => !groups.has(this.#groupOfScope(subscriptionOf(finding.subject))));
+    const isAtRoot = (subscription: string): boolean => !groups.has(this.#groupOfScope(subscription));
     return [
       ...Array.from(groups, ([key, machines]) => groupSeed(this.options.groupBy, key, machines, this.index, this.#isFiltered)),
       ...(apart.length > 0 ? [groupSeed('rebuilt', '', apart, this.index, this.#isFiltered)] : []),
-      ...(findings.length > 0 ? [findingsSeed('other', undefined, findings)] : []),
+      ...this.#otherSeeds('other', isAtRoot),
       ...(this.#isFiltered ? [] : this.#rootNotes(groups).map((note) => noteSeed(note))),
     ];
   }
@@ -93,6 +95,12 @@ export class TreeModel {
       }
     }
     return { groups, apart };
+  }
+
+  /** Of resources other than machines, by their subscription. */
+  #otherSeeds(owner: string, isOwn: (subscription: string) => boolean): readonly Seed[] {
+    const own = ({ subject }: Finding): boolean => isOwn(subscriptionOf(subject));
+    return findingsSeeds(owner, undefined, this.#otherFindings.filter(own), this.#otherExcluded.filter(own));
   }
 
   /** The key of the group under which things of a subscription stand that belong to no machine; undefined: at the root. */
@@ -138,10 +146,9 @@ export class TreeModel {
 
   #childrenOfGroup(group: GroupNode): readonly TreeNode[] {
     const isOwn = (scope: string | undefined): boolean => group.groupBy === 'subscription' && scope?.toLowerCase() === group.key;
-    const findings = this.#otherFindings.filter((finding) => isOwn(subscriptionOf(finding.subject)));
     const gaps = this.#isFiltered ? [] : this.index.assessment.inventory.gaps.filter((gap) => isOwn(gap.scope));
     return plant(group, group.machines.map(machineSeed), [
-      ...(findings.length > 0 ? [findingsSeed(`other/${group.key}`, undefined, findings)] : []),
+      ...this.#otherSeeds(`other/${group.key}`, isOwn),
       ...gapNotes(gaps, this.index, this.#l10n, true).map(noteSeed),
     ]);
   }
@@ -160,7 +167,7 @@ export class TreeModel {
     const undecided = undecidedNotes(machine.unknown, this.#l10n);
     return [
       ...facts,
-      ...(machine.findings.length > 0 ? [findingsSeed(node.id, machine, machine.findings).make(node)] : []),
+      ...findingsSeeds(node.id, machine, machine.findings, machine.excluded).map((seed) => seed.make(node)),
       ...undecided.map((note) => noteSeed(note).make(node)),
     ];
   }

@@ -57,6 +57,10 @@ export function findingCount(count: number, l10n: Localizer): string {
   return count === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', count);
 }
 
+export function excludedCount(count: number, l10n: Localizer): string {
+  return l10n.t('{0} excluded', count);
+}
+
 /** `critical 1 · high 2`: only severities that occur. */
 export function severityCounts(findings: readonly Finding[], l10n: Localizer): string {
   return severities
