@@ -1,5 +1,6 @@
 import { commands, EventEmitter, window, type ExtensionContext } from 'vscode';
 import type { ReadinessApi } from './editor/api.ts';
+import { isAzureRemembered, rememberedSandbox } from './editor/app.ts';
 import type { ComposedApp } from './editor/composeApp.ts';
 import { commandIds, viewIds } from './editor/ids.ts';
 import type { TreeNode } from './editor/tree/node.ts';
@@ -7,7 +8,7 @@ import type { TreeNode } from './editor/tree/node.ts';
 /**
  * Registers what the manifest promises; everything else is loaded when the view asks for its rows or a command runs. At activation one
  * file is read, because there files cost more than bytes: the build puts into it whatever is imported here by name. That may be
- * constants only, for everything else would then exist twice.
+ * constants and plain functions only, for it exists twice.
  */
 export function activate(context: ExtensionContext): ReadinessApi {
   let app: ComposedApp | undefined;
@@ -21,7 +22,11 @@ export function activate(context: ExtensionContext): ReadinessApi {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: treeChanged.event,
-      getChildren: async (node) => (await load()).view.getChildren(node),
+      getChildren: async (node) => {
+        const loaded = load();
+        // With nothing to be opened again, the welcome does not wait for the code behind its buttons.
+        return app || isSomethingRemembered(context) ? (await loaded).view.getChildren(node) : [];
+      },
       getParent: async (node) => (await load()).view.getParent(node),
       getTreeItem: async (node) => (await load()).view.getTreeItem(node),
       resolveTreeItem: async (item, node, token) => (await load()).view.resolveTreeItem(item, node, token),
@@ -37,4 +42,8 @@ export function activate(context: ExtensionContext): ReadinessApi {
     rows: (depth) => app?.api.rows(depth) ?? '',
     state: () => app?.api.state() ?? { kind: 'closed', busy: false, message: undefined, badge: undefined },
   };
+}
+
+function isSomethingRemembered({ workspaceState, globalState }: ExtensionContext): boolean {
+  return rememberedSandbox(workspaceState) !== undefined || isAzureRemembered(globalState);
 }
