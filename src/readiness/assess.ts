@@ -14,6 +14,7 @@ import type { Policy } from './policy.ts';
 import type { Rule } from './rule.ts';
 import { RuleRun } from './ruleRun.ts';
 import { allRules } from './rules/allRules.ts';
+import { quotaTitle } from './rules/capacity.ts';
 import { vaultRegionTitle } from './rules/vault.ts';
 
 /** Subjects judged between two yields: a few milliseconds of work. */
@@ -99,8 +100,13 @@ const severityRank = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 
 function bucketOf({ state, reason, findings, rebuilt }: AssessedMachine): number {
   const [worst] = findings;
-  // A vault in the wrong region is a finding of the vault; the machines that depend on it stand as if it were theirs.
-  const gravity = reason.startsWith(vaultRegionTitle) ? severityRank.critical : worst === undefined ? 4 : severityRank[worst.severity];
+  // A vault in the wrong region and a quota are findings of others; the machines that depend on them stand as if they were theirs.
+  const gravity =
+    reason.startsWith(vaultRegionTitle) || reason.startsWith(quotaTitle)
+      ? severityRank.critical
+      : worst === undefined
+        ? 4
+        : severityRank[worst.severity];
   return ((rebuilt ? machineStates.length : 0) + (rank.get(state) ?? 0)) * 5 + gravity;
 }
 

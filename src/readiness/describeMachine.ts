@@ -3,6 +3,7 @@ import { hourMs, realDate } from './dates.ts';
 import { ageText, durationText } from './durationText.ts';
 import type { Finding } from './finding.ts';
 import { isCommitted } from './itemPhase.ts';
+import { quotaTitle } from './rules/capacity.ts';
 import { vaultRegionTitle } from './rules/vault.ts';
 
 /** The one thing about a machine that matters now, as its row says it: `not replicated`, `RPO 5 min · drilled 214 days ago`. */
@@ -64,7 +65,8 @@ function riskText(machine: AssessedMachine, now: Date): string | undefined {
     const text = severity === 'low' ? undefined : riskTexts[rule]?.(evidence, machine, now);
     if (text !== undefined) return text;
   }
-  return machine.reason.startsWith(vaultRegionTitle) ? 'vault or target in the region that it must survive' : undefined;
+  if (machine.reason.startsWith(vaultRegionTitle)) return 'vault or target in the region that it must survive';
+  return machine.reason.startsWith(quotaTitle) ? `quota too small in ${machine.item?.targetLocation ?? 'the target region'}` : undefined;
 }
 
 type RiskText = (evidence: Finding['evidence'], machine: AssessedMachine, now: Date) => string | undefined;
@@ -84,6 +86,10 @@ const riskTexts: Readonly<Record<string, RiskText>> = {
     const disks = new Set(evidence.map(({ value }) => value));
     return disks.size === 1 ? `disk ${String(evidence[0]?.value)} not replicated` : `${disks.size} disks not replicated`;
   },
+  'DR-NET-001': () => 'failover network or subnet missing',
+  'DR-NET-004': () => 'failover refers to a resource that is gone',
+  'DR-CAP-002': (evidence, { item }) =>
+    `size ${String(evidence[0]?.value)} cannot be had in ${item?.targetLocation ?? 'the target region'}`,
   'DR-AGT-001': (_, { item }, now) => {
     if (item?.agentUpdateRequired === true) return 'agent update required';
     const dates = [item?.agentExpiry, item?.agentCertificateExpiry].flatMap((date) => realDate(date ?? null) ?? []);

@@ -11,11 +11,12 @@ export interface FailoverAddresses {
   readonly bySubnet: ReadonlyMap<ArmId, number>;
   /** By {@link addressKey}: how many configurations ask for the address. */
   readonly byAddress: ReadonlyMap<ArmId, number>;
-  /** Items that may take addresses of any network, or of those of the set, and whose settings are not known. */
-  readonly untold: ReadonlySet<ArmId | undefined>;
+  /** Networks (undefined: any) of which items may take addresses whose settings were not read yet, or could not be read. */
+  readonly unread: ReadonlySet<ArmId | undefined>;
+  readonly unreadable: ReadonlySet<ArmId | undefined>;
 }
 
-/** The subnet of a network by its name; undefined: Azure chooses. */
+/** The subnet of a network by its name. */
 export function subnetId(networkId: ArmId, name: string): ArmId {
   return `${networkId}/subnets/${name.toLowerCase()}` as ArmId;
 }
@@ -23,17 +24,18 @@ export function subnetId(networkId: ArmId, name: string): ArmId {
 export function failoverAddressesOf(items: readonly ProtectedItem[], details: Details): FailoverAddresses {
   const bySubnet = new Map<ArmId, number>();
   const byAddress = new Map<ArmId, number>();
-  const untold = new Set<ArmId | undefined>();
-  if (details.recoverySettings.size === 0) return { bySubnet, byAddress, untold };
+  const unread = new Set<ArmId | undefined>();
+  const unreadable = new Set<ArmId | undefined>();
+  if (details.recoverySettings.size === 0) return { bySubnet, byAddress, unread, unreadable };
   for (const item of items) {
     const phase = phaseOf(item);
     // What is failed over or under test has its addresses already.
     if (phase === 'failedOver' || phase === 'testRunning') continue;
     const settings = details.recoverySettings.get(item.id);
     if (settings !== undefined && 'value' in settings) addAddresses(settings.value, bySubnet, byAddress);
-    else if (item.targetNetworkId !== null) untold.add(item.targetNetworkId);
+    else if (item.targetNetworkId !== null) (settings === undefined ? unread : unreadable).add(item.targetNetworkId);
   }
-  return { bySubnet, byAddress, untold };
+  return { bySubnet, byAddress, unread, unreadable };
 }
 
 function addAddresses({ interfaces }: RecoverySettings, bySubnet: Map<ArmId, number>, byAddress: Map<ArmId, number>): void {

@@ -20,6 +20,11 @@ export class Gathering {
     return undefined;
   }
 
+  /** Keeps in mind that something is still to be read. */
+  wait(): void {
+    this.#isUnread = true;
+  }
+
   /** Keeps in mind that something is not known. */
   lack(reason: string): void {
     this.#lack ??= reason;

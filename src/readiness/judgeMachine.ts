@@ -8,6 +8,7 @@ import { recoveryOf } from './recovery.ts';
 import type { MachineRule, Verdict } from './rule.ts';
 import { bySeverity, record } from './ruleRun.ts';
 import type { RuleRun } from './ruleRun.ts';
+import { judgeItemQuota, quotaTitle } from './rules/capacity.ts';
 import { judgeItemRegions, vaultRegionTitle } from './rules/vault.ts';
 
 /**
@@ -56,6 +57,10 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
   const regions = facts.item === undefined ? undefined : judgeItemRegions(facts.item);
   if (regions?.outcome === 'fail' && gravest?.severity !== 'critical') risk = vaultRegionTitle;
   if (regions?.outcome === 'unknown') missing ??= regions.reason;
+  // So is the quota of the target region.
+  const quota = facts.item === undefined ? undefined : judgeItemQuota(facts.item);
+  if (quota?.outcome === 'fail' && gravest?.severity !== 'critical' && regions?.outcome !== 'fail') risk = quotaTitle;
+  if (quota?.outcome === 'unknown') missing ??= quota.reason;
 
   const { state, reason, cause } = stateOf(facts, { risk, missing });
   const item = itemShown(facts, state)?.item;

@@ -15,6 +15,8 @@ export interface Policy {
   readonly retentionHours: number;
   /** How often a replication policy makes application-consistent recovery points at the least, hours; 0: not asked for. */
   readonly appConsistentHours: number;
+  /** How far the copy of a geo-redundant account may be behind, minutes. */
+  readonly storageLagMinutes: number;
   /** Rebuilt machines (scale set, Spot, ephemeral, managed) are judged like all others instead of at low severity. */
   readonly judgeRebuiltMachines: boolean;
   /** Findings that shall not count for a time. */
@@ -29,6 +31,7 @@ export const defaultPolicy: Policy = {
   agentExpiryDays: 30,
   retentionHours: 24,
   appConsistentHours: 0,
+  storageLagMinutes: 60,
   judgeRebuiltMachines: false,
   exclusions: [],
 };

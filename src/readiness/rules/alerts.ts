@@ -48,7 +48,8 @@ export const alertRules: readonly (VaultRule | SubscriptionRule)[] = [
     corresponds: { aprl: ['9729c89d-8118-41b4-a39b-e12468fa872b'], psrule: ['Azure.Monitor.ServiceHealth'] },
     explanation:
       'Machines of the subscription are in regions, or would be recovered into regions, for which no activity-log alert on Service Health tells anybody of incidents with virtual machines. An alert that is off, or has no action group, does not count.',
-    consequence: 'The outage is noticed by its effects, and the decision to fail over is made late; a target region that is ill itself is not noticed.',
+    consequence:
+      'The outage is noticed by its effects, and the decision to fail over is made late; a target region that is ill itself is not noticed.',
     fix: 'Create an activity-log alert of the category Service Health for the subscription, for incidents in the source and the target regions, with an action group.',
     check: judgeServiceHealth,
   },

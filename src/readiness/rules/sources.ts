@@ -56,5 +56,31 @@ export const sources = {
     'azure-monitor/alerts/resource-manager-alerts-service-health',
     'no date',
   ),
+  networking: page('About networking in Azure VM disaster recovery', 'site-recovery/azure-to-azure-about-networking', '2020-03-13'),
+  customizeNetworking: page(
+    'Customize networking configurations of the target Azure VM',
+    'site-recovery/azure-to-azure-customize-networking',
+    '2021-10-01',
+  ),
+  retainAddress: page('Retain IP addresses during failover', 'site-recovery/site-recovery-retain-ip-azure-vm-failover', '2021-07-25'),
+  customerKeys: page(
+    'Replicate machines with customer-managed keys enabled disks',
+    'site-recovery/azure-to-azure-how-to-enable-replication-cmk-disks',
+    '2024-03-27',
+  ),
+  diskEncryption: page(
+    'Replicate Azure Disk Encryption-enabled virtual machines',
+    'site-recovery/azure-to-azure-how-to-enable-replication-ade-vms',
+    '2019-08-08',
+  ),
+  quotas: page('Check vCPU quotas', 'virtual-machines/quotas', 'no date'),
+  skuNotAvailable: page(
+    'Resolve errors for SKU not available',
+    'azure-resource-manager/troubleshooting/error-sku-not-available',
+    'no date',
+  ),
+  lastSyncTime: page('Check the Last Sync Time property for a storage account', 'storage/common/last-sync-time-get', '2020-05-28'),
+  filesRedundancy: page('Azure Files data redundancy', 'storage/files/files-redundancy', '2025-09-10'),
+  runbooks: page('Add Azure Automation runbooks to recovery plans', 'site-recovery/site-recovery-runbook-automation', '2018-07-06'),
   vaultSecurity: page('Soft delete for Azure Backup', 'backup/backup-azure-security-feature-cloud', 'no date'),
 } as const;

@@ -91,6 +91,6 @@ export const storageRules: readonly AccountRule[] = [
 ];
 
 /** The home directory of somebody's Cloud Shell: made by Azure, tagged by it, and no machine depends on it. */
-function isCloudShell({ tags }: StorageAccount): boolean {
+export function isCloudShell({ tags }: StorageAccount): boolean {
   return /^azure-cloud-shell$/i.test(tags['ms-resource-usage'] ?? '');
 }

@@ -5,12 +5,15 @@ import { allRules } from '../../../src/readiness/rules/allRules.ts';
 import { ruleTexts } from '../../../src/readiness/rules/ruleTexts.ts';
 
 const expected = {
-  'DR-VM': ['001', '003', '004', '005', '006', '007', '009', '010', '011', '012', '014', '015', '016', '019', '020'],
+  'DR-VM': ['001', '002', '003', '004', '005', '006', '007', '009', '010', '011', '012', '014', '015', '016', '017', '018', '019', '020'],
   'DR-DRL': ['001', '002', '003'],
+  'DR-NET': ['001', '002', '003', '004', '005'],
+  'DR-CAP': ['001', '002', '006'],
   'DR-AGT': ['001'],
-  'DR-STO': ['001', '002', '005', '009', '010'],
+  'DR-STO': ['001', '002', '003', '004', '005', '006', '009', '010'],
   'DR-VLT': ['001', '002', '003', '004', '006'],
   'DR-POL': ['001'],
+  'DR-PLN': ['003'],
   'DR-SUB': ['001'],
 };
 
@@ -20,7 +23,7 @@ describe('the table of rules', () => {
       Object.entries(expected).flatMap(([family, numbers]) => numbers.map((number) => `${family}-${number}`)),
     );
   });
-  it('lets only rules on replication, drills and agent bear on the state', () => {
+  it('lets only rules on replication, drills, failover targets and agent bear on the state', () => {
     const bearing = allRules.flatMap((rule) => (rule.on === 'machine' && rule.affectsState ? [rule.id] : []));
     expect(bearing).toEqual([
       'DR-VM-003',
@@ -33,6 +36,9 @@ describe('the table of rules', () => {
       'DR-DRL-001',
       'DR-DRL-002',
       'DR-DRL-003',
+      'DR-NET-001',
+      'DR-NET-004',
+      'DR-CAP-002',
       'DR-AGT-001',
     ]);
   });
@@ -50,9 +56,9 @@ describe('the table of rules', () => {
     const text = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8');
     const rows = text.split('\n').flatMap((line) => {
       const cells = line.split('|').map((cell) => cell.trim());
-      return cells[1]?.startsWith('DR-') === true ? [cells.slice(1, 5)] : [];
+      return cells[1]?.startsWith('DR-') === true ? [cells.slice(1, 6)] : [];
     });
     const ids = (rule: RuleText): string => Object.values(rule.corresponds).flat().join(', ');
-    expect(rows).toEqual(ruleTexts.map((rule) => [rule.id, rule.title, rule.severity, ids(rule) || '–']));
+    expect(rows).toEqual(ruleTexts.map((rule) => [rule.id, rule.title, rule.severity, rule.depth, ids(rule) || '–']));
   });
 });
