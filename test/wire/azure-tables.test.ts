@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readInventory } from '../../src/azure/readInventory.ts';
+import { tableCount } from '../../src/azure/readTables.ts';
 import { partsOf } from '../../src/model/armId.ts';
 import { account, container, elsewhere, group, here, item, link, machine, openAzure, vault } from './azureHarness.ts';
 
@@ -9,6 +10,7 @@ const web = machine('web01', {
   properties: {
     networkProfile: { networkInterfaces: [{ id: `${group}/providers/Microsoft.Network/networkInterfaces/web01-nic` }] },
     securityProfile: { securityType: 'TrustedLaunch', encryptionAtHost: true },
+    hostGroup: { id: `${group}/providers/Microsoft.Compute/hostGroups/Hosts` },
   },
 });
 const webItem = item('web01-item', web.id, { unprotectedDisks: null });
@@ -30,7 +32,7 @@ const estate = [
     location: 'westeurope',
     managedBy: web.id,
     sku: { name: 'Premium_LRS', tier: 'Premium' },
-    properties: { diskSizeGB: 127, diskState: 'Attached' },
+    properties: { diskSizeGB: 127, diskState: 'Attached', maxShares: 2 },
   },
   {
     id: `${group}/providers/Microsoft.Network/networkInterfaces/web01-nic`,
@@ -59,6 +61,10 @@ const estate = [
     properties: {
       redundancySettings: { standardTierStorageRedundancy: 'GeoRedundant', crossRegionRestore: 'Enabled' },
       securitySettings: { softDeleteSettings: { softDeleteState: 'Enabled' }, immutabilitySettings: { state: 'Unlocked' } },
+      monitoringSettings: {
+        azureMonitorAlertSettings: { alertsForAllJobFailures: 'Enabled', alertsForAllReplicationIssues: 'Disabled' },
+        classicAlertSettings: { alertsForCriticalOperations: 'Enabled' },
+      },
     },
   },
   webItem,
@@ -101,6 +107,42 @@ const estate = [
       sourceResourceId: web.id,
       protectionState: 'Protected',
       lastRecoveryPoint: '2026-09-14T01:00:00Z',
+    },
+  },
+  {
+    id: `${group}/providers/Microsoft.Insights/activityLogAlerts/health`,
+    name: 'health',
+    type: 'Microsoft.Insights/activityLogAlerts',
+    location: 'Global',
+    properties: {
+      enabled: true,
+      scopes: [`/subscriptions/${here}`],
+      condition: {
+        allOf: [
+          { field: 'category', equals: 'ServiceHealth' },
+          { anyOf: [{ field: 'properties.incidentType', equals: 'Incident' }] },
+          { field: 'properties.impactedServices[*].ImpactedRegions[*].RegionName', containsAny: ['West Europe', 'Global'] },
+        ],
+      },
+      actions: { actionGroups: [{ actionGroupId: `${group}/providers/Microsoft.Insights/actionGroups/Ops` }] },
+    },
+  },
+  {
+    id: `${group}/providers/Microsoft.Insights/activityLogAlerts/deletions`,
+    name: 'deletions',
+    type: 'Microsoft.Insights/activityLogAlerts',
+    location: 'Global',
+    properties: { enabled: true, condition: { allOf: [{ field: 'category', equals: 'Administrative' }] } },
+  },
+  {
+    id: `${group}/providers/Microsoft.AlertsManagement/actionRules/tell`,
+    name: 'tell',
+    type: 'Microsoft.AlertsManagement/actionRules',
+    location: 'Global',
+    properties: {
+      enabled: false,
+      scopes: [vault],
+      actions: [{ actionType: 'AddActionGroups', actionGroupIds: [`${group}/providers/Microsoft.Insights/actionGroups/Ops`] }],
     },
   },
   link(web.id, webItem.id),
@@ -151,11 +193,13 @@ test('every table comes over the wire into its facts', async () => {
       priority: 'Regular',
       ephemeralOsDisk: false,
       scaleSetId: undefined,
+      hostId: `${group}/providers/Microsoft.Compute/hostGroups/Hosts`.toLowerCase(),
+      diskController: null,
       managedBy: undefined,
     },
   ]);
   expect(inventory.disks).toMatchObject([
-    { name: 'web01-os', sku: 'Premium_LRS', sizeGb: 127, state: 'Attached', attachedTo: web.id.toLowerCase() },
+    { name: 'web01-os', sku: 'Premium_LRS', sizeGb: 127, state: 'Attached', attachedTo: web.id.toLowerCase(), maxShares: 2 },
   ]);
   expect(inventory.networkInterfaces).toMatchObject([{ name: 'web01-nic', privateAddresses: ['10.1.0.4'] }]);
   expect(inventory.storageAccounts).toMatchObject([{ name: 'webdata', sku: 'Standard_LRS', kind: 'StorageV2', secondaryLocation: null }]);
@@ -164,7 +208,30 @@ test('every table comes over the wire into its facts', async () => {
     crossRegionRestore: true,
     softDelete: 'Enabled',
     immutability: 'Unlocked',
+    alerts: { jobFailures: true, replicationIssues: false, failoverIssues: undefined, classic: true },
   });
+  expect(inventory.vaults.find(({ name }) => name === 'Backup')).toMatchObject({ alerts: undefined });
+  expect(inventory.regions.find(({ id }) => id === 'westeurope')).toEqual({
+    id: 'westeurope',
+    displayName: 'West Europe',
+    zones: ['1', '2', '3'],
+  });
+  expect(inventory.regions.find(({ id }) => id === 'ukwest')).toMatchObject({ zones: [] });
+  const opsId = `${group}/providers/Microsoft.Insights/actionGroups/Ops`.toLowerCase();
+  expect(inventory.serviceHealthAlerts).toMatchObject([
+    {
+      name: 'health',
+      enabled: true,
+      scopes: [`/subscriptions/${here}`],
+      regions: ['west europe', 'global'],
+      services: null,
+      incidentTypes: ['incident'],
+      actionGroupIds: [opsId],
+    },
+  ]);
+  expect(inventory.alertProcessingRules).toMatchObject([
+    { name: 'tell', enabled: false, scopes: [vault.toLowerCase()], actionGroupIds: [opsId] },
+  ]);
   expect(inventory.protectedItems).toMatchObject([
     {
       azureId: webItem.id,
@@ -222,7 +289,7 @@ test('progress tells the tables and the rows', async () => {
       last = progress;
     },
   });
-  expect(last).toMatchObject({ tablesDone: 14, tables: 14 });
-  expect(new Set(steps).size).toBe(14);
+  expect(last).toMatchObject({ tablesDone: tableCount, tables: tableCount });
+  expect(new Set(steps).size).toBe(tableCount);
   expect(last.rows).toBeGreaterThan(8);
 });
