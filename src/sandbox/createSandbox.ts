@@ -106,6 +106,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
     faults,
     outages: new Outages(),
     operations: new Operations({ clock, newGuid: random.guid }),
+    jobPlans: new Map(),
     log: new RequestLog(onRequest),
   };
   registerTokens(world);

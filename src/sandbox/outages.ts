@@ -4,6 +4,8 @@ interface Outage {
   readonly since: Date;
   /** Ids of the machines that it stopped. */
   readonly stopped: readonly string[];
+  /** What goes on once it is over. */
+  readonly waiting: (() => void)[];
 }
 
 /** Regions that are down, by name (`eastus`; `East US` is the same). */
@@ -11,8 +13,8 @@ export class Outages {
   readonly #outages = new Map<string, Outage>();
 
   /** Does nothing to a region that is down already. */
-  begin(region: string, outage: Outage): void {
-    if (!this.isDown(region)) this.#outages.set(regionKey(region), outage);
+  begin(region: string, outage: Omit<Outage, 'waiting'>): void {
+    if (!this.isDown(region)) this.#outages.set(regionKey(region), { ...outage, waiting: [] });
   }
 
   /** What ended; undefined when the region was up. */
@@ -20,6 +22,11 @@ export class Outages {
     const outage = this.#outages.get(regionKey(region));
     this.#outages.delete(regionKey(region));
     return outage;
+  }
+
+  /** Runs something when a region that is down is up again. */
+  whenUp(region: string, run: () => void): void {
+    this.#outages.get(regionKey(region))?.waiting.push(run);
   }
 
   isDown(region: string | undefined): boolean {

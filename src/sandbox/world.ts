@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Operations } from './armOperations.ts';
 import type { Outages } from './outages.ts';
+import type { JobPlan } from './recovery/jobPlan.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { Router } from './router.ts';
 import type { Store } from './store.ts';
@@ -50,5 +51,7 @@ export interface World {
   readonly outages: Outages;
   /** ARM's own long-running operations (compute, network, storage, groups). */
   readonly operations: Operations;
+  /** What Site Recovery's jobs do, by the key of the job: the job itself, as Azure shows it, is in the store. */
+  readonly jobPlans: Map<string, JobPlan>;
   readonly log: RequestLog;
 }

@@ -18,7 +18,7 @@ export function assertNotLocked(world: World, id: string, method: string): void 
 }
 
 /** The scope of the first lock in the way of removing (or only changing) an id. */
-function lockScope(world: World, id: string, deleting: boolean): string | undefined {
+export function lockScope(world: World, id: string, deleting: boolean): string | undefined {
   const key = keyOf(id);
   for (const lock of world.store.list('microsoft.authorization/locks')) {
     const scope = lock.id.slice(0, keyOf(lock.id).lastIndexOf('/providers/'));

@@ -1,7 +1,8 @@
 import { retryAfter } from '../retryAfter.ts';
 import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
-import { startJob, type JobPlan } from './startJob.ts';
+import type { JobPlan } from './jobPlan.ts';
+import { startJob } from './startJob.ts';
 import { siteRecoveryId } from './vaultScope.ts';
 
 /** Recorded on every accepted request of Site Recovery. */
@@ -13,7 +14,7 @@ export const RETRY_SECONDS = 30;
  * @param resultPath Id of the resource whose `operationresults` hold the outcome; `{job}` in it stands for the job's GUID.
  */
 export function acceptJob(world: World, call: Call, vaultId: string, resultPath: string, plan: JobPlan): Reply {
-  const guid = startJob(world, vaultId, { clientRequestId: call.headers['x-ms-client-request-id'], ...plan });
+  const guid = startJob(world, vaultId, { ...plan, clientRequestId: call.headers['x-ms-client-request-id'] });
   const url = (id: string): string =>
     `${call.origin}${siteRecoveryId(id)}?${new URLSearchParams({ 'api-version': call.apiVersion }).toString()}`;
   return {

@@ -5,7 +5,7 @@ import { patchProperties } from './siteRecoveryBody.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
 
 export const CONTAINER_TYPE = `${VAULT_TYPE}/replicationFabrics/replicationProtectionContainers`;
-const MAPPING_TYPE = `${CONTAINER_TYPE}/replicationProtectionContainerMappings`;
+export const MAPPING_TYPE = `${CONTAINER_TYPE}/replicationProtectionContainerMappings`;
 export const ITEM_TYPE = `${CONTAINER_TYPE}/replicationProtectedItems`;
 
 /** The mappings that begin or end at a container. */

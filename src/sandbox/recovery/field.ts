@@ -19,3 +19,12 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
   const found = fieldAt(value, ...path);
   return Array.isArray(found) ? found : [];
 }
+
+/** The objects of a list, each with the members that `change` gives for it; the list itself stays as it is. */
+export function changedEach<T extends object>(
+  list: readonly T[] | undefined,
+  change: (entry: T, index: number) => Partial<T>,
+): readonly T[] {
+  const changed = (entry: T, index: number): T => ({ ...entry, ...change(entry, index) });
+  return (list ?? []).map((entry, index) => changed(entry, index));
+}

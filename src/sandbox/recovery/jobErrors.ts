@@ -1,3 +1,7 @@
+import type { World } from '../world.ts';
+import { preciseTime } from './azureTime.ts';
+import type { JobErrorDetails } from './jobPlan.ts';
+
 /** Texts of the numeric codes with which Site Recovery's jobs fail. */
 interface JobErrorText {
   readonly message: string;
@@ -8,12 +12,15 @@ interface JobErrorText {
 /**
  * Sources: 150097, 150039, 150172, 150019, 150225, 150226, 151066, 151196, 151197, 151025: "Troubleshoot Azure to Azure VM replication
  * errors" (Microsoft Learn, 2024-03); 28020, 150261, 15040: error texts that users posted (terraform-provider-azurerm #22193, #7479,
- * azure-docs #21295). [GAP] Texts of 150019, 150039, 150225, all causes and recommendations are ours, after the article's headings:
+ * azure-docs #21295); 28061, 28175, 45031: recorded. [GAP] Texts of 150019, 150039, 150225, all causes and recommendations are ours, after the article's headings:
  * no failed job was recorded, and the code is what clients go by.
  */
 const JOB_ERRORS: Readonly<Record<string, JobErrorText>> = {
   '15040': { message: "The app consistent snapshot frequency can't be less than 60 minutes." },
   '28020': { message: 'The requested operation failed.' },
+  '28061': { message: "The virtual machine name '{name}' is unavailable." },
+  '28175': { message: "The VM name '{name}' was modified to '{target}' to avoid name conflicts." },
+  '45031': { message: 'Protection has already been enabled for the virtual machine.' },
   '150019': { message: "The provisioning state of the virtual machine isn't Succeeded." },
   '150039': { message: "The data disk's logical unit number (LUN) could not be mapped." },
   '150097': {
@@ -36,20 +43,31 @@ const JOB_ERRORS: Readonly<Record<string, JobErrorText>> = {
   '151197': { message: 'Site Recovery configuration failed.' },
 };
 
-export interface JobError {
+export interface JobErrorSpec extends JobErrorDetails {
   readonly code: string;
-  readonly message: string;
-  readonly possibleCauses: string;
-  readonly recommendedAction: string;
+  readonly level: 'Error' | 'Warning';
+  readonly taskId: string;
+  readonly targetName: string;
 }
 
-/** What a job says that fails with this code. A code without a known text gets that of 28020, Site Recovery's own general one. */
-export function jobError(code: string, targetName: string): JobError {
+/**
+ * An entry of `errors` of a job or task, as the OpenAPI describes it. A code without a known text gets that of 28020, Site Recovery's own
+ * general one. [GAP] No failed job was recorded.
+ */
+export function errorEntry(world: World, spec: JobErrorSpec): Readonly<Record<string, unknown>> {
+  const { code, level, taskId, targetName, causes, target } = spec;
   const text = JOB_ERRORS[code] ?? { message: 'The requested operation failed.' };
   return {
-    code,
-    message: text.message.replace('{name}', targetName),
-    possibleCauses: text.possibleCauses ?? '',
-    recommendedAction: text.recommendedAction ?? 'Resolve the issue and try the operation again.',
+    serviceErrorDetails: {
+      code,
+      message: text.message.replace('{name}', targetName).replace('{target}', target ?? ''),
+      possibleCauses: causes ?? text.possibleCauses ?? '',
+      recommendedAction: text.recommendedAction ?? 'Resolve the issue and try the operation again.',
+      activityId: world.newGuid(),
+    },
+    providerErrorDetails: null,
+    errorLevel: level,
+    creationTime: preciseTime(world.clock.now()),
+    taskId,
   };
 }

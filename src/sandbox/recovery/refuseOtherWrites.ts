@@ -3,8 +3,8 @@ import { siteRecoveryError } from './siteRecoveryError.ts';
 import { requireVault, VAULT } from './vaultScope.ts';
 
 /**
- * Refuses every change inside a fabric that the sandbox does not play (for now: of protected items). Without this, the generic resources
- * would take it for a thing to store, and a machine would look protected that is not. [GAP] An answer of the sandbox, not of Azure.
+ * Refuses every change inside a fabric that belongs to other kinds of replication (Hyper-V, VMware, migration). Without this, the generic
+ * resources would take it for a thing to store, and a machine would look protected that is not. [GAP] An answer of the sandbox, not of Azure.
  */
 export function refuseOtherWrites(world: World): void {
   for (const method of ['PUT', 'PATCH', 'POST', 'DELETE']) {

@@ -27,7 +27,7 @@ export function registerOperations(world: World): void {
 
 /**
  * The answer of `{resource}/operationresults/{operation}`: 202 while the job runs, then the resource, or 204 when there is none (any more).
- * [GAP] Never recorded; the OpenAPI describes 200 and 204, the SDKs' pollers ask for it. Of a failed job: its error.
+ * [GAP] Never recorded; the OpenAPI describes 200 and 204, the SDKs' pollers ask for it. Of a failed or cancelled job: an error.
  * @param show The resource's own answer; undefined when it is gone.
  */
 export function operationResult(world: World, call: Call, show: () => unknown): Reply {
@@ -41,6 +41,8 @@ export function operationResult(world: World, call: Call, show: () => unknown): 
     };
   }
   if (status.status === 'Failed') return { status: 400, body: { error: status.error } };
+  if (status.status === 'Cancelled')
+    return { status: 400, body: { error: { code: 'Cancelled', message: 'The operation was cancelled.' } } };
   const body = show();
   return body === undefined ? { status: 204 } : { status: 200, body };
 }

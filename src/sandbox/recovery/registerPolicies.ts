@@ -3,6 +3,7 @@ import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { fieldAt, textAt } from './field.ts';
+import { JobFailure } from './jobPlan.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { createPolicy, removePolicy, updatePolicy, type Scenario } from './scenarios.ts';
@@ -52,8 +53,10 @@ function writePolicy(world: World, call: Call, scenario: Scenario, target: Targe
   return acceptJob(world, call, vault.id, id, {
     scenario,
     target: { id: nameGuid(id), name },
-    ...(frequency > 0 && frequency < LEAST_APP_CONSISTENT_MINUTES && { errorCode: APP_CONSISTENT_TOO_OFTEN }),
-    complete: () => world.store.put({ id, name, type, properties: { friendlyName: name, providerSpecificDetails } }),
+    complete: () => {
+      if (frequency > 0 && frequency < LEAST_APP_CONSISTENT_MINUTES) throw new JobFailure(APP_CONSISTENT_TOO_OFTEN);
+      world.store.put({ id, name, type, properties: { friendlyName: name, providerSpecificDetails } });
+    },
   });
 }
 

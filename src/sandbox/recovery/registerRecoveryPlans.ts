@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { ITEM_TYPE } from './containerPairing.ts';
 import { listAt, textAt } from './field.ts';
+import { entityOf } from './items/entityOf.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
@@ -77,7 +78,8 @@ function planGroups(world: World, call: Call, vault: ArmResource): unknown[] {
     groupType: textAt(group, 'groupType') ?? 'Boot',
     replicationProtectedItems: listAt(group, 'replicationProtectedItems').map((entry) => {
       const item = requireNamed(world, call, vault, ITEM_TYPE, textAt(entry, 'id'));
-      return { id: siteRecoveryId(item.id), virtualMachineId: machineGuid(item) };
+      // A machine's ARM id reads back as a GUID [recorded].
+      return { id: siteRecoveryId(item.id), virtualMachineId: entityOf(item) };
     }),
     startGroupActions: listAt(group, 'startGroupActions'),
     endGroupActions: listAt(group, 'endGroupActions'),
@@ -87,9 +89,4 @@ function planGroups(world: World, call: Call, vault: ArmResource): unknown[] {
     ...added.map((groupType) => ({ groupType, replicationProtectedItems: [], startGroupActions: [], endGroupActions: [] })),
     ...groups,
   ];
-}
-
-/** A machine's ARM id reads back as a GUID, the same that the item's health errors name as `entityId` [recorded]. */
-function machineGuid(item: ArmResource): string {
-  return textAt(item, 'properties', 'healthErrors', '0', 'entityId') ?? nameGuid(item.id);
 }

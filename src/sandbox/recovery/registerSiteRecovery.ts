@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { registerItemOperations } from './operations/registerItemOperations.ts';
 import { refuseOtherWrites } from './refuseOtherWrites.ts';
 import { registerAlertSettings } from './registerAlertSettings.ts';
 import { registerContainerMappings } from './registerContainerMappings.ts';
@@ -15,12 +16,13 @@ import { registerRecoveryPlans } from './registerRecoveryPlans.ts';
 import { registerSupportedSystems } from './registerSupportedSystems.ts';
 import { registerVaultHealth } from './registerVaultHealth.ts';
 
-/** Azure Site Recovery, Azure to Azure: all of its read side, and the writes that set a vault up and tear it down. */
+/** Azure Site Recovery, Azure to Azure: set-up and tear-down of vaults, protected machines and their life, jobs, events. */
 export function registerSiteRecovery(world: World): void {
   for (const register of [
     registerOperations,
     registerReads,
     registerItemReads,
+    registerItemOperations,
     registerFabrics,
     registerContainers,
     registerContainerMappings,

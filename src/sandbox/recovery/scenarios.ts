@@ -9,7 +9,7 @@ export interface Scenario {
   readonly seconds: number;
 }
 
-function scenario(
+export function scenario(
   scenarioName: string,
   friendlyName: string,
   targetInstanceType: string,
@@ -66,3 +66,7 @@ export const updatePlan = scenario('UpdateRecoveryPlan', 'Update a recovery plan
   UpdateRecoveryPlanTask: 'Updating the recovery plan',
 });
 export const exportJobs = scenario('ExportJobs', 'Export jobs', 'Vault', 1, { ExportJobsTask: 'Exporting jobs' });
+
+/* [GAP] What Azure shows of a request to cancel or resume a job was never read: a job of its own stands for it. */
+export const cancelJobs = scenario('CancelJob', 'Cancel job', 'Job', 2, { CancelJobTask: 'Cancelling the job' });
+export const resumeJobs = scenario('ResumeJob', 'Resume job', 'Job', 2, { ResumeJobTask: 'Resuming the job' });

@@ -1,5 +1,7 @@
+import type { ArmResource } from '../resource.ts';
 import { ArmError, type Call } from '../wire.ts';
 import type { World } from '../world.ts';
+import { textAt } from './field.ts';
 
 interface Fault {
   readonly status: number;
@@ -56,5 +58,18 @@ export function inUse(world: World, call: Call, name: string, by: string): ArmEr
     message: `The operation cannot be performed on '${name}': ${by}.`,
     possibleCauses: 'Something else still depends on the resource.',
     recommendedAction: 'Remove what depends on the resource and try again.',
+  });
+}
+
+/** [GAP] What Azure answers to an operation that the state of a protected item does not allow was never recorded; the form is that of the 404. */
+export function notIn(world: World, call: Call, item: ArmResource, operation: string): ArmError {
+  const state = textAt(item, 'properties', 'protectionStateDescription') ?? '';
+  return siteRecoveryError(world, call, {
+    status: 409,
+    code: 'Conflict',
+    detail: 'OperationNotAllowedInCurrentState',
+    message: `The operation '${operation}' is not allowed on '${item.name}' in its present state '${state}'.`,
+    possibleCauses: 'The protected item does not offer this operation now.',
+    recommendedAction: 'Read the allowed operations of the protected item.',
   });
 }

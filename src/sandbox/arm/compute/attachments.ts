@@ -10,6 +10,8 @@ export interface DiskEntry {
   readonly deleteOption?: string;
   readonly diskSizeGB?: number;
   readonly lun?: number;
+  readonly caching?: string;
+  readonly writeAcceleratorEnabled?: boolean;
   readonly vhd?: unknown;
   readonly managedDisk?: { readonly id?: string; readonly storageAccountType?: string };
   readonly diffDiskSettings?: unknown;
@@ -143,11 +145,12 @@ export function attachNics(world: World, machine: ArmResource): void {
   }
 }
 
-function diskEntries(machine: ArmResource): readonly DiskEntry[] {
+/** The OS disk first. */
+export function diskEntries(machine: ArmResource): readonly DiskEntry[] {
   const profile = (machine.properties as MachineProperties | undefined)?.storageProfile;
   return [...(profile?.osDisk ? [profile.osDisk] : []), ...(profile?.dataDisks ?? [])];
 }
 
-function nicEntries(machine: ArmResource): NonNullable<NonNullable<MachineProperties['networkProfile']>['networkInterfaces']> {
+export function nicEntries(machine: ArmResource): NonNullable<NonNullable<MachineProperties['networkProfile']>['networkInterfaces']> {
   return (machine.properties as MachineProperties | undefined)?.networkProfile?.networkInterfaces ?? [];
 }

@@ -8,10 +8,14 @@ import { MACHINES } from './machineReads.ts';
 import { machineSizes, regionNamed, sizesIn, type MachineSize } from './machineSizes.ts';
 
 const ROOM = '/subscriptions/{subscription}/providers/Microsoft.Compute';
+const QUOTAS = 'Microsoft.Quota/quotas';
 const OS_DISK_MB = 1_047_552;
 /** Limits of a pay-as-you-go subscription that has been raised once [GAP: they differ by subscription]. */
 const CORES_LIMIT = 350;
 const FAMILY_LIMIT = 100;
+
+/** [GAP] Sizes that a subscription may not use in a region, by family: which they are differs by subscription; these stand for it. */
+const restrictedFamilies: Readonly<Record<string, readonly string[]>> = { northeurope: ['standardFSv2Family'] };
 
 /** What can be had in a region: sizes, SKUs, and how much of the quota is used. */
 export function registerCapacity(world: World): void {
@@ -30,7 +34,10 @@ export function registerCapacity(world: World): void {
     },
   }));
   router.add('GET', `${ROOM}/skus`, skus);
-  router.add('GET', `${ROOM}/locations/{location}/usages`, (call) => ({ status: 200, body: { value: usages(world, call) } }));
+  router.add('GET', `${ROOM}/locations/{location}/usages`, (call) => ({
+    status: 200,
+    body: { value: usagesOf(world, call.params['subscription'] ?? '', regionOf(call)) },
+  }));
 }
 
 function regionOf(call: Call): Region {
@@ -87,13 +94,29 @@ function sku(size: MachineSize, region: Region, subscription: string): unknown {
       },
     ],
     capabilities: Object.entries(capabilities).map(([name, value]) => ({ name, value: String(value) })),
-    restrictions: [],
+    restrictions: restrictedFamilies[region.name]?.includes(size.family)
+      ? [
+          {
+            type: 'Location',
+            values: [region.name],
+            restrictionInfo: { locations: [region.name] },
+            reasonCode: 'NotAvailableForSubscription',
+          },
+        ]
+      : [],
   };
 }
 
-function usages(world: World, call: Call): Usage[] {
-  const region = regionOf(call);
-  const scope = `/subscriptions/${call.params['subscription']}`;
+/** Whether the quota of a subscription has room for one more machine of a size in a region. Sizes that are not known always have. */
+export function hasQuota(world: World, subscription: string, region: Region, wanted: string): boolean {
+  const size = machineSizes.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  if (!size) return true;
+  const left = new Map(usagesOf(world, subscription, region).map(({ name, currentValue, limit }) => [name.value, limit - currentValue]));
+  return [left.get('cores'), left.get(size.family)].every((cores) => (cores ?? 0) >= size.cores) && (left.get('virtualMachines') ?? 0) > 0;
+}
+
+function usagesOf(world: World, subscription: string, region: Region): Usage[] {
+  const scope = `/subscriptions/${subscription}`;
   const here = (type: string): ArmResource[] =>
     world.store.list(type, scope).filter(({ location }) => regionKey(location ?? '') === region.name);
   const machines = here(MACHINES);
@@ -103,6 +126,8 @@ function usages(world: World, call: Call): Usage[] {
     const size = sizes.get(sizeName(machine).toLowerCase());
     if (size) coresOf.set(size.family, (coresOf.get(size.family) ?? 0) + size.cores);
   }
+  const quotas = `${scope}/providers/Microsoft.Compute/locations/${region.name}/providers/${QUOTAS}`;
+  const limited = (line: Usage): Usage => ({ ...line, limit: setLimit(world.store.get(`${quotas}/${line.name.value}`)) ?? line.limit });
   const cores = [...coresOf.values()].reduce((sum, count) => sum + count, 0);
   return [
     usage('availabilitySets', 'Availability Sets', here('Microsoft.Compute/availabilitySets').length, 2500),
@@ -112,7 +137,12 @@ function usages(world: World, call: Call): Usage[] {
     ...[...new Set(sizesIn(region).map(({ family }) => family))].map((family) =>
       usage(family, familyName(family), coresOf.get(family) ?? 0, FAMILY_LIMIT),
     ),
-  ];
+  ].map(limited);
+}
+
+/** What Azure's quota service was told. */
+function setLimit(quota: ArmResource | undefined): number | undefined {
+  return (quota?.properties?.['limit'] as { value?: number } | undefined)?.value;
 }
 
 function sizeName(machine: ArmResource): string {

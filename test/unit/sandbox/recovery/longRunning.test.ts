@@ -93,7 +93,7 @@ test('a planted fault makes the job fail, and nothing comes of it', async () => 
   expect((await caller.get(headers['location'] ?? '')).status).toBe(400);
   expect((await caller.get('replicationFabrics/fabric-1')).status).toBe(404);
   const job = (await caller.get(headers['x-ms-request-id'] ?? '')).body.properties;
-  expect(job).toMatchObject({ state: 'Failed', allowedActions: [], tasks: [{ state: 'Failed' }] });
+  expect(job).toMatchObject({ state: 'Failed', allowedActions: ['Restart'], tasks: [{ state: 'Failed' }] });
   expect(job.errors[0].serviceErrorDetails.code).toBe('28020');
 
   // The fault is used up: the same operation may be tried again.

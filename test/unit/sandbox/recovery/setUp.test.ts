@@ -189,10 +189,10 @@ test('without a vault it is the front door that answers', async () => {
   }
 });
 
-test('changes of protected items are refused, not stored', async () => {
+test('what belongs to other kinds of replication is refused, not stored', async () => {
   const caller = new VaultCaller();
   await caller.setUp();
-  const item = `${container('1')}/replicationProtectedItems/vm`;
+  const item = `${container('1')}/replicationMigrationItems/vm`;
   expect((await caller.call('PUT', item, { properties: {} })).status).toBe(501);
   expect((await caller.get(item)).status).toBe(404);
 });

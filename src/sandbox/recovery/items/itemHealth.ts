@@ -1,0 +1,15 @@
+import { textAt } from '../field.ts';
+
+/** The properties of an item that its health errors decide. [GAP] Only `Normal` replication and `Warning` for want of a test were recorded. */
+export function healthOf(healthErrors: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return {
+    healthErrors,
+    replicationHealth: worst(healthErrors.filter((error) => textAt(error, 'errorCategory') !== 'TestFailover')),
+    failoverHealth: worst(healthErrors.filter((error) => textAt(error, 'errorCategory') === 'TestFailover')),
+  };
+}
+
+function worst(errors: readonly unknown[]): 'Normal' | 'Warning' | 'Critical' {
+  if (errors.length === 0) return 'Normal';
+  return errors.some((error) => textAt(error, 'errorLevel') === 'Error') ? 'Critical' : 'Warning';
+}

@@ -1,0 +1,82 @@
+import { withPower } from '../../arm/compute/instanceView.ts';
+import type { ArmResource } from '../../resource.ts';
+import type { Call } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { preciseTime } from '../azureTime.ts';
+import { textAt } from '../field.ts';
+import { chosenPoint } from '../items/chosenPoint.ts';
+import { failoverDetails } from '../items/failoverDetails.ts';
+import { idleScenario } from '../items/currentJob.ts';
+import { detailsOf, patchItem } from '../items/itemDetails.ts';
+import { chosenNetwork } from '../items/itemNics.ts';
+import { phaseProperties } from '../items/itemStates.ts';
+import { checkUp } from '../items/machineChecks.ts';
+import { checkRecovery } from '../items/recoveryChecks.ts';
+import { makeRecoveryMachine, removeRecoveryMachine, startRecoveryMachine, targetDisks } from '../items/recoveryMachine.ts';
+import { unplannedFailover } from '../itemScenarios.ts';
+import type { JobRun } from '../jobPlan.ts';
+import { requireForward } from './failoverDirection.ts';
+import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
+
+const FAILOVER = { kind: 'failover' } as const;
+
+/** Makes the machine in the recovery region from a recovery point; it depends on nothing in the region of the source. */
+export function registerUnplannedFailover(world: World): void {
+  world.router.add('POST', `${ITEM_ROUTE}/unplannedFailover`, (call) =>
+    acceptItemOperation(world, call, (item) => operation(world, call, item)),
+  );
+}
+
+function operation(world: World, call: Call, item: ArmResource): ItemOperation {
+  requireForward(world, call);
+  const details = detailsOf(item);
+  const shutsDown = textAt(call.body, 'properties', 'sourceSiteOperations')?.toLowerCase() === 'required';
+  const point = chosenPoint(world, call, item, textAt(call.body, 'properties', 'providerSpecificDetails', 'recoveryPointId'));
+  let machineId: string | undefined;
+  return {
+    scenario: unplannedFailover,
+    needs: 'UnplannedFailover',
+    customDetails: failoverDetails(item, 'FailoverJobDetails', point, chosenNetwork(details.vmNics ?? [])),
+    steps: {
+      PrerequisitesCheckForFailoverTask: () => checkRecovery(world, item, FAILOVER),
+      ShutDownSourceTask: (run) => (shutsDown ? shutDown(world, details.fabricObjectId ?? '', run) : run.skip()),
+      FailoverTask: (run) => {
+        checkUp(world, details.recoveryFabricLocation);
+        machineId = makeRecoveryMachine(world, item, FAILOVER, run);
+      },
+      StartVirtualMachineTask: () => {
+        checkUp(world, details.recoveryFabricLocation);
+        startRecoveryMachine(world, machineId ?? '');
+      },
+    },
+    complete: () => {
+      const now = world.clock.now();
+      // Nothing replicates any more: the last figures stand still.
+      world.store.freeze(item.id);
+      const properties = {
+        ...phaseProperties('failedOver'),
+        currentScenario: idleScenario(item.id),
+        replicationHealth: 'Normal',
+        failoverHealth: 'Normal',
+        healthErrors: [],
+        lastSuccessfulFailoverTime: preciseTime(now),
+        failoverRecoveryPointId: point?.id ?? null,
+      };
+      patchItem(world, item.id, properties, {
+        recoveryFabricObjectId: machineId,
+        protectedManagedDisks: targetDisks(world, item, machineId),
+      });
+    },
+    undo: () => {
+      if (machineId !== undefined) removeRecoveryMachine(world, machineId);
+      machineId = undefined;
+    },
+  };
+}
+
+/** A failover does not fail because its source cannot be shut down (documented). [GAP] The warning's code was never read. */
+function shutDown(world: World, machineId: string, run: JobRun): void {
+  const machine = world.store.get(machineId);
+  if (machine && !world.outages.isDown(machine.location)) world.store.put(withPower(machine, 'deallocated', world.clock.now()));
+  else run.warn('28061');
+}
