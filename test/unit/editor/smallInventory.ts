@@ -13,9 +13,21 @@ function before(minutes: number): Date {
   return new Date(takenAt.getTime() - minutes * 60_000);
 }
 
+/** In a group of its own region. */
 function resource(subscription: string, type: string, name: string, location: string): Resource {
-  const azureId = `/subscriptions/${subscription}/resourceGroups/rg-App/providers/${type}/${name}`;
+  const azureId = `${groupId(subscription, location)}/providers/${type}/${name}`;
   return { id: toArmId(azureId), azureId, name, location, tags: {} };
+}
+
+const groupNames: Readonly<Record<string, string>> = { northeurope: 'rg-Recovery', francecentral: 'rg-Paris' };
+
+function groupId(subscription: string, location: string): string {
+  return `/subscriptions/${subscription}/resourceGroups/${groupNames[location] ?? 'rg-App'}`;
+}
+
+function groupIn(subscription: string, location: string): Resource {
+  const azureId = groupId(subscription, location);
+  return { id: toArmId(azureId), azureId, name: azureId.slice(azureId.lastIndexOf('/') + 1), location, tags: {} };
 }
 
 /** A healthy running machine with one managed disk and one network interface. */
@@ -32,9 +44,16 @@ export function machine(subscription: string, name: string, location: string, wi
     agentStatus: 'Ready',
     failedExtensions: [],
     disks: [
-      { name: `${name}-os`, id: diskId(subscription, name), vhdUri: undefined, lun: undefined, role: 'os', storageType: 'Premium_LRS' },
+      {
+        name: `${name}-os`,
+        id: diskId(subscription, name, location),
+        vhdUri: undefined,
+        lun: undefined,
+        role: 'os',
+        storageType: 'Premium_LRS',
+      },
     ],
-    nicIds: [nicId(subscription, name)],
+    nicIds: [nicId(subscription, name, location)],
     priority: 'Regular',
     ephemeralOsDisk: false,
     scaleSetId: undefined,
@@ -45,12 +64,12 @@ export function machine(subscription: string, name: string, location: string, wi
   };
 }
 
-function diskId(subscription: string, name: string): ArmId {
-  return resource(subscription, 'Microsoft.Compute/disks', `${name}-os`, '').id;
+function diskId(subscription: string, name: string, location: string): ArmId {
+  return resource(subscription, 'Microsoft.Compute/disks', `${name}-os`, location).id;
 }
 
-function nicId(subscription: string, name: string): ArmId {
-  return resource(subscription, 'Microsoft.Network/networkInterfaces', `${name}-nic`, '').id;
+function nicId(subscription: string, name: string, location: string): ArmId {
+  return resource(subscription, 'Microsoft.Network/networkInterfaces', `${name}-nic`, location).id;
 }
 
 function diskOf({ id, name, location }: VirtualMachine): ManagedDisk {
@@ -89,10 +108,9 @@ const vault: Vault = {
 
 const container = `${vault.azureId}/replicationFabrics/fabric/replicationProtectionContainers/container`;
 const policyId = toArmId(`${vault.azureId}/replicationPolicies/daily`);
-const vaultGroupId = '/subscriptions/s1/resourceGroups/rg-App';
-const vaultGroup: Resource = { id: toArmId(vaultGroupId), azureId: vaultGroupId, name: 'rg-App', location: 'northeurope', tags: {} };
-const targetGroupId = `${vaultGroupId}-asr`;
+const targetGroupId = '/subscriptions/s1/resourceGroups/rg-App-asr';
 const targetGroup: Resource = { id: toArmId(targetGroupId), azureId: targetGroupId, name: 'rg-App-asr', location: 'northeurope', tags: {} };
+const groups = ['s1', 's2'].flatMap((id) => ['westeurope', 'northeurope', 'francecentral'].map((location) => groupIn(id, location)));
 
 /** A healthy item that replicates to northeurope. */
 export function itemOf(source: VirtualMachine, with_: Partial<ProtectedItem> = {}): ProtectedItem {
@@ -187,7 +205,7 @@ export function inventoryOf(
       { id: 's2', name: 'Contoso Dev' },
     ],
     regions: ['westeurope', 'northeurope', 'francecentral'].map((id) => ({ id, displayName: id, zones: [] })),
-    resourceGroups: [vaultGroup, targetGroup],
+    resourceGroups: [...groups, targetGroup],
     machines,
     disks: machines.map(diskOf),
     networkInterfaces: machines.map(nicOf),
