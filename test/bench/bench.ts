@@ -6,6 +6,7 @@ import { activation } from './activation.ts';
 import { packageProbe } from './inEditor.ts';
 import { judging } from './judging.ts';
 import { inventory } from './inventory.ts';
+import { keptRows } from './keptRows.ts';
 import { largeTree } from './largeTree.ts';
 import { sandboxStart } from './sandboxStart.ts';
 import { sizes } from './sizes.ts';
@@ -24,6 +25,7 @@ async function bench(): Promise<object> {
     inventory: () => inventory(),
     activation: () => activation(vsix),
     largeTree: () => largeTree(vsix),
+    keptRows,
   };
   for (const [name, measure] of Object.entries(measurements)) {
     console.error(`${name} …`);

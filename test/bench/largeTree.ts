@@ -56,10 +56,10 @@ interface Change {
   readonly keyAt: number;
 }
 
-/** From now on the page looks for the next change of the tree's rows. */
+/** From now on the page looks for the next change of the tree's first row: a message of another height shows more or fewer of the others. */
 async function watchRows(page: Page): Promise<void> {
   await page.evaluate(`(() => {
-    const text = () => [...document.querySelectorAll('.sidebar [role=treeitem]')].map((row) => row.textContent).join('\\n');
+    const text = () => document.querySelector('.sidebar [role=treeitem]')?.textContent ?? '';
     const before = text();
     let keyAt = NaN;
     document.addEventListener('keydown', () => { keyAt = Date.now(); }, { capture: true, once: true });

@@ -24,6 +24,10 @@ export interface Question {
 
 export const tenants = { contoso: '11111111-1111-4111-8111-111111111111', fabrikam: '22222222-2222-4222-8222-222222222222' } as const;
 
+export interface DeskOptions extends Pick<ServeOptions, 'restricted' | 'settings' | 'workspaceSettings'> {
+  readonly sandbox?: readonly string[];
+}
+
 /** A served sandbox that stands for a private Azure, a VS Code with a stand-in for Microsoft's accounts, and both under the test's hand. */
 export class AzureDesk implements AsyncDisposable {
   readonly editor: ServedEditor;
@@ -38,7 +42,8 @@ export class AzureDesk implements AsyncDisposable {
     this.#stack = stack;
   }
 
-  static async open(options: Pick<ServeOptions, 'restricted' | 'settings' | 'workspaceSettings'> = {}): Promise<AzureDesk> {
+  /** `sandbox`: flags of its estate; undefined: the default one. */
+  static async open({ sandbox: flags = [], ...options }: DeskOptions = {}): Promise<AzureDesk> {
     const stack = new AsyncDisposableStack();
     const folder = mkdtempSync(path.join(tmpdir(), 'dr-fake-'));
     stack.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,7 +58,7 @@ export class AzureDesk implements AsyncDisposable {
     };
     writeFileSync(file, JSON.stringify(nobody));
     appendFileSync(`${file}.log`, '');
-    const sandbox = await serveSandbox('--seed', '1');
+    const sandbox = await serveSandbox('--seed', '1', ...flags);
     stack.defer(async () => void (await sandbox.stop()));
     const editor = stack.use(
       await serveEditor({
