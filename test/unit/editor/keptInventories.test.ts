@@ -55,6 +55,41 @@ test.each([
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('what comes first is told before the facts are read', async () => {
+  const drawn = { rows: ['a', 'b'] };
+  await kept.save('a', { inventory: smallInventory, readAt: 5, drawn });
+  const told: unknown[] = [];
+  const loading = kept.load('a', signal, ({ readAt, drawn: first }) => told.push(readAt, first));
+  expect(await loading).toEqual({ inventory: smallInventory, readAt: 5, drawn });
+  expect(told).toEqual([5, drawn]);
+});
+
+test('of a first part that is damaged nothing is told: its checksum stands before all that follows', async () => {
+  await kept.save('a', { inventory: smallInventory, readAt: 5, drawn: { rows: ['a'] } });
+  const whole = readFileSync(file());
+  // Each part begins with these two bytes.
+  const firstPart = whole.indexOf(Buffer.from([0x1f, 0x8b]), 2);
+  expect(firstPart).toBeGreaterThan(100);
+  const told: unknown[] = [];
+  // Bytes 4 to 9 are the time, flags and system of the packing: nothing is read from them.
+  const places = Array.from({ length: firstPart }, (_, at) => at).filter((at) => at < 4 || at > 9);
+  for (const at of places) {
+    writeFileSync(file(), whole);
+    flip(at);
+    expect(await kept.load('a', signal, (begun) => told.push(begun)), `byte ${at}`).toBeUndefined();
+  }
+  expect(told).toEqual([]);
+  expect(warnings).toHaveLength(places.length);
+});
+
+test('a damaged rest is dropped with one line, though its first part was told', async () => {
+  await kept.save('a', { inventory: smallInventory, readAt: 5, drawn: 1 });
+  rewrite((text) => text.slice(0, text.indexOf('\n') + 1));
+  const told: unknown[] = [];
+  expect(await kept.load('a', signal, ({ drawn }) => told.push(drawn))).toBeUndefined();
+  expect([told, warnings.length, readdirSync(folder)]).toEqual([[1], 1, []]);
+});
+
 function rewrite(change: (text: string) => string): void {
   writeFileSync(file(), gzipSync(change(gunzipSync(readFileSync(file())).toString())));
 }

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Choice, Estate } from '../../../src/editor/estate.ts';
-import { Session, type Snapshot } from '../../../src/editor/session.ts';
+import { KeptScreen } from '../../../src/editor/kept/keptScreen.ts';
+import { Session, type SessionParts, type Snapshot } from '../../../src/editor/session.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import type { KeptInventory } from '../../../src/model/keptInventory.ts';
 import { UserError } from '../../../src/model/userError.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import { english } from './localizer.ts';
 import { smallInventory } from './smallInventory.ts';
 
 const azure: Choice = { kind: 'azure' };
@@ -14,7 +16,7 @@ const signedOut = new UserError('signIn', 'You are not signed in to Azure.', 'Si
 
 /** A session over an Azure that answers with these, one after the other, and what is kept of it. */
 function sessionOf(
-  kept: KeptInventory | undefined,
+  kept: KeptInventory | SessionParts['loadKept'] | undefined,
   ...answers: readonly (Inventory | Error)[]
 ): { session: Session; saved: KeptInventory[] } {
   const rest = [...answers];
@@ -26,7 +28,7 @@ function sessionOf(
   const estate: Estate = { readAll: read, readSubscription: read, readMachine: read, close: () => Promise.resolve() };
   const session = new Session({
     openEstate: () => Promise.resolve(estate),
-    loadKept: () => Promise.resolve(kept),
+    loadKept: typeof kept === 'function' ? kept : () => Promise.resolve(kept),
     keep: (choice, { assessment: { inventory }, readAt }) => {
       expect(choice).toBe(azure);
       saved.push({ inventory, readAt });
@@ -70,6 +72,24 @@ test('a person who asked hears of the missing sign-in', async () => {
   await expect(session.open(azure, 'ifNeeded')).rejects.toBe(signedOut);
   expect(snapshotOf(session)).toMatchObject({ kept: true, trouble: 'signIn' });
   await expect(session.refresh({ kind: 'all' })).rejects.toBe(signedOut);
+});
+
+test('what can be shown of it already shows first, and goes with a file that turns out damaged', async () => {
+  const screen = new KeptScreen({ with: '', rows: [], label: 'Azure', scope: [], remarks: [], critical: 0 }, 5, english);
+  for (const found of [kept, undefined]) {
+    const { session } = sessionOf((_choice, _signal, onScreen) => {
+      onScreen(screen);
+      return Promise.resolve(found);
+    }, fresh);
+    const states: unknown[] = [];
+    session.onDidChange(() => {
+      const { state } = session;
+      const shown = state.kind === 'loading' ? state.kept : state.kind === 'open' ? state.snapshot.kept : state.kind;
+      if (states.at(-1) !== shown) states.push(shown);
+    });
+    await session.open(azure, 'never');
+    expect(states).toEqual(['sought', screen, found ? true : undefined, false]);
+  }
 });
 
 test('without a sign-in and without anything kept the view is as new', async () => {
