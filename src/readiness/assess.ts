@@ -3,10 +3,10 @@ import { applyExclusions } from './applyExclusions.ts';
 import { machineStates } from './assessment.ts';
 import type { AssessedMachine, Assessment } from './assessment.ts';
 import { findCompanions } from './companions.ts';
-import type { Companions } from './companions.ts';
 import type { MachineFacts } from './facts.ts';
+import type { Finding, UnknownFinding } from './finding.ts';
+import { inSlices } from './inSlices.ts';
 import { indexInventory } from './inventoryIndex.ts';
-import type { InventoryIndex } from './inventoryIndex.ts';
 import { judgeMachine } from './judgeMachine.ts';
 import { judgeOthers } from './judgeOthers.ts';
 import { machineFacts, machinesLeftAsItems } from './machineFacts.ts';
@@ -44,16 +44,22 @@ export function* assessInSlices(
   const run = new RuleRun(rules, policy, now, inventory.details === undefined ? inventory.depth : 'full');
 
   const machines: AssessedMachine[] = [];
-  for (const facts of machinesOf(index, companions)) {
-    machines.push(judgeMachine(facts, run));
-    if (machines.length % slice === 0) yield;
+  const judge = (facts: MachineFacts): void => void machines.push(judgeMachine(facts, run));
+  yield* inSlices([...index.machines.values()], slice, (rows) => {
+    if (!companions.machines.has(rows.vm.id)) judge(machineFacts(rows, index));
+  });
+  yield* inSlices(machinesLeftAsItems(index), slice, judge);
+  const sorted = yield* worstFirst(machines);
+  const findings: Finding[] = [];
+  const unknown: UnknownFinding[] = [];
+  for (const machine of sorted) {
+    for (const finding of machine.findings) findings.push(finding);
+    for (const one of machine.unknown) unknown.push(one);
   }
   yield;
-  const sorted = yield* worstFirst(machines);
-  const findings = sorted.flatMap((machine) => machine.findings);
-  const unknown = sorted.flatMap((machine) => machine.unknown);
-  yield;
   yield* judgeOthers(index, companions, sorted, run);
+  for (const finding of run.findings) findings.push(finding);
+  for (const one of run.unknown) unknown.push(one);
   const assessment: Assessment = {
     inventory,
     now,
@@ -61,17 +67,12 @@ export function* assessInSlices(
     partial: inventory.gaps.length > 0,
     machines: sorted,
     companions: companions.list,
-    findings: [...findings, ...run.findings],
-    unknown: [...unknown, ...run.unknown],
+    findings,
+    unknown,
     excluded: [],
     notEvaluated: run.notEvaluated(),
   };
   return applyExclusions(assessment, policy.exclusions);
-}
-
-function* machinesOf(index: InventoryIndex, companions: Companions): Generator<MachineFacts> {
-  for (const vm of index.machines.values()) if (!companions.machines.has(vm.id)) yield machineFacts(vm, index);
-  yield* machinesLeftAsItems(index);
 }
 
 /** For the eye: what is lost with its region first, what is well last; rebuilt machines after all others. */
@@ -111,6 +112,6 @@ function bucketOf({ state, reason, findings, rebuilt }: AssessedMachine): number
 }
 
 function byName(a: AssessedMachine, b: AssessedMachine): number {
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+  if (a.name < b.name) return -1;
+  return a.name === b.name && a.id < b.id ? -1 : 1;
 }

@@ -1,10 +1,12 @@
 import { subscriptionOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
-import type { ManagedDisk } from '../model/compute.ts';
+import type { ManagedDisk, VirtualMachine } from '../model/compute.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Known, Resource } from '../model/resource.ts';
 import type { Companion, CompanionRole } from './assessment.ts';
 import { hiddenMachines } from './hiddenProtection.ts';
+import { inSlices } from './inSlices.ts';
+import { isSource } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 
 /** Site Recovery's own things: what they are, and by which id they are known. */
@@ -16,14 +18,20 @@ export interface Companions {
   readonly caches: ReadonlyMap<ArmId, ReadonlySet<Known<string>>>;
 }
 
-/** The machine (or the item, if the machine is gone) that a companion serves. */
-type Served = Pick<Resource, 'id' | 'azureId'>;
+/** A machine (or the item, if the machine is gone) with its companions; of one machine a companion may stand in it twice. */
+interface Served {
+  readonly of: Pick<Resource, 'id' | 'azureId'>;
+  readonly companions: Companion[];
+}
 
 interface Reference {
   readonly role: CompanionRole;
-  readonly of: Served;
+  readonly served: Served;
   readonly byName: boolean;
 }
+
+/** By the companion's id; a companion may serve several machines. */
+type References = Map<ArmId, Reference[]>;
 
 /** Rows looked at between two yields. */
 const slice = 2000;
@@ -38,49 +46,63 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   const caches: References = new Map();
   const replicas: References = new Map();
   const staged = new Map<ArmId, Set<Known<string>>>();
-  // By the machine served, in the order of items: whatever the order of rows, so that only the few of one machine need sorting.
-  const served = new Map<Served, Companion[]>();
-  for (const item of index.items) {
-    const of = servedBy(item, index);
-    served.set(of, []);
-    referTo(item, of, index, machines, caches, replicas);
+  // In the order of items: whatever the order of rows, so that only the few companions of one machine need sorting.
+  const served = new Map<object, Served>();
+  for (const { item, vm } of index.items) {
+    const of = vm ?? item;
+    let own = served.get(of);
+    if (own === undefined) served.set(of, (own = { of, companions: [] }));
+    referTo(item, own, index, machines, caches, replicas);
     for (const { cacheAccountId } of item.disks ?? []) if (cacheAccountId !== undefined) stage(staged, cacheAccountId, item.sourceLocation);
   }
   yield;
-  const hidden = hiddenMachines(index);
-  for (const vm of hidden.length === 0 ? [] : index.machines.values()) {
-    const of = index.linksByMachine.has(vm.id) || index.itemsBySource.has(vm.id) ? undefined : testedBy(vm, hidden);
-    if (of !== undefined) refer(machines, vm.id, { role: 'testMachine', of, byName: true });
+  const hidden = hiddenMachines(index).map((vm) => ({ vm, served: { of: vm, companions: [] } }));
+  for (const one of hidden) served.set(one.vm, one.served);
+  for (const { vm, items, links } of hidden.length === 0 ? [] : index.machines.values()) {
+    const of = links.length > 0 || items.length > 0 ? undefined : testedBy(vm, hidden);
+    if (of !== undefined) refer(machines, vm.id, { role: 'testMachine', served: of, byName: true });
   }
   yield;
-
-  for (const vm of hidden) served.set(vm, []);
-  const add = (row: Resource | undefined, references: readonly Reference[]): void => {
-    if (row === undefined) return;
-    for (const { role, of, byName } of references) {
-      served.get(of)?.push({ id: row.id, azureId: row.azureId, role, of: of.id, ofAzureId: of.azureId, byName });
-    }
-  };
-  for (const [id, references] of machines) add(index.machines.get(id), references);
+  for (const [id, references] of machines) add(index.machines.get(id)?.vm, references);
   for (const [id, references] of caches) add(index.accounts.get(id), references);
   yield;
-  for (const [at, disk] of index.inventory.disks.entries()) {
-    if (at % slice === 0) yield;
-    const references = replicas.get(disk.id) ?? testDisk(disk, machines) ?? replicaByName(disk, hidden);
-    if (references !== undefined) add(disk, references);
-  }
+  for (const [id, references] of replicas) add(index.disks.get(id), references);
   yield;
-  const list = [...served.values()].flatMap((few) => few.toSorted(inOrder).filter(isFirst));
+  const others = machines.size === 0 && hidden.length === 0 ? [] : index.inventory.disks;
+  yield* inSlices(others, slice, (disk) => {
+    const references = testDisk(disk, machines) ?? replicaByName(disk, hidden);
+    if (references !== undefined && !replicas.has(disk.id)) add(disk, references);
+  });
+  const list: Companion[] = [];
+  for (const { companions } of served.values()) {
+    let last: Companion | undefined;
+    for (const one of companions.toSorted(inOrder)) {
+      if (last === undefined || inOrder(last, one) !== 0) list.push(one);
+      last = one;
+    }
+  }
   return { list, machines: new Set(machines.keys()), caches: staged };
 }
 
-/** By the companion's id; a companion may serve several machines. The same reference may stand in it twice. */
-type References = Map<ArmId, Reference[]>;
+function add(row: Resource | undefined, references: readonly Reference[] | undefined): void {
+  if (row === undefined || references === undefined) return;
+  for (const { role, served, byName } of references) {
+    const { id, azureId } = served.of;
+    served.companions.push({
+      id: row.id,
+      azureId: row.azureId,
+      role,
+      of: id,
+      ofAzureId: azureId,
+      byName,
+    });
+  }
+}
 
 function refer(references: References, id: ArmId, reference: Reference): void {
   const known = references.get(id);
   if (known === undefined) references.set(id, [reference]);
-  else if (known.at(-1)?.of !== reference.of || known.at(-1)?.role !== reference.role) known.push(reference);
+  else if (known.at(-1) !== reference) known.push(reference);
 }
 
 function stage(staged: Map<ArmId, Set<Known<string>>>, account: ArmId, region: Known<string>): void {
@@ -89,46 +111,49 @@ function stage(staged: Map<ArmId, Set<Known<string>>>, account: ArmId, region: K
   else regions.add(region);
 }
 
-/** The machine of an item, or the item itself where the machine is gone. */
-function servedBy(item: ProtectedItem, index: InventoryIndex): Served {
-  return (item.sourceId === undefined ? undefined : index.machines.get(item.sourceId)) ?? item;
-}
-
 function referTo(
   item: ProtectedItem,
-  of: Served,
+  served: Served,
   index: InventoryIndex,
   machines: References,
   caches: References,
   replicas: References,
 ): void {
   const { recoveryMachineId: recovery, testMachineId: test } = item;
-  if (recovery != null && !index.itemsBySource.has(recovery)) refer(machines, recovery, { role: 'recoveryMachine', of, byName: false });
-  if (test != null && !index.itemsBySource.has(test)) refer(machines, test, { role: 'testMachine', of, byName: false });
+  if (recovery != null && !isSource(index, recovery)) refer(machines, recovery, { role: 'recoveryMachine', served, byName: false });
+  if (test != null && !isSource(index, test)) refer(machines, test, { role: 'testMachine', served, byName: false });
+  const replica: Reference = { role: 'replicaDisk', served, byName: false };
+  const cache: Reference = { role: 'cacheAccount', served, byName: false };
   for (const { replicaDiskId, cacheAccountId } of item.disks ?? []) {
-    if (replicaDiskId !== undefined) refer(replicas, replicaDiskId, { role: 'replicaDisk', of, byName: false });
-    if (cacheAccountId !== undefined) refer(caches, cacheAccountId, { role: 'cacheAccount', of, byName: false });
+    if (replicaDiskId !== undefined) refer(replicas, replicaDiskId, replica);
+    if (cacheAccountId !== undefined) refer(caches, cacheAccountId, cache);
   }
 }
 
 function testDisk({ attachedTo }: ManagedDisk, machines: References): Reference[] | undefined {
   const references = attachedTo === undefined ? undefined : machines.get(attachedTo);
-  return references?.filter(({ role }) => role === 'testMachine').map(({ of, byName }) => ({ role: 'testDisk', of, byName }));
+  return references?.filter(({ role }) => role === 'testMachine').map(({ served, byName }) => ({ role: 'testDisk', served, byName }));
+}
+
+/** A machine that is replicated by an item that cannot be read. */
+interface Hidden {
+  readonly vm: VirtualMachine;
+  readonly served: Served;
 }
 
 /** `{machine}-test` in another region: the name that Site Recovery gives to a test machine (recorded). */
-function testedBy(vm: Resource, hidden: readonly Resource[]): Resource | undefined {
-  const name = vm.name.toLowerCase();
+function testedBy(test: Resource, hidden: readonly Hidden[]): Served | undefined {
+  const name = test.name.toLowerCase();
   if (!name.endsWith('-test')) return undefined;
-  return hidden.find((of) => name === `${of.name.toLowerCase()}-test` && of.location !== vm.location && isNear(of, vm));
+  return hidden.find(({ vm }) => name === `${vm.name.toLowerCase()}-test` && vm.location !== test.location && isNear(vm, test))?.served;
 }
 
 /** `{disk}-ASRReplica`: the name that Site Recovery gives to a replica (recorded). */
-function replicaByName(disk: ManagedDisk, hidden: ReturnType<typeof hiddenMachines>): Reference[] | undefined {
+function replicaByName(disk: ManagedDisk, hidden: readonly Hidden[]): Reference[] | undefined {
   const name = hidden.length === 0 ? '' : disk.name.toLowerCase();
   if (!name.endsWith('-asrreplica')) return undefined;
-  const of = hidden.find((vm) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
-  return of === undefined ? undefined : [{ role: 'replicaDisk', of, byName: true }];
+  const of = hidden.find(({ vm }) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
+  return of === undefined ? undefined : [{ role: 'replicaDisk', served: of.served, byName: true }];
 }
 
 function isNear(a: Resource, b: Resource): boolean {
@@ -139,9 +164,4 @@ function inOrder(a: Companion, b: Companion): number {
   if (a.role !== b.role) return a.role < b.role ? -1 : 1;
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;
   return 0;
-}
-
-function isFirst(one: Companion, at: number, sorted: readonly Companion[]): boolean {
-  const before = sorted[at - 1];
-  return before === undefined || inOrder(before, one) !== 0;
 }

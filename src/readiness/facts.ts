@@ -18,6 +18,10 @@ interface Judged {
 export interface ItemFacts extends Judged {
   readonly item: ProtectedItem;
   readonly phase: ItemPhase;
+  /** The source machine, where it was read. */
+  readonly vm: VirtualMachine | undefined;
+  /** The vault that holds the item, where it was read. */
+  readonly vault: Vault | undefined;
 }
 
 /** Why a machine may be replicated by an item that was not found. */

@@ -2,7 +2,7 @@ import { subscriptionOf, vaultOf } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
 import type { HiddenProtection } from './facts.ts';
 import { hasGap, sortedById, vaultAzureId } from './inventoryIndex.ts';
-import type { InventoryIndex } from './inventoryIndex.ts';
+import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
 
 /** For the limits of a claim: `12 vaults that you can read`. */
 export function readableVaults({ vaults }: InventoryIndex): string {
@@ -16,10 +16,9 @@ const role = 'Site Recovery Reader or Reader';
  * out silently what the caller may not read, so no conclusion is drawn from absence alone: Azure's own mark, the link
  * `ASR-Protect-*`, is looked at first.
  */
-export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): HiddenProtection | undefined {
-  const hasItem = index.itemsBySource.has(vm.id);
-  const links = hasItem ? undefined : index.linksByMachine.get(vm.id);
-  const link = links === undefined ? undefined : sortedById(links)[0];
+export function hiddenProtection({ vm, items, links }: MachineRows, index: InventoryIndex): HiddenProtection | undefined {
+  const hasItem = items.length > 0;
+  const link = hasItem || links.length === 0 ? undefined : sortedById(links)[0];
   if (link !== undefined) {
     const vault = vaultOf(link.targetId);
     const name = vault === undefined ? 'a vault' : `the vault ${vaultAzureId(link.targetId)}`;
@@ -29,17 +28,19 @@ export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): Hid
         reason: `Azure marks the machine as replicated by ${name}, but no such protected item can be read in it. ${role} on the vault is needed; if you have it, the mark is left over.`,
       };
     }
-    return { cause: 'vaultUnreadable', reason: `Replicated by a vault that you cannot read: ${name}. ${role} on the vault is needed.` };
+    return {
+      cause: 'vaultUnreadable',
+      reason: `Replicated by a vault that you cannot read: ${name}. ${role} on the vault is needed.`,
+    };
   }
-  if (index.itemsWithoutSource.some(({ friendlyName }) => friendlyName.toLowerCase() === vm.name.toLowerCase())) {
+  if (index.itemsWithoutSource.some(({ item }) => item.friendlyName.toLowerCase() === vm.name.toLowerCase())) {
     return {
       cause: 'itemUnreadable',
       reason: 'A protected item of this name does not tell which machine it protects.',
     };
   }
   if (hasItem) return undefined;
-  const linksUnread = hasGap(index, 'links', subscriptionOf(vm.id));
-  if (linksUnread && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults'))) {
+  if ((hasGap(index, 'protectedItems') || hasGap(index, 'vaults')) && hasGap(index, 'links', subscriptionOf(vm.id))) {
     return {
       cause: 'itemUnreadable',
       reason: `No item in the ${readableVaults(index)}, and not all of them could be read. ${role} on the vaults is needed.`,
@@ -51,9 +52,6 @@ export function hiddenProtection(vm: VirtualMachine, index: InventoryIndex): Hid
 /** Machines that Azure marks as replicated and for which no item can be read. */
 export function hiddenMachines(index: InventoryIndex): VirtualMachine[] {
   const machines: VirtualMachine[] = [];
-  for (const id of index.linksByMachine.keys()) {
-    const vm = index.itemsBySource.has(id) ? undefined : index.machines.get(id);
-    if (vm !== undefined) machines.push(vm);
-  }
+  for (const { vm, items, links } of index.machines.values()) if (links.length > 0 && items.length === 0) machines.push(vm);
   return sortedById(machines);
 }

@@ -9,17 +9,30 @@ import type { Region } from '../model/region.ts';
 import type { ResourceGroup } from '../model/resource.ts';
 import type { StorageAccount } from '../model/storage.ts';
 import type { BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../model/vault.ts';
-import type { PlaceFacts } from './facts.ts';
+import type { ItemFacts, PlaceFacts } from './facts.ts';
 import { failoverAddressesOf } from './failoverAddresses.ts';
 import type { FailoverAddresses } from './failoverAddresses.ts';
+import { phaseOf } from './itemPhase.ts';
 import { fillPlaces } from './places.ts';
 
-/** An inventory made ready for look-ups, once: linear in the estate's size. */
+/** What the tables hold of one machine. */
+export interface MachineRows {
+  readonly vm: VirtualMachine;
+  /** In the order of their ids. */
+  readonly items: readonly ItemFacts[];
+  readonly backups: readonly BackupItem[];
+  readonly links: readonly ReplicationLink[];
+}
+
+/**
+ * An inventory made ready for judging, once: linear in the estate's size. Rows are brought together here, because finding one by its long id
+ * takes longer than most rules: of tens of thousands each look-up is several waits for the memory.
+ */
 export interface InventoryIndex {
   readonly inventory: Inventory;
   /** Ids of the picked subscriptions, lower-case. */
   readonly picked: ReadonlySet<string>;
-  readonly machines: ReadonlyMap<ArmId, VirtualMachine>;
+  readonly machines: ReadonlyMap<ArmId, MachineRows>;
   readonly accounts: ReadonlyMap<ArmId, StorageAccount>;
   /** Account names are unique in Azure; a VHD's URL names its account. */
   readonly accountsByName: ReadonlyMap<string, StorageAccount>;
@@ -34,14 +47,15 @@ export interface InventoryIndex {
   readonly policies: ReadonlyMap<ArmId, ReplicationPolicy>;
   readonly mappingsBySource: ReadonlyMap<ArmId, readonly ContainerMapping[]>;
   /** Protected items in the order of their ids. */
-  readonly items: readonly ProtectedItem[];
-  readonly itemsBySource: ReadonlyMap<ArmId, readonly ProtectedItem[]>;
-  readonly itemsByVault: ReadonlyMap<ArmId, readonly ProtectedItem[]>;
+  readonly items: readonly ItemFacts[];
+  readonly itemsByVault: ReadonlyMap<ArmId, readonly ItemFacts[]>;
+  /** Items whose source is not among the machines, by its id. */
+  readonly itemsLeft: ReadonlyMap<ArmId, readonly ItemFacts[]>;
   /** Items that do not tell which machine they protect. */
-  readonly itemsWithoutSource: readonly ProtectedItem[];
-  readonly backupsBySource: ReadonlyMap<ArmId, readonly BackupItem[]>;
+  readonly itemsWithoutSource: readonly ItemFacts[];
   readonly backupVaults: ReadonlySet<ArmId>;
-  readonly linksByMachine: ReadonlyMap<ArmId, readonly ReplicationLink[]>;
+  /** Vaults that hold an item or a backup of one of the machines. */
+  readonly servingVaults: ReadonlySet<ArmId>;
   readonly interfaces: ReadonlyMap<ArmId, NetworkInterface>;
   /** Facts of full depth, as far as they were read. */
   readonly details: Details;
@@ -51,18 +65,17 @@ export interface InventoryIndex {
 
 /** Yields between tables, so that a large estate does not block the caller's thread. */
 export function* indexInventory(inventory: Inventory): Generator<void, InventoryIndex> {
-  const machines = byId(inventory.machines);
-  yield;
-  const items = sortedById(inventory.protectedItems);
-  yield;
-  const itemsBySource = grouped(items, (item) => item.sourceId);
-  const itemsByVault = grouped(items, (item) => item.vaultId);
-  yield;
-  const backupsBySource = grouped(inventory.backupItems, (item) => item.sourceId);
-  const linksByMachine = grouped(inventory.links, (link) => link.machineId);
+  const machines = new Map<ArmId, Writable<MachineRows>>();
+  for (const vm of inventory.machines) machines.set(vm.id, { vm, items: none, backups: none, links: none });
   yield;
   const disks = byId(inventory.disks);
   yield;
+  const items: ItemFacts[] = [];
+  const itemsByVault = new Map<ArmId, ItemFacts[]>();
+  const itemsLeft = new Map<ArmId, ItemFacts[]>();
+  const itemsWithoutSource: ItemFacts[] = [];
+  const backupVaults = new Set<ArmId>();
+  const servingVaults = new Set<ArmId>();
   const details = inventory.details ?? noDetails;
   const places = new Map<ArmId, PlaceFacts>();
   const index: InventoryIndex = {
@@ -78,22 +91,65 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     managedGroups: new Set(inventory.resourceGroups.filter(({ managedBy }) => managedBy !== undefined).map(({ id }) => id)),
     vaults: byId(inventory.vaults),
     policies: byId(inventory.replicationPolicies),
-    mappingsBySource: grouped(inventory.containerMappings, (mapping) => mapping.sourceContainerId),
+    mappingsBySource: Map.groupBy(inventory.containerMappings, (mapping) => mapping.sourceContainerId),
     items,
-    itemsBySource,
     itemsByVault,
-    itemsWithoutSource: items.filter((item) => item.sourceId === undefined),
-    backupsBySource,
-    backupVaults: new Set(inventory.backupItems.map((item) => item.vaultId)),
-    linksByMachine,
+    itemsLeft,
+    itemsWithoutSource,
+    backupVaults,
+    servingVaults,
     interfaces: byId(inventory.networkInterfaces),
     details,
     places,
-    failoverAddresses: failoverAddressesOf(items, details),
+    failoverAddresses: failoverAddressesOf(inventory.protectedItems, details),
   };
   yield;
+  for (const item of sortedById(inventory.protectedItems)) {
+    const { sourceId, vaultId } = item;
+    const machine = sourceId === undefined ? undefined : machines.get(sourceId);
+    const facts = itemFacts(item, machine?.vm, index);
+    items.push(facts);
+    addTo(itemsByVault, vaultId, facts);
+    if (machine !== undefined) {
+      machine.items = [...machine.items, facts];
+      servingVaults.add(vaultId);
+    } else if (sourceId === undefined) itemsWithoutSource.push(facts);
+    else addTo(itemsLeft, sourceId, facts);
+  }
+  yield;
+  for (const backup of inventory.backupItems) {
+    const machine = machines.get(backup.sourceId);
+    backupVaults.add(backup.vaultId);
+    if (machine === undefined) continue;
+    machine.backups = [...machine.backups, backup];
+    servingVaults.add(backup.vaultId);
+  }
+  yield;
+  for (const link of inventory.links) {
+    const machine = machines.get(link.machineId);
+    if (machine !== undefined) machine.links = [...machine.links, link];
+  }
+  yield;
   fillPlaces(places, index);
+  yield;
   return index;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Shared by all machines that have none. */
+const none: readonly never[] = [];
+
+function itemFacts(item: ProtectedItem, vm: VirtualMachine | undefined, index: InventoryIndex): ItemFacts {
+  return {
+    id: item.id,
+    azureId: item.azureId,
+    index,
+    item,
+    phase: phaseOf(item),
+    vm,
+    vault: index.vaults.get(item.vaultId),
+  };
 }
 
 /**
@@ -120,6 +176,11 @@ export function vaultAzureId(below: string): string {
   return vault === undefined ? below : below.slice(0, vault.length);
 }
 
+/** Whether an item protects what has this id, be it among the machines or not. */
+export function isSource({ machines, itemsLeft }: InventoryIndex, id: ArmId): boolean {
+  return itemsLeft.has(id) || (machines.get(id)?.items.length ?? 0) > 0;
+}
+
 /** Rows come in any order; what is made of them may not depend on it. */
 export function sortedById<Row extends { readonly id: ArmId }>(rows: Iterable<Row>): Row[] {
   return [...rows].toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -131,14 +192,8 @@ function byId<Row extends { readonly id: ArmId }>(rows: readonly Row[]): Map<Arm
   return map;
 }
 
-function grouped<Row>(rows: readonly Row[], key: (row: Row) => ArmId | undefined): Map<ArmId, Row[]> {
-  const map = new Map<ArmId, Row[]>();
-  for (const row of rows) {
-    const id = key(row);
-    if (id === undefined) continue;
-    const list = map.get(id);
-    if (list === undefined) map.set(id, [row]);
-    else list.push(row);
-  }
-  return map;
+function addTo<Row>(groups: Map<ArmId, Row[]>, id: ArmId, row: Row): void {
+  const group = groups.get(id);
+  if (group === undefined) groups.set(id, [row]);
+  else group.push(row);
 }

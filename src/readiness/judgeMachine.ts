@@ -18,7 +18,8 @@ import { judgeItemRegions, vaultRegionTitle } from './rules/vault.ts';
 export function judgeMachine(facts: MachineFacts, run: RuleRun): AssessedMachine {
   run.countMachine();
   let best = judgeWith(facts, run);
-  for (const item of facts.items.slice(1)) {
+  for (const item of facts.items) {
+    if (item === facts.item) continue;
     const other = judgeWith({ ...facts, item }, run);
     if (machineStates.indexOf(other.machine.state) > machineStates.indexOf(best.machine.state)) best = other;
   }
@@ -43,6 +44,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
   let risk: string | undefined;
   for (const rule of run.machineRules) {
     const verdict = rule.check(facts, policy, now);
+    if (verdict.outcome === 'pass' || verdict.outcome === 'notApplicable') continue;
     if (verdict.outcome === 'notRead') notRead.push(rule.id);
     record(rule, verdict, facts, findings, unknown, lenient && rule.lowWhenRebuilt ? 'low' : undefined);
     if (!bearsOnState(rule, verdict)) continue;
@@ -63,7 +65,8 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
   if (quota?.outcome === 'unknown') missing ??= quota.reason;
 
   const { state, reason, cause } = stateOf(facts, { risk, missing });
-  const item = itemShown(facts, state)?.item;
+  const shown = itemShown(facts, state);
+  const item = shown?.item;
   const { vm } = facts;
   const machine: AssessedMachine = {
     id: facts.id,
@@ -74,18 +77,21 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     vm,
     item,
     backup: newest(facts),
-    vault: item === undefined ? undefined : facts.index.vaults.get(item.vaultId),
+    vault: shown?.vault,
     state,
     reason,
     unknownCause: cause,
     recovery: recoveryOf(facts),
     rebuilt: facts.rebuilt,
-    findings: findings.length < 2 ? findings : findings.toSorted(bySeverity),
-    excluded: [],
-    unknown,
+    findings: findings.length === 0 ? none : findings.toSorted(bySeverity),
+    excluded: none,
+    unknown: unknown.length === 0 ? none : unknown,
   };
   return { machine, notRead };
 }
+
+/** Shared by all machines of which there is nothing to say. */
+const none: readonly never[] = [];
 
 /** Of DR-AGT-001 only what is above low changes the state. */
 function bearsOnState(rule: MachineRule, verdict: Verdict): boolean {

@@ -2,9 +2,9 @@ import { subscriptionOf, toArmId } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { AssessedMachine } from './assessment.ts';
 import type { Companions } from './companions.ts';
+import { inSlices } from './inSlices.ts';
 import { sortedById } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
-import { itemFacts } from './machineFacts.ts';
 import type { RuleRun } from './ruleRun.ts';
 
 /** Subjects judged between two yields: a few milliseconds of work. */
@@ -20,18 +20,21 @@ export function* judgeOthers(
   machines: readonly AssessedMachine[],
   run: RuleRun,
 ): Generator<void> {
-  for (const [at, account] of sortedById(index.accounts.values()).entries()) {
-    if (at % slice === 0) yield;
+  yield* inSlices(sortedById(index.accounts.values()), slice, (account) => {
     const stagesFor = companions.caches.get(account.id);
     const { id, azureId } = account;
-    run.judge('account', { id, azureId, index, account, isCache: stagesFor !== undefined, stagesFor: stagesFor ?? noRegions });
-  }
+    run.judge('account', {
+      id,
+      azureId,
+      index,
+      account,
+      isCache: stagesFor !== undefined,
+      stagesFor: stagesFor ?? noRegions,
+    });
+  });
   yield* judgeDisks(index, machines, run);
   yield* judgeVaults(index, run);
-  for (const [at, item] of index.items.entries()) {
-    if (at % slice === 0) yield;
-    run.judge('item', itemFacts(item, index));
-  }
+  yield* inSlices(index.items, slice, (item) => run.judge('item', item));
   for (const place of sortedById(index.places.values())) run.judge('place', place);
   for (const plan of sortedById(index.inventory.recoveryPlans)) run.judge('plan', { id: plan.id, azureId: plan.azureId, index, plan });
   for (const [id, regions] of regionsBySubscription(machines)) run.judge('subscription', { id: toArmId(id), azureId: id, index, regions });
@@ -47,31 +50,32 @@ function* judgeDisks(index: InventoryIndex, machines: readonly AssessedMachine[]
     run.judge('disk', { id: toArmId(azureId), azureId, index, disk: undefined });
   }
   const shared = new Set<ArmId>();
-  for (const [at, { vm }] of machines.entries()) {
-    if (at % slice === 0) yield;
+  yield* inSlices(machines, slice, ({ vm }) => {
     for (const { id } of vm?.disks ?? []) {
       const disk = id === undefined ? undefined : index.disks.get(id);
       if (disk === undefined || shared.has(disk.id)) continue;
       if (index.sharedDisks.has(disk.id)) shared.add(disk.id);
       run.judge('disk', { id: disk.id, azureId: disk.azureId, index, disk });
     }
-  }
+  });
 }
 
 function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
-  const serving = new Set<ArmId>();
-  for (const rows of [index.itemsBySource, index.backupsBySource]) {
-    for (const [source, items] of rows) if (index.machines.has(source)) for (const { vaultId } of items) serving.add(vaultId);
-  }
-  const counts = (vault: ArmId): boolean => index.picked.has(subscriptionOf(vault)) || serving.has(vault);
   const used = new Set<ArmId>();
   for (const vault of sortedById(index.vaults.values())) {
     yield;
     const { id, azureId } = vault;
-    if (!counts(id)) continue;
-    const items = (index.itemsByVault.get(id) ?? []).map((item) => itemFacts(item, index));
+    if (!index.picked.has(subscriptionOf(id)) && !index.servingVaults.has(id)) continue;
+    const items = index.itemsByVault.get(id) ?? [];
     for (const { item } of items) if (item.policyId !== undefined) used.add(item.policyId);
-    run.judge('vault', { id, azureId, index, vault, items, hasBackups: index.backupVaults.has(id) });
+    run.judge('vault', {
+      id,
+      azureId,
+      index,
+      vault,
+      items,
+      hasBackups: index.backupVaults.has(id),
+    });
   }
   for (const policy of sortedById(index.policies.values())) {
     const { id, azureId } = policy;

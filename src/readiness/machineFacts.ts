@@ -1,18 +1,13 @@
 import { resourceGroupOf, subscriptionOf } from '../model/armId.ts';
-import type { ArmId } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
-import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
 import { hiddenProtection } from './hiddenProtection.ts';
-import type { InventoryIndex } from './inventoryIndex.ts';
-import { isFailedOver, isRegional, phaseOf } from './itemPhase.ts';
+import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
+import { isFailedOver, isRegional } from './itemPhase.ts';
 
-export function itemFacts(item: ProtectedItem, index: InventoryIndex): ItemFacts {
-  return { id: item.id, azureId: item.azureId, index, item, phase: phaseOf(item) };
-}
-
-export function machineFacts(vm: VirtualMachine, index: InventoryIndex): MachineFacts {
-  const items = bestFirst(index.itemsBySource.get(vm.id)?.map((item) => itemFacts(item, index)) ?? []);
+export function machineFacts(rows: MachineRows, index: InventoryIndex): MachineFacts {
+  const { vm, backups } = rows;
+  const items = bestFirst(rows.items);
   return {
     id: vm.id,
     azureId: vm.azureId,
@@ -20,8 +15,8 @@ export function machineFacts(vm: VirtualMachine, index: InventoryIndex): Machine
     vm,
     items,
     item: items[0],
-    hidden: hiddenProtection(vm, index),
-    backups: index.backupsBySource.get(vm.id) ?? [],
+    hidden: hiddenProtection(rows, index),
+    backups,
     rebuilt: isRebuilt(vm, index),
   };
 }
@@ -31,19 +26,26 @@ export function machineFacts(vm: VirtualMachine, index: InventoryIndex): Machine
  * source is in a subscription that was not picked belong to another audit.
  */
 export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
-  const left = new Map<ArmId, ItemFacts[]>();
-  for (const item of index.items) {
-    const { sourceId } = item;
-    if (sourceId !== undefined && index.machines.has(sourceId)) continue;
-    if (!index.picked.has(subscriptionOf(sourceId ?? item.vaultId)) || isFailedOver(item) === false) continue;
-    const key = sourceId ?? item.id;
-    left.set(key, [...(left.get(key) ?? []), itemFacts(item, index)]);
-  }
-  return [...left.values()].flatMap((unsorted) => {
-    const items = bestFirst(unsorted);
+  const left = [...index.itemsLeft.values(), ...index.itemsWithoutSource.map((facts) => [facts])];
+  return left.flatMap((all) => {
+    const items = bestFirst(
+      all.filter(({ item }) => index.picked.has(subscriptionOf(item.sourceId ?? item.vaultId)) && isFailedOver(item) !== false),
+    );
     const [item] = items;
     if (item === undefined) return [];
-    return [{ id: item.id, azureId: item.azureId, index, vm: undefined, items, item, hidden: undefined, backups: [], rebuilt: false }];
+    return [
+      {
+        id: item.id,
+        azureId: item.azureId,
+        index,
+        vm: undefined,
+        items,
+        item,
+        hidden: undefined,
+        backups: [],
+        rebuilt: false,
+      },
+    ];
   });
 }
 

@@ -29,18 +29,29 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
     return unknown('machineIncomplete', 'The row of the machine is incomplete: its size or its disks were not read.');
   }
   if (hidden !== undefined) return unknown(hidden.cause, hidden.reason);
-  if (item !== undefined && !index.vaults.has(item.item.vaultId)) {
+  if (item !== undefined && item.vault === undefined) {
     return unknown('vaultUnreadable', `Its vault cannot be read: ${vaultAzureId(item.azureId)}. Reader on the vault is needed.`);
   }
   const isAny = (phase: ItemPhase): boolean => items.some((one) => one.phase === phase);
   if (isAny('unknown')) return unknown('factsMissing', 'The read did not give the whole state of its protected item.');
   if (isAny('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
   if (isAny('failedOver')) return { state: 'failedOver', reason: 'It runs in the target region and is not re-protected.' };
-  if (item === undefined) return { state: 'unprotected', reason: `Not replicated: no item in the ${readableVaults(index)}.` };
-  if (item.phase === 'protecting') return { state: 'protecting', reason: 'Replication is under way and has no recovery point yet.' };
+  if (item === undefined)
+    return {
+      state: 'unprotected',
+      reason: `Not replicated: no item in the ${readableVaults(index)}.`,
+    };
+  if (item.phase === 'protecting')
+    return {
+      state: 'protecting',
+      reason: 'Replication is under way and has no recovery point yet.',
+    };
   if (risk !== undefined) return { state: 'atRisk', reason: `${risk}.` };
   if (missing !== undefined) return unknown('factsMissing', missing);
-  return { state: 'ready', reason: 'Replicated to another region, within the limits, and drilled.' };
+  return {
+    state: 'ready',
+    reason: 'Replicated to another region, within the limits, and drilled.',
+  };
 }
 
 function unknown(cause: UnknownCause, reason: string): StateJudgement {

@@ -3,13 +3,12 @@ import { placeId } from '../model/details.ts';
 import { targetOf, type Whereabouts } from '../model/failoverTarget.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Known } from '../model/resource.ts';
-import type { PlaceFacts } from './facts.ts';
+import type { ItemFacts, PlaceFacts } from './facts.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
-import { phaseOf } from './itemPhase.ts';
 
 /** The size that a failover gives the machine: its own where the item sets none. */
 export function targetSizeOf({ targetSize, sourceId }: ProtectedItem, { machines }: Pick<InventoryIndex, 'machines'>): Known<string> {
-  return targetSize === null ? sourceId && machines.get(sourceId)?.size : targetSize;
+  return targetSize === null ? sourceId && machines.get(sourceId)?.vm.size : targetSize;
 }
 
 /** All places that items lead from or to, by id. Linear in the number of items. */
@@ -40,8 +39,7 @@ class Places {
     this.#index = index;
   }
 
-  add(item: ProtectedItem): void {
-    const phase = phaseOf(item);
+  add({ item, phase }: ItemFacts): void {
     if (phase === 'failedOver') return;
     this.#addDisks(item);
     // What is under test runs there already, and counts as used.
@@ -93,7 +91,14 @@ class Places {
     let place = this.#places.get(id);
     if (place === undefined) {
       const azureId = `/subscriptions/${subscription}/providers/Microsoft.Compute/locations/${region}`;
-      const counts = { demand: new Map(), untold: 0, disks: 0, subscriptionDisks: 0, untoldDisks: 0, disksByCache: new Map() };
+      const counts = {
+        demand: new Map(),
+        untold: 0,
+        disks: 0,
+        subscriptionDisks: 0,
+        untoldDisks: 0,
+        disksByCache: new Map(),
+      };
       this.#places.set(id, (place = { id, azureId, index: this.#index, subscription, region, ...counts }));
     }
     return place;

@@ -20,8 +20,12 @@ export type Verdict =
   /** Facts of full depth that were not read, or not yet: counted, never a fault of the subject. */
   | { readonly outcome: 'notRead' }
   /** `atMost`: the gravest severity that the missing facts could bring, where that is less than the rule's. */
-  | { readonly outcome: 'unknown'; readonly reason: string; readonly atMost?: Severity }
-  | { readonly outcome: 'fail'; readonly severity?: Severity; readonly evidence: readonly Evidence[] };
+  | { readonly outcome: 'unknown'; readonly reason: string; readonly atMost: Severity | undefined }
+  | {
+      readonly outcome: 'fail';
+      readonly severity: Severity | undefined;
+      readonly evidence: readonly Evidence[];
+    };
 
 /** Public identifiers of the same or a similar rule elsewhere. */
 export interface Correspondence {
@@ -42,7 +46,11 @@ export interface RuleText {
   /** Properties that decide, by Azure's names. */
   readonly decides: readonly string[];
   /** Public source of the rule, with the date it was read. */
-  readonly sources: readonly { readonly title: string; readonly url: string; readonly date: string }[];
+  readonly sources: readonly {
+    readonly title: string;
+    readonly url: string;
+    readonly date: string;
+  }[];
   readonly corresponds: Correspondence;
   /** What is wrong. */
   readonly explanation: string;

@@ -7,11 +7,11 @@ export const notApplicable: Verdict = { outcome: 'notApplicable' };
 export const notRead: Verdict = { outcome: 'notRead' };
 
 export function fail(evidence: readonly Evidence[], severity?: Severity): Verdict {
-  return severity === undefined ? { outcome: 'fail', evidence } : { outcome: 'fail', severity, evidence };
+  return { outcome: 'fail', severity, evidence };
 }
 
 export function unknown(reason: string, atMost?: Severity): Verdict {
-  return atMost === undefined ? { outcome: 'unknown', reason } : { outcome: 'unknown', reason, atMost };
+  return { outcome: 'unknown', reason, atMost };
 }
 
 /** The verdict for a fact that the rows do not hold. */

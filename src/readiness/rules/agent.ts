@@ -60,7 +60,7 @@ function judgeAgent(facts: ItemFacts, policy: Policy, now: Date): Verdict {
 
 /** By the mappings that start at the item's container; where they differ, it is not known which one applies. */
 function autoUpdate({ item, index }: ItemFacts): Known<boolean> {
-  const values = new Set(index.mappingsBySource.get(item.containerId)?.map((mapping) => mapping.agentAutoUpdate));
-  const [value] = values;
-  return values.size === 1 ? value : undefined;
+  const mappings = index.mappingsBySource.get(item.containerId) ?? [];
+  const first = mappings[0]?.agentAutoUpdate;
+  return mappings.every(({ agentAutoUpdate }) => agentAutoUpdate === first) ? first : undefined;
 }

@@ -41,7 +41,10 @@ export const protectionRules: readonly MachineRule[] = [
       if (linksUnread) evidence.push({ property: 'links ASR-Protect-*', value: 'not readable' });
       const eligibility = index.details.eligibility.get(vm.id);
       for (const { code, message } of eligibility !== undefined && 'value' in eligibility ? eligibility.value : [])
-        evidence.push({ property: 'replicationEligibilityResults', value: message === '' ? code : `${code}: ${message}` });
+        evidence.push({
+          property: 'replicationEligibilityResults',
+          value: message === '' ? code : `${code}: ${message}`,
+        });
       return fail(evidence);
     },
   },
@@ -62,9 +65,9 @@ export const protectionRules: readonly MachineRule[] = [
     fix: 'Disable the zone-to-zone replication and enable replication to another region, or back the machine up to a geo-redundant vault with cross-region restore.',
     check: ({ items }): Verdict => {
       if (items.length === 0) return notApplicable;
-      const regional = new Set(items.map(({ item }) => isRegional(item)));
-      if (regional.has(true)) return pass;
-      return regional.has(undefined) ? missing('the regions of the protected item') : fail(items.flatMap(zoneEvidence));
+      if (items.some(({ item }) => isRegional(item) === true)) return pass;
+      const isTold = items.every(({ item }) => isRegional(item) === false);
+      return isTold ? fail(items.flatMap(zoneEvidence)) : missing('the regions of the protected item');
     },
   },
   {

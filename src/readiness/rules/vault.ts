@@ -1,4 +1,5 @@
 import { subscriptionOf } from '../../model/armId.ts';
+import type { Known } from '../../model/resource.ts';
 import { absenceUnproven } from '../absenceUnproven.ts';
 import type { ItemFacts, VaultFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
@@ -55,8 +56,14 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
       const { storageRedundancy: redundancy, crossRegionRestore: restore } = facts.vault;
       if ((redundancy !== undefined && !isGeoVault(redundancy)) || restore === false) {
         return fail([
-          { property: 'redundancySettings.standardTierStorageRedundancy', value: redundancy ?? null },
-          { property: 'redundancySettings.crossRegionRestore', value: restore === undefined ? null : restore ? 'Enabled' : 'Disabled' },
+          {
+            property: 'redundancySettings.standardTierStorageRedundancy',
+            value: redundancy ?? null,
+          },
+          {
+            property: 'redundancySettings.crossRegionRestore',
+            value: restore === undefined ? null : restore ? 'Enabled' : 'Disabled',
+          },
         ]);
       }
       return redundancy === undefined || restore === undefined ? missing('redundancySettings of the vault') : pass;
@@ -84,10 +91,16 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
       const { softDelete, immutability } = facts.vault;
       const evidence: Evidence[] = [];
       if (softDelete !== undefined && /^disabled$/i.test(softDelete)) {
-        evidence.push({ property: 'securitySettings.softDeleteSettings.softDeleteState', value: softDelete });
+        evidence.push({
+          property: 'securitySettings.softDeleteSettings.softDeleteState',
+          value: softDelete,
+        });
       }
       if (immutability === null || (immutability !== undefined && /^disabled$/i.test(immutability))) {
-        evidence.push({ property: 'securitySettings.immutabilitySettings.state', value: immutability });
+        evidence.push({
+          property: 'securitySettings.immutabilitySettings.state',
+          value: immutability,
+        });
       }
       if (evidence.length > 0) return fail(evidence);
       return softDelete === undefined || immutability === undefined ? missing('securitySettings of the vault') : pass;
@@ -111,28 +124,22 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
 ];
 
 /** Whether the vault or the target group of one item is in the region that the item is to survive. */
-export function judgeItemRegions({ item, index }: ItemFacts): Verdict {
+export function judgeItemRegions({ item, index, vault }: ItemFacts): Verdict {
   const regional = isRegional(item);
   if (regional === false) return notApplicable;
   const { sourceLocation: source, targetResourceGroupId: targetId } = item;
   if (regional === undefined || source === undefined) return missing('the regions of the protected item');
-  const vault = index.vaults.get(item.vaultId);
-  const places = [
-    { property: 'location of the vault', region: vault?.location },
-    { property: 'location of the vault’s resource group', region: groupOf(index, item.vaultId)?.location },
-    ...(targetId === null
-      ? []
-      : [{ property: 'location of recoveryAzureResourceGroupId', region: targetId && index.groups.get(targetId)?.location }]),
-  ];
-  const wrong = places.filter(({ region }) => region !== undefined && sameRegion(region, source));
-  if (wrong.length > 0) {
-    return fail([
-      { property: 'primaryFabricLocation', value: source },
-      ...wrong.map(({ property, region }) => ({ property, value: region ?? null })),
-    ]);
-  }
-  const unread = places.find(({ region }) => region === undefined);
-  return unread === undefined ? pass : missing(`the ${unread.property}`);
+  const evidence: Evidence[] = [];
+  let unread: string | undefined;
+  const look = (property: string, region: Known<string>): void => {
+    if (region === undefined) unread ??= property;
+    else if (sameRegion(region, source)) evidence.push({ property, value: region });
+  };
+  look('location of the vault', vault?.location);
+  look('location of the vault’s resource group', groupOf(index, item.vaultId)?.location);
+  if (targetId !== null) look('location of recoveryAzureResourceGroupId', targetId && index.groups.get(targetId)?.location);
+  if (evidence.length > 0) return fail([{ property: 'primaryFabricLocation', value: source }, ...evidence]);
+  return unread === undefined ? pass : missing(`the ${unread}`);
 }
 
 function judgeVaultRegions({ id, items, index }: VaultFacts): Verdict {
@@ -153,10 +160,10 @@ function unlessBackups({ id, hasBackups, index }: VaultFacts): Verdict | undefin
   return hasGap(index, 'backupItems', id, subscriptionOf(id)) ? unknown('The backup items of the vault cannot be read.') : notApplicable;
 }
 
-function judgeOrphan({ item, index }: ItemFacts): Verdict {
+function judgeOrphan({ item, index, vm }: ItemFacts): Verdict {
   const { sourceId } = item;
   if (sourceId === undefined) return missing('fabricObjectId of the protected item');
-  if (index.machines.has(sourceId)) return pass;
+  if (vm !== undefined) return pass;
   const failedOver = isFailedOver(item);
   if (failedOver === true) return notApplicable;
   const subscription = subscriptionOf(sourceId);
