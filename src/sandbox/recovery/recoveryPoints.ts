@@ -2,7 +2,9 @@ import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { preciseTime } from './azureTime.ts';
 import { fieldAt, textAt } from './field.ts';
+import { finalizeProtection } from './itemScenarios.ts';
 import { nameGuid } from './nameGuid.ts';
+import { JOB_TYPE } from './startJob.ts';
 import { siteRecoveryId } from './vaultScope.ts';
 
 const MINUTE_MS = 60_000;
@@ -29,14 +31,29 @@ export function recoveryPoints(world: World, item: ArmResource): ArmResource[] {
   const app = minutes('appConsistentFrequencyInMinutes');
   const history = minutes('recoveryPointHistory') || DEFAULT_HISTORY_MINUTES;
 
+  const since = protectedSince(world, item);
   const points: ArmResource[] = [];
   for (let age = 0; age < history; age += crash) {
     const time = Math.floor(newest / (crash * MINUTE_MS)) * crash * MINUTE_MS - age * MINUTE_MS;
+    if (age > 0 && time < since) break;
     const minute = time / MINUTE_MS;
     const isApp = app > 0 && minute % app < crash;
     if (isApp || age < EACH_KEPT_MINUTES || minute % THINNED_TO_MINUTES < crash) points.push(point(item, new Date(time), isApp));
   }
   return points;
+}
+
+/** When the service finished the first copy of an item; long ago for items that were put from outside. */
+function protectedSince(world: World, item: ArmResource): number {
+  const vaultId = item.id.split('/').slice(0, 9).join('/');
+  const isItsOwn = (job: ArmResource): boolean =>
+    textAt(job, 'properties', 'scenarioName') === finalizeProtection.scenarioName &&
+    keyOf(textAt(job, 'properties', 'customDetails', 'affectedObjectDetails', 'replicationProtectedItemId') ?? '') === keyOf(item.id);
+  const starts = world.store
+    .list(JOB_TYPE, vaultId)
+    .filter(isItsOwn)
+    .map((job) => Date.parse(textAt(job, 'properties', 'startTime') ?? ''));
+  return Math.max(Number.NEGATIVE_INFINITY, ...starts);
 }
 
 function point(item: ArmResource, time: Date, isApp: boolean): ArmResource {
