@@ -25,7 +25,9 @@ export function activate(context: ExtensionContext): ReadinessApi {
       getChildren: async (node) => {
         const loaded = load();
         // With nothing to be opened again, the welcome does not wait for the code behind its buttons.
-        return app || isSomethingRemembered(context) ? (await loaded).view.getChildren(node) : [];
+        if (app || isSomethingRemembered(context)) return (await loaded).view.getChildren(node);
+        void loaded.then(({ view }) => view.wasAnswered());
+        return [];
       },
       getParent: async (node) => (await load()).view.getParent(node),
       getTreeItem: async (node) => (await load()).view.getTreeItem(node),
