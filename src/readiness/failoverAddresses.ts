@@ -21,7 +21,12 @@ export function subnetId(networkId: ArmId, name: string): ArmId {
   return `${networkId}/subnets/${name.toLowerCase()}` as ArmId;
 }
 
-export function failoverAddressesOf(items: readonly ProtectedItem[], details: Details): FailoverAddresses {
+/** Of the items whose machines are there: only those are read at full depth. */
+export function failoverAddressesOf(
+  items: readonly ProtectedItem[],
+  machines: ReadonlyMap<ArmId, unknown>,
+  details: Details,
+): FailoverAddresses {
   const bySubnet = new Map<ArmId, number>();
   const byAddress = new Map<ArmId, number>();
   const unread = new Set<ArmId | undefined>();
@@ -30,7 +35,7 @@ export function failoverAddressesOf(items: readonly ProtectedItem[], details: De
   for (const item of items) {
     const phase = phaseOf(item);
     // What is failed over or under test has its addresses already.
-    if (phase === 'failedOver' || phase === 'testRunning') continue;
+    if (phase === 'failedOver' || phase === 'testRunning' || item.sourceId === undefined || !machines.has(item.sourceId)) continue;
     const settings = details.recoverySettings.get(item.id);
     if (settings !== undefined && 'value' in settings) addAddresses(settings.value, bySubnet, byAddress);
     else if (item.targetNetworkId !== null) (settings === undefined ? unread : unreadable).add(item.targetNetworkId);

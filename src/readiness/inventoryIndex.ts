@@ -101,7 +101,7 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     interfaces: byId(inventory.networkInterfaces),
     details,
     places,
-    failoverAddresses: failoverAddressesOf(inventory.protectedItems, details),
+    failoverAddresses: failoverAddressesOf(inventory.protectedItems, machines, details),
   };
   yield;
   for (const item of sortedById(inventory.protectedItems)) {

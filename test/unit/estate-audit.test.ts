@@ -95,11 +95,13 @@ function foundBy(rule: string): string[] {
 }
 
 function namesOfAll(): Set<string> {
-  const { vaults, storageAccounts, protectedItems, replicationPolicies, subscriptions } = assessment.inventory;
+  const { vaults, storageAccounts, recoveryPlans, protectedItems, replicationPolicies, subscriptions } = assessment.inventory;
   return new Set([
     ...assessment.machines.map(({ azureId }) => pathOf(azureId)),
-    ...[...vaults, ...storageAccounts, ...protectedItems, ...replicationPolicies].map(({ azureId }) => nameOf(azureId)),
+    ...[...vaults, ...storageAccounts, ...recoveryPlans, ...protectedItems, ...replicationPolicies].map(({ azureId }) => nameOf(azureId)),
     ...subscriptions.map(({ name }) => name),
+    // Places: a subscription in a region.
+    ...protectedItems.flatMap(({ sourceLocation, targetLocation }) => [sourceLocation ?? '', targetLocation ?? '']),
   ]);
 }
 

@@ -19,10 +19,9 @@ export function parsePlan(body: Row): PlanActions {
   const properties = recordOf(body['properties']);
   const groups = recordsOf(properties?.['groups']);
   if (groups === undefined) throw badAnswer();
-  const actions = groups.flatMap((group) => [
-    ...(recordsOf(group['startGroupActions']) ?? []),
-    ...(recordsOf(group['endGroupActions']) ?? []),
-  ]);
+  const actions = groups
+    .flatMap((group) => [group['startGroupActions'], group['endGroupActions']])
+    .flatMap((list) => recordsOf(list) ?? []);
   return {
     primaryRegion: textOf(properties?.['primaryFabricFriendlyName']),
     runbooks: actions.map(runbookAction).filter((action) => action !== undefined),

@@ -26,29 +26,29 @@ export function parseRecoverySettings(body: Row): RecoverySettings {
   if (details === undefined) throw badAnswer();
   const nics = recordsOf(details['vmNics']) ?? [];
   const disks = recordsOf(details['protectedManagedDisks']) ?? [];
+  const configs = nics.flatMap((nic) => recordsOf(nic['ipConfigs']) ?? []);
   const references = [
-    ...ownReferences.map((property) => [property, details[property]] as const),
-    ...nics.flatMap((nic) => [
-      ['recoveryNetworkSecurityGroupId', nic['recoveryNetworkSecurityGroupId']] as const,
-      ...(recordsOf(nic['ipConfigs']) ?? []).flatMap((config) => [
-        ['recoveryPublicIPAddressId', config['recoveryPublicIPAddressId']] as const,
-        ...(textsOf(config['recoveryLBBackendAddressPoolIds']) ?? []).map((id) => ['recoveryLBBackendAddressPoolIds', id] as const),
-      ]),
-    ]),
-    ...disks.flatMap((disk) =>
-      (['recoveryDiskEncryptionSetId', 'dekKeyVaultArmId', 'kekKeyVaultArmId'] as const).map(
-        (property) => [property, disk[property]] as const,
-      ),
-    ),
+    ...referencesIn([details], ownReferences),
+    ...referencesIn(nics, ['recoveryNetworkSecurityGroupId']),
+    ...referencesIn(configs, ['recoveryPublicIPAddressId', 'recoveryLBBackendAddressPoolIds']),
+    ...referencesIn(disks, ['recoveryDiskEncryptionSetId', 'dekKeyVaultArmId', 'kekKeyVaultArmId']),
   ];
   return {
     interfaces: nics.map(interfaceOf),
     disks: disks.map(diskOf),
-    references: references.flatMap(([property, value]) => {
-      const id = armIdOf(value);
-      return id === undefined ? [] : [{ property, id: ownerOf(id) }];
-    }),
+    references,
   };
+}
+
+/** Ids that records give under these names, alone or in a list. */
+function referencesIn(records: readonly Row[], properties: readonly string[]): RecoverySettings['references'] {
+  return properties.flatMap((property) =>
+    records
+      .flatMap((record) => record[property])
+      .map(armIdOf)
+      .filter((id) => id !== undefined)
+      .map((id) => ({ property, id: ownerOf(id) })),
+  );
 }
 
 function interfaceOf(nic: Row): RecoveryInterface {

@@ -12,6 +12,8 @@ export interface Disk {
   readonly sku: string;
   readonly sizeGb: number;
   readonly lun: number;
+  /** Disk encryption set with the customer's keys; undefined: Azure's. */
+  readonly encryptionSetId?: string | undefined;
 }
 
 export interface DiskOptions {
@@ -42,7 +44,9 @@ export function managedDisk(b: EstateBuilder, at: Place, disk: Omit<Disk, 'id'>,
       creationData: { createOption: disk.role === 'os' ? 'FromImage' : 'Empty' },
       diskSizeGB: disk.sizeGb,
       diskSizeBytes: disk.sizeGb * bytesPerGiB,
-      encryption: { type: 'EncryptionAtRestWithPlatformKey' },
+      encryption: disk.encryptionSetId
+        ? { type: 'EncryptionAtRestWithCustomerKey', diskEncryptionSetId: disk.encryptionSetId }
+        : { type: 'EncryptionAtRestWithPlatformKey' },
       networkAccessPolicy: 'AllowAll',
       publicNetworkAccess: 'Enabled',
       timeCreated: b.daysAgo(options.createdDaysAgo),
@@ -52,5 +56,5 @@ export function managedDisk(b: EstateBuilder, at: Place, disk: Omit<Disk, 'id'>,
     },
   };
   b.add(resource);
-  return { id, ...disk };
+  return { ...disk, id };
 }

@@ -5,6 +5,8 @@ export type Power = 'running' | 'stopped' | 'deallocated';
 export interface InstanceFacts {
   readonly computerName: string;
   readonly osType: 'Windows' | 'Linux';
+  /** Of Ubuntu, if not the usual. */
+  readonly osVersion?: string | undefined;
   readonly power: Power;
   readonly agent: 'Ready' | 'Not Ready';
   readonly diskNames: readonly string[];
@@ -18,7 +20,7 @@ export function instanceView(b: EstateBuilder, facts: InstanceFacts): Record<str
   const time = b.hoursAgo(0);
   const running = facts.power === 'running';
   return {
-    ...(running ? { computerName: facts.computerName, ...osOf(facts.osType) } : {}),
+    ...(running ? { computerName: facts.computerName, ...osOf(facts) } : {}),
     hyperVGeneration: 'V2',
     ...(running ? { vmAgent: vmAgent(facts, time) } : {}),
     disks: facts.diskNames.map((name) => ({ name, statuses: [provisioned(time)] })),
@@ -30,10 +32,10 @@ export function instanceView(b: EstateBuilder, facts: InstanceFacts): Record<str
   };
 }
 
-function osOf(osType: 'Windows' | 'Linux'): Record<string, string> {
+function osOf({ osType, osVersion = '22.04' }: InstanceFacts): Record<string, string> {
   return osType === 'Windows'
     ? { osName: 'Windows Server 2022 Datacenter Azure Edition', osVersion: '10.0.20348.3091' }
-    : { osName: 'ubuntu', osVersion: '22.04' };
+    : { osName: 'ubuntu', osVersion };
 }
 
 function vmAgent({ osType, agent, extensions }: InstanceFacts, time: string): Record<string, unknown> {

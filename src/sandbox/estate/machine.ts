@@ -15,6 +15,12 @@ export interface MachineSpec {
   readonly seat: Seat;
   readonly os?: 'Windows' | 'Linux';
   readonly size?: string;
+  /** Of Ubuntu, if not the usual. */
+  readonly osVersion?: string;
+  /** Of its network interface. */
+  readonly publicAddressId?: string;
+  /** Disk encryption set of all its disks. */
+  readonly encryptionSetId?: string;
   readonly zone?: string;
   /** SKUs of the disks: the OS disk, then the data disks. */
   readonly disks?: readonly string[];
@@ -78,7 +84,7 @@ export function machine(b: EstateBuilder, spec: MachineSpec): Machine {
   const size = spec.size ?? 'Standard_D4s_v5';
   const createdDaysAgo = spec.createdDaysAgo ?? b.between(200, 900);
   const extensions = spec.extensions ?? [monitorAgent(osType)];
-  const nicId = networkInterface(b, spec.at, `${spec.name}-nic`, spec.seat, id);
+  const nicId = networkInterface(b, spec.at, `${spec.name}-nic`, spec.seat, id, spec.publicAddressId);
   const disks = spec.vhdAccounts || spec.ephemeralOsDisk ? [] : managedDisks(b, spec, { id, location, osType, createdDaysAgo });
   const storageProfile = spec.vhdAccounts
     ? vhdProfile(spec.name, spec.vhdAccounts, osType)
@@ -113,6 +119,7 @@ export function machine(b: EstateBuilder, spec: MachineSpec): Machine {
       instanceView: instanceView(b, {
         computerName: spec.name,
         osType,
+        osVersion: spec.osVersion,
         power: spec.power ?? 'running',
         agent: spec.agent ?? 'Ready',
         diskNames: disks.map((disk) => disk.name),
@@ -154,7 +161,7 @@ function managedDisks(b: EstateBuilder, spec: MachineSpec, owner: Owner): Disk[]
     return managedDisk(
       b,
       spec.at,
-      { name, role, sku, sizeGb, lun: i - 1 },
+      { name, role, sku, sizeGb, lun: i - 1, encryptionSetId: spec.encryptionSetId },
       {
         location: owner.location,
         zone: sku.endsWith('_ZRS') ? undefined : spec.zone,

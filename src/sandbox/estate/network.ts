@@ -12,7 +12,14 @@ export interface Network {
 }
 
 /** A virtual network `{prefix}.0.0/16` with its subnets, `{prefix}.1.0/24` and on, each behind one network security group. */
-export function virtualNetwork(b: EstateBuilder, at: Place, name: string, prefix: string, subnets: readonly string[]): Network {
+export function virtualNetwork(
+  b: EstateBuilder,
+  at: Place,
+  name: string,
+  prefix: string,
+  subnets: readonly string[],
+  dnsServers: readonly string[] = [],
+): Network {
   const id = idIn(at, 'Microsoft.Network/virtualNetworks', name);
   const securityGroupId = idIn(at, 'Microsoft.Network/networkSecurityGroups', `${name}-nsg`);
   b.add({
@@ -45,6 +52,7 @@ export function virtualNetwork(b: EstateBuilder, at: Place, name: string, prefix
           delegations: [],
         },
       })),
+      ...(dnsServers.length > 0 ? { dhcpOptions: { dnsServers } } : {}),
       virtualNetworkPeerings: [],
       enableDdosProtection: false,
     },
@@ -76,7 +84,14 @@ export function takeSeat(network: Network): Seat {
   return { network, subnet, address: `${network.prefix}.${at + 1}.${host}` };
 }
 
-export function networkInterface(b: EstateBuilder, at: Place, name: string, seat: Seat, machineId: string): string {
+export function networkInterface(
+  b: EstateBuilder,
+  at: Place,
+  name: string,
+  seat: Seat,
+  machineId: string,
+  publicAddressId?: string,
+): string {
   const id = idIn(at, 'Microsoft.Network/networkInterfaces', name);
   b.add({
     id,
@@ -98,6 +113,7 @@ export function networkInterface(b: EstateBuilder, at: Place, name: string, seat
             privateIPAllocationMethod: 'Dynamic',
             privateIPAddressVersion: 'IPv4',
             primary: true,
+            ...(publicAddressId ? { publicIPAddress: { id: publicAddressId } } : {}),
             subnet: { id: subnetId(seat.network.id, seat.subnet) },
           },
         },

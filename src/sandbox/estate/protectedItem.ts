@@ -30,6 +30,13 @@ export interface ItemFacts {
   readonly agentExpiresInDays?: number;
   readonly agentUpdateRequired?: boolean;
   readonly targetZone?: string;
+  /** What a failover gives the machine, where somebody has set it. */
+  readonly recovery?: {
+    readonly subnet?: string;
+    readonly staticAddress?: string;
+    readonly publicAddressId?: string;
+    readonly encryptionSetId?: string;
+  };
   /** Id of the machine that the open test failover or the failover made. */
   readonly madeMachineId?: string;
   /** Id of the job of the open test failover. */
@@ -150,7 +157,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
         managementId: b.guid(),
         protectedDisks: null,
         unprotectedDisks: facts.unprotected?.map(({ lun }) => ({ diskLunId: lun, diskAutoProtectionStatus: 'Disabled' })) ?? null,
-        protectedManagedDisks: disks.map((disk) => protectedDisk(pair, disk, starting, over)),
+        protectedManagedDisks: disks.map((disk) => protectedDisk(pair, disk, starting, over, facts.recovery?.encryptionSetId)),
         recoveryBootDiagStorageAccountId: null,
         primaryFabricLocation: pair.source.location,
         recoveryFabricLocation: pair.target.location,
@@ -162,7 +169,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
         recoveryAvailabilitySet: null,
         selectedRecoveryAzureNetworkId: starting ? null : pair.targetNetwork.id,
         selectedTfoAzureNetworkId: null,
-        vmNics: starting ? [] : [vmNic(b, pair, machine)],
+        vmNics: starting ? [] : [vmNic(b, pair, machine, facts.recovery)],
         vmSyncedConfigDetails: { tags: { ...machine.tags }, inputEndpoints: [] },
         monitoringPercentageCompletion: starting ? 43 : 0,
         monitoringJobType: 'InitialReplication',

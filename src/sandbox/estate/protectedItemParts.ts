@@ -2,12 +2,19 @@ import type { Disk } from './disk.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import type { Machine } from './machine.ts';
 import { groupId, idIn } from './place.ts';
+import type { ItemFacts } from './protectedItem.ts';
 import type { ReplicationPair } from './replicationPair.ts';
 
 const bytesPerGiB = 1024 ** 3;
 
 /** An entry of `protectedManagedDisks`. */
-export function protectedDisk(pair: ReplicationPair, disk: Disk, starting: boolean, over: boolean): Record<string, unknown> {
+export function protectedDisk(
+  pair: ReplicationPair,
+  disk: Disk,
+  starting: boolean,
+  over: boolean,
+  recoveryEncryptionSetId: string | undefined,
+): Record<string, unknown> {
   const diskIn = (name: string): string => idIn(pair.targetGroup, 'Microsoft.Compute/disks', name);
   return {
     diskId: disk.id.toLowerCase(),
@@ -18,8 +25,8 @@ export function protectedDisk(pair: ReplicationPair, disk: Disk, starting: boole
     recoveryOrignalTargetDiskId: null,
     recoveryReplicaDiskAccountType: disk.sku,
     recoveryTargetDiskAccountType: disk.sku,
-    recoveryDiskEncryptionSetId: null,
-    primaryDiskEncryptionSetId: null,
+    recoveryDiskEncryptionSetId: recoveryEncryptionSetId ?? null,
+    primaryDiskEncryptionSetId: disk.encryptionSetId ?? null,
     diskName: disk.name,
     diskCapacityInBytes: disk.sizeGb * bytesPerGiB,
     primaryStagingAzureStorageAccountId: pair.cacheAccountId,
@@ -43,7 +50,12 @@ export function protectedDisk(pair: ReplicationPair, disk: Disk, starting: boole
 }
 
 /** An entry of `vmNics`. */
-export function vmNic(b: EstateBuilder, pair: ReplicationPair, machine: Machine): Record<string, unknown> {
+export function vmNic(
+  b: EstateBuilder,
+  pair: ReplicationPair,
+  machine: Machine,
+  recovery: ItemFacts['recovery'] = {},
+): Record<string, unknown> {
   return {
     nicId: b.guid(),
     replicaNicId: null,
@@ -59,10 +71,10 @@ export function vmNic(b: EstateBuilder, pair: ReplicationPair, machine: Machine)
         ipAddressType: 'Dynamic',
         // Azure's spelling.
         isSeletedForFailover: true,
-        recoverySubnetName: pair.targetNetwork.subnets[0],
-        recoveryStaticIPAddress: '',
-        recoveryIPAddressType: 'Dynamic',
-        recoveryPublicIPAddressId: null,
+        recoverySubnetName: recovery.subnet ?? pair.targetNetwork.subnets[0],
+        recoveryStaticIPAddress: recovery.staticAddress ?? '',
+        recoveryIPAddressType: recovery.staticAddress === undefined ? 'Dynamic' : 'Static',
+        recoveryPublicIPAddressId: recovery.publicAddressId ?? null,
         recoveryLBBackendAddressPoolIds: null,
         tfoSubnetName: null,
         tfoStaticIPAddress: null,

@@ -9,8 +9,13 @@ interface Group {
   readonly endGroupActions: readonly unknown[];
 }
 
-/** Makes a recovery plan with one Boot group for each list of items; all items are of one pair of regions. */
-export function recoveryPlan(b: EstateBuilder, name: string, boots: readonly (readonly ProtectedItem[])[]): void {
+/** Makes a recovery plan with one Boot group for each list of items; all items are of one pair of regions. Runbooks run after the last group. */
+export function recoveryPlan(
+  b: EstateBuilder,
+  name: string,
+  boots: readonly (readonly ProtectedItem[])[],
+  runbookIds: readonly string[] = [],
+): void {
   const pair = boots[0]?.[0]?.pair;
   if (!pair) throw new Error(`Recovery plan ${name} needs an item.`);
   b.add({
@@ -30,17 +35,30 @@ export function recoveryPlan(b: EstateBuilder, name: string, boots: readonly (re
       currentScenarioStatus: null,
       currentScenarioStatusDescription: null,
       // The service itself puts the empty groups in front (recorded).
-      groups: [group('Shutdown', []), group('Failover', []), ...boots.map((items) => group('Boot', items))],
+      groups: [
+        group('Shutdown', []),
+        group('Failover', []),
+        ...boots.map((items, at) => group('Boot', items, at === boots.length - 1 ? runbookIds : [])),
+      ],
       providerSpecificDetails: [],
     },
   });
 }
 
-function group(groupType: Group['groupType'], items: readonly ProtectedItem[]): Group {
+function group(groupType: Group['groupType'], items: readonly ProtectedItem[], runbookIds: readonly string[] = []): Group {
   return {
     groupType,
     replicationProtectedItems: items.map((item) => ({ id: siteRecoverySpelling(item.id), virtualMachineId: item.entityId })),
     startGroupActions: [],
-    endGroupActions: [],
+    endGroupActions: runbookIds.map(runbookAction),
+  };
+}
+
+function runbookAction(runbookId: string): unknown {
+  return {
+    actionName: runbookId.slice(runbookId.lastIndexOf('/') + 1),
+    failoverTypes: ['UnplannedFailover', 'TestFailover'],
+    failoverDirections: ['PrimaryToRecovery'],
+    customDetails: { instanceType: 'AutomationRunbookActionDetails', runbookId, timeout: null, fabricLocation: 'Recovery' },
   };
 }

@@ -3,7 +3,13 @@ import type { EstateBuilder } from './estateBuilder.ts';
 import { idIn, type Place } from './place.ts';
 
 export interface AccountOptions {
-  readonly kind?: 'StorageV2' | 'BlockBlobStorage' | 'FileStorage';
+  readonly kind?: 'StorageV2' | 'Storage' | 'BlockBlobStorage' | 'FileStorage';
+  /** Names of file shares in it. */
+  readonly shares?: readonly string[];
+  /** Hours that its copy in the other region is behind. */
+  readonly behindHours?: number;
+  /** Its first copy in the other region is under way. */
+  readonly copying?: boolean;
   /** Where the primary copy lives now, after an account failover. */
   readonly failedOverTo?: string;
   /** When the account was last failed over. */
@@ -64,10 +70,25 @@ export function storageAccount(b: EstateBuilder, at: Place, name: string, sku: s
             ),
           }
         : {}),
+      ...geoReplicationStats(b, options),
       ...(options.failedOverDaysAgo === undefined ? {} : { lastGeoFailoverTime: b.daysAgo(options.failedOverDaysAgo) }),
     },
   });
+  for (const share of options.shares ?? []) {
+    b.add({
+      id: `${id}/fileServices/default/shares/${share}`,
+      name: share,
+      type: 'Microsoft.Storage/storageAccounts/fileServices/shares',
+      properties: { accessTier: 'TransactionOptimized', shareQuota: 5120, enabledProtocols: 'SMB', lastModifiedTime: b.daysAgo(2) },
+    });
+  }
   return id;
+}
+
+/** Figures of an account whose copy is not as it should be; others follow the clock. */
+function geoReplicationStats(b: EstateBuilder, { behindHours, copying }: AccountOptions): Record<string, unknown> {
+  if (copying) return { geoReplicationStats: { status: 'Bootstrap', lastSyncTime: null, canFailover: false, canPlannedFailover: false } };
+  return behindHours === undefined ? {} : { geoReplicationStats: { lastSyncTime: b.hoursAgo(behindHours).replace(/\.\d+Z$/, 'Z') } };
 }
 
 function endpoints(host: string, names: readonly string[]): Record<string, string> {

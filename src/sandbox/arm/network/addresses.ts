@@ -76,6 +76,11 @@ export function isUsable(prefix: string, address: string): boolean {
   return offset >= RESERVED_AT_START && offset < size - 1;
 }
 
+/** How many addresses of a range machines can have: without the first four and the last. */
+export function usableAddresses(prefix: string): number {
+  return Math.max(0, rangeOf(prefix).size - RESERVED_AT_START - 1);
+}
+
 /** `10.0.0.0/24` as a number of addresses from a first one. */
 function rangeOf(prefix: string): { first: number; size: number } {
   const [address = '', bits = '32'] = prefix.split('/');

@@ -3,7 +3,18 @@ import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest, resourceNotFound } from '../errors.ts';
 import { bodyObject } from '../generic.ts';
-import { findSubnet, freeAddresses, isIpv4, isUsable, NETWORKS, prefixOf, subnetsOf, takenAddresses, type Subnet } from './addresses.ts';
+import {
+  findSubnet,
+  freeAddresses,
+  isIpv4,
+  isUsable,
+  NETWORKS,
+  prefixOf,
+  subnetsOf,
+  takenAddresses,
+  usableAddresses,
+  type Subnet,
+} from './addresses.ts';
 import { completeSubnet } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
 import { subnetInUse } from './networkResources.ts';
@@ -37,12 +48,24 @@ export function registerSubnets(world: World): void {
     return networkOperation(world, call, network.location ?? '', { status: 202 });
   });
   router.add('GET', `${NETWORK}/CheckIPAddressAvailability`, check);
+  router.add('GET', `${NETWORK}/usages`, (call) => ({ status: 200, body: { value: subnetsOf(networkOf(call)).map(usageOf) } }));
 
   function networkOf({ params }: Call): ArmResource {
     const id = `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/providers/${NETWORKS}/${params['network']}`;
     const network = store.get(id);
     if (!network) throw resourceNotFound(id);
     return network;
+  }
+
+  /** Shape: the documented example of `VirtualNetworks_ListUsage`. */
+  function usageOf(subnet: Subnet): unknown {
+    return {
+      currentValue: takenAddresses(world, subnet.id).size,
+      id: subnet.id,
+      limit: usableAddresses(prefixOf(subnet)),
+      name: { localizedValue: 'Subnet size and usage', value: 'SubnetSpace' },
+      unit: 'Count',
+    };
   }
 
   function put(call: Call): Reply {

@@ -33,6 +33,12 @@ export function registerAccounts(world: World): void {
       steadyListReply(world, call, () => store.list(ACCOUNTS, pathOf(call).scope)),
     );
   }
+  // Every account has a file service, though nobody has made one.
+  router.add('GET', `${ACCOUNT}/fileServices/default/shares`, (call) => {
+    const service = call.path.slice(0, call.path.lastIndexOf('/'));
+    const account = existingAccount(world, { ...call, path: service.slice(0, service.toLowerCase().lastIndexOf('/fileservices/')) });
+    return steadyListReply(world, call, () => store.list(`${ACCOUNTS}/fileServices/shares`, `${account.id}/fileServices/default`));
+  });
   router.add('PUT', ACCOUNT, put);
   router.add('PATCH', ACCOUNT, (call) => {
     const before = existingAccount(world, call);

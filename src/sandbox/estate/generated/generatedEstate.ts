@@ -6,6 +6,7 @@ import { seatsPerSubnet, takeSeat, virtualNetwork, type Network } from '../netwo
 import { resourceGroup, type Place } from '../place.ts';
 import { automationAccount, mapNetworks, replicationPair, replicationPolicy, type ReplicationPair } from '../replicationPair.ts';
 import { storageAccount } from '../storageAccount.ts';
+import { quota } from '../targetObjects.ts';
 import { vault, type Vault } from '../vault.ts';
 import { machinesPerSubscription, spread } from './shares.ts';
 import { managedAmong, plainMachine, replicatedDisks, situationOf } from './situations.ts';
@@ -114,6 +115,7 @@ class Generator {
     const account = this.#fillAccounts(subscription, location, machines) ?? pair.cacheAccountId.replace(/^.*\//, '');
 
     const items = spreadBetween(this.#items, this.#size.vms, this.#machinesDone, machines);
+    raiseQuota(b, subscription, homeOf(number)[1], items);
     const made = Array.from({ length: items }, (_, i) => situationOf(this.#itemsDone + i)).filter(
       ({ makesMachine }) => makesMachine,
     ).length;
@@ -219,6 +221,17 @@ class Generator {
     }
     return names[0];
   }
+}
+
+/** Vcpus of the size that all machines have, and the usual limit of its family. */
+const coresPerMachine = 4;
+const usualLimit = 100;
+
+/** Who replicates many machines has had the quota of the target region raised. */
+function raiseQuota(b: EstateBuilder, subscription: string, location: string, items: number): void {
+  const cores = Math.ceil(items * coresPerMachine * 1.5);
+  if (cores <= usualLimit) return;
+  for (const name of ['standardDSv5Family', 'cores']) quota(b, { subscription, location }, name, cores + usualLimit);
 }
 
 /** `001` of the first. */

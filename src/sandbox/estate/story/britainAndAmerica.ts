@@ -2,6 +2,7 @@ import type { EstateBuilder } from '../estateBuilder.ts';
 import { mobilityService, monitorAgent } from '../machineExtension.ts';
 import { idIn } from '../place.ts';
 import { recoveryPlan } from '../recoveryPlan.ts';
+import { automation } from '../targetObjects.ts';
 import { crewOf } from './crew.ts';
 import { groupOfSite, recoverySite, type Site } from './foundations.ts';
 
@@ -29,7 +30,7 @@ export function unitedKingdom(b: EstateBuilder, site: Site): void {
   const { make, covered } = crewOf(b, site);
   const first = covered(pair, shop, 'shop-01', { drilledDaysAgo: 60, rpoSeconds: 50 * 60 }, { availabilitySetId });
   const second = covered(pair, shop, 'shop-02', { drilledDaysAgo: 60, agentExpiresInDays: 10 }, { availabilitySetId });
-  covered(pair, shop, 'shop-03', { drilledDaysAgo: 60, agentUpdateRequired: true });
+  covered(pair, shop, 'shop-03', { drilledDaysAgo: 60, agentUpdateRequired: true }, { osVersion: '23.10' });
   covered(pair, shop, 'shop-04', { drilledDaysAgo: 60, agentExpiresInDays: 45 });
   covered(
     pair,
@@ -38,9 +39,11 @@ export function unitedKingdom(b: EstateBuilder, site: Site): void {
     { drilledDaysAgo: 60 },
     { os: 'Windows', extensions: [monitorAgent('Windows', true), mobilityService('Windows')] },
   );
-  covered(pair, shop, 'shop-06', { drilledDaysAgo: 60, rpoSeconds: 90 * 60 });
+  // UK West does not have its size.
+  covered(pair, shop, 'shop-06', { drilledDaysAgo: 60, rpoSeconds: 90 * 60 }, { size: 'Standard_L8s_v3' });
   make(shop, 'shop-07');
-  recoveryPlan(b, 'plan-shop', [[first, second]]);
+  const account = automation(b, pair.vault.at, 'aa-dr-ukw', { 'warm-up': { last: 'Failed' } });
+  recoveryPlan(b, 'plan-shop', [[first, second]], [`${account}/runbooks/warm-up`, `${account}/runbooks/open-shop`]);
 }
 
 /** Production in East US, replicated to West US by a vault of a third region, with a sharp policy and without agent updates. */

@@ -2,6 +2,8 @@ import { deleteMachine } from '../deleteMachine.ts';
 import type { EstateBuilder } from '../estateBuilder.ts';
 import { mobilityService, monitorAgent } from '../machineExtension.ts';
 import type { ReplicationPair } from '../replicationPair.ts';
+import { recoveryPlan } from '../recoveryPlan.ts';
+import { automation, ineligible, quota } from '../targetObjects.ts';
 import { crewOf } from './crew.ts';
 import { groupOfSite, recoverySite, type Site } from './foundations.ts';
 
@@ -37,8 +39,14 @@ export function devGermany(b: EstateBuilder, site: Site): void {
   });
   const germany = groupOfSite(b, site, 'rg-dev-gwc');
   const { make, covered } = crewOf(b, site);
-  covered(pair, germany, 'de-erp-01', { drilledDaysAgo: 50 }, { os: 'Windows' });
-  covered(pair, germany, 'de-erp-02', { drilledDaysAgo: 300 });
-  make(germany, 'de-app-01', { provisioningState: 'Failed', extensions: [monitorAgent('Linux')] });
+  const first = covered(pair, germany, 'de-erp-01', { drilledDaysAgo: 50 }, { os: 'Windows' });
+  const second = covered(pair, germany, 'de-erp-02', { drilledDaysAgo: 300 });
+  // In the region that the plan is there for to leave.
+  const account = automation(b, germany, 'aa-dev-gwc', { 'start-erp': { last: 'Completed' } });
+  recoveryPlan(b, 'plan-erp', [[first, second]], [`${account}/runbooks/start-erp`]);
+  // The machines of West Europe leave room for one more.
+  quota(b, { subscription: site.subscription, location: 'westeurope' }, 'standardDSv5Family', 36);
+  const failed = make(germany, 'de-app-01', { provisioningState: 'Failed', extensions: [monitorAgent('Linux')] });
+  ineligible(b, failed.id, '150019', 'The provisioning state of the virtual machine is not valid.');
   make(germany, 'de-app-02', { extensions: [monitorAgent('Linux'), mobilityService('Linux', true)] });
 }

@@ -44,6 +44,8 @@ export interface RecoverySite {
   /** Where the group of the recovered machines is, if not in the target region. */
   readonly targetGroupLocation?: string;
   readonly prefix: string;
+  /** Of the failover network; undefined: Azure's. */
+  readonly dnsServers?: readonly string[];
   readonly thresholdMinutes: number;
   /** How long recovery points are kept, if not for 24 hours. */
   readonly retentionHours?: number;
@@ -77,6 +79,8 @@ export function recoverySite(b: EstateBuilder, from: Site, options: RecoverySite
     targetGroup,
     sourceNetwork: from.network,
     targetNetwork:
-      to === from.location ? from.network : virtualNetwork(b, { ...targetGroup, location: to }, `vnet-${short}`, options.prefix, subnets),
+      to === from.location
+        ? from.network
+        : virtualNetwork(b, { ...targetGroup, location: to }, `vnet-${short}`, options.prefix, subnets, options.dnsServers),
   });
 }

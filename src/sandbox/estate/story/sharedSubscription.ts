@@ -25,6 +25,8 @@ export function sharedNorthEurope(b: EstateBuilder, site: Site): void {
     vaultLocation: 'westeurope',
     to: 'westeurope',
     prefix: '10.106',
+    // One in the region that would be lost, one beside the recovered machines.
+    dnsServers: ['10.6.1.4', '10.106.1.10'],
     thresholdMinutes: 60,
   });
   const identity = groupOfSite(b, site, 'rg-identity-neu');
@@ -32,7 +34,7 @@ export function sharedNorthEurope(b: EstateBuilder, site: Site): void {
   const { make, covered } = crewOf(b, site);
   covered(pair, identity, 'dc-01', { drilledDaysAgo: 45 }, { os: 'Windows', zone: '1', size: 'Standard_D2s_v5' });
   covered(pair, identity, 'dc-02', { drilledDaysAgo: 45 }, { os: 'Windows', zone: '2', size: 'Standard_D2s_v5' });
-  covered(pair, identity, 'dns-01', { drilledDaysAgo: 45, failoverTrouble: true });
+  covered(pair, identity, 'dns-01', { drilledDaysAgo: 45, failoverTrouble: true, recovery: { subnet: 'snet-dns' } });
   covered(pair, ops, 'jump-01', { drilledDaysAgo: 45 }, { os: 'Windows', tags: hostileTags });
   make(ops, 'mon-01', { tags: hostileTags });
   make(ops, 'mon-02', { noBackup: true, securityType: 'ConfidentialVM', size: 'Standard_DC2as_v5' });
@@ -47,6 +49,7 @@ export function sharedSweden(b: EstateBuilder, site: Site): void {
     vaultGroupLocation: site.location,
     to: 'northeurope',
     prefix: '10.107',
+    dnsServers: ['10.7.1.4'],
     thresholdMinutes: 60,
     cacheOptions: { firewall: 'closed' },
   });
@@ -54,6 +57,28 @@ export function sharedSweden(b: EstateBuilder, site: Site): void {
   const { covered } = crewOf(b, site);
   covered(pair, sweden, 'se-files-01', { drilledDaysAgo: 80 }, { os: 'Windows' });
 }
+
+/** The archive in Sweden: few machines with very many disks, all through one old cache account. */
+export function sharedArchive(b: EstateBuilder, site: Site): void {
+  const pair = recoverySite(b, site, {
+    subscription: site.subscription,
+    vault: 'rsv-dr-arch',
+    vaultLocation: 'northeurope',
+    to: 'northeurope',
+    prefix: '10.109',
+    thresholdMinutes: 60,
+    cacheOptions: { kind: 'Storage' },
+  });
+  const archive = groupOfSite(b, site, 'rg-archive-sec');
+  const { covered } = crewOf(b, site);
+  const disks = Array.from({ length: archiveDisks }, () => 'Premium_LRS');
+  for (const name of ['arch-01', 'arch-02', 'arch-03', 'arch-04', 'arch-05']) {
+    covered(pair, archive, name, { drilledDaysAgo: 30 }, { size: 'Standard_E16s_v5', zone: '1', disks });
+  }
+}
+
+/** As many as the size takes. */
+const archiveDisks = 32;
 
 /** Shared services in UK South: recovered machines would go into a group of UK South. */
 export function sharedUnitedKingdom(b: EstateBuilder, site: Site): void {

@@ -7,9 +7,9 @@ export function productionAccounts(b: EstateBuilder, site: Site): void {
   const at = groupOfSite(b, site, 'rg-storage-weu');
   storageAccount(b, at, 'stprodappweu', 'Standard_RAGZRS');
   storageAccount(b, at, 'stprodordersweu', 'Standard_GZRS');
-  storageAccount(b, at, 'stprodarchiveweu', 'Standard_GRS');
+  storageAccount(b, at, 'stprodarchiveweu', 'Standard_GRS', { behindHours: 3 });
   storageAccount(b, at, 'stproddataweu', 'Standard_ZRS');
-  storageAccount(b, at, 'stprodlogsweu', 'Standard_LRS', { withoutKeys: true });
+  storageAccount(b, at, 'stprodlogsweu', 'Standard_LRS', { withoutKeys: true, shares: ['logs'] });
   storageAccount(b, at, 'stprodfastweu', 'Premium_LRS', { kind: 'BlockBlobStorage' });
   storageAccount(b, at, 'stprodsharesweu', 'Premium_ZRS', { kind: 'FileStorage' });
   storageAccount(b, at, 'stdiagprodweu', 'Standard_LRS');
@@ -19,8 +19,8 @@ export function productionAccounts(b: EstateBuilder, site: Site): void {
   storageAccount(b, at, 'stprodmovedweu', 'Standard_LRS', { failedOverTo: 'northeurope', failedOverDaysAgo: 12 });
   // Failed over and back: where it was, but still without a copy.
   storageAccount(b, at, 'stprodbackweu', 'Standard_LRS', { failedOverDaysAgo: 100 });
-  // Failed over, and made geo-redundant again.
-  storageAccount(b, at, 'stprodhealedweu', 'Standard_RAGRS', { failedOverTo: 'northeurope', failedOverDaysAgo: 300 });
+  // Failed over, and made geo-redundant again: the new copy is under way.
+  storageAccount(b, at, 'stprodhealedweu', 'Standard_RAGRS', { failedOverTo: 'northeurope', failedOverDaysAgo: 300, copying: true });
 }
 
 export function otherAccounts(b: EstateBuilder, dev: Site, shared: Site): void {

@@ -2,7 +2,7 @@ import type { EstateBuilder, EstateSubscription } from '../estateBuilder.ts';
 import { unitedKingdom, unitedStates } from './britainAndAmerica.ts';
 import { devGermany, devWestEurope } from './devSubscription.ts';
 import { site } from './foundations.ts';
-import { sharedNorthEurope, sharedSweden, sharedUnitedKingdom, sharedVault } from './sharedSubscription.ts';
+import { sharedArchive, sharedNorthEurope, sharedSweden, sharedUnitedKingdom, sharedVault } from './sharedSubscription.ts';
 import { otherAccounts, productionAccounts } from './storageAccounts.ts';
 import { watchedSubscriptions } from './watchedSubscriptions.ts';
 import { westEuropeExposed } from './westEuropeExposed.ts';
@@ -30,7 +30,9 @@ export function storyEstate(b: EstateBuilder): EstateSubscription[] {
 
   const sharedNorth = site(b, shared, 'northeurope', 'neu', '10.6', { crossRegionRestore: 'Enabled', immutability: 'Disabled' });
   sharedNorthEurope(b, sharedNorth);
-  sharedSweden(b, site(b, shared, 'swedencentral', 'sec', '10.7', { ...crossRegion, immutability: 'Locked' }));
+  const sweden = site(b, shared, 'swedencentral', 'sec', '10.7', { ...crossRegion, immutability: 'Locked' });
+  sharedSweden(b, sweden);
+  sharedArchive(b, sweden);
   sharedUnitedKingdom(b, site(b, shared, 'uksouth', 'shareduks', '10.8', crossRegion));
   otherAccounts(b, devWest, sharedNorth);
 

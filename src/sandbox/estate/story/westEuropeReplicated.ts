@@ -1,10 +1,11 @@
 import { deleteMachine } from '../deleteMachine.ts';
 import type { EstateBuilder } from '../estateBuilder.ts';
 import { healthEvent } from '../event.ts';
-import type { Place } from '../place.ts';
+import { idIn, type Place } from '../place.ts';
 import type { ItemFacts, ProtectedItem } from '../protectedItem.ts';
 import { recoveryPlan } from '../recoveryPlan.ts';
 import { failedOver, replicated, starting, testOpen } from '../situation.ts';
+import { automation, encryptionSet, publicAddress } from '../targetObjects.ts';
 import { crewOf } from './crew.ts';
 import { groupOfSite, recoverySite, type Site } from './foundations.ts';
 
@@ -30,16 +31,29 @@ export function westEuropeReplicated(b: EstateBuilder, site: Site): void {
   const covered = (at: Place, name: string, facts: ItemFacts, spec?: Parameters<typeof ready>[2]): ProtectedItem =>
     coveredBy(pair, at, name, facts, spec);
 
-  const web1 = covered(web, 'web-01', { drilledDaysAgo: 12 }, { zone: '1' });
+  const recovered = pair.targetGroup;
+  const web1 = covered(
+    web,
+    'web-01',
+    { drilledDaysAgo: 12, recovery: { publicAddressId: publicAddress(b, recovered, 'web-01-pip') } },
+    { zone: '1', publicAddressId: publicAddress(b, web, 'web-01-pip') },
+  );
   const web2 = covered(web, 'web-02', { drilledDaysAgo: 214 });
-  const web3 = covered(web, 'web-03', { drilledDaysAgo: 179 });
+  // Its public address stays behind.
+  const web3 = covered(web, 'web-03', { drilledDaysAgo: 179 }, { publicAddressId: publicAddress(b, web, 'web-03-pip') });
   const web4 = covered(web, 'web-04', {});
   covered(web, 'web-05', { drilledDaysAgo: 12 }, { os: 'Windows', securityType: 'TrustedLaunch' });
 
-  const app1 = covered(app, 'app-01', { drilledDaysAgo: 33 }, { bootDiagnosticsAccount: 'stdiagprodweu' });
+  const app1 = covered(
+    app,
+    'app-01',
+    { drilledDaysAgo: 33, recovery: { staticAddress: '10.101.1.200' } },
+    { bootDiagnosticsAccount: 'stdiagprodweu' },
+  );
   covered(app, 'app-02', { drilledDaysAgo: 33, rpoSeconds: 3 * 3600 });
-  covered(app, 'app-03', { drilledDaysAgo: 33, rpoSeconds: 300, figureAgeHours: 7 });
-  covered(app, 'app-04', { drilledDaysAgo: 33, rpoSeconds: 55 * 60 });
+  covered(app, 'app-03', { drilledDaysAgo: 33, rpoSeconds: 300, figureAgeHours: 7 }, { size: 'Standard_F4s_v2' });
+  // The first machine that a failover made has this address.
+  covered(app, 'app-04', { drilledDaysAgo: 33, rpoSeconds: 55 * 60, recovery: { staticAddress: '10.101.1.4' } });
   const ill = covered(
     app,
     'app-05',
@@ -47,7 +61,8 @@ export function westEuropeReplicated(b: EstateBuilder, site: Site): void {
     { os: 'Windows' },
   );
   healthEvent(b, ill, 'Critical', 'Replication health changed to Critical.', 5);
-  const worried = covered(app, 'app-06', { drilledDaysAgo: 33, health: 'Warning' }, { os: 'Windows' });
+  const gone = idIn(recovered, 'Microsoft.Network/publicIPAddresses', 'app-06-pip');
+  const worried = covered(app, 'app-06', { drilledDaysAgo: 33, health: 'Warning', recovery: { publicAddressId: gone } }, { os: 'Windows' });
   healthEvent(b, worried, 'Warning', 'No app-consistent recovery point in the last 12 hours.', 20);
   testOpen(b, pair, ready(app, 'app-07'), 5 * 24, 100);
   testOpen(b, pair, ready(app, 'app-08'), 3, 90);
@@ -59,11 +74,17 @@ export function westEuropeReplicated(b: EstateBuilder, site: Site): void {
     { os: 'Windows', size: 'Standard_E8s_v5', disks: ['Premium_LRS', 'Premium_LRS', 'Premium_LRS'] },
   );
   const spread = ['Premium_LRS', 'Premium_LRS', 'Premium_LRS', 'Premium_LRS'];
-  const dwh1 = ready(data, 'dwh-01', { os: 'Windows', size: 'Standard_E16s_v5', disks: spread });
+  const keys = encryptionSet(b, data, 'des-data-weu');
+  const dwh1 = ready(data, 'dwh-01', { os: 'Windows', size: 'Standard_E16s_v5', disks: spread, encryptionSetId: keys });
   replicated(b, pair, dwh1, { drilledDaysAgo: 60, unprotected: dwh1.disks.slice(-1) });
   const dwh2 = ready(data, 'dwh-02', { size: 'Standard_E16s_v5', disks: spread });
   replicated(b, pair, dwh2, { drilledDaysAgo: 60, leftOut: dwh2.disks.slice(-1) });
-  covered(data, 'dwh-03', { drilledDaysAgo: 60 }, { size: 'Standard_E16s_v5', disks: [...spread, 'Premium_LRS', 'Premium_LRS'] });
+  covered(
+    data,
+    'dwh-03',
+    { drilledDaysAgo: 60, recovery: { encryptionSetId: encryptionSet(b, recovered, 'des-data-neu') } },
+    { size: 'Standard_E16s_v5', disks: [...spread, 'Premium_LRS', 'Premium_LRS'], encryptionSetId: keys },
+  );
   covered(data, 'fs-01', { drilledDaysAgo: 60 }, { os: 'Windows', encryptionAtHost: true });
 
   failedOver(b, pair, ready(erp, 'erp-01', { os: 'Windows', power: 'deallocated' }), 3, false);
@@ -77,5 +98,6 @@ export function westEuropeReplicated(b: EstateBuilder, site: Site): void {
   covered(app, 'report-01', { drilledDaysAgo: 21 });
   covered(reports, 'report-01', { drilledDaysAgo: 21 }, { noBackup: true, dataDiskNames: ['report-01_archive'] });
 
-  recoveryPlan(b, 'plan-web', [[sql2], [app1], [web1, web2, web3, web4]]);
+  const account = automation(b, pair.vault.at, 'aa-dr-neu', { 'open-firewall': { last: 'Completed' } });
+  recoveryPlan(b, 'plan-web', [[sql2], [app1], [web1, web2, web3, web4]], [`${account}/runbooks/open-firewall`]);
 }
