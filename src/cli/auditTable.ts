@@ -1,5 +1,12 @@
 import { partsOf } from '../model/armId.ts';
-import { machineStates, type AssessedMachine, type Assessment, type ExcludedFinding, type MachineState } from '../readiness/assessment.ts';
+import {
+  machineStates,
+  type AssessedMachine,
+  type Assessment,
+  type ExcludedFinding,
+  type MachineState,
+  type NotEvaluated,
+} from '../readiness/assessment.ts';
 import { describeMachine, placeText } from '../readiness/describeMachine.ts';
 import { severities, type Finding, type Severity } from '../readiness/finding.ts';
 import { ruleTexts } from '../readiness/rules/ruleTexts.ts';
@@ -151,13 +158,17 @@ function footer({ findings, excluded, unknown, notEvaluated, companions, invento
     `Findings: ${severityCounts(findings) || 'none'}.`,
     ...(excluded.length ? [`Excluded, not counted: ${count(excluded.length, 'finding')} (${severityCounts(excluded)}).`] : []),
     ...(unknown.length ? [`Not known: ${count(unknown.length, 'check')} could not be decided; see --format json.`] : []),
-    ...(notEvaluated.length
-      ? [`Not evaluated at this depth: ${notEvaluated.map(({ rule, machines }) => `${rule} (${machines})`).join(', ')}.`]
-      : []),
+    ...leftOut('Not evaluated at this depth', 'notRead', notEvaluated),
+    ...leftOut('Switched off', 'off', notEvaluated),
     ...(companions.length ? [`Companions of Site Recovery, not judged: ${companions.length}.`] : []),
     ...(otherItems ? [`Protected items of other kinds, not judged: ${otherItems}.`] : []),
     ...(gaps.length ? [`Partial: ${count(gaps.length, 'table')} could not be read whole.`] : []),
   ];
+}
+
+function leftOut(title: string, why: NotEvaluated['why'], all: readonly NotEvaluated[]): string[] {
+  const rules = all.filter((rule) => rule.why === why).map(({ rule, machines }) => `${rule} (${machines})`);
+  return rules.length ? [`${title}: ${rules.join(', ')}.`] : [];
 }
 
 function severityCounts(findings: readonly Finding[]): string {

@@ -1,11 +1,21 @@
-import { authentication, commands, extensions, window, workspace, type EventEmitter, type ExtensionContext, type TreeView } from 'vscode';
+import {
+  authentication,
+  commands,
+  extensions,
+  l10n,
+  window,
+  workspace,
+  type EventEmitter,
+  type ExtensionContext,
+  type TreeView,
+} from 'vscode';
 import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
 import type { Choice, Estate } from './estate.ts';
 import { FindingPages } from './explain/findingPages.ts';
-import { azureResourcesId, azureSettingIds, commandIds, contextKeys, settingIds, type CommandId } from './ids.ts';
+import { azureResourcesId, azureSettingIds, commandIds, contextKeys, policySettingIds, settingIds, type CommandId } from './ids.ts';
 import { JsonPages } from './json/jsonPages.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
 import { logReadings } from './logReadings.ts';
@@ -62,8 +72,9 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     showStatusItem({ session, view, mixRebuilt: () => settings().mixRebuilt, now: Date.now }),
     { dispose: () => void session.close() },
     workspace.onDidChangeConfiguration((change) => {
-      const rejudge = [settingIds.judgeRebuiltMachines, settingIds.exclusions].some((id) => change.affectsConfiguration(id));
+      const rejudge = policySettingIds.some((id) => change.affectsConfiguration(id));
       if (rejudge) void runGuarded(log, 'settings', () => session.judgeAgain());
+      if (rejudge) void runQuietly(log, 'settings', warnOfSettings);
       if (rejudge || change.affectsConfiguration(settingIds.groupBy)) void view.redraw();
       if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
     }),
@@ -136,7 +147,16 @@ async function keep(azure: LazyAzure, view: ReadinessView, snapshot: Snapshot): 
 
 async function judge(log: SafeLog, ...[inventory, now, signal]: Parameters<SessionParts['judge']>): Promise<Assessment> {
   const [{ judge: judgeInSlices }, { policyOfSettings }] = await Promise.all([import('./judge.ts'), import('./policyOfSettings.ts')]);
-  return judgeInSlices(inventory, policyOfSettings(log), now, signal);
+  const { policy, problems } = policyOfSettings();
+  for (const problem of problems) log.write('warn', problem);
+  return judgeInSlices(inventory, policy, now, signal);
+}
+
+/** Somebody is at the settings: what cannot be used of them is said where they look. */
+async function warnOfSettings(): Promise<void> {
+  const { policyOfSettings } = await import('./policyOfSettings.ts');
+  const { problems } = policyOfSettings();
+  if (problems.length > 0) void window.showWarningMessage(l10n.t('Not all settings of the audit can be used. {0}', problems.join(' ')));
 }
 
 function settings(): Omit<ViewOptions, 'filter'> {

@@ -37,6 +37,16 @@ export const settingIds = {
   groupBy: 'azureDr.groupBy',
   /** boolean */
   judgeRebuiltMachines: 'azureDr.judgeRebuiltMachines',
+  /** The limits of `Policy`, whole numbers, and `severities`: the person's own alone count */
+  rpoMinutes: 'azureDr.rpoMinutes',
+  drillDays: 'azureDr.drillDays',
+  openTestHours: 'azureDr.openTestHours',
+  failedOverHours: 'azureDr.failedOverHours',
+  agentExpiryDays: 'azureDr.agentExpiryDays',
+  retentionHours: 'azureDr.retentionHours',
+  appConsistentHours: 'azureDr.appConsistentHours',
+  storageLagMinutes: 'azureDr.storageLagMinutes',
+  severities: 'azureDr.severities',
   /** `Exclusion[]`: the person's own alone count */
   exclusions: 'azureDr.exclusions',
   /** `vscode`, or a `CredentialKind` */
@@ -58,6 +68,21 @@ export const azureSettingIds = [
   settingIds.endpoint,
   settingIds.audience,
   settingIds.tenant,
+] as const;
+
+/** The settings that decide what is a finding, and how grave: a change is judged by at once. */
+export const policySettingIds = [
+  settingIds.judgeRebuiltMachines,
+  settingIds.rpoMinutes,
+  settingIds.drillDays,
+  settingIds.openTestHours,
+  settingIds.failedOverHours,
+  settingIds.agentExpiryDays,
+  settingIds.retentionHours,
+  settingIds.appConsistentHours,
+  settingIds.storageLagMinutes,
+  settingIds.severities,
+  settingIds.exclusions,
 ] as const;
 
 /** The neighbour with a view of all resources. */

@@ -1,12 +1,29 @@
 import { workspace } from 'vscode';
 import { defaultPolicy, type Policy } from '../readiness/policy.ts';
+import { parsePolicy } from '../readiness/policySettings.ts';
+import { settingOfPerson } from './azure/settingOfPerson.ts';
 import { exclusionsOfPerson } from './exclusionSettings.ts';
 import { settingIds } from './ids.ts';
-import type { SafeLog } from './safeLog.ts';
 
-/** What is judged by, as the settings say. An exclusion that is not written as one hides nothing, and the log says which. */
-export function policyOfSettings(log: SafeLog): Policy {
+/** What is judged by, and what of the settings cannot be used, one plain sentence each. */
+export interface PolicyOfSettings {
+  readonly policy: Policy;
+  readonly problems: readonly string[];
+}
+
+/**
+ * The policy as the settings say. Limits, severities and exclusions have `application` scope and are read from the person's own settings
+ * alone: whoever opens a folder must not have findings hidden by it. Where a value cannot be used the default holds, and hides nothing.
+ */
+export function policyOfSettings(): PolicyOfSettings {
   const { exclusions, problems } = exclusionsOfPerson();
-  for (const problem of problems) log.write('warn', `${settingIds.exclusions}: ${problem}`);
-  return { ...defaultPolicy, exclusions, judgeRebuiltMachines: workspace.getConfiguration().get(settingIds.judgeRebuiltMachines, false) };
+  const parsed = parsePolicy((name) => settingOfPerson(settingIds[name]));
+  const judgeRebuiltMachines = workspace.getConfiguration().get(settingIds.judgeRebuiltMachines, false);
+  return {
+    policy: { ...defaultPolicy, ...parsed.policy, exclusions, judgeRebuiltMachines },
+    problems: [
+      ...parsed.problems.map((problem) => `azureDr.${problem}`),
+      ...problems.map((problem) => `${settingIds.exclusions}: ${problem}`),
+    ],
+  };
 }

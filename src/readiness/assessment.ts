@@ -68,6 +68,14 @@ export function isExcluded(finding: Finding | ExcludedFinding): finding is Exclu
   return 'until' in finding;
 }
 
+/** A rule that was left out, and how many machines (subjects) that leaves unjudged. */
+export interface NotEvaluated {
+  readonly rule: string;
+  readonly machines: number;
+  /** Its facts of full depth were not read; or somebody has switched it off. */
+  readonly why: 'notRead' | 'off';
+}
+
 /** The judgement of one inventory by one policy at one time. Pure data; every face of the product shows this. */
 export interface Assessment {
   readonly inventory: Inventory;
@@ -82,6 +90,5 @@ export interface Assessment {
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownFinding[];
   readonly excluded: readonly ExcludedFinding[];
-  /** Rules whose depth was not read, and how many machines (subjects) that leaves unjudged. */
-  readonly notEvaluated: readonly { readonly rule: string; readonly machines: number }[];
+  readonly notEvaluated: readonly NotEvaluated[];
 }

@@ -6,7 +6,7 @@ import type { Finding, UnknownFinding } from './finding.ts';
 import { stateOf } from './machineState.ts';
 import { recoveryOf } from './recovery.ts';
 import type { MachineRule, Verdict } from './rule.ts';
-import { bySeverity, record } from './ruleRun.ts';
+import { bySeverity } from './ruleRun.ts';
 import type { RuleRun } from './ruleRun.ts';
 import { judgeItemQuota, quotaTitle } from './rules/capacity.ts';
 import { judgeItemRegions, vaultRegionTitle } from './rules/vault.ts';
@@ -46,7 +46,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     const verdict = rule.check(facts, policy, now);
     if (verdict.outcome === 'pass' || verdict.outcome === 'notApplicable') continue;
     if (verdict.outcome === 'notRead') notRead.push(rule.id);
-    record(rule, verdict, facts, findings, unknown, lenient && rule.lowWhenRebuilt ? 'low' : undefined);
+    run.record(rule, verdict, facts, findings, unknown, lenient && rule.lowWhenRebuilt ? 'low' : undefined);
     if (!bearsOnState(rule, verdict)) continue;
     if (verdict.outcome === 'unknown') missing ??= verdict.reason;
     const last = findings.at(-1);
@@ -56,11 +56,11 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     }
   }
   // The vault's regions are a finding of the vault, and a risk of each machine that depends on it.
-  const regions = facts.item === undefined ? undefined : judgeItemRegions(facts.item);
+  const regions = facts.item === undefined || run.isOff('DR-VLT-001') ? undefined : judgeItemRegions(facts.item);
   if (regions?.outcome === 'fail' && gravest?.severity !== 'critical') risk = vaultRegionTitle;
   if (regions?.outcome === 'unknown') missing ??= regions.reason;
   // So is the quota of the target region.
-  const quota = facts.item === undefined ? undefined : judgeItemQuota(facts.item);
+  const quota = facts.item === undefined || run.isOff('DR-CAP-001') ? undefined : judgeItemQuota(facts.item);
   if (quota?.outcome === 'fail' && gravest?.severity !== 'critical' && regions?.outcome !== 'fail') risk = quotaTitle;
   if (quota?.outcome === 'unknown') missing ??= quota.reason;
 

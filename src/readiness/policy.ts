@@ -1,4 +1,8 @@
 import type { Exclusion } from './exclusion.ts';
+import type { Severity } from './finding.ts';
+
+/** What somebody has set a rule to: one severity for all its findings, or not to be judged. */
+export type RuleSeverity = Severity | 'off';
 
 /** Limits that decide when a fact becomes a finding. One tier for all machines. */
 export interface Policy {
@@ -19,6 +23,8 @@ export interface Policy {
   readonly storageLagMinutes: number;
   /** Rebuilt machines (scale set, Spot, ephemeral, managed) are judged like all others instead of at low severity. */
   readonly judgeRebuiltMachines: boolean;
+  /** By id of the rule. A severity changes how its findings are shown and sorted, never a state; `off` takes the rule out of both. */
+  readonly severities: ReadonlyMap<string, RuleSeverity>;
   /** Findings that shall not count for a time. */
   readonly exclusions: readonly Exclusion[];
 }
@@ -33,5 +39,6 @@ export const defaultPolicy: Policy = {
   appConsistentHours: 0,
   storageLagMinutes: 60,
   judgeRebuiltMachines: false,
+  severities: new Map(),
   exclusions: [],
 };

@@ -1,5 +1,6 @@
 import type { ArmId } from '../model/armId.ts';
 import type { Depth } from '../model/inventory.ts';
+import type { NotEvaluated } from './assessment.ts';
 import type { AccountFacts, DiskFacts, ItemFacts, PlaceFacts, PlanFacts, PolicyFacts, SubscriptionFacts, VaultFacts } from './facts.ts';
 import { severities } from './finding.ts';
 import type { Finding, Severity, UnknownFinding } from './finding.ts';
@@ -27,6 +28,7 @@ export class RuleRun {
   readonly unknown: UnknownFinding[] = [];
   readonly #rules: { readonly [On in keyof FactsOf]: readonly Rule[] };
   readonly #skipped: readonly Rule[];
+  readonly #off: readonly Rule[];
   readonly #ids: readonly string[];
   readonly #subjects = { machine: 0, account: 0, vault: 0, item: 0, place: 0, plan: 0, disk: 0, policy: 0, subscription: 0 };
   /** By rule: subjects whose details were not read. */
@@ -36,8 +38,9 @@ export class RuleRun {
     this.policy = policy;
     this.now = now;
     this.#ids = rules.map(({ id }) => id);
-    this.#skipped = rules.filter((rule) => rule.depth === 'full' && depth === 'inventory');
-    const applied = rules.filter((rule) => !this.#skipped.includes(rule));
+    this.#off = rules.filter(({ id }) => this.isOff(id));
+    this.#skipped = rules.filter((rule) => rule.depth === 'full' && depth === 'inventory' && !this.#off.includes(rule));
+    const applied = rules.filter((rule) => !this.#skipped.includes(rule) && !this.#off.includes(rule));
     this.machineRules = applied.filter((rule) => rule.on === 'machine');
     const rulesOn = (on: keyof FactsOf): readonly Rule[] => applied.filter((rule) => rule.on === on);
     this.#rules = {
@@ -50,6 +53,11 @@ export class RuleRun {
       policy: rulesOn('policy'),
       subscription: rulesOn('subscription'),
     };
+  }
+
+  /** Somebody has switched the rule off. */
+  isOff(rule: string): boolean {
+    return this.policy.severities.get(rule) === 'off';
   }
 
   /** Counts a machine, for rules that its depth leaves out. */
@@ -69,34 +77,36 @@ export class RuleRun {
       const check = rule.check as (facts: FactsOf[On], policy: Policy, now: Date) => Verdict;
       const verdict = check(facts, this.policy, this.now);
       if (verdict.outcome === 'notRead') this.countNotRead(rule.id);
-      else record(rule, verdict, facts, this.findings, this.unknown);
+      else this.record(rule, verdict, facts, this.findings, this.unknown);
     }
   }
 
-  /** Rules that need facts of depth `full`, with the number of subjects that they leave unjudged, in the order of rules. */
-  notEvaluated(): { readonly rule: string; readonly machines: number }[] {
-    const counts = new Map([...this.#skipped.map(({ id, on }) => [id, this.#subjects[on]] as const), ...this.#notRead]);
+  /** Turns a verdict into a finding of its subject. `ceiling`: the severity is at most this. */
+  record(
+    rule: Rule,
+    verdict: Verdict,
+    { id, azureId }: { readonly id: ArmId; readonly azureId: string },
+    findings: Finding[],
+    unknown: UnknownFinding[],
+    ceiling?: Severity,
+  ): void {
+    if (verdict.outcome === 'fail') {
+      const chosen = this.policy.severities.get(rule.id);
+      const severity = ceiling ?? (chosen === undefined || chosen === 'off' ? (verdict.severity ?? rule.severity) : chosen);
+      findings.push({ rule: rule.id, severity, subject: id, resourceId: azureId, evidence: verdict.evidence });
+    } else if (verdict.outcome === 'unknown') {
+      unknown.push({ rule: rule.id, reason: verdict.reason, subject: id, resourceId: azureId });
+    }
+  }
+
+  /** Rules that were left out, in the order of rules, with the number of subjects that this leaves unjudged. */
+  notEvaluated(): readonly NotEvaluated[] {
+    const skipped = [...this.#skipped, ...this.#off].map(({ id, on }) => [id, this.#subjects[on]] as const);
+    const counts = new Map([...skipped, ...this.#notRead]);
     return this.#ids.flatMap((rule) => {
       const machines = counts.get(rule);
-      return machines === undefined ? [] : [{ rule, machines }];
+      return machines === undefined ? [] : [{ rule, machines, why: this.isOff(rule) ? 'off' : 'notRead' } as const];
     });
-  }
-}
-
-/** Turns a verdict into a finding of its subject. `ceiling`: the severity is at most this. */
-export function record(
-  rule: Rule,
-  verdict: Verdict,
-  { id, azureId }: { readonly id: ArmId; readonly azureId: string },
-  findings: Finding[],
-  unknown: UnknownFinding[],
-  ceiling?: Severity,
-): void {
-  if (verdict.outcome === 'fail') {
-    const severity = ceiling ?? verdict.severity ?? rule.severity;
-    findings.push({ rule: rule.id, severity, subject: id, resourceId: azureId, evidence: verdict.evidence });
-  } else if (verdict.outcome === 'unknown') {
-    unknown.push({ rule: rule.id, reason: verdict.reason, subject: id, resourceId: azureId });
   }
 }
 

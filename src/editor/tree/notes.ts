@@ -1,5 +1,6 @@
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { Gap, Inventory } from '../../model/inventory.ts';
+import type { NotEvaluated } from '../../readiness/assessment.ts';
 import { minuteMs } from '../../readiness/dates.ts';
 import { durationText } from '../../readiness/durationText.ts';
 import type { UnknownFinding } from '../../readiness/finding.ts';
@@ -70,22 +71,31 @@ export function estateNotes(index: EstateIndex, l10n: Localizer): readonly Note[
       lines: [],
     });
   }
-  if (notEvaluated.length > 0) {
+  const notRead = notEvaluated.filter(({ why }) => why === 'notRead');
+  if (notRead.length > 0) {
     notes.push({
       key: 'not evaluated',
-      label: notEvaluated.length === 1 ? l10n.t('1 rule not evaluated') : l10n.t('{0} rules not evaluated', notEvaluated.length),
+      label: notRead.length === 1 ? l10n.t('1 rule not evaluated') : l10n.t('{0} rules not evaluated', notRead.length),
       description: l10n.t('needs facts that were not read'),
       icon: 'info',
-      lines: notEvaluated.map(({ rule, machines }) => ({
-        key: rule,
-        label: rule,
-        description: machineCount(machines, l10n),
-        icon: 'info',
-        lines: [],
-      })),
+      lines: notRead.map((rule) => ruleLine(rule, l10n)),
+    });
+  }
+  const off = notEvaluated.filter(({ why }) => why === 'off');
+  if (off.length > 0) {
+    notes.push({
+      key: 'switched off',
+      label: off.length === 1 ? l10n.t('1 rule switched off') : l10n.t('{0} rules switched off', off.length),
+      description: l10n.t('by a setting: neither found nor counted'),
+      icon: 'info',
+      lines: off.map((rule) => ruleLine(rule, l10n)),
     });
   }
   return notes;
+}
+
+function ruleLine({ rule, machines }: NotEvaluated, l10n: Localizer): Note['lines'][number] {
+  return { key: rule, label: rule, description: machineCount(machines, l10n), icon: 'info', lines: [] };
 }
 
 /** A clock that is off is said where Azure's is the real one; the sandbox has a clock of its own. */

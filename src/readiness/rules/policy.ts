@@ -41,7 +41,7 @@ export const policyRules: readonly PolicyRule[] = [
         );
       }
       if (evidence.length > 0) return fail(evidence);
-      if (history === undefined) return missing('recoveryPointHistory of the policy');
+      if (historyWanted > 0 && history === undefined) return missing('recoveryPointHistory of the policy');
       return frequencyWanted > 0 && frequency === undefined ? missing('appConsistentFrequencyInMinutes of the policy') : pass;
     },
   },

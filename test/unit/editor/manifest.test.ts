@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { commandIds, contextKeys, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
+import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import { policyLimits, ruleSeverities, type PolicyLimit } from '../../../src/readiness/policySettings.ts';
 import { groupings } from '../../../src/editor/tree/viewOptions.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -46,6 +48,15 @@ test('commands, views, container and settings are those of the table, both ways'
   expect(contributes.views[viewContainerId]?.map(({ id }) => id)).toEqual(Object.values(viewIds));
   expect(Object.keys(contributes.configuration.properties).toSorted()).toEqual(Object.values(settingIds).toSorted());
   expect(contributes.configuration.properties[settingIds.groupBy]?.enum).toEqual(groupings);
+});
+
+test('limits and severities have the defaults and the bounds that the judgement uses', () => {
+  const { properties } = contributes.configuration;
+  for (const [name, { least, most }] of Object.entries(policyLimits)) {
+    const expected = { type: 'integer', default: defaultPolicy[name as PolicyLimit], minimum: least, maximum: most, scope: 'application' };
+    expect(properties[`azureDr.${name}`]).toMatchObject(expected);
+  }
+  expect(properties[settingIds.severities]).toMatchObject({ scope: 'application', additionalProperties: { enum: ruleSeverities } });
 });
 
 test('menus and welcome contents name commands of the table only', () => {
