@@ -27,7 +27,7 @@ export async function excludeFinding({ session, view }: App, row?: unknown, sele
   const until = await askDay(title, screen.snapshot.assessment.now);
   if (until === undefined) return;
   await addExclusions(findings.map(({ rule, resourceId }) => ({ rule, resourceId, reason, until })));
-  await session.judgeAgain();
+  await session.whenIdle(); // The change of the settings has had it judged anew.
 }
 
 async function findingsOf(screen: NonNullable<App['view']['screen']>, row: unknown, selected: unknown): Promise<readonly Finding[]> {

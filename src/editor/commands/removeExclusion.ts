@@ -16,7 +16,7 @@ export async function removeExclusion({ session, view }: App, row?: unknown, sel
   const removed = rows.length > 0 ? rows.flatMap(exclusionsOf) : await ask(view);
   if (removed.length === 0) return;
   await removeExclusions(removed);
-  await session.judgeAgain();
+  await session.whenIdle(); // The change of the settings has had it judged anew.
 }
 
 function exclusionsOf(node: TreeNode): readonly Removed[] {

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest';
+import { openWindow } from '../host/openWindow.ts';
+import { serveEditor } from '../host/servedEditor.ts';
+import { Workbench } from '../host/workbench.ts';
+import { pictures, vsix } from './places.ts';
+
+// One sitting: each test goes on where the last one ended. The folder's own word about exclusions is there from the start.
+const stack = new AsyncDisposableStack();
+let workbench: Workbench;
+
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    await workbench.page.screenshot({ path: path.join(pictures, `failed-${task.name.replaceAll(/\W+/g, '-')}.png`) });
+  });
+});
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  const folders = [{ rule: 'DR-VM-020', resourceId: '/subscriptions/x', reason: 'hidden by a folder', until: '2999-12-31' }];
+  const editor = stack.use(await serveEditor({ install: [vsix], workspaceSettings: { 'azureDr.exclusions': folders } }));
+  const { page } = stack.use(await openWindow(editor));
+  workbench = new Workbench(page);
+  await workbench.widenSideBar();
+  await workbench.container.click();
+  await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
+  await workbench.row('sql-01').waitFor();
+});
+afterAll(() => stack.disposeAsync());
+
+async function describedBy(name: string): Promise<string> {
+  return (await workbench.read(workbench.row(name))).description;
+}
+
+test('a folder’s settings exclude nothing', async () => {
+  await workbench.run('Azure DR: Remove Exclusion');
+  await workbench.toasts.getByText('No finding is excluded.').waitFor();
+  await workbench.run('Notifications: Clear All Notifications');
+});
+
+test('a finding is excluded from the palette, with reason and last day; the state stays', async () => {
+  await workbench.run('Azure DR: Exclude Finding…');
+  await workbench.pick('DR-VM-001');
+  await workbench.pick('sql-01');
+  const { keyboard } = workbench.page;
+  await workbench.quickInput.getByText('Why it does not count').waitFor();
+  await keyboard.press('Enter');
+  await workbench.quickInput.getByText('A reason is needed.').waitFor();
+  await keyboard.type('its application copies itself');
+  await keyboard.press('Enter');
+  await workbench.pick('30 days');
+  await expect.poll(() => describedBy('sql-01')).toBe('not replicated · westeurope · 1 excluded');
+  expect((await workbench.read(workbench.row('sql-01'))).icon).toBe('error');
+});
+
+test('it stands quietly under its machine, and can be counted again from there', async () => {
+  await workbench.row('sql-01').locator('.monaco-tl-twistie').click();
+  await workbench.row('1 excluded').click();
+  const excluded = workbench.rows.and(workbench.page.getByRole('treeitem', { name: /^excluded high finding: / }));
+  await excluded.waitFor();
+  const { icon, description } = await workbench.read(excluded);
+  expect(icon).toBe('circle-slash');
+  expect(description).toMatch(/^until \d{4}-\d\d-\d\d · its application copies itself$/);
+  await workbench.page.screenshot({ path: path.join(pictures, 'excluded.png') });
+  await excluded.click({ button: 'right' });
+  await workbench.page.getByRole('menuitem', { name: 'Remove Exclusion' }).click();
+  await expect.poll(() => describedBy('sql-01')).toBe('not replicated · westeurope');
+});
+
+test('the audit is shown as JSON, for reading alone', async () => {
+  await workbench.run('Azure DR: Show JSON');
+  await workbench.pick('The whole audit');
+  await workbench.editorTabs.filter({ hasText: 'audit.json' }).waitFor();
+  await workbench.page.locator('.view-lines').getByText('"schemaVersion"').waitFor();
+  await workbench.page.locator('.view-lines').click();
+  await workbench.page.keyboard.type('x');
+  await workbench.page.getByText('Cannot edit in read-only editor').first().waitFor();
+  expect(workbench.errors).toEqual([]);
+});
