@@ -12,8 +12,7 @@ export interface Connection {
   readonly endpoint: string;
   /** Scopes that tokens are asked for. */
   readonly scopes: readonly string[];
-  /** Undefined: the SDK's own. */
-  readonly httpClient?: HttpClient;
+  readonly httpClient: HttpClient;
   readonly source: Source;
   /** Azure's limits are the user's: all reads over a connection share them. */
   readonly quota: Quota;

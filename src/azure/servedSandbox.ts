@@ -1,8 +1,9 @@
 import { createHttpHeaders, createPipelineRequest, type HttpClient, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { UserError } from '../model/userError.ts';
-import { isAbort, toUserError } from './azureError.ts';
+import { toUserError } from './azureError.ts';
 import { newQuota, sandboxCredential, type Connection } from './connection.ts';
-import { trusting } from './trusting.ts';
+import { httpsClient } from './httpsClient.ts';
+import { unpacked } from './packedBody.ts';
 
 /** A sandbox answers this within a moment. */
 const probeTimeoutMs = 10_000;
@@ -17,10 +18,10 @@ const startOne = 'Start a sandbox with `npm run sandbox` and give the URL and th
  */
 export async function connectServedSandbox(endpoint: string, ca: string, signal?: AbortSignal): Promise<Connection> {
   const { origin } = loopbackUrl(endpoint);
-  const httpClient = trusting(ca);
+  const httpClient = httpsClient(ca);
   const timeout = AbortSignal.timeout(probeTimeoutMs);
   const answer = await probe(httpClient, `${origin}/_sandbox/clock`, signal ? AbortSignal.any([signal, timeout]) : timeout, signal);
-  if (answer.status !== 200 || !hasClock(answer.bodyAsText)) {
+  if (answer.status !== 200 || !hasClock(await unpacked(answer))) {
     throw new UserError('refusedEndpoint', `${origin} is no sandbox.`, startOne);
   }
   return {
@@ -54,7 +55,7 @@ async function probe(httpClient: HttpClient, url: string, limit: AbortSignal, si
     );
   } catch (error) {
     signal?.throwIfAborted();
-    if (isAbort(error)) throw new UserError('unreachable', `${url} does not answer.`, startOne, { cause: error });
+    if (limit.aborted) throw new UserError('unreachable', `${url} does not answer.`, startOne, { cause: error });
     throw toUserError(error);
   }
 }

@@ -1,15 +1,9 @@
-import {
-  createDefaultHttpClient,
-  RestError,
-  type HttpClient,
-  type PipelineRequest,
-  type PipelineResponse,
-} from '@azure/core-rest-pipeline';
+import { RestError, type HttpClient, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/core-auth';
 import { abortable } from './abortable.ts';
 import type { Connection } from './connection.ts';
 import { Gate } from './gate.ts';
-import { sendPacked, type PackedResponse } from './packedBody.ts';
+import type { PackedResponse } from './packedBody.ts';
 import type { QuotaAnswer } from './quotaLimiter.ts';
 import type { ReadAnswer } from './readLimiter.ts';
 
@@ -60,7 +54,6 @@ export function openSession(connection: Connection, signal: AbortSignal): Sessio
  * come, and answers that are no JSON. Bodies stay packed: see `ArmReader`.
  */
 function guarded(connection: Connection, signal: AbortSignal, answered: (response: PipelineResponse) => void): HttpClient {
-  const transport = connection.httpClient ?? createDefaultHttpClient();
   const { origin } = new URL(connection.endpoint);
   const { graph, reads } = connection.quota;
   const gate = new Gate(listsAtATime);
@@ -70,7 +63,7 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
       const url = new URL(request.url);
       if (url.origin !== origin) throw new RestError('The answer leads to another host.', { code: foreignHost, request });
       const send = (): Promise<PackedResponse> =>
-        sendInTime(transport, request, signal, connection.answerWithinMs ?? defaultAnswerWithinMs);
+        sendInTime(connection.httpClient, request, signal, connection.answerWithinMs ?? defaultAnswerWithinMs);
       const response = isGraph(url)
         ? await graph.run(send, quotaOf, signal)
         : await reads.run(bucketOf(url), () => gate.run(send, signal), readAnswerOf, signal);
@@ -95,7 +88,7 @@ async function sendInTime(transport: HttpClient, request: PipelineRequest, signa
   const before = request.abortSignal;
   request.abortSignal = limit.signal;
   try {
-    return await abortable(sendPacked(transport, request), limit.signal);
+    return await abortable(transport.sendRequest(request), limit.signal);
   } finally {
     if (before) request.abortSignal = before;
     clearTimeout(timer);

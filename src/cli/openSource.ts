@@ -31,13 +31,15 @@ async function openSandbox(): Promise<Connection> {
 }
 
 async function openAzure({ cloud, credential, tenant, caFile }: AuditSource & { readonly kind: 'azure' }): Promise<Connection> {
-  const [{ connectAzure }, { openCredential }, { trusting }] = await Promise.all([
+  const [{ connectAzure }, { openCredential }, { trusting }, { httpsClient }] = await Promise.all([
     import('../azure/connectAzure.ts'),
     import('../azure/credentials.ts'),
     import('../azure/trusting.ts'),
+    import('../azure/httpsClient.ts'),
   ]);
-  const httpClient = caFile === undefined ? undefined : trusting(await readCa(caFile));
-  return connectAzure(cloud, await openCredential(credential, { cloud, tenant, httpClient }), httpClient);
+  const ca = caFile === undefined ? undefined : await readCa(caFile);
+  const signIn = await openCredential(credential, { cloud, tenant, httpClient: ca === undefined ? undefined : trusting(ca) });
+  return connectAzure(cloud, signIn, httpsClient(ca));
 }
 
 async function readCa(file: string): Promise<string> {

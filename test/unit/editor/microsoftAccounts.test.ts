@@ -2,6 +2,7 @@ import type { AuthenticationSession } from 'vscode';
 import { expect, test } from 'vitest';
 import type { Connection } from '../../../src/azure/connection.ts';
 import { sandboxCredential, newQuota } from '../../../src/azure/connection.ts';
+import { httpsClient } from '../../../src/azure/httpsClient.ts';
 import { cloudNamed } from '../../../src/azure/clouds.ts';
 import type { Asking } from '../../../src/editor/estate.ts';
 import { findWays, type WayFinder } from '../../../src/editor/azure/findWays.ts';
@@ -59,6 +60,7 @@ function finder(fake: FakeAccounts, tenants: readonly string[], with_: Partial<W
       credential: sandboxCredential,
       endpoint: 'https://management.azure.com',
       scopes: [scope],
+      httpClient: httpsClient(),
       source: { kind: 'azure', label: `${of.account?.id} ${of.tenant ?? ''}` },
       quota: newQuota(),
     }),
