@@ -14,8 +14,18 @@ import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
 import type { Choice, Estate } from './estate.ts';
+import { deepenInBackground } from './deepenInBackground.ts';
 import { FindingPages } from './explain/findingPages.ts';
-import { azureResourcesId, azureSettingIds, commandIds, contextKeys, policySettingIds, settingIds, type CommandId } from './ids.ts';
+import {
+  azureResourcesId,
+  azureSettingIds,
+  commandIds,
+  contextKeys,
+  policySettingIds,
+  settingIds,
+  viewSettingIds,
+  type CommandId,
+} from './ids.ts';
 import { JsonPages } from './json/jsonPages.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
 import { logReadings } from './logReadings.ts';
@@ -25,7 +35,7 @@ import { SafeLog } from './safeLog.ts';
 import { showStatusItem } from './statusItem.ts';
 import { Session, type SessionParts, type Snapshot } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
-import type { GroupBy, ViewOptions } from './tree/viewOptions.ts';
+import type { GroupBy, SortBy, ViewOptions } from './tree/viewOptions.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 
@@ -69,13 +79,14 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     new FindingPages(view),
     new JsonPages(view),
     logReadings(session, log),
+    deepenInBackground({ session, shown: () => view.drawnMachines, log }),
     showStatusItem({ session, view, mixRebuilt: () => settings().mixRebuilt, now: Date.now }),
     { dispose: () => void session.close() },
     workspace.onDidChangeConfiguration((change) => {
       const rejudge = policySettingIds.some((id) => change.affectsConfiguration(id));
       if (rejudge) void runGuarded(log, 'settings', () => session.judgeAgain());
       if (rejudge) void runQuietly(log, 'settings', warnOfSettings);
-      if (rejudge || change.affectsConfiguration(settingIds.groupBy)) void view.redraw();
+      if (rejudge || viewSettingIds.some((id) => change.affectsConfiguration(id))) void view.redraw();
       if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
     }),
     authentication.onDidChangeSessions(({ provider }) => {
@@ -163,6 +174,8 @@ function settings(): Omit<ViewOptions, 'filter'> {
   const all = workspace.getConfiguration();
   return {
     groupBy: all.get<GroupBy>(settingIds.groupBy, 'subscription'),
+    tag: all.get(settingIds.groupByTag, ''),
+    sortBy: all.get<SortBy>(settingIds.sortBy, 'worst'),
     mixRebuilt: all.get(settingIds.judgeRebuiltMachines, false),
   };
 }

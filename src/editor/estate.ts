@@ -1,14 +1,18 @@
 import type { ArmId } from '../model/armId.ts';
+import type { Details } from '../model/details.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Subjects } from '../model/subjects.ts';
 
 /** Something whose readiness can be read: the sandbox or Azure. All methods throw a `UserError`, or the signal's reason when cancelled. */
 export interface Estate {
-  /** Reads everything. */
+  /** Reads everything but full depth. */
   readAll(signal: AbortSignal, asking: Asking): Promise<Inventory>;
   /** The inventory with one subscription read anew. */
   readSubscription(inventory: Inventory, subscriptionId: string, signal: AbortSignal): Promise<Inventory>;
   /** The inventory with one machine read anew. */
   readMachine(inventory: Inventory, machine: ArmId, signal: AbortSignal): Promise<Inventory>;
+  /** Full depth of a part of it: what is new beside `inventory.details`. */
+  readDetails(inventory: Inventory, subjects: Subjects, signal: AbortSignal): Promise<Details>;
   /** What lies beside the inventory, as of the last reading; undefined: nothing. */
   readonly surroundings?: Surroundings | undefined;
   close(): Promise<void>;

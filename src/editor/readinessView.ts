@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { commands, EventEmitter, l10n, window, type CancellationToken, type Disposable, type TreeItem, type TreeView } from 'vscode';
 import { contextKeys, viewIds } from './ids.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
+import type { ArmId } from '../model/armId.ts';
 import type { Session, SessionState } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
 import type { Screen } from './tree/screen.ts';
@@ -17,7 +18,7 @@ export interface ReadinessViewParts {
   readonly treeChanged: EventEmitter<undefined>;
   readonly session: Session;
   /** Options that settings decide. */
-  readonly settings: () => { readonly groupBy: GroupBy; readonly mixRebuilt: boolean };
+  readonly settings: () => Omit<ViewOptions, 'filter'>;
   /** Called once, when the view is shown for the first time. */
   readonly onFirstShow: () => void;
   /** Local time in milliseconds. */
@@ -34,6 +35,7 @@ export class ReadinessView implements Disposable {
   readonly #expanded = new Set<string>();
   /** The grouping in which the worst machine has been opened: once for each, then the person decides. */
   #openedFor: GroupBy | undefined;
+  #drawnMachines = new Set<ArmId>();
   #filter = noFilter;
   #screen: Screen | undefined;
   /** Stands there until there is a screen. */
@@ -68,6 +70,11 @@ export class ReadinessView implements Disposable {
   /** What is shown; undefined when nothing is open. */
   get screen(): Screen | undefined {
     return this.#screen;
+  }
+
+  /** Machines whose rows the editor has asked for since the last drawing. */
+  get drawnMachines(): ReadonlySet<ArmId> {
+    return this.#drawnMachines;
   }
 
   get filter(): Filter {
@@ -120,6 +127,7 @@ export class ReadinessView implements Disposable {
   getTreeItem(node: TreeNode): TreeItem {
     if (node.kind === 'kept') return treeItem(node.row, node);
     if (!this.#screen) throw new Error('Nothing is open.');
+    if (node.kind === 'machine') this.#drawnMachines.add(node.machine.id);
     return treeItem(this.#screen.row(node), node);
   }
 
@@ -164,6 +172,7 @@ export class ReadinessView implements Disposable {
   async #draw(): Promise<void> {
     const { state } = this.#parts.session;
     const shown = this.#shown;
+    this.#drawnMachines = new Set();
     if (state.kind === 'open') {
       const { Screen: ScreenOf } = await import('./tree/screen.ts');
       // A turn for others between the judgement and the rows.

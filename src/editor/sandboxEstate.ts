@@ -1,4 +1,5 @@
 import { sandboxConnection } from '../azure/connection.ts';
+import { readDetails } from '../azure/readDetails.ts';
 import { readInventory } from '../azure/readInventory.ts';
 import { refreshMachine } from '../azure/refreshMachine.ts';
 import { refreshSubscription } from '../azure/refreshSubscription.ts';
@@ -27,9 +28,10 @@ export function openSandboxEstate(choice: SandboxChoice, worker: URL): Estate {
     { kind: 'sandbox', label: 'Sandbox' },
   );
   return {
-    readAll: (signal) => readInventory(connection, { signal }),
-    readSubscription: (inventory, id, signal) => refreshSubscription(connection, inventory, id, { signal }),
+    readAll: (signal) => readInventory(connection, { depth: 'inventory', signal }),
+    readSubscription: (inventory, id, signal) => refreshSubscription(connection, inventory, id, { depth: 'inventory', signal }),
     readMachine: (inventory, machine, signal) => refreshMachine(connection, inventory, machine, { signal }),
+    readDetails: (inventory, subjects, signal) => readDetails(connection, inventory, subjects, { signal }),
     close: () => sandbox.stop(),
   };
 }

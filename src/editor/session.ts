@@ -1,8 +1,12 @@
+import { noDetails, type Details } from '../model/details.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
+import { mergeDetails, withDetails } from '../model/mergeDetails.ts';
+import { isNothing, unreadSubjects, type Subjects } from '../model/subjects.ts';
 import { UserError } from '../model/userError.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { isCancellation } from './cancellation.ts';
+import { detailsBefore } from './detailsBefore.ts';
 import type { Asking, Choice, Estate, Scope, Surroundings } from './estate.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
 import { Listeners, type Subscription } from './listeners.ts';
@@ -55,6 +59,10 @@ export class Session {
   #choice: Choice | undefined;
   #estate: Estate | undefined;
   #abort: AbortController | undefined;
+  /** Of the reading of full depth in the background. */
+  #deepening: AbortController | undefined;
+  /** Full depth as it was read since the facts were; older details stand until then. */
+  #fresh: Details = noDetails;
   /** Settles when everything asked for so far is done. Never rejects. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -110,8 +118,34 @@ export class Session {
     });
   }
 
+  /** What is open and was not read at full depth since the facts were; undefined while something else is read. */
+  get unread(): Subjects | undefined {
+    if (this.#state.kind !== 'open' || this.#state.snapshot.kept || this.isBusy || !this.#estate) return undefined;
+    return unreadSubjects({ ...this.#state.snapshot.assessment.inventory, details: this.#fresh });
+  }
+
+  /**
+   * Reads full depth of a part of what is open, in the background: nobody waits for it, and whatever is asked for meanwhile calls it off.
+   */
+  async deepen(subjects: Subjects): Promise<void> {
+    if (this.#state.kind !== 'open' || this.isBusy || !this.#estate) return;
+    const { snapshot } = this.#state;
+    const { inventory, now } = snapshot.assessment;
+    const { signal } = (this.#deepening = new AbortController());
+    const details = await this.#estate.readDetails({ ...inventory, details: this.#fresh }, subjects, signal);
+    signal.throwIfAborted();
+    const fresh = mergeDetails(this.#fresh, details);
+    const deeper = withDetails(inventory, details);
+    const isDone = isNothing(unreadSubjects({ ...inventory, details: fresh }));
+    const assessment = await this.#parts.judge(isDone ? { ...deeper, depth: 'full' } : deeper, now, signal);
+    signal.throwIfAborted();
+    this.#fresh = fresh;
+    this.#set({ kind: 'open', snapshot: { ...snapshot, assessment } });
+  }
+
   /** Gives up what is being read. Rows that are there stay; an opening ends with nothing open. */
   cancel(): void {
+    this.#deepening?.abort();
     this.#abort?.abort();
   }
 
@@ -170,23 +204,32 @@ export class Session {
 
   async #readAll(estate: Estate, asking: Asking, signal: AbortSignal): Promise<Snapshot> {
     const readAt = this.#parts.now();
-    const inventory = await estate.readAll(signal, asking);
+    const inventory = this.#deepened(await estate.readAll(signal, asking));
     performance.mark('azureDr/inventory'); // from here `npm run bench` counts
     const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
+    this.#fresh = noDetails;
     return { assessment, readAt, readAgain: new Map(), kept: false, surroundings: estate.surroundings, trouble: undefined };
   }
 
   async #readPart(estate: Estate, old: Snapshot, scope: Exclude<Scope, { kind: 'all' }>, signal: AbortSignal): Promise<Snapshot> {
     const asked = this.#parts.now();
     const { inventory } = old.assessment;
-    const fresh =
+    const fresh = this.#deepened(
       scope.kind === 'subscription'
         ? await estate.readSubscription(inventory, scope.id, signal)
-        : await estate.readMachine(inventory, scope.id, signal);
+        : await estate.readMachine(inventory, scope.id, signal),
+    );
     // The server's time now: its time at the full reading, carried on by the local clock.
     const now = new Date(inventory.takenAt.getTime() + (asked - old.readAt));
     const assessment = await this.#parts.judge(fresh, now, signal);
+    this.#fresh = scope.kind === 'machine' ? detailsBefore(this.#fresh, fresh, scope.id) : noDetails;
     return { ...old, assessment, readAgain: new Map([...old.readAgain, [scope.id.toLowerCase(), now]]), trouble: undefined };
+  }
+
+  /** Facts that were read anew, with the details that there were of them: findings do not go and come again while these are read. */
+  #deepened(inventory: Inventory): Inventory {
+    const old = this.#state.kind === 'open' ? this.#state.snapshot.assessment.inventory.details : undefined;
+    return old === undefined ? inventory : withDetails({ ...inventory, details: old }, inventory.details ?? noDetails);
   }
 
   /** Shows what was read, and has it kept. */
@@ -200,6 +243,7 @@ export class Session {
     const { promise, resolve } = Promise.withResolvers<void>();
     const before = this.#queue;
     this.#queue = promise;
+    this.#deepening?.abort();
     await before;
     const abort = new AbortController();
     this.#abort = abort;

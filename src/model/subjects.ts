@@ -48,3 +48,16 @@ export function unreadSubjects({ machines, protectedItems, storageAccounts, reco
 export function isNothing({ machines, accounts, plans }: Subjects): boolean {
   return machines.length + accounts.length + plans.length === 0;
 }
+
+/** Those of the subjects that an inventory holds. */
+export function subjectsIn(inventory: Inventory, { machines, accounts, plans }: Subjects): Subjects {
+  const held = (rows: readonly { readonly id: ArmId }[], ids: readonly ArmId[]): ArmId[] => {
+    const wanted = new Set(ids);
+    return rows.map(({ id }) => id).filter((id) => wanted.has(id));
+  };
+  return {
+    machines: held(inventory.machines, machines),
+    accounts: held(inventory.storageAccounts, accounts),
+    plans: held(inventory.recoveryPlans, plans),
+  };
+}

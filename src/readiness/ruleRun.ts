@@ -105,7 +105,7 @@ export class RuleRun {
     const counts = new Map([...skipped, ...this.#notRead]);
     return this.#ids.flatMap((rule) => {
       const machines = counts.get(rule);
-      return machines === undefined ? [] : [{ rule, machines, why: this.isOff(rule) ? 'off' : 'notRead' } as const];
+      return machines === undefined || machines === 0 ? [] : [{ rule, machines, why: this.isOff(rule) ? 'off' : 'notRead' } as const];
     });
   }
 }

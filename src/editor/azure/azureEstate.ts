@@ -1,11 +1,15 @@
 import { listSubscriptions } from '../../azure/listSubscriptions.ts';
+import { readDetails } from '../../azure/readDetails.ts';
 import { readInventory } from '../../azure/readInventory.ts';
 import { refreshMachine } from '../../azure/refreshMachine.ts';
 import { refreshSubscription } from '../../azure/refreshSubscription.ts';
 import { subscriptionOf, type ArmId } from '../../model/armId.ts';
+import { noDetails, type Details } from '../../model/details.ts';
 import type { Inventory } from '../../model/inventory.ts';
+import { mergeDetails } from '../../model/mergeDetails.ts';
 import { mergeInventories } from '../../model/mergeInventories.ts';
 import type { Subscription } from '../../model/resource.ts';
+import { subjectsIn, type Subjects } from '../../model/subjects.ts';
 import type { Asking, Estate, Surroundings } from '../estate.ts';
 import type { Way, Ways } from './findWays.ts';
 import { picked, type Pick, type Readable } from './subscriptionPicks.ts';
@@ -51,7 +55,10 @@ export class AzureEstate implements Estate {
       .map((way, at) => ({ way, ids: [...(ofEach[at] ?? []), ...(at === firstOf(open, way) ? missing.map(({ id }) => id) : [])] }))
       .filter(({ ids }) => ids.length > 0);
     const read = await Promise.all(
-      jobs.map(async ({ way, ids }) => ({ way, inventory: await readInventory(way.connection, { subscriptions: ids, signal }) })),
+      jobs.map(async ({ way, ids }) => ({
+        way,
+        inventory: await readInventory(way.connection, { depth: 'inventory', subscriptions: ids, signal }),
+      })),
     );
     this.#read = read.map(({ way, inventory }) => ({ way, inventory: withMissing(inventory, missing) }));
     this.#surroundings = { lockedTenants: locked, notPicked };
@@ -59,12 +66,22 @@ export class AzureEstate implements Estate {
   }
 
   async readSubscription(_inventory: Inventory, id: string, signal: AbortSignal): Promise<Inventory> {
-    return this.#renew(id, (part) => refreshSubscription(part.way.connection, part.inventory, id, { signal }), signal);
+    return this.#renew(id, (part) => refreshSubscription(part.way.connection, part.inventory, id, { depth: 'inventory', signal }), signal);
   }
 
   async readMachine(_inventory: Inventory, machine: ArmId, signal: AbortSignal): Promise<Inventory> {
     const id = subscriptionOf(machine);
     return this.#renew(id, (part) => refreshMachine(part.way.connection, part.inventory, machine, { signal }), signal);
+  }
+
+  /** Each sign-in is asked about what it shows. */
+  async readDetails({ details }: Inventory, subjects: Subjects, signal: AbortSignal): Promise<Details> {
+    const read = await Promise.all(
+      this.#read.map(({ way, inventory }) =>
+        readDetails(way.connection, { ...inventory, details }, subjectsIn(inventory, subjects), { signal }),
+      ),
+    );
+    return read.reduce(mergeDetails, noDetails);
   }
 
   /** Every subscription that can be read, with the account and tenant that show it, and whether it is picked. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Choice, Estate } from '../../../src/editor/estate.ts';
 import { KeptScreen } from '../../../src/editor/kept/keptScreen.ts';
 import { Session, type SessionParts, type Snapshot } from '../../../src/editor/session.ts';
+import { noDetails } from '../../../src/model/details.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import type { KeptInventory } from '../../../src/model/keptInventory.ts';
 import { UserError } from '../../../src/model/userError.ts';
@@ -25,7 +26,13 @@ function sessionOf(
     const answer = rest.shift();
     return answer instanceof Error || !answer ? Promise.reject(answer ?? new Error('asked too often')) : Promise.resolve(answer);
   };
-  const estate: Estate = { readAll: read, readSubscription: read, readMachine: read, close: () => Promise.resolve() };
+  const estate: Estate = {
+    readAll: read,
+    readSubscription: read,
+    readMachine: read,
+    readDetails: () => Promise.resolve(noDetails),
+    close: () => Promise.resolve(),
+  };
   const session = new Session({
     openEstate: () => Promise.resolve(estate),
     loadKept: typeof kept === 'function' ? kept : () => Promise.resolve(kept),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noDetails } from '../../../src/model/details.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
@@ -23,6 +24,7 @@ function sessionOf(readAll: (signal: AbortSignal) => Promise<Inventory>): { sess
       log.push(`machine ${id}`);
       return inventory;
     },
+    readDetails: () => Promise.resolve(noDetails),
     close: async () => {
       log.push('closed');
     },

@@ -1,0 +1,60 @@
+import { setTimeout } from 'node:timers/promises';
+import type { ArmId } from '../model/armId.ts';
+import { isNothing, type Subjects } from '../model/subjects.ts';
+import { isCancellation } from './cancellation.ts';
+import type { SafeLog } from './safeLog.ts';
+import type { Session } from './session.ts';
+
+/** Machines read at a time: few that somebody looks at, more that nobody does. */
+const shownAtOnce = 50;
+const restAtOnce = 200;
+/** Between two parts, milliseconds: the editor and readings that somebody asks for come first. */
+const pauseMs = 250;
+
+export interface DeepeningParts {
+  readonly session: Session;
+  /** Machines whose rows are drawn. */
+  readonly shown: () => ReadonlySet<ArmId>;
+  readonly log: SafeLog;
+}
+
+/** Reads full depth whenever nothing else is read: of the rows that are drawn first, then of all others, part by part. */
+export function deepenInBackground({ session, shown, log }: DeepeningParts): { dispose(): void } {
+  let isRunning = false;
+  /** Readings that failed are not tried again until the facts are read again. */
+  let failedAt: number | undefined;
+  const run = async (): Promise<void> => {
+    for (let next; (next = session.unread && nextPart(session.unread, shown())) && failedAt !== readAt(session);) {
+      try {
+        await session.deepen(next);
+      } catch (error) {
+        if (!isCancellation(error)) failedAt = readAt(session);
+        if (!isCancellation(error)) log.write('warn', `Full depth could not be read: ${String(error)}`);
+      }
+      await setTimeout(pauseMs);
+    }
+  };
+  return session.onDidChange(() => {
+    if (isRunning || !session.unread) return;
+    isRunning = true;
+    void run().finally(() => {
+      isRunning = false;
+    });
+  });
+}
+
+function readAt({ state }: Session): number | undefined {
+  return state.kind === 'open' ? state.snapshot.readAt : undefined;
+}
+
+/** The part to read next; undefined when everything was read. */
+export function nextPart(unread: Subjects, shown: ReadonlySet<ArmId>): Subjects | undefined {
+  if (isNothing(unread)) return undefined;
+  const seen = unread.machines.filter((id) => shown.has(id)).slice(0, shownAtOnce);
+  if (seen.length > 0) return { machines: seen, accounts: [], plans: [] };
+  return {
+    machines: unread.machines.slice(0, restAtOnce),
+    accounts: unread.accounts.slice(0, restAtOnce),
+    plans: unread.plans.slice(0, restAtOnce),
+  };
+}
