@@ -16,6 +16,7 @@ export const commandIds = {
   filter: 'azureDr.filter',
   clearFilter: 'azureDr.clearFilter',
   groupBy: 'azureDr.groupBy',
+  sortBy: 'azureDr.sortBy',
   explainFinding: 'azureDr.explainFinding',
   excludeFinding: 'azureDr.excludeFinding',
   removeExclusion: 'azureDr.removeExclusion',
@@ -35,6 +36,10 @@ export const viewIds = { readiness: 'azureDr.readiness' } as const;
 export const settingIds = {
   /** `GroupBy` */
   groupBy: 'azureDr.groupBy',
+  /** Name of a tag */
+  groupByTag: 'azureDr.groupByTag',
+  /** `SortBy` */
+  sortBy: 'azureDr.sortBy',
   /** boolean */
   judgeRebuiltMachines: 'azureDr.judgeRebuiltMachines',
   /** The limits of `Policy`, whole numbers, and `severities`: the person's own alone count */
@@ -60,6 +65,9 @@ export const settingIds = {
   /** Id or domain */
   tenant: 'azureDr.tenant',
 } as const;
+
+/** The settings that decide how the view looks. */
+export const viewSettingIds = [settingIds.groupBy, settingIds.groupByTag, settingIds.sortBy] as const;
 
 /** The settings that decide where requests and tokens go: the person's own alone count. */
 export const azureSettingIds = [
@@ -125,6 +133,7 @@ export const rowKinds = {
   /** The finding that an exclusion has expired. */
   expired: 'expired+resource',
   excluded: 'excluded+resource',
+  resource: 'resource+resource',
   note: 'note',
   noteWithoutAccess: 'note+noAccess',
   lockedTenant: 'lockedTenant',

@@ -166,6 +166,7 @@ test('the palette has the commands of the open sandbox', async () => {
       'Show JSON',
       'Show Log',
       'Sign In',
+      'Sort By…',
     ].map((title) => `Azure DR: ${title}`),
   );
   await workbench.page.keyboard.press('Escape');

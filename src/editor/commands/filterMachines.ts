@@ -53,7 +53,7 @@ async function ask({ view }: App): Promise<void> {
 function filterBox(filter: Filter, counts: ReadonlyMap<MachineState, number>): QuickPick<StateItem> {
   const box = window.createQuickPick<StateItem>();
   box.title = l10n.t('Filter Machines');
-  box.placeholder = l10n.t('Name, region, resource group, tag or rule; tick states');
+  box.placeholder = l10n.t('Words, or region: group: tag: rule: and a word; tick states');
   box.canSelectMany = true;
   // The words are for the machines, not for the list of states.
   box.items = machineStates.map((state) => {

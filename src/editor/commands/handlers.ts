@@ -13,6 +13,7 @@ import { selectSubscriptions } from './selectSubscriptions.ts';
 import { closeAzure, signIn, signInToTenant } from './signIn.ts';
 import { refreshMachine, refreshSubscription } from './refreshPart.ts';
 import { showJson } from './showJson.ts';
+import { sortBy } from './sortBy.ts';
 import { noFilter } from '../tree/viewOptions.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
 
@@ -37,6 +38,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.filter]: filterMachines,
   [commandIds.clearFilter]: ({ view }) => view.setFilter(noFilter),
   [commandIds.groupBy]: groupBy,
+  [commandIds.sortBy]: sortBy,
   [commandIds.explainFinding]: explainFinding,
   [commandIds.excludeFinding]: excludeFinding,
   [commandIds.removeExclusion]: removeExclusion,

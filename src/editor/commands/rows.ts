@@ -1,6 +1,15 @@
 import type { TreeNode } from '../tree/node.ts';
 
-const kinds: ReadonlySet<string> = new Set<TreeNode['kind']>(['group', 'range', 'machine', 'fact', 'findings', 'finding', 'note']);
+const kinds: ReadonlySet<string> = new Set<TreeNode['kind']>([
+  'group',
+  'range',
+  'machine',
+  'fact',
+  'findings',
+  'finding',
+  'note',
+  'branch',
+]);
 
 /** The row that a command was called on; undefined when it comes from the palette. */
 export function rowArgument(value: unknown): TreeNode | undefined {
@@ -32,6 +41,10 @@ export function resourceOf(node: TreeNode): RowResource | undefined {
       return { name: node.finding.resourceId.split('/').at(-1) ?? '', azureId: node.finding.resourceId };
     case 'group':
       return node.groupBy === 'subscription' ? { name: node.key, azureId: `/subscriptions/${node.key}` } : undefined;
+    case 'branch': {
+      const { label, azureId } = node.branch;
+      return azureId === undefined ? undefined : { name: label, azureId };
+    }
     case 'range':
     case 'findings':
     case 'note':

@@ -20,7 +20,8 @@ export interface KeptDrawing {
 
 /** What decides how rows look. */
 export function drawnWith(options: Omit<ViewOptions, 'filter'>, language: string): string {
-  return `${language} ${options.groupBy} ${options.mixRebuilt}`;
+  const { groupBy, tag, sortBy, mixRebuilt } = options;
+  return JSON.stringify([language, groupBy, tag, sortBy, mixRebuilt]);
 }
 
 /**

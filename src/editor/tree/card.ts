@@ -37,13 +37,21 @@ export function cardOf(node: TreeNode, context: CardContext): string {
     case 'fact':
     case 'findings':
     case 'note':
+    case 'branch':
     case 'kept': {
       const row = rowOf(node, context);
       const more = node.kind === 'fact' && node.fact.detail ? [escapeMarkdown(node.fact.detail)] : [];
-      const id = node.kind === 'group' && node.groupBy === 'subscription' ? [code(`/subscriptions/${node.key}`)] : [];
-      return [`**${escapeMarkdown(row.label)}**`, escapeMarkdown(row.description), ...more, ...id].join('\n\n');
+      const id = idOf(node);
+      return [`**${escapeMarkdown(row.label)}**`, escapeMarkdown(row.description), ...more, ...(id === undefined ? [] : [code(id)])].join(
+        '\n\n',
+      );
     }
   }
+}
+
+function idOf(node: TreeNode): string | undefined {
+  if (node.kind === 'branch') return node.branch.azureId;
+  return node.kind === 'group' && node.groupBy === 'subscription' ? `/subscriptions/${node.key}` : undefined;
 }
 
 function machineCard(machine: AssessedMachine, context: CardContext): string {

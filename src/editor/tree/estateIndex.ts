@@ -1,6 +1,7 @@
-import { resourceGroupOf, type ArmId } from '../../model/armId.ts';
+import { partsOf, resourceGroupOf, type ArmId } from '../../model/armId.ts';
 import type { ManagedDisk, NetworkInterface } from '../../model/compute.ts';
 import type { Gap, TableName } from '../../model/inventory.ts';
+import type { ResourceGroup } from '../../model/resource.ts';
 import type { Vault } from '../../model/vault.ts';
 import type { AssessedMachine, Assessment, Companion, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
@@ -17,6 +18,9 @@ export class EstateIndex {
   #companions: ReadonlyMap<ArmId, readonly Companion[]> | undefined;
   #machines: ReadonlyMap<ArmId, AssessedMachine> | undefined;
   #otherFindings: readonly Finding[] | undefined;
+  #findingsOf: ReadonlyMap<ArmId, readonly Finding[]> | undefined;
+  #undecided: ReadonlySet<ArmId> | undefined;
+  #groups: ReadonlyMap<ArmId, ResourceGroup> | undefined;
 
   constructor(assessment: Assessment) {
     this.assessment = assessment;
@@ -68,6 +72,23 @@ export class EstateIndex {
   /** Those of them that are excluded. */
   otherExcluded(): readonly ExcludedFinding[] {
     return this.assessment.excluded.filter((finding) => !this.machine(finding.subject));
+  }
+
+  /** What the rules say of a resource that is no machine. */
+  verdictOf(id: ArmId): { readonly findings: readonly Finding[]; readonly excluded: number; readonly isUndecided: boolean } {
+    this.#findingsOf ??= Map.groupBy(this.otherFindings(), ({ subject }) => subject);
+    this.#undecided ??= new Set(this.assessment.unknown.flatMap(({ subject }) => subject ?? []));
+    return {
+      findings: this.#findingsOf.get(id) ?? [],
+      excluded: this.assessment.excluded.filter(({ subject }) => subject === id).length,
+      isUndecided: this.#undecided.has(id),
+    };
+  }
+
+  /** A resource group's name as Azure spells it, where its row was read. */
+  groupName(id: ArmId): string {
+    this.#groups ??= byId(this.assessment.inventory.resourceGroups);
+    return this.#groups.get(id)?.name ?? partsOf(id).name;
   }
 
   /** Whether a table, or a part of it, is missing: then nothing may be concluded from a row's absence. */

@@ -23,6 +23,11 @@ export const icons = {
   range: { name: 'list-ordered' },
   resources: { name: 'package' },
   companions: { name: 'link' },
+  resourceGroup: { name: 'folder' },
+  vault: { name: 'shield' },
+  tag: { name: 'tag' },
+  storage: { name: 'database' },
+  backup: { name: 'archive' },
   excluded: { name: 'circle-slash' },
 } as const satisfies Record<string, Icon>;
 

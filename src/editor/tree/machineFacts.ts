@@ -115,7 +115,8 @@ function backup(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): 
   };
 }
 
-function vaultText(redundancy: string | undefined, crossRegionRestore: boolean | undefined, l10n: Localizer): string {
+/** How a vault keeps backups, and whether another region can restore them. */
+export function vaultText(redundancy: string | undefined, crossRegionRestore: boolean | undefined, l10n: Localizer): string {
   const names: Readonly<Record<string, string>> = {
     GeoRedundant: l10n.t('geo-redundant vault'),
     LocallyRedundant: l10n.t('locally redundant vault'),

@@ -1,6 +1,7 @@
 import type { AssessedMachine, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import type { LockedTenant } from '../estate.ts';
+import type { Branch } from './branch.ts';
 import type { Fact } from './fact.ts';
 import type { Row } from './row.ts';
 import type { GroupBy } from './viewOptions.ts';
@@ -11,11 +12,11 @@ interface NodeBase {
   readonly parent: TreeNode | undefined;
 }
 
-/** Machines of one subscription, region or state. */
+/** Machines of one subscription, region, state, … */
 export interface GroupNode extends NodeBase {
   readonly kind: 'group';
   readonly groupBy: GroupBy | 'rebuilt';
-  /** Subscription id, region or state; '' for rebuilt machines. */
+  /** Id of a subscription, resource group or vault; region, state, or value of the tag; '' for rebuilt machines and for those that have none. */
   readonly key: string;
   readonly machines: readonly AssessedMachine[];
 }
@@ -84,6 +85,12 @@ export interface Note {
   readonly lines: readonly Note[];
 }
 
+/** A row of the branches of storage and vaults. */
+export interface BranchNode extends NodeBase {
+  readonly kind: 'branch';
+  readonly branch: Branch;
+}
+
 /** A row of an earlier window, shown until the facts behind it are there: see `KeptScreen`. */
 export interface KeptNode extends NodeBase {
   readonly kind: 'kept';
@@ -91,4 +98,4 @@ export interface KeptNode extends NodeBase {
   readonly row: Row;
 }
 
-export type TreeNode = GroupNode | RangeNode | MachineNode | FactNode | FindingsNode | FindingNode | NoteNode | KeptNode;
+export type TreeNode = GroupNode | RangeNode | MachineNode | FactNode | FindingsNode | FindingNode | NoteNode | BranchNode | KeptNode;

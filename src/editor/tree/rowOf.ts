@@ -1,4 +1,4 @@
-import { partsOf } from '../../model/armId.ts';
+import { partsOf, type ArmId } from '../../model/armId.ts';
 import { describeMachine, placeText } from '../../readiness/describeMachine.ts';
 import { stateLabel } from '../../readiness/text.ts';
 import { isExcluded, type MachineState } from '../../readiness/assessment.ts';
@@ -8,13 +8,15 @@ import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import { icons, severityIcons, stateIcons, type Icon } from './icon.ts';
-import type { FactNode, FindingNode, FindingsNode, GroupNode, MachineNode, NoteNode, RangeNode, TreeNode } from './node.ts';
+import type { BranchNode, FactNode, FindingNode, FindingsNode, GroupNode, MachineNode, NoteNode, RangeNode, TreeNode } from './node.ts';
 import type { Row } from './row.ts';
 import { excludedCount, findingCount, gapReason, machineCount, severityCounts, severityName, stateCounts, stateName } from './words.ts';
 
 export interface RowContext {
   readonly index: EstateIndex;
   readonly l10n: Localizer;
+  /** Name of the tag that machines are grouped by. */
+  readonly tag: string;
   /** One line that says what a rule found. */
   readonly ruleTitle: (rule: string) => string;
   /** Whether a row with children is open when it is shown for the first time. */
@@ -45,6 +47,8 @@ function partsOfRow(node: TreeNode, context: RowContext): Parts {
       return findingRow(node, context);
     case 'note':
       return noteRow(node, context);
+    case 'branch':
+      return branchRow(node, context);
     case 'kept':
       return node.row;
   }
@@ -53,7 +57,7 @@ function partsOfRow(node: TreeNode, context: RowContext): Parts {
 function groupRow(node: GroupNode, context: RowContext): Parts {
   const { groupBy, key, machines } = node;
   const { index, l10n } = context;
-  const name = groupName(groupBy, key, index, l10n);
+  const name = groupName(groupBy, key, context);
   const description = groupDescription(groupBy, key, machines, context);
   return {
     label: name,
@@ -69,12 +73,18 @@ function subscriptionKind(key: string, index: EstateIndex): Row['kind'] {
   return index.gapsOf(key).some(({ reason }) => reason === 'denied') ? rowKinds.subscriptionWithoutAccess : rowKinds.subscription;
 }
 
-function groupName(groupBy: GroupNode['groupBy'], key: string, index: EstateIndex, l10n: Localizer): string {
+function groupName(groupBy: GroupNode['groupBy'], key: string, { index, l10n, tag }: RowContext): string {
   switch (groupBy) {
     case 'subscription':
       return index.subscriptionName(key);
+    case 'resourceGroup':
+      return key === '' ? l10n.t('Resource group not known') : index.groupName(key as ArmId);
     case 'region':
       return key || l10n.t('Region not known');
+    case 'vault':
+      return key === '' ? l10n.t('In no vault') : (index.vault(key as ArmId)?.name ?? partsOf(key as ArmId).name);
+    case 'tag':
+      return key === '' ? l10n.t('Without the tag {0}', tag) : `${tag}: ${key}`;
     case 'state':
       return stateLabel(key as MachineState);
     case 'rebuilt':
@@ -205,6 +215,18 @@ function noteRow(node: NoteNode, context: RowContext): Parts {
   };
 }
 
+function branchRow(node: BranchNode, context: RowContext): Parts {
+  const { label, description, icon, spoken, azureId } = node.branch;
+  return {
+    label,
+    description,
+    icon,
+    spoken,
+    expansion: expansion(node, context),
+    kind: azureId === undefined ? rowKinds.group : rowKinds.resource,
+  };
+}
+
 function noteKind(note: NoteNode['note']): Row['kind'] {
   if (note.lockedTenant) return rowKinds.lockedTenant;
   if (note.notPicked) return rowKinds.notPicked;
@@ -218,5 +240,6 @@ function expansion(node: TreeNode, { opens }: RowContext): Row['expansion'] {
 
 /** Known without making the children. */
 function hasChildren(node: TreeNode): boolean {
+  if (node.kind === 'branch') return node.branch.children !== undefined;
   return node.kind === 'note' ? node.note.lines.length > 0 : node.kind !== 'fact' && node.kind !== 'finding';
 }

@@ -46,6 +46,7 @@ export class Screen {
     this.#context = {
       index: this.index,
       l10n,
+      tag: options.tag,
       ruleTitle: (rule) => rules.get(rule)?.title ?? rule,
       ruleExplanation: (rule) => rules.get(rule)?.explanation ?? '',
       factsAsOf: (subscription, machine) => this.#factsAsOf(subscription, machine),

@@ -1,6 +1,7 @@
 import { partsOf } from '../../model/armId.ts';
 import type { AssessedMachine, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
+import type { Branch } from './branch.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import type { FindingNode, FindingsNode, GroupNode, Note, Seed } from './node.ts';
 
@@ -57,6 +58,14 @@ export function findingSeed(finding: FindingNode['finding'], machine: AssessedMa
     name: partsOf(finding.subject).name,
     machines: [],
     make: (parent) => ({ kind: 'finding', id: `finding:${finding.rule}:${finding.subject}:${at}`, parent, finding, machine }),
+  };
+}
+
+export function branchSeed(branch: Branch): Seed {
+  return {
+    name: branch.label,
+    machines: [],
+    make: (parent) => ({ kind: 'branch', id: `${parent?.id ?? ''}/branch ${branch.key}`, parent, branch }),
   };
 }
 

@@ -3,14 +3,19 @@ import type { AssessedMachine, ExcludedFinding } from '../../readiness/assessmen
 import type { Finding } from '../../readiness/finding.ts';
 import type { Surroundings } from '../estate.ts';
 import type { Localizer } from '../localizer.ts';
+import type { Branch } from './branch.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import { filterMachines, filterOtherFindings } from './filterMachines.ts';
+import { groupKey } from './groupKey.ts';
 import { machineFacts } from './machineFacts.ts';
 import type { GroupNode, KeptNode, MachineNode, Seed, TreeNode } from './node.ts';
 import { estateNotes, gapNotes, notKnownNote, surroundingNotes, undecidedNotes } from './notes.ts';
-import { findingSeed, findingsSeeds, groupSeed, machineSeed, noteSeed } from './seeds.ts';
+import { branchSeed, findingSeed, findingsSeeds, groupSeed, machineSeed, noteSeed } from './seeds.ts';
+import { sortMachines } from './sortMachines.ts';
 import { plant } from './split.ts';
-import { isFiltering, type GroupBy, type ViewOptions } from './viewOptions.ts';
+import { storageBranch } from './storageBranch.ts';
+import { vaultsBranch } from './vaultsBranch.ts';
+import { isFiltering, type ViewOptions } from './viewOptions.ts';
 
 /**
  * The rows of the Readiness view as data: one assessment, seen with certain options. Groups are made at once, everything
@@ -70,21 +75,21 @@ export class TreeModel {
       ...Array.from(groups, ([key, machines]) => groupSeed(this.options.groupBy, key, machines, this.index, this.#isFiltered)),
       ...(apart.length > 0 ? [groupSeed('rebuilt', '', apart, this.index, this.#isFiltered)] : []),
       ...this.#otherSeeds('other', isAtRoot),
-      ...(this.#isFiltered ? [] : this.#rootNotes(groups).map((note) => noteSeed(note))),
+      ...(this.#isFiltered ? [] : [...this.#branches().map(branchSeed), ...this.#rootNotes(groups).map(noteSeed)]),
     ];
   }
 
-  /** Machines come worst first, so groups do too; subscriptions without a machine follow. `apart`: rebuilt ones. One pass: 10,000 pass here. */
+  /** Groups come in the order of their machines; subscriptions without a machine follow. `apart`: rebuilt ones. One pass: 10,000 pass here. */
   #groups(): { readonly groups: ReadonlyMap<string, readonly AssessedMachine[]>; readonly apart: readonly AssessedMachine[] } {
-    const { groupBy, filter, mixRebuilt } = this.options;
+    const { groupBy, sortBy, filter, mixRebuilt } = this.options;
     const groups = new Map<string, AssessedMachine[]>();
     const apart: AssessedMachine[] = [];
-    for (const machine of this.shown) {
+    for (const machine of sortMachines(this.shown, sortBy)) {
       if (machine.rebuilt && !mixRebuilt) {
         apart.push(machine);
         continue;
       }
-      const key = keyOf(machine, groupBy);
+      const key = groupKey(machine, this.options);
       const group = groups.get(key);
       if (group) group.push(machine);
       else groups.set(key, [machine]);
@@ -95,6 +100,10 @@ export class TreeModel {
       }
     }
     return { groups, apart };
+  }
+
+  #branches(): readonly Branch[] {
+    return [storageBranch(this.index, this.#l10n), vaultsBranch(this.index, this.#l10n)].filter((branch) => branch !== undefined);
   }
 
   /** Of resources other than machines, by their subscription. */
@@ -136,6 +145,8 @@ export class TreeModel {
         );
       case 'note':
         return plant(node, node.note.lines.map(noteSeed), []);
+      case 'branch':
+        return plant(node, (node.branch.children?.() ?? []).map(branchSeed), []);
       case 'kept':
         return this.#childrenOfKept(node);
       case 'fact':
@@ -170,17 +181,6 @@ export class TreeModel {
       ...findingsSeeds(node.id, machine, machine.findings, machine.excluded).map((seed) => seed.make(node)),
       ...undecided.map((note) => noteSeed(note).make(node)),
     ];
-  }
-}
-
-function keyOf(machine: AssessedMachine, groupBy: GroupBy): string {
-  switch (groupBy) {
-    case 'subscription':
-      return machine.subscriptionId.toLowerCase();
-    case 'region':
-      return machine.location;
-    case 'state':
-      return machine.state;
   }
 }
 

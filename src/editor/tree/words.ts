@@ -4,7 +4,7 @@ import type { AssessedMachine, CompanionRole, MachineState } from '../../readine
 import type { Finding, Severity } from '../../readiness/finding.ts';
 import { severities } from '../../readiness/finding.ts';
 import type { Localizer } from '../localizer.ts';
-import type { GroupBy } from './viewOptions.ts';
+import type { GroupBy, SortBy } from './viewOptions.ts';
 
 export function stateName(state: MachineState, l10n: Localizer): string {
   switch (state) {
@@ -42,10 +42,27 @@ export function groupingName(groupBy: GroupBy, l10n: Localizer): string {
   switch (groupBy) {
     case 'subscription':
       return l10n.t('Subscription');
+    case 'resourceGroup':
+      return l10n.t('Resource group');
     case 'region':
       return l10n.t('Region');
+    case 'vault':
+      return l10n.t('Vault');
+    case 'tag':
+      return l10n.t('Tag');
     case 'state':
       return l10n.t('State');
+  }
+}
+
+export function sortingName(sortBy: SortBy, l10n: Localizer): string {
+  switch (sortBy) {
+    case 'worst':
+      return l10n.t('Worst first');
+    case 'name':
+      return l10n.t('Name');
+    case 'drill':
+      return l10n.t('Longest without a drill first');
   }
 }
 

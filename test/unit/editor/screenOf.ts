@@ -7,7 +7,13 @@ import type { Assessment } from '../../../src/readiness/assessment.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { english } from './localizer.ts';
 
-export const screenOptions: ViewOptions = { groupBy: 'subscription', filter: { states: [], text: '' }, mixRebuilt: false };
+export const screenOptions: ViewOptions = {
+  groupBy: 'subscription',
+  tag: '',
+  sortBy: 'worst',
+  filter: { states: [], text: '' },
+  mixRebuilt: false,
+};
 
 /** All of a snapshot but what was read. */
 export const freshSnapshot: Omit<Snapshot, 'assessment'> = {
