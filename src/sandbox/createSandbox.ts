@@ -3,6 +3,7 @@ import { registerGeneric } from './arm/generic.ts';
 import { registerLocations } from './arm/locations.ts';
 import { registerNetwork } from './arm/network/registerNetwork.ts';
 import { registerProviders } from './arm/providers.ts';
+import { Registrations } from './arm/registrations.ts';
 import { registerResourceGroups } from './arm/resourceGroups.ts';
 import { registerResourceHealth } from './arm/resourceHealth.ts';
 import { registerStorage } from './arm/storage/registerStorage.ts';
@@ -105,6 +106,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
     realNow,
     faults,
     outages: new Outages(),
+    registrations: new Registrations(),
     operations: new Operations({ clock, newGuid: random.guid }),
     jobPlans: new Map(),
     log: new RequestLog(onRequest),

@@ -57,10 +57,12 @@ export class Store {
     if (view) this.#views.set(key, view);
   }
 
-  /** Stops the resource's figures from moving by themselves, at what they show now. */
-  freeze(id: string): void {
+  /** Stops the resource's figures from moving by themselves, at what they show now; false when they did not move. */
+  freeze(id: string): boolean {
     const now = this.get(id);
-    if (now && this.#views.delete(keyOf(id))) this.#set(keyOf(id), now);
+    if (!now || !this.#views.delete(keyOf(id))) return false;
+    this.#set(keyOf(id), now);
+    return true;
   }
 
   /** Adds or renames. `id` is lower-case. */

@@ -1,3 +1,4 @@
+import type { Registrations } from './arm/registrations.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Operations } from './armOperations.ts';
@@ -49,6 +50,7 @@ export interface World {
   readonly realNow: () => number;
   readonly faults: Faults;
   readonly outages: Outages;
+  readonly registrations: Registrations;
   /** ARM's own long-running operations (compute, network, storage, groups). */
   readonly operations: Operations;
   /** What Site Recovery's jobs do, by the key of the job: the job itself, as Azure shows it, is in the store. */

@@ -4,7 +4,7 @@ import { gateway } from './checkArm.ts';
 import { ArmError } from '../wire.ts';
 import { regions } from './regions.ts';
 
-/** The services that the sandbox plays, with the types that clients look up. All registered, like in a subscription in use. */
+/** The services that the sandbox plays, with the types that clients look up. All registered from the start, like in a subscription in use. */
 const providers: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Authorization': ['locks', 'permissions', 'roleAssignments', 'roleDefinitions'],
   'Microsoft.Compute': [
@@ -32,10 +32,14 @@ export function registerProviders(world: World): void {
 
   router.add('GET', collection, ({ params }) => ({
     status: 200,
-    body: { value: Object.keys(providers).map((namespace) => show(params['subscription'] ?? '', namespace)) },
+    body: { value: Object.keys(providers).map((namespace) => show(world, params['subscription'] ?? '', namespace)) },
   }));
-  router.add('GET', `${collection}/{namespace}`, one);
-  router.add('POST', `${collection}/{namespace}/register`, one);
+  router.add('GET', `${collection}/{namespace}`, (call) => one(world, call));
+  router.add('POST', `${collection}/{namespace}/register`, (call) => register(world, call));
+  router.add('POST', `${collection}/{namespace}/unregister`, (call) => {
+    world.registrations.set(call.params['subscription'] ?? '', call.params['namespace'] ?? '', 'NotRegistered');
+    return one(world, call);
+  });
 
   const permissions = (): Reply => ({
     status: 200,
@@ -45,16 +49,43 @@ export function registerProviders(world: World): void {
   router.add('GET', '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Authorization/permissions', permissions);
 }
 
-function one({ params }: Call): Reply {
+/** [GAP] How long it takes was never recorded. */
+const REGISTER_SECONDS = 30;
+
+function register(world: World, call: Call): Reply {
+  const { subscription = '', namespace = '' } = call.params;
+  const { registrations, clock } = world;
+  if (registrations.stateOf(subscription, namespace) === 'NotRegistered') {
+    registrations.set(subscription, namespace, 'Registering');
+    clock.schedule(clock.now().getTime() + REGISTER_SECONDS * 1000, () => registrations.set(subscription, namespace, 'Registered'));
+  }
+  return one(world, call);
+}
+
+/** ARM's own answer to a change of what belongs to a service that the subscription is not registered for. */
+export function assertRegistered(world: World, path: string): void {
+  const [, subscription, namespace] = /^\/subscriptions\/([^/]+)\/resourcegroups\/[^/]+\/providers\/([^/]+)\//i.exec(path) ?? [];
+  if (subscription === undefined || namespace === undefined) return;
+  if (world.registrations.stateOf(subscription, namespace) === 'Registered') return;
+  throw new ArmError(
+    409,
+    'MissingSubscriptionRegistration',
+    `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`,
+    {},
+    gateway,
+  );
+}
+
+function one(world: World, { params }: Call): Reply {
   const wanted = params['namespace'] ?? '';
   const namespace = Object.keys(providers).find((known) => known.toLowerCase() === wanted.toLowerCase());
   if (namespace === undefined) {
     throw new ArmError(404, 'InvalidResourceNamespace', `The resource namespace '${wanted}' is invalid.`, {}, gateway);
   }
-  return { status: 200, body: show(params['subscription'] ?? '', namespace) };
+  return { status: 200, body: show(world, params['subscription'] ?? '', namespace) };
 }
 
-function show(subscription: string, namespace: string): unknown {
+function show(world: World, subscription: string, namespace: string): unknown {
   const locations = [...regions.values()].map(({ displayName }) => displayName);
   return {
     id: `/subscriptions/${subscription}/providers/${namespace}`,
@@ -65,7 +96,7 @@ function show(subscription: string, namespace: string): unknown {
       apiVersions: ['2024-03-01', '2023-06-01', '2022-08-01'],
       capabilities: 'None',
     })),
-    registrationState: 'Registered',
+    registrationState: world.registrations.stateOf(subscription, namespace),
     registrationPolicy: 'RegistrationRequired',
   };
 }

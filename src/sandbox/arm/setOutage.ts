@@ -1,3 +1,4 @@
+import { stopReplication } from '../recovery/items/stopReplication.ts';
 import { regionKey } from '../resource.ts';
 import type { World } from '../world.ts';
 import { powerStateOf, withPower } from './compute/instanceView.ts';
@@ -5,12 +6,22 @@ import { MACHINES } from './compute/machineReads.ts';
 import { regions } from './regions.ts';
 
 const EVENTS = 'Microsoft.ResourceHealth/events';
-/** Declares a region down (its machines stop, a service health event appears in every subscription) or up again. */
+
+/**
+ * Declares a region down (its machines stop, replication from and to it stands still, a service health event appears in every subscription)
+ * or up again.
+ */
 export function setOutage(world: World, region: string, state: 'down' | 'up'): void {
   const name = regionKey(region);
   if (world.outages.isDown(name) === (state === 'down')) return;
-  if (state === 'down') stopMachines(world, name);
-  else startMachines(world, world.outages.end(name)?.stopped ?? []);
+  if (state === 'down') {
+    stopMachines(world, name);
+    stopReplication(world, name);
+  } else {
+    const ended = world.outages.end(name);
+    startMachines(world, ended?.stopped ?? []);
+    for (const goOn of ended?.waiting ?? []) goOn();
+  }
   for (const { id } of world.store.subscriptions.values()) putEvent(world, id, name, state);
 }
 

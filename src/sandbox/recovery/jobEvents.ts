@@ -9,13 +9,17 @@ const TICKS_AT_1970 = 621_355_968_000_000_000n;
 const LAST_TICK = 3_155_378_975_999_999_999n;
 const TICKS_PER_MILLISECOND = 10_000n;
 
+export function eventName(kind: string, now: Date, guid: string): string {
+  return `${kind};${LAST_TICK - TICKS_AT_1970 - BigInt(now.getTime()) * TICKS_PER_MILLISECOND}_${guid}`;
+}
+
 /**
  * Writes the event of a job that has ended. The form is that of the OpenAPI's `JobStatusEventDetails`. [GAP] No such event was recorded: for
  * which jobs Azure writes one, and its code and texts, are made up.
  */
 export function recordJobEvent(world: World, vaultId: string, job: ArmResource): void {
   const now = world.clock.now();
-  const name = `JobStatusEvent;${LAST_TICK - TICKS_AT_1970 - BigInt(now.getTime()) * TICKS_PER_MILLISECOND}_${job.name}`;
+  const name = eventName('JobStatusEvent', now, job.name);
   const friendlyName = textAt(job, 'properties', 'friendlyName') ?? '';
   const state = textAt(job, 'properties', 'state') ?? '';
   const failed = state === 'Failed';

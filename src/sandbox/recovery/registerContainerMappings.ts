@@ -7,9 +7,9 @@ import { fieldAt, textAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
-import { associatePolicy, dissociatePolicy } from './scenarios.ts';
+import { associatePolicy, dissociatePolicy, updateMapping } from './scenarios.ts';
 import { inUse } from './siteRecoveryError.ts';
-import { targetOf } from './siteRecoveryBody.ts';
+import { patchProperties, targetOf } from './siteRecoveryBody.ts';
 import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 const CONTAINER = 'replicationFabrics/{fabric}/replicationProtectionContainers/{container}';
@@ -19,6 +19,7 @@ const PATH = `${CONTAINER}/replicationProtectionContainerMappings/{mapping}`;
 export function registerContainerMappings(world: World): void {
   world.router
     .add('PUT', `${VAULT}/${PATH}`, (call) => putMapping(world, call))
+    .add('PATCH', `${VAULT}/${PATH}`, (call) => patchMapping(world, call))
     .add('DELETE', `${VAULT}/${PATH}`, (call) => deleteMapping(world, call))
     .add('POST', `${VAULT}/${PATH}/remove`, (call) => deleteMapping(world, call));
 }
@@ -38,6 +39,21 @@ function putMapping(world: World, call: Call): Reply {
       world.store.put({ id, name, type, properties: mappingProperties(source, recovery, policy, input) });
       for (const container of [source, recovery]) updatePairing(world, vault.id, container.id);
     },
+  });
+}
+
+/** Changes who updates the agents. [GAP] Never recorded; the input is the OpenAPI's. */
+function patchMapping(world: World, call: Call): Reply {
+  const vault = requireVault(world, call);
+  const mapping = requireChild(world, call, PATH);
+  const { instanceType: _, ...input } = (fieldAt(call.body, 'properties', 'providerSpecificInput') ?? {}) as Record<string, unknown>;
+  return acceptJob(world, call, vault.id, mapping.id, {
+    scenario: updateMapping,
+    target: { id: nameGuid(mapping.id), name: textAt(mapping, 'properties', 'policyFriendlyName') ?? mapping.name },
+    complete: () =>
+      patchProperties(world, mapping.id, (properties) => ({
+        providerSpecificDetails: { ...(properties['providerSpecificDetails'] as object | undefined), ...input },
+      })),
   });
 }
 

@@ -8,7 +8,7 @@ import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
 import { mapNetworks, unmapNetworks } from './scenarios.ts';
 import { invalidInput } from './siteRecoveryError.ts';
-import { targetOf } from './siteRecoveryBody.ts';
+import { patchProperties, targetOf } from './siteRecoveryBody.ts';
 import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 const FABRIC = 'replicationFabrics/{fabric}';
@@ -18,6 +18,7 @@ const PATH = `${FABRIC}/replicationNetworks/{network}/replicationNetworkMappings
 export function registerNetworkMappings(world: World): void {
   world.router
     .add('PUT', `${VAULT}/${PATH}`, (call) => putMapping(world, call))
+    .add('PATCH', `${VAULT}/${PATH}`, (call) => patchMapping(world, call))
     .add('DELETE', `${VAULT}/${PATH}`, (call) => deleteMapping(world, call));
 }
 
@@ -42,6 +43,20 @@ function putMapping(world: World, call: Call): Reply {
     scenario: mapNetworks,
     target: { id: nameGuid(id), name: lastSegment(primaryNetwork) },
     complete: () => world.store.put({ type, id, name, properties }),
+  });
+}
+
+/** Chooses another network of the recovery region. [GAP] Never recorded; the input is the OpenAPI's. */
+function patchMapping(world: World, call: Call): Reply {
+  const vault = requireVault(world, call);
+  const mapping = requireChild(world, call, PATH);
+  const recoveryNetworkId = textAt(call.body, 'properties', 'recoveryNetworkId')?.toLowerCase();
+  if (!recoveryNetworkId) throw invalidInput(world, call, 'The id of the recovery network is needed.');
+  return acceptJob(world, call, vault.id, mapping.id, {
+    scenario: mapNetworks,
+    target: { id: nameGuid(mapping.id), name: textAt(mapping, 'properties', 'primaryNetworkFriendlyName') ?? mapping.name },
+    complete: () =>
+      patchProperties(world, mapping.id, () => ({ recoveryNetworkId, recoveryNetworkFriendlyName: lastSegment(recoveryNetworkId) })),
   });
 }
 

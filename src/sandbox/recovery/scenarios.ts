@@ -56,6 +56,9 @@ export const removeContainer = scenario('RemoveCloud', 'Delete protection contai
 export const dissociatePolicy = scenario('DissociateProtectionProfile', 'Dissociate replication policy', 'ProtectionProfile', 1, {
   DissociateProtectionProfileTask: 'Dissociating replication policy',
 });
+export const updateMapping = scenario('UpdateMapping', 'Update replication policy association', 'ProtectionProfile', 5, {
+  UpdateMappingTask: 'Updating the association of the replication policy',
+});
 export const unmapNetworks = scenario('NetworkUnpairing', 'Unmap Networks', 'Network', 2, {
   NetworkUnpairingTask: 'Removing the mapping of networks',
 });

@@ -107,6 +107,12 @@ function sku(size: MachineSize, region: Region, subscription: string): unknown {
   };
 }
 
+/** Whether a subscription may make machines of a size in a region. Sizes that are not known may be made anywhere. */
+export function isOffered(region: Region, wanted: string): boolean {
+  const size = machineSizes.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  return !size || (sizesIn(region).includes(size) && !restrictedFamilies[region.name]?.includes(size.family));
+}
+
 /** Whether the quota of a subscription has room for one more machine of a size in a region. Sizes that are not known always have. */
 export function hasQuota(world: World, subscription: string, region: Region, wanted: string): boolean {
   const size = machineSizes.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());

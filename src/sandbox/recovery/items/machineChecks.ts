@@ -1,5 +1,5 @@
-import { hasQuota } from '../../arm/compute/capacity.ts';
-import { machineSizes, regionNamed, sizesIn } from '../../arm/compute/machineSizes.ts';
+import { hasQuota, isOffered } from '../../arm/compute/capacity.ts';
+import { machineSizes, regionNamed } from '../../arm/compute/machineSizes.ts';
 import { lockScope } from '../../arm/locks.ts';
 import { keyOf, subscriptionOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
@@ -43,11 +43,9 @@ export function checkNotReplicated(world: World, machine: ArmResource, itemId: s
 /** Throws 150097 where the target has neither the size nor the quota for a machine of its kind. */
 export function checkCapacity(world: World, groupId: string, location: string, sizeName: string): void {
   const region = regionNamed(location);
-  const size = machineSizes.find(({ name }) => name.toLowerCase() === sizeName.toLowerCase());
-  if (!region || !size) return;
-  if (!sizesIn(region).includes(size))
-    throw new JobFailure('150097', { causes: `The size '${size.name}' is not offered in '${location}'.` });
-  if (!hasQuota(world, subscriptionOfKey(keyOf(groupId)) ?? '', region, size.name)) throw new JobFailure('150097');
+  if (!region) return;
+  if (!isOffered(region, sizeName)) throw new JobFailure('150097', { causes: `The size '${sizeName}' is not offered in '${location}'.` });
+  if (!hasQuota(world, subscriptionOfKey(keyOf(groupId)) ?? '', region, sizeName)) throw new JobFailure('150097');
 }
 
 /** Throws where a region does not answer. [GAP] Nothing was recorded in an outage. */
@@ -56,8 +54,15 @@ export function checkUp(world: World, ...locations: readonly (string | undefined
   if (down !== undefined) throw new JobFailure('28020', { causes: `The services in the region '${down}' are unavailable.` });
 }
 
-/** Throws where a target group is not there. */
+/** Services in which Site Recovery makes what it needs. */
+const SERVICES = ['Microsoft.Compute', 'Microsoft.Network', 'Microsoft.Storage'];
+
+/** Throws where a target group is not there, or where its subscription may not use the services. [GAP] Codes never read. */
 export function checkGroup(world: World, id: string): void {
+  const subscription = subscriptionOfKey(keyOf(id)) ?? '';
+  const missing = SERVICES.find((namespace) => world.registrations.stateOf(subscription, namespace) !== 'Registered');
+  if (missing)
+    throw new JobFailure('28020', { causes: `The subscription '${subscription}' is not registered to use namespace '${missing}'.` });
   if (!world.store.has(id)) throw new JobFailure('28020', { causes: `The resource group '${id}' does not exist.` });
 }
 

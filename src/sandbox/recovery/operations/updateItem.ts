@@ -1,4 +1,5 @@
-import { regionNamed, sizesIn, machineSizes } from '../../arm/compute/machineSizes.ts';
+import { isOffered } from '../../arm/compute/capacity.ts';
+import { regionNamed } from '../../arm/compute/machineSizes.ts';
 import type { ArmResource } from '../../resource.ts';
 import { shapeFault, type Shape } from '../../shape.ts';
 import type { Call } from '../../wire.ts';
@@ -107,10 +108,9 @@ function check(world: World, sent: Fields, input: Fields, region: string): void 
   }
   const group = textAt(input, 'recoveryResourceGroupId');
   if (group) checkGroup(world, group);
-  const size = textAt(sent, 'recoveryAzureVMSize')?.toLowerCase();
+  const size = textAt(sent, 'recoveryAzureVMSize');
   const place = regionNamed(region);
-  const isKnown = machineSizes.some(({ name }) => name.toLowerCase() === size);
-  if (size && isKnown && place && !sizesIn(place).some(({ name }) => name.toLowerCase() === size)) {
+  if (size && place && !isOffered(place, size)) {
     throw new JobFailure('150097', { causes: `The size '${size}' is not offered in '${region}'.` });
   }
 }
