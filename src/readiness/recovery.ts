@@ -60,8 +60,8 @@ function byVhd({ disks, ephemeralOsDisk }: VirtualMachine, index: InventoryIndex
   );
 }
 
-/** `https://{account}.blob.core.windows.net/vhds/os.vhd` */
-function accountName(vhdUri: string): string {
+/** The account of a VHD: `https://{account}.blob.core.windows.net/vhds/os.vhd`. */
+export function accountName(vhdUri: string): string {
   return /^[a-z]+:\/\/([^./]+)/i.exec(vhdUri)?.[1]?.toLowerCase() ?? '';
 }
 
