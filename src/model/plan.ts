@@ -6,10 +6,19 @@ export interface RunbookAction {
   readonly runbookId: ArmId;
 }
 
+/** Machines of a plan that are failed over together, one group after the other. */
+export interface PlanGroup {
+  /** `Shutdown`, `Failover`, `Boot`. */
+  readonly type: string;
+  /** Protected items. */
+  readonly itemIds: readonly ArmId[];
+}
+
 /** What a GET of a recovery plan tells beyond its row. */
 export interface PlanActions {
   /** Region that the plan fails over from, as Azure writes it (`West Europe`). */
   readonly primaryRegion: string | undefined;
+  readonly groups: readonly PlanGroup[];
   readonly runbooks: readonly RunbookAction[];
 }
 

@@ -81,6 +81,7 @@ const riskTexts: Readonly<Record<string, RiskText>> = {
     const figure = typeof item?.rpoSeconds === 'number' ? `RPO ${durationText(item.rpoSeconds * 1000)}` : 'no RPO';
     return at === null ? figure : `${figure}, figure ${ageText(at, now)} old`;
   },
+  'DR-VM-005': () => 'Azure expects its failover to fail',
   'DR-VM-006': (_, { location }) => `zone recovery only, no copy outside ${location}`,
   'DR-VM-007': (evidence) => {
     const disks = new Set(evidence.map(({ value }) => value));

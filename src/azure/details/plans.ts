@@ -1,6 +1,6 @@
 import type { ArmId } from '../../model/armId.ts';
 import { partsOf } from '../../model/armId.ts';
-import type { PlanActions, RunbookAction } from '../../model/plan.ts';
+import type { PlanActions, PlanGroup, RunbookAction } from '../../model/plan.ts';
 import { badAnswer } from '../badAnswer.ts';
 import { armIdOf, dateOf, locationOf, recordOf, recordsOf, textOf, type Row } from '../values.ts';
 import type { DetailReader } from './detailReader.ts';
@@ -8,7 +8,7 @@ import type { DetailReader } from './detailReader.ts';
 const planVersion = '2023-06-01';
 const automationVersion = '2023-11-01';
 
-/** A recovery plan's automated steps, and the runbooks that they run. */
+/** A recovery plan's machines and automated steps, and the runbooks that they run. */
 export async function readPlan(reader: DetailReader, planId: ArmId): Promise<void> {
   const actions = await reader.read('planActions', planId, async () => parsePlan(await reader.arm.get(planId, planVersion)));
   await Promise.all((actions?.runbooks ?? []).map(({ runbookId }) => readRunbook(reader, runbookId)));
@@ -24,7 +24,16 @@ export function parsePlan(body: Row): PlanActions {
     .flatMap((list) => recordsOf(list) ?? []);
   return {
     primaryRegion: textOf(properties?.['primaryFabricFriendlyName']),
+    groups: groups.map(planGroup),
     runbooks: actions.map(runbookAction).filter((action) => action !== undefined),
+  };
+}
+
+function planGroup(group: Row): PlanGroup {
+  const items = recordsOf(group['replicationProtectedItems']) ?? [];
+  return {
+    type: textOf(group['groupType']) ?? '',
+    itemIds: items.map((item) => armIdOf(item['id'])).filter((id) => id !== undefined),
   };
 }
 

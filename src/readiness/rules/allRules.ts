@@ -12,6 +12,7 @@ import { machineRules } from './machine.ts';
 import { networkRules } from './network.ts';
 import { networkParityRules } from './networkParity.ts';
 import { placementRules } from './placement.ts';
+import { planRules } from './plan.ts';
 import { policyRules } from './policy.ts';
 import { protectionRules } from './protection.ts';
 import { replicationRules } from './replication.ts';
@@ -42,6 +43,7 @@ export const allRules: readonly Rule[] = [
   ...cacheAccountRules,
   ...alertRules,
   ...policyRules,
+  ...planRules,
 ].toSorted((a, b) => familyOrder(a.id) - familyOrder(b.id) || (a.id < b.id ? -1 : 1));
 
 function familyOrder(id: string): number {

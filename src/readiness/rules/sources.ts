@@ -47,6 +47,7 @@ export const sources = {
   groupRegion: page('What is Azure Resource Manager: resource groups', 'azure-resource-manager/management/overview', 'no date'),
   diskRedundancy: page('Redundancy options for managed disks', 'virtual-machines/disks-redundancy', '2026-09-10'),
   sharedDisks: page('Support matrix for shared disks', 'site-recovery/shared-disk-support-matrix', '2026-08-12'),
+  recoveryPlans: page('About recovery plans', 'site-recovery/recovery-plan-overview', 'no date'),
   reprotect: page('Re-protect failed-over Azure VMs to the primary region', 'site-recovery/azure-to-azure-how-to-reprotect', 'no date'),
   policies: page('Replicate Azure VMs: replication settings', 'site-recovery/azure-to-azure-tutorial-enable-replication', 'no date'),
   vaultAlerts: page('Built-in Azure Monitor alerts for Site Recovery', 'site-recovery/site-recovery-monitor-and-troubleshoot', 'no date'),

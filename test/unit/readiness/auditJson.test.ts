@@ -49,8 +49,8 @@ describe('the audit as JSON', () => {
       partial: true,
       subscriptions: [{ id: sub, name: 'Contoso Production' }],
       excluded: [],
-      notEvaluated: [],
     });
+    expect(json.notEvaluated).toContainEqual({ rule: 'DR-VM-002', machines: 4 });
   });
   it('spells ids as Azure does, the item’s where the machine is gone', () => {
     expect(json.machines.map(({ id }) => id).toSorted()).toEqual(

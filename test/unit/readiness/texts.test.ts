@@ -26,6 +26,7 @@ describe('describeMachine: the one thing that matters now', () => {
     ['replication: Failed', { protectionState: 'InitialReplicationFailed', protectionStateDescription: 'Failed' }],
     ['RPO 2 h, figure 2 min old', { rpoSeconds: 7200 }],
     ['RPO 5 min, figure 3 h old', { rpoCalculatedAt: ago(3, 'h') }],
+    ['Azure expects its failover to fail', { failoverHealth: 'Critical' }],
     ['zone recovery only, no copy outside westeurope', { targetLocation: 'westeurope' }],
     ['disk m-os not replicated', { disks: [] }],
     ['agent update required', { agentUpdateRequired: true }],

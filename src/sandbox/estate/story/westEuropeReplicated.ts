@@ -95,9 +95,15 @@ export function westEuropeReplicated(b: EstateBuilder, site: Site): void {
   starting(b, pair, ready(erp, 'crm-03'), 'firstPointPending', 2);
   deleteMachine(b, failedOver(b, pair, ready(erp, 'crm-01', { noBackup: true }), 2 * 24, true).machine);
 
-  covered(app, 'report-01', { drilledDaysAgo: 21 });
-  covered(reports, 'report-01', { drilledDaysAgo: 21 }, { noBackup: true, dataDiskNames: ['report-01_archive'] });
+  const report1 = covered(app, 'report-01', { drilledDaysAgo: 21 });
+  const report2 = covered(reports, 'report-01', { drilledDaysAgo: 21 }, { noBackup: true, dataDiskNames: ['report-01_archive'] });
 
   const account = automation(b, pair.vault.at, 'aa-dr-neu', { 'open-firewall': { last: 'Completed' } });
   recoveryPlan(b, 'plan-web', [[sql2], [app1], [web1, web2, web3, web4]], [`${account}/runbooks/open-firewall`]);
+  // One group too many.
+  recoveryPlan(
+    b,
+    'plan-reports',
+    [sql2, app1, web1, web2, web3, web4, report1, report2].map((item) => [item]),
+  );
 }
