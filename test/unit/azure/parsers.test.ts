@@ -4,6 +4,7 @@ import type { InventoryTable } from '../../../src/azure/inventoryTable.ts';
 import { parseContainerMapping } from '../../../src/azure/readContainerMappings.ts';
 import { parseLink } from '../../../src/azure/readLinks.ts';
 import { parseInstanceView } from '../../../src/azure/readMachineStatus.ts';
+import { alertProcessingRulesTable, parseAlertProcessingRule } from '../../../src/azure/tables/alertProcessingRulesTable.ts';
 import { backupItemsTable, parseBackupItem } from '../../../src/azure/tables/backupItemsTable.ts';
 import { disksTable } from '../../../src/azure/tables/disksTable.ts';
 import { machinesTable, parseMachine } from '../../../src/azure/tables/machinesTable.ts';
@@ -12,6 +13,7 @@ import { nameUnprotectedDisks, parseProtectedItem, protectedItemsTable } from '.
 import { recoveryPlansTable } from '../../../src/azure/tables/recoveryPlansTable.ts';
 import { replicationPoliciesTable } from '../../../src/azure/tables/replicationPoliciesTable.ts';
 import { parseResourceGroup, resourceGroupsTable } from '../../../src/azure/tables/resourceGroupsTable.ts';
+import { parseServiceHealthAlert, serviceHealthAlertsTable } from '../../../src/azure/tables/serviceHealthAlertsTable.ts';
 import { parseStorageAccount, storageAccountsTable } from '../../../src/azure/tables/storageAccountsTable.ts';
 import { parseVault, vaultsTable } from '../../../src/azure/tables/vaultsTable.ts';
 import { dateOf, type Row } from '../../../src/azure/values.ts';
@@ -35,6 +37,8 @@ test('whatever a row holds, no parser throws', () => {
     recoveryPlansTable,
     replicationPoliciesTable,
     resourceGroupsTable,
+    serviceHealthAlertsTable,
+    alertProcessingRulesTable,
     storageAccountsTable,
     vaultsTable,
   ];
@@ -170,6 +174,63 @@ test('a vault with its settings', () => {
     softDelete: 'AlwaysON',
     immutability: null,
   });
+});
+
+test('alerts of a vault: none shown, or not read', () => {
+  const id = `${group}/providers/Microsoft.RecoveryServices/vaults/v`;
+  const redundancy = { standardTierStorageRedundancy: 'GeoRedundant' };
+  expect(parseVault({ id, redundancy })?.alerts).toBeNull();
+  expect(parseVault({ id })?.alerts).toBeUndefined();
+  expect(parseVault({ id, redundancy, monitoring: 'on' })?.alerts).toBeUndefined();
+});
+
+test('a firewall, keys, write accelerator, host and shared disk', () => {
+  const id = `${group}/providers/Microsoft.Storage/storageAccounts/a`;
+  const networkAcls = { defaultAction: 'Deny', bypass: 'Logging, AzureServices' };
+  expect(parseStorageAccount({ id, allowSharedKeyAccess: false, networkAcls })).toMatchObject({
+    allowSharedKeyAccess: false,
+    networkDefaultAction: 'Deny',
+    networkBypass: 'Logging, AzureServices',
+  });
+  expect(parseStorageAccount({ id })).toMatchObject({ allowSharedKeyAccess: undefined, networkDefaultAction: undefined });
+  const osDisk = { name: 'os', managedDisk: { id: `${group}/d` }, writeAcceleratorEnabled: true };
+  const host = `${group}/providers/Microsoft.Compute/hostGroups/g/hosts/h`;
+  expect(parseMachine({ id: vmId, osDisk, host, diskController: 'NVMe' })).toMatchObject({
+    hostId: host.toLowerCase(),
+    diskController: 'NVMe',
+    disks: [{ writeAccelerator: true }],
+  });
+  expect(parseMachine({ id: vmId })).toMatchObject({ hostId: undefined, diskController: undefined });
+  expect(disksTable.parse({ id, sku: 'Premium_LRS' })?.maxShares).toBe(1);
+  expect(disksTable.parse({ id, maxShares: 3 })?.maxShares).toBe(3);
+  expect(disksTable.parse({ id })?.maxShares).toBeUndefined();
+});
+
+test('an activity-log alert: its clauses, or what is not readable of them', () => {
+  const id = `${group}/providers/Microsoft.Insights/activityLogAlerts/a`;
+  const category = { field: 'category', equals: 'ServiceHealth' };
+  const alert = (allOf: unknown) => parseServiceHealthAlert({ id, condition: { allOf } });
+  expect(alert([category])).toMatchObject({ regions: null, services: null, incidentTypes: null, enabled: undefined, scopes: undefined });
+  expect(
+    alert([category, { anyOf: [{ field: 'properties.impactedServices[*].ServiceName', containsAny: ['Virtual Machines'] }] }])?.services,
+  ).toEqual(['virtual machines']);
+  expect(alert([{ field: 'category', equals: 'Administrative' }])).toBeUndefined();
+  expect(alert('x')).toMatchObject({ regions: undefined, services: undefined, incidentTypes: undefined });
+});
+
+test('an alert processing rule: adding groups, or silencing', () => {
+  const id = `${group}/providers/Microsoft.AlertsManagement/actionRules/r`;
+  const adding = { actionType: 'AddActionGroups', actionGroupIds: [`${group}/ag`] };
+  expect(parseAlertProcessingRule({ id, enabled: 1, scopes: [group], actions: [adding] })).toMatchObject({
+    enabled: true,
+    scopes: [group.toLowerCase()],
+    actionGroupIds: [`${group}/ag`.toLowerCase()],
+  });
+  expect(parseAlertProcessingRule({ id, actions: [{ actionType: 'RemoveAllActionGroups' }] })).toMatchObject({
+    scopes: undefined,
+    actionGroupIds: [],
+  });
+  expect(parseAlertProcessingRule({ id })?.actionGroupIds).toBeUndefined();
 });
 
 test('a network interface and a managed resource group', () => {

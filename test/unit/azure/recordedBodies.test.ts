@@ -43,7 +43,12 @@ describe('a protected item as Site Recovery answered it', () => {
       failoverHealth: 'Warning',
       testFailoverState: 'None',
       healthErrors: [
-        { code: '161011', level: 'Warning', message: "No successful test failover has been done on the virtual machine 'CliVM2'." },
+        {
+          code: '161011',
+          level: 'Warning',
+          category: 'TestFailover',
+          message: "No successful test failover has been done on the virtual machine 'CliVM2'.",
+        },
       ],
       currentScenario: { name: 'None', startTime: null },
       lastSuccessfulTestFailover: null,
@@ -117,6 +122,8 @@ test('the source machine', () => {
     provisioningState: 'Succeeded',
     priority: 'Regular',
     ephemeralOsDisk: false,
+    hostId: null,
+    diskController: null,
     disks: [
       {
         name: 'CliVM2_OsDisk_1_80694d2fed274d0ca369121bd4fd635b',
@@ -138,6 +145,10 @@ test('a locally redundant storage account has no secondary region', () => {
     primaryLocation: 'eastus',
     secondaryLocation: null,
     lastGeoFailoverTime: null,
+    // Left out of the body: allowed.
+    allowSharedKeyAccess: true,
+    networkDefaultAction: 'Allow',
+    networkBypass: 'AzureServices',
   });
 });
 
@@ -149,6 +160,8 @@ test('a vault read with an older api-version says nothing about its redundancy',
     crossRegionRestore: undefined,
     softDelete: undefined,
     immutability: undefined,
+    // The switches for replication and failover are newer than the recording.
+    alerts: { jobFailures: true, replicationIssues: undefined, failoverIssues: undefined, classic: true },
   });
 });
 
