@@ -1,3 +1,4 @@
+import { actionGroup, alertProcessingRule, serviceHealthAlert } from '../alerts.ts';
 import { backupItem, backupPolicy } from '../backupItem.ts';
 import type { EstateBuilder, EstateSubscription } from '../estateBuilder.ts';
 import { mobilityService, monitorAgent } from '../machineExtension.ts';
@@ -112,6 +113,7 @@ class Generator {
       subnetsFor(machines),
     );
     const pair = this.#pairOf(number, at, subscription, network, machines);
+    if (at % 2 === 0) this.#watch(subscription, location);
     const account = this.#fillAccounts(subscription, location, machines) ?? pair.cacheAccountId.replace(/^.*\//, '');
 
     const items = spreadBetween(this.#items, this.#size.vms, this.#machinesDone, machines);
@@ -207,6 +209,15 @@ class Generator {
     });
     this.#pairs.set(number, pair);
     return pair;
+  }
+
+  /** Every second subscription tells its operators. */
+  #watch(subscription: string, location: string): void {
+    const b = this.#b;
+    const place = resourceGroup(b, { subscription, group: 'rg-operations', location });
+    const operators = actionGroup(b, place, 'ag-operators');
+    serviceHealthAlert(b, place, 'service-health', operators);
+    alertProcessingRule(b, place, 'tell-operators', operators);
   }
 
   /** Answers the name of the first one. */
