@@ -50,21 +50,31 @@ export interface JobErrorSpec extends JobErrorDetails {
   readonly targetName: string;
 }
 
-/**
- * An entry of `errors` of a job or task, as the OpenAPI describes it. A code without a known text gets that of 28020, Site Recovery's own
- * general one. [GAP] No failed job was recorded.
- */
-export function errorEntry(world: World, spec: JobErrorSpec): Readonly<Record<string, unknown>> {
-  const { code, level, taskId, targetName, causes, target } = spec;
+export interface ErrorText {
+  readonly code: string;
+  readonly message: string;
+  readonly possibleCauses: string;
+  readonly recommendedAction: string;
+}
+
+/** What Site Recovery says of a code about a target. A code without a known text gets that of 28020, its own general one. */
+export function errorText(code: string, targetName: string, { causes, target = '' }: JobErrorDetails = {}): ErrorText {
   const text = JOB_ERRORS[code] ?? { message: 'The requested operation failed.' };
   return {
-    serviceErrorDetails: {
-      code,
-      message: text.message.replace('{name}', targetName).replace('{target}', target ?? ''),
-      possibleCauses: causes ?? text.possibleCauses ?? '',
-      recommendedAction: text.recommendedAction ?? 'Resolve the issue and try the operation again.',
-      activityId: world.newGuid(),
-    },
+    code,
+    message: text.message.replace('{name}', targetName).replace('{target}', target),
+    possibleCauses: causes ?? text.possibleCauses ?? '',
+    recommendedAction: text.recommendedAction ?? 'Resolve the issue and try the operation again.',
+  };
+}
+
+/**
+ * An entry of `errors` of a job or task, as the OpenAPI describes it. [GAP] No failed job was recorded.
+ */
+export function errorEntry(world: World, spec: JobErrorSpec): Readonly<Record<string, unknown>> {
+  const { code, level, taskId, targetName } = spec;
+  return {
+    serviceErrorDetails: { ...errorText(code, targetName, spec), activityId: world.newGuid() },
     providerErrorDetails: null,
     errorLevel: level,
     creationTime: preciseTime(world.clock.now()),

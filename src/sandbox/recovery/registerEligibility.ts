@@ -2,13 +2,17 @@ import type { ArmResource } from '../resource.ts';
 import type { Call } from '../wire.ts';
 import type { World } from '../world.ts';
 import { resourceNotFound } from '../arm/errors.ts';
+import { diskProblem } from './items/diskChecks.ts';
+import { machineProblem } from './items/machineChecks.ts';
+import { errorText } from './jobErrors.ts';
+import type { JobFailure } from './jobPlan.ts';
 
 const MACHINE = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachines/{machine}';
 const RESULTS = 'providers/Microsoft.RecoveryServices/replicationEligibilityResults';
 
 /**
- * Whether Site Recovery would take a machine. Errors are those of a result that was put for the machine; [GAP] no populated
- * one was recorded, and the sandbox judges nothing by itself.
+ * Whether Site Recovery would take a machine. Errors are those of a result that was put for the machine, else those with which enabling would
+ * fail wherever the machine is to go. [GAP] No populated result was recorded; the form of an error is the OpenAPI's.
  */
 export function registerEligibility(world: World): void {
   world.router
@@ -22,10 +26,18 @@ function result(world: World, call: Call): ArmResource {
   const found = world.store.get(id);
   if (!found) throw resourceNotFound(id);
   const put = world.store.get(`${found.id}/${RESULTS}/default`);
+  const problem = machineProblem(found) ?? diskProblem(world, found);
+  const errors = problem ? [eligibilityError(problem, found.name)] : [];
   return {
     name: 'default',
     type: 'Microsoft.RecoveryServices/replicationEligibilityResults',
     id: `${found.id}/${RESULTS}/default`,
-    properties: { errors: [], ...put?.properties, clientRequestId: call.headers['x-ms-client-request-id'] ?? world.newGuid() },
+    properties: { errors, ...put?.properties, clientRequestId: call.headers['x-ms-client-request-id'] ?? world.newGuid() },
   };
+}
+
+/** What is the cause in a job is the message here: nothing else would say what is wrong. */
+function eligibilityError({ code, details }: JobFailure, machineName: string): unknown {
+  const text = errorText(code, machineName, details);
+  return { ...text, message: details.causes ?? text.message, status: 'Error' };
 }

@@ -1,3 +1,4 @@
+import { diskEntries } from '../../arm/compute/attachments.ts';
 import { ACCOUNTS, skuName } from '../../arm/storage/accountBody.ts';
 import { keyOf, regionKey, typeOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
@@ -18,7 +19,8 @@ export function checkDisks(world: World, machine: ArmResource, inputs: readonly 
     const disk = world.store.get(input.diskId);
     const entry = entryOfDisk(machine, input.diskId);
     if (!disk || !entry) throw unsupported(`The disk '${input.diskId}' is not attached to the machine '${machine.name}'.`);
-    checkDisk(disk, entry.writeAcceleratorEnabled === true, isOsDisk(machine, input.diskId));
+    const problem = problemOf(disk, entry.writeAcceleratorEnabled === true, isOsDisk(machine, input.diskId));
+    if (problem) throw problem;
     checkCacheAccount(world, input.primaryStagingAzureStorageAccountId, location);
     if (!world.store.has(input.recoveryResourceGroupId)) {
       throw unsupported(`The resource group '${input.recoveryResourceGroupId}' does not exist.`);
@@ -29,13 +31,24 @@ export function checkDisks(world: World, machine: ArmResource, inputs: readonly 
   }
 }
 
-function checkDisk(disk: ArmResource, accelerated: boolean, isOs: boolean): void {
+/** The first disk of a machine that cannot be replicated, whatever is asked for; undefined when all can. */
+export function diskProblem(world: World, machine: ArmResource): JobFailure | undefined {
+  for (const { managedDisk, writeAcceleratorEnabled } of diskEntries(machine)) {
+    const disk = world.store.get(managedDisk?.id ?? '');
+    const problem = disk && problemOf(disk, writeAcceleratorEnabled === true, isOsDisk(machine, disk.id));
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function problemOf(disk: ArmResource, accelerated: boolean, isOs: boolean): JobFailure | undefined {
   const bytes = fieldAt(disk, 'properties', 'diskSizeBytes');
   const sizeGb = Number(fieldAt(disk, 'properties', 'diskSizeGB') ?? 0);
-  if (typeof bytes === 'number' ? bytes < LEAST_BYTES : fieldAt(disk, 'properties', 'diskSizeGB') === 0) throw new JobFailure('150172');
+  if (typeof bytes === 'number' ? bytes < LEAST_BYTES : fieldAt(disk, 'properties', 'diskSizeGB') === 0) return new JobFailure('150172');
   if (sizeGb > (isOs ? LARGEST_OS_DISK_GB : LARGEST_DATA_DISK_GB))
-    throw unsupported(`The disk '${disk.name}' is larger than is supported.`);
-  if (accelerated) throw unsupported(`The disk '${disk.name}' has write acceleration.`);
+    return unsupported(`The disk '${disk.name}' is larger than is supported.`);
+  if (accelerated) return unsupported(`The disk '${disk.name}' has write acceleration.`);
+  return undefined;
 }
 
 /** In the region of the source, with access by key; standard of the second generation, or premium for blocks. */

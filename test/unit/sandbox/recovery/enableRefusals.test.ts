@@ -187,3 +187,15 @@ test('an agent that cannot be installed leaves its extension as it failed; the j
   stopped.advance(HOUR);
   expect(await stopped.drive('PUT', stopped.item, stopped.enableBody())).toMatchObject({ status: 'Failed', error: { code: '151025' } });
 });
+
+test('eligibility says beforehand what enabling would say of the machine and its disks', async () => {
+  const caller = new ProtectionCaller();
+  const errors = async (): Promise<unknown> =>
+    (await caller.get(`${caller.own.machine}/providers/Microsoft.RecoveryServices/replicationEligibilityResults/default`)).body.properties
+      .errors;
+  expect(await errors()).toEqual([]);
+  change(caller, caller.own.dataDisk, { properties: { diskSizeBytes: 512 * 1024 ** 2 } });
+  expect(await errors()).toMatchObject([{ code: '150172', message: expect.stringContaining('1024 MB'), status: 'Error' }]);
+  change(caller, caller.own.machine, { properties: { hardwareProfile: { vmSize: 'Standard_D2ps_v5' } } });
+  expect(await errors()).toMatchObject([{ code: '28020', message: expect.stringContaining('ARM64') }]);
+});
