@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 /** Machines read at a time: few that somebody looks at, more that nobody does. */
 const shownAtOnce = 50;
 const restAtOnce = 200;
-/** Between two parts, milliseconds: the editor and readings that somebody asks for come first. */
+/** Before each part, milliseconds: the editor and readings that somebody asks for come first, and so does the window with its rows. */
 const pauseMs = 250;
 
 export interface DeepeningParts {
@@ -24,6 +24,7 @@ export function deepenInBackground({ session, shown, log }: DeepeningParts): { d
   /** Readings that failed are not tried again until the facts are read again. */
   let failedAt: number | undefined;
   const run = async (): Promise<void> => {
+    await setTimeout(pauseMs);
     for (let next; (next = session.unread && nextPart(session.unread, shown())) && failedAt !== readAt(session);) {
       try {
         await session.deepen(next);

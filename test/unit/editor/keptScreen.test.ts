@@ -51,6 +51,8 @@ test('a drawing does for the options and the language that it was made with', ()
     drawKept(snapshot, options, english, 'de'),
     drawKept(snapshot, { ...options, groupBy: 'region' }, english, 'en'),
     drawKept(snapshot, { ...options, mixRebuilt: true }, english, 'en'),
+    drawKept(snapshot, { ...options, sortBy: 'name' }, english, 'en'),
+    drawKept(snapshot, { ...options, tag: 'owner' }, english, 'en'),
   ];
   expect(new Set(drawings.map((drawing) => drawing?.with)).size).toBe(drawings.length);
 });
