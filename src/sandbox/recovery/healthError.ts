@@ -11,7 +11,7 @@ interface HealthErrorText {
 }
 
 /**
- * 161011: recorded, on every item without a successful test failover. [GAP] No other was: code and text of 153007 and 153039 are documented
+ * 161011: recorded, on every item without a successful test failover. [GAP] No other was: code and text of 153007, and the code of 153039, are documented
  * ("Troubleshoot replication in Azure VM disaster recovery", "Troubleshoot Azure to Azure VM replication errors"), 153006 is the
  * app-consistent counterpart of the former; category, source and id follow 161011.
  */
@@ -48,6 +48,17 @@ const TEXTS = {
       'The data change rate of the virtual machine is higher than the supported limits, or it cannot reach the cache storage account.',
     action: 'Look at the data change rate of the disks and at the outbound connectivity of the virtual machine.',
     errorId: '1:153007',
+    resolvability: 'Allowed',
+  },
+  '153039': {
+    source: 'SourceMonitoring',
+    type: '',
+    level: 'Warning',
+    category: 'Configuration',
+    message: "New disks that are not protected have been found on the virtual machine '{name}'.",
+    causes: 'Disks were attached to the virtual machine after it was replicated.',
+    action: 'Replicate the disks, or dismiss the warning.',
+    errorId: '1:153039',
     resolvability: 'Allowed',
   },
 } as const satisfies Readonly<Record<string, HealthErrorText>>;

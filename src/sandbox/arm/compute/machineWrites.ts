@@ -1,3 +1,4 @@
+import { reportNewDisks } from '../../recovery/items/newDiskFound.ts';
 import type { ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -49,7 +50,10 @@ export function registerMachineWrites(world: World): void {
     };
     attachNics(world, machine);
     const attached = attachDisks(world, machine);
-    if (before) detachOthers(world, before, attached);
+    if (before) {
+      detachOthers(world, before, attached);
+      reportNewDisks(world, before, attached);
+    }
     const waiting = withState(attached, before ? 'Updating' : 'Creating');
     store.put(waiting);
     const seconds = before ? UPDATE_SECONDS : CREATE_SECONDS;

@@ -5,7 +5,9 @@ import { changedEach, listAt, textAt } from '../field.ts';
 import { checkDisks } from '../items/diskChecks.ts';
 import { PROTECTED_DISK, whenReplicating } from '../items/initialReplication.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
+import { healthOf } from '../items/itemHealth.ts';
 import { checkUp } from '../items/machineChecks.ts';
+import { NEW_DISK } from '../items/newDiskFound.ts';
 import { entryOfDisk, newDisk, type DiskInput } from '../items/newDisk.ts';
 import { putReplicaDisk } from '../items/replicaDisks.ts';
 import { addDisks } from '../itemScenarios.ts';
@@ -15,7 +17,6 @@ import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOpera
 import { diskInputs, requireA2A } from './replicationInput.ts';
 
 const COPY_MINUTES = 15;
-const NEW_DISK = '153039';
 
 /** Replicates further disks of a protected machine. [GAP] Never recorded; how long the copy of a disk takes is ours. */
 export function registerAddDisks(world: World): void {
@@ -57,15 +58,11 @@ function add(world: World, item: ArmResource, inputs: readonly DiskInput[]): voi
   for (const disk of added) putReplicaDisk(world, disk, recoveryFabricLocation);
   const luns = new Set(inputs.map(({ diskId }) => entryOfDisk(machine, diskId)?.lun));
   const left = (detailsOf(now).unprotectedDisks ?? []).filter(({ diskLunId }) => !luns.has(diskLunId));
-  const healthErrors = listAt(now, 'properties', 'healthErrors').filter(
-    (error) => left.length > 0 || textAt(error, 'errorCode') !== NEW_DISK,
-  );
-  patchItem(
-    world,
-    item.id,
-    { healthErrors },
-    { protectedManagedDisks: [...disksOf(now), ...added], unprotectedDisks: left.length > 0 ? left : null },
-  );
+  const errors = listAt(now, 'properties', 'healthErrors').filter((error) => left.length > 0 || textAt(error, 'errorCode') !== NEW_DISK);
+  patchItem(world, item.id, healthOf(errors), {
+    protectedManagedDisks: [...disksOf(now), ...added],
+    unprotectedDisks: left.length > 0 ? left : null,
+  });
   const ids = new Set(added.map(({ diskId }) => diskId));
   world.clock.schedule(world.clock.now().getTime() + COPY_MINUTES * 60_000, () =>
     whenReplicating(world, item, (then) => {

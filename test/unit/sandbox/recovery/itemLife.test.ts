@@ -301,3 +301,38 @@ test('disks are added and taken out, health errors resolved, properties changed'
   expect([nic.name, nic.properties.ipConfigurations[0].properties.privateIPAddress]).toEqual(['nic-dr', '10.2.1.77']);
   expect((await caller.call('PATCH', caller.item, { properties: {} })).status).toBe(409);
 });
+
+test('a disk that is attached later is reported, until it is replicated or the warning is dismissed', async () => {
+  const caller = new ProtectionCaller();
+  await caller.protect();
+  await caller.drive('POST', `${caller.item}/testFailover`, caller.testBody());
+  await caller.drive('POST', `${caller.item}/testFailoverCleanup`, {});
+  const { own } = caller;
+  const attach = async (lun: number): Promise<void> => {
+    const { body } = await caller.call('GET', own.machine);
+    const { storageProfile } = body.properties;
+    const dataDisks = [...storageProfile.dataDisks, { lun, name: `late-${lun}`, createOption: 'Empty', diskSizeGB: 32 }];
+    await caller.call('PATCH', own.machine, { properties: { storageProfile: { ...storageProfile, dataDisks } } });
+    caller.advance(60);
+  };
+  const report = async (): Promise<unknown> => {
+    const { replicationHealth, healthErrors, providerSpecificDetails } = await caller.read();
+    return [replicationHealth, healthErrors.map((error: any) => error.errorCode), providerSpecificDetails.unprotectedDisks];
+  };
+  await attach(7);
+  const unprotected = (diskLunId: number): unknown => ({ diskLunId, diskAutoProtectionStatus: 'Disabled' });
+  expect(await report()).toEqual(['Warning', ['153039'], [unprotected(7)]]);
+  const [error] = (await caller.read()).healthErrors;
+  await caller.drive('POST', `${caller.item}/resolveHealthErrors`, { properties: { healthErrors: [{ healthErrorId: error.errorId }] } });
+  expect(await report()).toEqual(['Normal', [], [unprotected(7)]]);
+  await attach(8);
+  const added = [7, 8].map((lun) => ({
+    diskId: `${own.sourceGroup}/providers/${DISKS}/late-${lun}`,
+    primaryStagingAzureStorageAccountId: own.cache,
+    recoveryResourceGroupId: own.targetGroup,
+  }));
+  await caller.drive('POST', `${caller.item}/addDisks`, {
+    properties: { providerSpecificDetails: { instanceType: 'A2A', vmManagedDisks: added } },
+  });
+  expect(await report()).toEqual(['Normal', [], null]);
+});
