@@ -62,6 +62,12 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
     const of = links.length > 0 || items.length > 0 ? undefined : testedBy(vm, hidden);
     if (of !== undefined) refer(machines, vm.id, { role: 'testMachine', served: of, byName: true });
   }
+  for (const account of hidden.length === 0 ? [] : index.accounts.values()) {
+    const of = caches.has(account.id) ? undefined : stagedFor(account, hidden);
+    if (of === undefined) continue;
+    refer(caches, account.id, { role: 'cacheAccount', served: of.served, byName: true });
+    stage(staged, account.id, of.vm.location);
+  }
   yield;
   for (const [id, references] of machines) add(index.machines.get(id)?.vm, references);
   for (const [id, references] of caches) add(index.accounts.get(id), references);
@@ -154,6 +160,12 @@ function replicaByName(disk: ManagedDisk, hidden: readonly Hidden[]): Reference[
   if (!name.endsWith('-asrreplica')) return undefined;
   const of = hidden.find(({ vm }) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
   return of === undefined ? undefined : [{ role: 'replicaDisk', served: of.served, byName: true }];
+}
+
+/** `…asrcache` in the region of the machine: the name of a cache account that the portal makes. */
+function stagedFor(account: Resource, hidden: readonly Hidden[]): Hidden | undefined {
+  if (!account.name.toLowerCase().endsWith('asrcache')) return undefined;
+  return hidden.find(({ vm }) => isNear(vm, account) && vm.location === account.location);
 }
 
 function isNear(a: Resource, b: Resource): boolean {

@@ -202,15 +202,19 @@ describe('companions', () => {
     const estate = {
       machines: [vm('m'), vm('m-test', { location: 'northeurope' }, 'rg-target')],
       disks: [disk('m-os-ASRReplica', {}, 'rg-target')],
+      storageAccounts: [account('vaultdrasrcache', { sku: 'Standard_LRS' }), account('northasrcache', { location: 'northeurope' })],
     };
+    expect(verdict(judge(estate), 'DR-STO-001')).toBe('high');
     expect(judge(estate).machines).toHaveLength(2);
     expect(judge(estate).companions).toEqual([]);
     const hidden = judge({ ...estate, links: [link('m', vaultId('hidden'))] });
     expect(only(hidden).name).toBe('m');
     expect(hidden.companions.map(({ role, byName }) => [role, byName])).toEqual([
+      ['cacheAccount', true],
       ['replicaDisk', true],
       ['testMachine', true],
     ]);
+    expect(verdict(hidden, 'DR-STO-001')).toBe('pass');
   });
   it('do not swallow a machine that is replicated itself', () => {
     const back = item('n', { recoveryMachineId: vm('m').id, sourceLocation: 'northeurope', targetLocation: 'westeurope' });
