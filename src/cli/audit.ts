@@ -12,12 +12,14 @@ import { exitCode } from './exitCode.ts';
 import { heapKeeper } from './heapKeeper.ts';
 import { missingFacts } from './missingFacts.ts';
 import { openSource } from './openSource.ts';
+import { policyOfOptions } from './policyOptions.ts';
 import { printError } from './printError.ts';
 import { readExclusions } from './readExclusions.ts';
 import { paintAnsi, paintNothing } from './terminalText.ts';
 
 /** Reads, judges, prints; answers with the exit code. Aborting `signal` ends the reading. */
 export async function runAudit(options: AuditOptions, signal: AbortSignal): Promise<number> {
+  const limits = policyOfOptions(options.settings);
   const exclusions = options.exclusionsFile === undefined ? [] : await readExclusions(options.exclusionsFile);
   const keepHeap = heapKeeper();
   const connection = await openSource(options.source, signal);
@@ -28,7 +30,7 @@ export async function runAudit(options: AuditOptions, signal: AbortSignal): Prom
     ...(options.subscriptions === undefined ? {} : { subscriptions: options.subscriptions }),
   });
   const inventory = read.subscriptions.length === 0 && read.gaps.length === 0 ? { ...read, gaps: [nothingToRead] } : read;
-  const assessment = assess(inventory, { ...defaultPolicy, exclusions }, inventory.takenAt);
+  const assessment = assess(inventory, { ...defaultPolicy, ...limits, exclusions }, inventory.takenAt);
   await print(
     options.format === 'json'
       ? auditJsonText(toAuditJson(assessment))

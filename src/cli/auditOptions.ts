@@ -13,6 +13,8 @@ export interface AuditOptions {
   readonly failOn: Severity | undefined;
   /** Undefined: chosen by the size of the estate. */
   readonly depth: Depth | undefined;
+  /** `NAME=VALUE` of limits and severities, as they were given. */
+  readonly settings: readonly string[];
   /** Path of a JSON file with exclusions; undefined: none. */
   readonly exclusionsFile: string | undefined;
 }
@@ -38,6 +40,7 @@ Options:
   --format table|json     table for people (default), or JSON (docs/audit.schema.json)
   --fail-on SEVERITY      end with 1 from this severity on: critical, high (default), medium, low, none
   --depth inventory|full  what lists give, or one read per resource on top; default: full up to 500 machines
+  --set NAME=VALUE…       a limit (rpoMinutes=15), or a rule's severity or off (DR-VM-012=off); docs/rules.md lists them
   --exclusions FILE       JSON list of {rule, resourceId, reason, until}: findings that do not count up to that day;
                           they are listed as excluded, and no state changes
 
@@ -55,6 +58,7 @@ export function parseAuditOptions(words: readonly string[]): AuditOptions {
     format: oneOf('--format', values.format ?? 'table', ['table', 'json']),
     failOn: failOnOf(values['fail-on'] ?? 'high'),
     depth: values.depth === undefined ? undefined : oneOf('--depth', values.depth, ['inventory', 'full']),
+    settings: values.set ?? [],
     exclusionsFile: values.exclusions,
   };
 }
@@ -76,6 +80,7 @@ const settings = {
     format: text,
     'fail-on': text,
     depth: text,
+    set: { type: 'string', multiple: true },
     exclusions: text,
   },
 } as const;

@@ -25,6 +25,7 @@ describe('options of the audit', () => {
       format: 'table',
       failOn: 'high',
       depth: undefined,
+      settings: [],
       exclusionsFile: undefined,
     });
   });
@@ -50,6 +51,7 @@ describe('options of the audit', () => {
       format: 'json',
       failOn: undefined,
       depth: 'full',
+      settings: [],
       exclusionsFile: 'x.json',
     });
   });

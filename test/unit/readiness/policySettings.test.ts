@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../../src/readiness/assessment.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import type { RuleSeverity } from '../../../src/readiness/policy.ts';
-import { parsePolicy } from '../../../src/readiness/policySettings.ts';
+import { parsePolicy, policyLimits, type PolicyLimit } from '../../../src/readiness/policySettings.ts';
 import { account, ago, backup, inventory, item, now, only, vault, verdict, vm } from './facts.ts';
 
 const parse = (values: Readonly<Record<string, unknown>>): ReturnType<typeof parsePolicy> => parsePolicy((name) => values[name]);
@@ -45,6 +46,14 @@ describe('settings of the policy', () => {
       expect(parse({ severities }).problems).toEqual(['severities is no list of rules with a severity each: every rule keeps its own.']);
     }
   });
+});
+
+it('are listed in docs/rules.md with their defaults', () => {
+  const page = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8');
+  const rows = Array.from(page.matchAll(/^\| `azureDr\.(\w+)` +\| (\d+) /gm), ([, name = '', value]) => [name, Number(value)]);
+  expect(Object.fromEntries(rows)).toEqual(
+    Object.fromEntries(Object.keys(policyLimits).map((name) => [name, defaultPolicy[name as PolicyLimit]])),
+  );
 });
 
 describe('severities of rules', () => {
