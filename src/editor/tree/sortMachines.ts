@@ -19,10 +19,7 @@ function drillTime({ item }: AssessedMachine): number {
   return realDate(item?.lastSuccessfulTestFailover ?? null)?.getTime() ?? 0;
 }
 
-function sortedBy<Key extends string | number>(
-  machines: readonly AssessedMachine[],
-  keyOf: (machine: AssessedMachine) => Key,
-): readonly AssessedMachine[] {
+function sortedBy(machines: readonly AssessedMachine[], keyOf: (machine: AssessedMachine) => string | number): readonly AssessedMachine[] {
   const keyed = machines.map((machine) => ({ machine, key: keyOf(machine) }));
   return keyed.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ machine }) => machine);
 }

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { sandboxConnection } from '../../../src/azure/connection.ts';
+import { readInventory } from '../../../src/azure/readInventory.ts';
+import type { TreeNode } from '../../../src/editor/tree/node.ts';
+import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
+import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';
+import { screenOf } from './screenOf.ts';
+
+const sandbox = createSandbox({ clock: 'manual', seed: 1 });
+const httpClient = sandboxHttpClient((request) => sandbox.handle(request));
+const inventory = await readInventory(sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' }));
+const screen = screenOf(inventory);
+
+function rootNamed(label: string): TreeNode {
+  return screen.children(undefined).find((node) => screen.row(node).label === label)!;
+}
+
+/** The first words of a line: what the row is called. */
+function nameIn(line: string): string {
+  return line.trim().split('  ')[0] ?? '';
+}
+
+function textBelow(node: TreeNode, level = 0): readonly string[] {
+  const { label, description } = screen.row(node);
+  return [`${'  '.repeat(level)}${label}  ${description}`, ...screen.children(node).flatMap((child) => textBelow(child, level + 1))];
+}
+
+test('every storage account stands under what it survives, with the machines that depend on it', () => {
+  const lines = textBelow(rootNamed('Storage'));
+  const accounts = lines.filter((line) => /^ {4}\S/.test(line)).map(nameIn);
+  expect(accounts.toSorted()).toEqual(inventory.storageAccounts.map(({ name }) => name).toSorted());
+  expect(lines.filter((line) => /^ {2}\S/.test(line)).map(nameIn)).toEqual([
+    'Lost with their zone',
+    'Lost with their region',
+    'Survive their region',
+  ]);
+  const vhds = lines.findIndex((line) => line.includes('stvhdlrsweu'));
+  expect(lines[vhds]).toMatch(/Standard_LRS · westeurope · \d+ machines depend on it/);
+  expect(lines.slice(vhds + 1, vhds + 2)[0]).toMatch(/legacy-\d {2}its disks are VHDs in it · not replicated/);
+  expect(lines.join('\n')).toMatch(/its replication passes through here · ready/);
+});
+
+test('every vault stands there with what it replicates and backs up', () => {
+  const lines = textBelow(rootNamed('Vaults'));
+  const vaults = lines.filter((line) => /^ {2}\S/.test(line)).map(nameIn);
+  expect(vaults.toSorted()).toEqual(inventory.vaults.map(({ name }) => name).toSorted());
+  expect(lines.filter((line) => / {2}replicated · /.test(line))).toHaveLength(inventory.protectedItems.length);
+  expect(lines.filter((line) => / {2}backed up · /.test(line))).toHaveLength(inventory.backupItems.length);
+});
+
+test('the branches give way to a filter', () => {
+  const filtered = screenOf(inventory, { filter: { states: [], text: 'sql' } }).asText(0);
+  expect(filtered).not.toMatch(/Storage {2}|Vaults {2}/);
+});
+
+test('an account whose SKU is not known stands apart, first', () => {
+  const [first, ...others] = inventory.storageAccounts;
+  const unknown = screenOf({ ...inventory, storageAccounts: [{ ...first!, sku: undefined }, ...others] });
+  const root = unknown.children(undefined).find((node) => unknown.row(node).label === 'Storage')!;
+  expect(unknown.row(unknown.children(root)[0]!)).toMatchObject({ label: 'Not known what they survive', description: '1 storage account' });
+});
