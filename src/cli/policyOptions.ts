@@ -10,7 +10,7 @@ export function policyOfOptions(words: readonly string[]): ParsedPolicy['policy'
   const severities: Record<string, string> = {};
   for (const word of words) {
     const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
-    if (/^DR-/.test(name)) severities[name] = value;
+    if (name.startsWith('DR-')) severities[name] = value;
     else if (Object.hasOwn(policyLimits, name)) limits.set(name, /^\d+$/.test(value) ? Number(value) : value);
     else
       throw usage(
