@@ -1,6 +1,5 @@
 import { commands, EventEmitter, window, type ExtensionContext } from 'vscode';
 import type { ReadinessApi } from './editor/api.ts';
-import { isAzureRemembered, rememberedSandbox } from './editor/app.ts';
 import type { ComposedApp } from './editor/composeApp.ts';
 import { commandIds, viewIds } from './editor/ids.ts';
 import type { TreeNode } from './editor/tree/node.ts';
@@ -22,13 +21,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: treeChanged.event,
-      getChildren: async (node) => {
-        const loaded = load();
-        // With nothing to be opened again, the welcome does not wait for the code behind its buttons.
-        if (app || isSomethingRemembered(context)) return (await loaded).view.getChildren(node);
-        void loaded.then(({ view }) => view.wasAnswered());
-        return [];
-      },
+      getChildren: async (node) => (await load()).view.getChildren(node),
       getParent: async (node) => (await load()).view.getParent(node),
       getTreeItem: async (node) => (await load()).view.getTreeItem(node),
       resolveTreeItem: async (item, node, token) => (await load()).view.resolveTreeItem(item, node, token),
@@ -44,8 +37,4 @@ export function activate(context: ExtensionContext): ReadinessApi {
     rows: (depth) => app?.api.rows(depth) ?? '',
     state: () => app?.api.state() ?? { kind: 'closed', busy: false, message: undefined, badge: undefined },
   };
-}
-
-function isSomethingRemembered({ workspaceState, globalState }: ExtensionContext): boolean {
-  return rememberedSandbox(workspaceState) !== undefined || isAzureRemembered(globalState);
 }

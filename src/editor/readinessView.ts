@@ -113,13 +113,6 @@ export class ReadinessView implements Disposable {
     return [...(this.#screen?.children(node) ?? (node ? [] : (this.#kept?.roots ?? [])))];
   }
 
-  /** The first question for rows was answered elsewhere, with none: from now on the tree is told of rows. */
-  wasAnswered(): void {
-    this.#wasShown = true;
-    this.#isAnswered = true;
-    if (this.#shown) this.#parts.treeChanged.fire(undefined);
-  }
-
   getParent(node: TreeNode): TreeNode | undefined {
     return node.parent;
   }
