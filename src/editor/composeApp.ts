@@ -28,6 +28,7 @@ import {
 } from './ids.ts';
 import { JsonPages } from './json/jsonPages.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
+import type { PolicyOfSettings } from './policyOfSettings.ts';
 import { logReadings } from './logReadings.ts';
 import { ReadinessView } from './readinessView.ts';
 import { runGuarded, runQuietly } from './runGuarded.ts';
@@ -38,6 +39,8 @@ import type { TreeNode } from './tree/node.ts';
 import type { GroupBy, SortBy, ViewOptions } from './tree/viewOptions.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
 import type { Assessment } from '../readiness/assessment.ts';
+
+type ReadPolicy = () => Promise<PolicyOfSettings>;
 
 export interface ComposedApp {
   readonly view: ReadinessView;
@@ -54,14 +57,18 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
   const channel = window.createOutputChannel('Azure DR', { log: true });
   const log = new SafeLog(channel);
   const azure = new LazyAzure(context, log);
+  // Kept until a setting changes: the editor takes milliseconds for each, and judging waits for them.
+  let policy: Promise<PolicyOfSettings> | undefined;
+  const readPolicy: ReadPolicy = () => (policy ??= import('./policyOfSettings.ts').then(({ policyOfSettings }) => policyOfSettings()));
   const session = new Session({
-    openEstate: (choice) => openEstate(context, azure, choice),
-    loadKept: (choice, signal, onScreen) => (choice.kind === 'azure' ? loadKept(azure, signal, onScreen) : Promise.resolve(undefined)),
+    openEstate: (choice) => openEstate(context, azure, choice, readPolicy),
+    loadKept: (choice, signal, onScreen) =>
+      choice.kind === 'azure' ? loadKept(azure, signal, onScreen, readPolicy) : Promise.resolve(undefined),
     // The sandbox is made anew from its seed: nothing of it is worth keeping, and it must never pass for Azure.
     keep: (choice, snapshot) => {
       if (choice.kind === 'azure') void runQuietly(log, 'keep', () => keep(azure, view, snapshot));
     },
-    judge: (...facts) => judge(log, ...facts),
+    judge: (...facts) => judge(log, readPolicy, ...facts),
     now: Date.now,
   });
   const view: ReadinessView = new ReadinessView({
@@ -84,8 +91,11 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     { dispose: () => void session.close() },
     workspace.onDidChangeConfiguration((change) => {
       const rejudge = policySettingIds.some((id) => change.affectsConfiguration(id));
-      if (rejudge) void runGuarded(log, 'settings', () => session.judgeAgain());
-      if (rejudge) void runQuietly(log, 'settings', warnOfSettings);
+      if (rejudge) {
+        policy = undefined;
+        void runGuarded(log, 'settings', () => session.judgeAgain());
+        void runQuietly(log, 'settings', () => warnOfSettings(readPolicy));
+      }
       if (rejudge || viewSettingIds.some((id) => change.affectsConfiguration(id))) void view.redraw();
       if (azureSettingIds.some((id) => change.affectsConfiguration(id))) void runGuarded(log, 'settings', () => reopenAzure(app));
     }),
@@ -131,22 +141,27 @@ async function reopenAzure({ session, azure }: App): Promise<void> {
   if (session.choice?.kind === 'azure') await session.open(session.choice, 'never');
 }
 
-async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice): Promise<Estate> {
-  void loadShowing();
+async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice, readPolicy: ReadPolicy): Promise<Estate> {
+  void loadShowing(readPolicy);
   if (choice.kind === 'azure') return (await azure.access()).estate;
   const { openSandboxEstate } = await import('./sandboxEstate.ts');
   return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
 }
 
 /** What judges and shows facts, while these are still coming: the rows are waited for. */
-async function loadShowing(): Promise<void> {
-  await Promise.all([import('./judge.ts'), import('./tree/screen.ts')]);
+async function loadShowing(readPolicy: ReadPolicy): Promise<void> {
+  await Promise.all([import('./judge.ts'), import('./tree/screen.ts'), readPolicy()]);
 }
 
-async function loadKept(azure: LazyAzure, signal: AbortSignal, onScreen: (screen: KeptScreen) => void): Promise<KeptInventory | undefined> {
+async function loadKept(
+  azure: LazyAzure,
+  signal: AbortSignal,
+  onScreen: (screen: KeptScreen) => void,
+  readPolicy: ReadPolicy,
+): Promise<KeptInventory | undefined> {
   return (await azure.kept()).load(settings(), signal, (screen) => {
     if (screen) onScreen(screen);
-    void loadShowing();
+    void loadShowing(readPolicy);
   });
 }
 
@@ -156,17 +171,19 @@ async function keep(azure: LazyAzure, view: ReadinessView, snapshot: Snapshot): 
   await (await azure.kept()).save(snapshot, settings(), view.screen);
 }
 
-async function judge(log: SafeLog, ...[inventory, now, signal]: Parameters<SessionParts['judge']>): Promise<Assessment> {
-  const [{ judge: judgeInSlices }, { policyOfSettings }] = await Promise.all([import('./judge.ts'), import('./policyOfSettings.ts')]);
-  const { policy, problems } = policyOfSettings();
+async function judge(
+  log: SafeLog,
+  readPolicy: ReadPolicy,
+  ...[inventory, now, signal]: Parameters<SessionParts['judge']>
+): Promise<Assessment> {
+  const [{ judge: judgeInSlices }, { policy, problems }] = await Promise.all([import('./judge.ts'), readPolicy()]);
   for (const problem of problems) log.write('warn', problem);
   return judgeInSlices(inventory, policy, now, signal);
 }
 
 /** Somebody is at the settings: what cannot be used of them is said where they look. */
-async function warnOfSettings(): Promise<void> {
-  const { policyOfSettings } = await import('./policyOfSettings.ts');
-  const { problems } = policyOfSettings();
+async function warnOfSettings(readPolicy: ReadPolicy): Promise<void> {
+  const { problems } = await readPolicy();
   if (problems.length > 0) void window.showWarningMessage(l10n.t('Not all settings of the audit can be used. {0}', problems.join(' ')));
 }
 
