@@ -1,7 +1,8 @@
+import { healthEventBody } from '../recovery/items/healthEventBody.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import type { ProtectedItem } from './protectedItem.ts';
 
-/** A health event of a protected item. Shape: Microsoft's published example and `A2AEventDetails`; never recorded ([GAP]). */
+/** A health event of a protected item. */
 export function healthEvent(
   b: EstateBuilder,
   item: ProtectedItem,
@@ -9,32 +10,21 @@ export function healthEvent(
   description: string,
   hours: number,
 ): void {
-  const name = `VmMonitoringEvent;${b.between(10 ** 8, 10 ** 9)}_${b.guid()}`;
   const { pair, machine } = item;
-  b.add({
-    id: `${pair.vault.spelt}/replicationEvents/${name}`,
-    name,
-    type: 'Microsoft.RecoveryServices/vaults/replicationEvents',
-    properties: {
-      eventCode: 'VmMonitoringEvent',
-      description,
-      eventType: 'VmHealth',
-      affectedObjectFriendlyName: machine.name,
-      affectedObjectCorrelationId: item.entityId,
+  b.add(
+    healthEventBody({
+      vaultId: pair.vault.spelt,
+      name: `VmMonitoringEvent;${b.between(10 ** 8, 10 ** 9)}_${b.guid()}`,
       severity,
-      timeOfOccurrence: b.hoursAgo(hours),
+      description,
+      time: b.hoursAgo(hours),
       fabricId: pair.source.id,
-      providerSpecificDetails: {
-        instanceType: 'A2A',
-        protectedItemName: item.name,
-        fabricObjectId: machine.id.toLowerCase(),
-        fabricName: pair.source.friendlyName,
-        fabricLocation: pair.source.location,
-        remoteFabricName: pair.target.friendlyName,
-        remoteFabricLocation: pair.target.location,
-      },
-      eventSpecificDetails: null,
-      healthErrors: [],
-    },
-  });
+      machineName: machine.name,
+      machineId: machine.id.toLowerCase(),
+      entityId: item.entityId,
+      itemName: item.name,
+      source: { fabricName: pair.source.friendlyName, location: pair.source.location },
+      target: { fabricName: pair.target.friendlyName, location: pair.target.location },
+    }),
+  );
 }

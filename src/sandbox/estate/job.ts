@@ -1,50 +1,14 @@
+import { cleanUpTest, commitFailover, enableReplication, testFailover, unplannedFailover } from '../recovery/itemScenarios.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import type { ProtectedItem } from './protectedItem.ts';
 
-/** Kinds of finished jobs: Azure's names, task trees and customDetails (documented and recorded; UnplannedFailover's tree is a [GAP]). */
+/** Kinds of finished jobs, with Azure's `customDetails`. */
 const kinds = {
-  EnableDr: {
-    friendlyName: 'Enable replication',
-    customDetails: 'AsrJobDetails',
-    tasks: [
-      ['EnableProtectionPreflightChecksTask', 'Prerequisites check for enabling protection'],
-      ['CreateProtectionTargetTask', 'Installing Mobility Service and preparing target'],
-      ['EnableProtectionTask', 'Enable replication'],
-      ['StartInitialReplicationTask', 'Starting initial replication'],
-      ['UpdateDraStateTask', 'Updating the provider states'],
-    ],
-  },
-  TestFailover: {
-    friendlyName: 'Test failover',
-    customDetails: 'TestFailoverJobDetails',
-    tasks: [
-      ['PrerequisitesCheckForTestFailoverTask', 'Prerequisites check for test failover'],
-      ['CreateTestVirtualMachineTask', 'Create test virtual machine'],
-      ['PrepareVirtualMachineTask', 'Preparing the virtual machine'],
-      ['StartVirtualMachineTask', 'Start the virtual machine'],
-    ],
-  },
-  TestFailoverCleanup: {
-    friendlyName: 'Cleanup test failover',
-    customDetails: 'AsrJobDetails',
-    tasks: [['CleanupTestFailoverTask', 'Cleanup test virtual machine']],
-  },
-  UnplannedFailover: {
-    friendlyName: 'Failover',
-    customDetails: 'FailoverJobDetails',
-    tasks: [
-      ['PrerequisitesCheckForFailoverTask', 'Prerequisites check for failover'],
-      ['FailoverTask', 'Failover'],
-    ],
-  },
-  CommitFailover: {
-    friendlyName: 'Commit',
-    customDetails: 'AsrJobDetails',
-    tasks: [
-      ['PrerequisitesCheckForCommitTask', 'Prerequisite check'],
-      ['CommitFailoverTask', 'Commit'],
-    ],
-  },
+  EnableDr: { ...enableReplication, customDetails: 'AsrJobDetails' },
+  TestFailover: { ...testFailover, customDetails: 'TestFailoverJobDetails' },
+  TestFailoverCleanup: { ...cleanUpTest, customDetails: 'AsrJobDetails' },
+  UnplannedFailover: { ...unplannedFailover, customDetails: 'FailoverJobDetails' },
+  CommitFailover: { ...commitFailover, customDetails: 'AsrJobDetails' },
 } as const;
 
 const jobHours = 0.06;
@@ -76,13 +40,13 @@ export function finishedJob(
       friendlyName,
       state: 'Succeeded',
       stateDescription: 'Completed',
-      tasks: tasks.map(([taskId, taskName]) => ({
-        taskId,
-        name: taskId,
+      tasks: tasks.map((task) => ({
+        taskId: task.id,
+        name: task.id,
         startTime,
         endTime,
         allowedActions: [],
-        friendlyName: taskName,
+        friendlyName: task.friendlyName,
         state: 'Succeeded',
         stateDescription: 'Completed',
         taskType: 'TaskDetails',

@@ -2,7 +2,7 @@ import { managedDisk } from '../disk.ts';
 import type { EstateBuilder } from '../estateBuilder.ts';
 import type { Machine } from '../machine.ts';
 import { idIn, resourceGroup, type Place } from '../place.ts';
-import { replicationLink } from '../replicationLink.ts';
+import { linkBody } from '../../recovery/items/linkBody.ts';
 import { replicated } from '../situation.ts';
 import { crewOf, type Crew } from './crew.ts';
 import { groupOfSite, recoverySite, type Site } from './foundations.ts';
@@ -40,7 +40,7 @@ export function westEuropeExposed(b: EstateBuilder, site: Site, elsewhere: strin
 function hiddenProtection(b: EstateBuilder, hidden: Machine, elsewhere: string): void {
   const vault = `/Subscriptions/${elsewhere}/resourceGroups/rg-group-dr/providers/Microsoft.RecoveryServices/vaults/rsv-group-dr`;
   const container = `${vault}/replicationFabrics/asr-a2a-default-westeurope/replicationProtectionContainers/asr-a2a-default-westeurope-container`;
-  replicationLink(b, hidden.id, 'legacy-9', `${container}/replicationProtectedItems/legacy-9`);
+  b.add(linkBody(hidden.id, `${container}/replicationProtectedItems/legacy-9`));
 }
 
 /** From zone 1 to zone 2 of the same region: no help when the region fails. */

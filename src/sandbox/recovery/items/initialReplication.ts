@@ -8,6 +8,7 @@ import { nameGuid } from '../nameGuid.ts';
 import { replicatingView } from '../replicatingView.ts';
 import { startJob } from '../startJob.ts';
 import { currentJob } from './currentJob.ts';
+import { PROTECTED_DISK } from './diskBody.ts';
 import { entityOf } from './entityOf.ts';
 import { detailsOf, disksOf, patchItem, type ProtectedNic } from './itemDetails.ts';
 import { itemJobDetails } from './itemJobDetails.ts';
@@ -127,11 +128,3 @@ function protect(world: World, item: ArmResource, nics: readonly ProtectedNic[])
   const done = world.store.get(item.id);
   if (done) world.store.put(done, replicatingView);
 }
-
-/** A disk whose first copy is made. */
-export const PROTECTED_DISK = {
-  diskState: 'Protected',
-  monitoringJobType: null,
-  monitoringPercentageCompletion: null,
-  dataPendingAtSourceAgentInMB: 1.234375,
-};

@@ -56,7 +56,7 @@ export interface ItemDetails {
   readonly recoveryFabricLocation?: string;
   readonly recoveryAzureResourceGroupId?: string;
   readonly recoveryAzureVMName?: string;
-  readonly recoveryAzureVMSize?: string;
+  readonly recoveryAzureVMSize?: string | null;
   readonly recoveryAvailabilitySet?: string | null;
   readonly recoveryAvailabilityZone?: string | null;
   readonly recoveryBootDiagStorageAccountId?: string | null;
@@ -64,11 +64,11 @@ export interface ItemDetails {
   readonly testFailoverRecoveryFabricObjectId?: string | null;
   readonly selectedTfoAzureNetworkId?: string | null;
   readonly tfoAzureVMName?: string;
-  readonly osType?: string;
+  readonly osType?: string | null;
   readonly protectedManagedDisks?: readonly ProtectedDisk[];
   readonly unprotectedDisks?: readonly { readonly diskLunId?: number }[] | null;
   readonly vmNics?: readonly ProtectedNic[];
-  readonly vmSyncedConfigDetails?: { readonly tags?: Readonly<Record<string, string>> };
+  readonly vmSyncedConfigDetails?: { readonly tags?: Readonly<Record<string, string>>; readonly inputEndpoints?: readonly unknown[] };
   readonly [key: string]: unknown;
 }
 

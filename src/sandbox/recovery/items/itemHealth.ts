@@ -4,9 +4,14 @@ import { textAt } from '../field.ts';
 export function healthOf(healthErrors: readonly unknown[]): Readonly<Record<string, unknown>> {
   return {
     healthErrors,
-    replicationHealth: worst(healthErrors.filter((error) => textAt(error, 'errorCategory') !== 'TestFailover')),
-    failoverHealth: worst(healthErrors.filter((error) => textAt(error, 'errorCategory') === 'TestFailover')),
+    replicationHealth: worst(healthErrors.filter((error) => !isOfFailover(error))),
+    failoverHealth: worst(healthErrors.filter((error) => isOfFailover(error))),
   };
+}
+
+/** Whether the validator of failovers has found an error, as it has found the recorded one. */
+function isOfFailover(error: unknown): boolean {
+  return textAt(error, 'errorSource') === 'ReplicationUnitFailoverValidatorError';
 }
 
 function worst(errors: readonly unknown[]): 'Normal' | 'Warning' | 'Critical' {

@@ -5,7 +5,8 @@ import type { World } from '../../world.ts';
 import { VAULT_TYPE } from '../vaultScope.ts';
 import { changedEach, textAt } from '../field.ts';
 import { nameGuid } from '../nameGuid.ts';
-import type { ProtectedIpConfiguration, ProtectedNic } from './itemDetails.ts';
+import type { ProtectedNic } from './itemDetails.ts';
+import { ipConfigurationBody, nicBody, type SourceAddress } from './nicBody.ts';
 
 /** What a request says about networks; the network mappings of the fabric say the rest. */
 export interface NetworkChoice {
@@ -14,23 +15,6 @@ export interface NetworkChoice {
   /** A name, or an id [recorded]. */
   readonly subnetName?: string | undefined;
 }
-
-/** Every entry of `vmNics` has these where nobody has chosen anything [recorded]. */
-const NOTHING_CHOSEN = {
-  selectionType: 'SelectedByUserOverride',
-  recoveryNetworkSecurityGroupId: null,
-  enableAcceleratedNetworkingOnRecovery: false,
-  tfoVMNetworkId: null,
-  tfoNetworkSecurityGroupId: null,
-  enableAcceleratedNetworkingOnTfo: null,
-  recoveryNicName: null,
-  recoveryNicResourceGroupName: null,
-  reuseExistingNic: false,
-  tfoRecoveryNicName: null,
-  tfoRecoveryNicResourceGroupName: null,
-  tfoReuseExistingNic: false,
-  targetNicName: null,
-};
 
 /** The network interfaces of a machine, as far as they are there. */
 export function nicsOf(world: World, machine: ArmResource | undefined): readonly ArmResource[] {
@@ -43,26 +27,15 @@ export function newNics(world: World, machine: ArmResource | undefined, choice: 
   const newNic = (nic: ArmResource): ProtectedNic => {
     const source = sourceOf(nic);
     const networkId = choice.networkId ?? mappedNetwork(world, choice.fabricId, source.vMNetworkName);
-    return {
+    return nicBody({
       nicId: source.nicId,
-      replicaNicId: null,
-      sourceNicArmId: nic.id,
-      vMNetworkName: source.vMNetworkName,
-      recoveryVMNetworkId: networkId ?? null,
-      ipConfigs: changedEach(source.ipConfigs, (configuration) => ({
-        isSeletedForFailover: true,
-        recoverySubnetName: recoverySubnet(world, networkId, choice.subnetName?.split('/').at(-1), configuration.subnetName),
-        recoveryStaticIPAddress: '',
-        recoveryIPAddressType: 'Dynamic',
-        recoveryPublicIPAddressId: null,
-        recoveryLBBackendAddressPoolIds: null,
-        tfoSubnetName: null,
-        tfoStaticIPAddress: null,
-        tfoPublicIPAddressId: null,
-        tfoLBBackendAddressPoolIds: null,
-      })),
-      ...NOTHING_CHOSEN,
-    };
+      sourceNicId: nic.id,
+      networkId: source.vMNetworkName,
+      targetNetworkId: networkId ?? null,
+      ipConfigs: source.ipConfigs.map((address) =>
+        ipConfigurationBody(address, recoverySubnet(world, networkId, choice.subnetName?.split('/').at(-1), address.subnetName)),
+      ),
+    });
   };
   return nicsOf(world, machine).map((nic) => newNic(nic));
 }
@@ -111,7 +84,7 @@ export function knownNics(world: World, before: readonly ProtectedNic[], machine
 interface SourceNic {
   readonly nicId: string;
   readonly vMNetworkName: string | null;
-  readonly ipConfigs: readonly ProtectedIpConfiguration[];
+  readonly ipConfigs: readonly SourceAddress[];
 }
 
 function sourceOf(nic: ArmResource): SourceNic {

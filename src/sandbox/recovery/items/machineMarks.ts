@@ -1,19 +1,7 @@
 import { lockScope } from '../../arm/locks.ts';
 import { keyOf, typeOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
-
-const LINKS = 'Microsoft.Resources/links';
-
-/** Azure's mark on a replicated machine: the link `ASR-Protect-<item>`. */
-export function putLink(world: World, machineId: string, itemId: string): void {
-  const name = `ASR-Protect-${itemId.split('/').at(-1)}`;
-  world.store.put({
-    id: `${machineId}/providers/${LINKS}/${name}`,
-    name,
-    type: LINKS,
-    properties: { sourceId: machineId, targetId: itemId, notes: 'Azure Site Recovery' },
-  });
-}
+import { LINKS } from './linkBody.ts';
 
 /** Links of Site Recovery on a machine. */
 export function linksOf(world: World, machineId: string): readonly ArmResource[] {

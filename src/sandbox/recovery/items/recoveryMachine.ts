@@ -32,11 +32,11 @@ export function makeRecoveryMachine(world: World, item: ArmResource, network: Re
       sku: disk.recoveryTargetDiskAccountType ?? 'Standard_LRS',
       diskState: 'Unattached',
       ...(zone && { zones: [zone] }),
-      osType: details.osType,
+      osType: details.osType ?? undefined,
       sourceId: disk.recoveryReplicaDiskId,
     });
   }
-  const entries = disks.map(({ disk, id: diskId }, i) => attachedEntry(source, disk, diskId, details.osType, i));
+  const entries = disks.map(({ disk, id: diskId }, i) => attachedEntry(source, disk, diskId, details.osType ?? undefined, i));
   const machine = attachDisks(world, {
     id,
     name: id.split('/').at(-1) ?? '',

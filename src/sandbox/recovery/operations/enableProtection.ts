@@ -15,8 +15,9 @@ import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
 import { itemJobDetails } from '../items/itemJobDetails.ts';
 import { newNics, type NetworkChoice } from '../items/itemNics.ts';
 import { phaseProperties } from '../items/itemStates.ts';
+import { linkBody } from '../items/linkBody.ts';
 import { checkCapacity, checkGroup, checkNotReplicated, checkUp, machineProblem } from '../items/machineChecks.ts';
-import { putAgent, putLink, removeLinks } from '../items/machineMarks.ts';
+import { putAgent, removeLinks } from '../items/machineMarks.ts';
 import { isOsDisk } from '../items/newDisk.ts';
 import { newItem, type TargetChoice } from '../items/newItem.ts';
 import { checkNetwork } from '../items/recoveryNics.ts';
@@ -190,7 +191,7 @@ function prepare(world: World, { machineId, target }: Enabling, id: string): voi
   if (!hasReadyAgent(machine, now)) throw new JobFailure(AGENT_FAILED, { causes: 'The agent of the virtual machine is not ready.' });
   putAgent(world, machine, agentOf(item), 'Succeeded');
   for (const disk of disksOf(item)) putReplicaDisk(world, disk, target.location);
-  putLink(world, machine.id, id);
+  world.store.put(linkBody(machine.id, id));
   patchItem(world, id, {}, { lastHeartbeat: preciseTime(now) });
 }
 

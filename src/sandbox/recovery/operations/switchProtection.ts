@@ -11,8 +11,9 @@ import { beginInitialReplication, copyBack } from '../items/initialReplication.t
 import { detailsOf, disksOf, type ItemDetails } from '../items/itemDetails.ts';
 import { itemJobDetails } from '../items/itemJobDetails.ts';
 import { knownNics, switchedNics } from '../items/itemNics.ts';
+import { linkBody } from '../items/linkBody.ts';
 import { checkGroup, checkUp } from '../items/machineChecks.ts';
-import { putAgent, putLink } from '../items/machineMarks.ts';
+import { putAgent } from '../items/machineMarks.ts';
 import { newItem, type TargetChoice } from '../items/newItem.ts';
 import { deleteReplicaDisks, putReplicaDisk } from '../items/replicaDisks.ts';
 import { sideOf, type Side } from '../items/sideOf.ts';
@@ -158,7 +159,7 @@ function turn(world: World, item: ArmResource, fresh: ArmResource, run: JobRun):
   removeItem(world, item, run);
   world.store.put(fresh);
   const machineId = detailsOf(fresh).fabricObjectId ?? '';
-  putLink(world, world.store.get(machineId)?.id ?? machineId, fresh.id);
+  world.store.put(linkBody(world.store.get(machineId)?.id ?? machineId, fresh.id));
   beginInitialReplication(world, fresh, copyBack, () =>
     knownNics(world, detailsOf(world.store.get(fresh.id) ?? fresh).vmNics ?? [], world.store.get(machineId)),
   );

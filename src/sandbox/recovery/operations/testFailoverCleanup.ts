@@ -4,6 +4,7 @@ import { preciseTime } from '../azureTime.ts';
 import { listAt, textAt } from '../field.ts';
 import { idleScenario } from '../items/currentJob.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
+import { healthOf } from '../items/itemHealth.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { checkRemovable, madeDiskId, removeRecoveryMachine } from '../items/recoveryMachine.ts';
@@ -50,8 +51,7 @@ function drilled(world: World, item: ArmResource): Readonly<Record<string, unkno
   const left = errors.filter((error) => textAt(error, 'errorCode') !== NEVER_DRILLED);
   return {
     ...phaseProperties('protected'),
-    healthErrors: left,
-    failoverHealth: left.some((error) => textAt(error, 'errorCategory') === 'TestFailover') ? 'Warning' : 'Normal',
+    ...healthOf(left),
     lastSuccessfulTestFailoverTime: preciseTime(world.clock.now()),
   };
 }

@@ -1,7 +1,7 @@
 import type { World } from '../../world.ts';
 import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { checkUp } from '../items/machineChecks.ts';
-import { AGENT_VERSION } from '../items/newItem.ts';
+import { AGENT_VERSION } from '../items/itemBody.ts';
 import { updateAgent } from '../itemScenarios.ts';
 import { acceptItemOperation, ITEM_ROUTE } from './itemOperation.ts';
 
