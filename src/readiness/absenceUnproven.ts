@@ -11,6 +11,6 @@ import { unknown } from './verdicts.ts';
  */
 export function absenceUnproven(machineId: ArmId, index: InventoryIndex): Verdict | undefined {
   if (hasGap(index, 'machines', subscriptionOf(machineId))) return unknown('Not all machines of the subscription could be read.');
-  if (groupOf(index, machineId) === undefined) return unknown('The resource group of the source machine is gone or cannot be read.');
+  if (groupOf(index.groups, machineId) === undefined) return unknown('The resource group of the source machine is gone or cannot be read.');
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { ArmId } from '../model/armId.ts';
 import type { ManagedDisk, VirtualMachine } from '../model/compute.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
-import type { Known } from '../model/resource.ts';
+import type { Known, ResourceGroup } from '../model/resource.ts';
 import type { StorageAccount } from '../model/storage.ts';
 import type { BackupItem, RecoveryPlan, ReplicationPolicy, Vault } from '../model/vault.ts';
 import type { UnknownCause } from './assessment.ts';
@@ -20,8 +20,9 @@ export interface ItemFacts extends Judged {
   readonly phase: ItemPhase;
   /** The source machine, where it was read. */
   readonly vm: VirtualMachine | undefined;
-  /** The vault that holds the item, where it was read. */
+  /** The vault that holds the item, and the vault's resource group, where they were read. */
   readonly vault: Vault | undefined;
+  readonly vaultGroup: ResourceGroup | undefined;
 }
 
 /** Why a machine may be replicated by an item that was not found. */
@@ -34,6 +35,8 @@ export interface HiddenProtection {
 export interface MachineFacts extends Judged {
   /** undefined when only the item is left: failed over, source deleted. */
   readonly vm: VirtualMachine | undefined;
+  /** The resource group of `vm`, where it was read. */
+  readonly group: ResourceGroup | undefined;
   /** All readable items of the machine, most promising first. */
   readonly items: readonly ItemFacts[];
   /** The item that the rules look at: of several, the one with which the machine stands best. */

@@ -18,10 +18,22 @@ import { fillPlaces } from './places.ts';
 /** What the tables hold of one machine. */
 export interface MachineRows {
   readonly vm: VirtualMachine;
+  readonly group: ResourceGroup | undefined;
   /** In the order of their ids. */
   readonly items: readonly ItemFacts[];
   readonly backups: readonly BackupItem[];
   readonly links: readonly ReplicationLink[];
+}
+
+/** What the tables hold of one vault, be it readable itself or not. */
+export interface VaultRows {
+  readonly vault: Vault | undefined;
+  readonly group: ResourceGroup | undefined;
+  /** In the order of their ids. */
+  readonly items: ItemFacts[];
+  readonly hasBackups: boolean;
+  /** It holds an item or a backup of one of the machines. */
+  readonly isServing: boolean;
 }
 
 /**
@@ -41,21 +53,17 @@ export interface InventoryIndex {
   /** Disks that several machines may attach. */
   readonly sharedDisks: ReadonlySet<ArmId>;
   readonly groups: ReadonlyMap<ArmId, ResourceGroup>;
-  /** Groups that another resource manages, with all that is in them. */
-  readonly managedGroups: ReadonlySet<ArmId>;
   readonly vaults: ReadonlyMap<ArmId, Vault>;
+  /** Of the vaults that an item or a backup is in. */
+  readonly vaultRows: ReadonlyMap<ArmId, VaultRows>;
   readonly policies: ReadonlyMap<ArmId, ReplicationPolicy>;
   readonly mappingsBySource: ReadonlyMap<ArmId, readonly ContainerMapping[]>;
   /** Protected items in the order of their ids. */
   readonly items: readonly ItemFacts[];
-  readonly itemsByVault: ReadonlyMap<ArmId, readonly ItemFacts[]>;
   /** Items whose source is not among the machines, by its id. */
   readonly itemsLeft: ReadonlyMap<ArmId, readonly ItemFacts[]>;
   /** Items that do not tell which machine they protect. */
   readonly itemsWithoutSource: readonly ItemFacts[];
-  readonly backupVaults: ReadonlySet<ArmId>;
-  /** Vaults that hold an item or a backup of one of the machines. */
-  readonly servingVaults: ReadonlySet<ArmId>;
   readonly interfaces: ReadonlyMap<ArmId, NetworkInterface>;
   /** Facts of full depth, as far as they were read. */
   readonly details: Details;
@@ -65,17 +73,30 @@ export interface InventoryIndex {
 
 /** Yields between tables, so that a large estate does not block the caller's thread. */
 export function* indexInventory(inventory: Inventory): Generator<void, InventoryIndex> {
+  const groups = byId(inventory.resourceGroups);
   const machines = new Map<ArmId, Writable<MachineRows>>();
-  for (const vm of inventory.machines) machines.set(vm.id, { vm, items: none, backups: none, links: none });
+  for (const vm of inventory.machines) machines.set(vm.id, { vm, group: groupOf(groups, vm.id), items: none, backups: none, links: none });
   yield;
-  const disks = byId(inventory.disks);
+  const disks = new Map<ArmId, ManagedDisk>();
+  const sharedDisks = new Set<ArmId>();
+  for (const disk of inventory.disks) {
+    disks.set(disk.id, disk);
+    if ((disk.maxShares ?? 1) > 1) sharedDisks.add(disk.id);
+  }
   yield;
+  const vaults = byId(inventory.vaults);
+  const vaultRows = new Map<ArmId, Writable<VaultRows>>();
+  const rowsOfVault = (id: ArmId): Writable<VaultRows> => {
+    let rows = vaultRows.get(id);
+    if (rows === undefined) {
+      rows = { vault: vaults.get(id), group: groupOf(groups, id), items: [], hasBackups: false, isServing: false };
+      vaultRows.set(id, rows);
+    }
+    return rows;
+  };
   const items: ItemFacts[] = [];
-  const itemsByVault = new Map<ArmId, ItemFacts[]>();
   const itemsLeft = new Map<ArmId, ItemFacts[]>();
   const itemsWithoutSource: ItemFacts[] = [];
-  const backupVaults = new Set<ArmId>();
-  const servingVaults = new Set<ArmId>();
   const details = inventory.details ?? noDetails;
   const places = new Map<ArmId, PlaceFacts>();
   const index: InventoryIndex = {
@@ -86,18 +107,15 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     accountsByName: new Map(inventory.storageAccounts.map((account) => [account.name.toLowerCase(), account])),
     regions: new Map(inventory.regions.map((region) => [region.id, region])),
     disks,
-    sharedDisks: new Set(inventory.disks.filter(({ maxShares }) => (maxShares ?? 1) > 1).map(({ id }) => id)),
-    groups: byId(inventory.resourceGroups),
-    managedGroups: new Set(inventory.resourceGroups.filter(({ managedBy }) => managedBy !== undefined).map(({ id }) => id)),
-    vaults: byId(inventory.vaults),
+    sharedDisks,
+    groups,
+    vaults,
+    vaultRows,
     policies: byId(inventory.replicationPolicies),
     mappingsBySource: Map.groupBy(inventory.containerMappings, (mapping) => mapping.sourceContainerId),
     items,
-    itemsByVault,
     itemsLeft,
     itemsWithoutSource,
-    backupVaults,
-    servingVaults,
     interfaces: byId(inventory.networkInterfaces),
     details,
     places,
@@ -105,24 +123,26 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
   };
   yield;
   for (const item of sortedById(inventory.protectedItems)) {
-    const { sourceId, vaultId } = item;
+    const { sourceId } = item;
     const machine = sourceId === undefined ? undefined : machines.get(sourceId);
-    const facts = itemFacts(item, machine?.vm, index);
+    const home = rowsOfVault(item.vaultId);
+    const facts = itemFacts(item, machine?.vm, home, index);
     items.push(facts);
-    addTo(itemsByVault, vaultId, facts);
+    home.items.push(facts);
     if (machine !== undefined) {
       machine.items = [...machine.items, facts];
-      servingVaults.add(vaultId);
+      home.isServing = true;
     } else if (sourceId === undefined) itemsWithoutSource.push(facts);
     else addTo(itemsLeft, sourceId, facts);
   }
   yield;
   for (const backup of inventory.backupItems) {
     const machine = machines.get(backup.sourceId);
-    backupVaults.add(backup.vaultId);
+    const home = rowsOfVault(backup.vaultId);
+    home.hasBackups = true;
     if (machine === undefined) continue;
     machine.backups = [...machine.backups, backup];
-    servingVaults.add(backup.vaultId);
+    home.isServing = true;
   }
   yield;
   for (const link of inventory.links) {
@@ -140,16 +160,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** Shared by all machines that have none. */
 const none: readonly never[] = [];
 
-function itemFacts(item: ProtectedItem, vm: VirtualMachine | undefined, index: InventoryIndex): ItemFacts {
-  return {
-    id: item.id,
-    azureId: item.azureId,
-    index,
-    item,
-    phase: phaseOf(item),
-    vm,
-    vault: index.vaults.get(item.vaultId),
-  };
+function itemFacts(item: ProtectedItem, vm: VirtualMachine | undefined, { vault, group }: VaultRows, index: InventoryIndex): ItemFacts {
+  return { id: item.id, azureId: item.azureId, index, item, phase: phaseOf(item), vm, vault, vaultGroup: group };
 }
 
 /**
@@ -165,9 +177,10 @@ export function hasGap(index: InventoryIndex, table: TableName, ...scopes: reado
   });
 }
 
-export function groupOf(index: InventoryIndex, id: ArmId): ResourceGroup | undefined {
+/** The resource group of any resource, where it was read. */
+export function groupOf(groups: ReadonlyMap<ArmId, ResourceGroup>, id: ArmId): ResourceGroup | undefined {
   const group = resourceGroupOf(id);
-  return group === undefined ? undefined : index.groups.get(group);
+  return group === undefined ? undefined : groups.get(group);
 }
 
 /** The vault's id as Azure spells it, taken from an id below the vault. */

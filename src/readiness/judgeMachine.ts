@@ -83,7 +83,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     unknownCause: cause,
     recovery: recoveryOf(facts),
     rebuilt: facts.rebuilt,
-    findings: findings.length === 0 ? none : findings.toSorted(bySeverity),
+    findings: findings.length === 0 ? none : findings.length === 1 ? [...findings] : findings.toSorted(bySeverity),
     excluded: none,
     unknown: unknown.length === 0 ? none : unknown,
   };

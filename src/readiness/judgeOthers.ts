@@ -11,13 +11,14 @@ import type { RuleRun } from './ruleRun.ts';
 const slice = 250;
 
 /**
- * Everything but machines, by id; disks and subscriptions in the order of `machines`. Vaults and policies count where they are picked or
- * serve a machine that is.
+ * Everything but machines, by id; disks in the order of `machines`. Vaults and policies count where they are picked or serve a machine
+ * that is. `regions`: of each subscription with machines, where these are, and where they would be recovered.
  */
 export function* judgeOthers(
   index: InventoryIndex,
   companions: Companions,
   machines: readonly AssessedMachine[],
+  regions: ReadonlyMap<string, ReadonlySet<string>>,
   run: RuleRun,
 ): Generator<void> {
   yield* inSlices(sortedById(index.accounts.values()), slice, (account) => {
@@ -37,7 +38,10 @@ export function* judgeOthers(
   yield* inSlices(index.items, slice, (item) => run.judge('item', item));
   for (const place of sortedById(index.places.values())) run.judge('place', place);
   for (const plan of sortedById(index.inventory.recoveryPlans)) run.judge('plan', { id: plan.id, azureId: plan.azureId, index, plan });
-  for (const [id, regions] of regionsBySubscription(machines)) run.judge('subscription', { id: toArmId(id), azureId: id, index, regions });
+  for (const subscriptionId of [...regions.keys()].toSorted()) {
+    const azureId = `/subscriptions/${subscriptionId}`;
+    run.judge('subscription', { id: toArmId(azureId), azureId, index, regions: regions.get(subscriptionId) ?? noRegions });
+  }
 }
 
 const noRegions: ReadonlySet<string> = new Set();
@@ -65,8 +69,8 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
   for (const vault of sortedById(index.vaults.values())) {
     yield;
     const { id, azureId } = vault;
-    if (!index.picked.has(subscriptionOf(id)) && !index.servingVaults.has(id)) continue;
-    const items = index.itemsByVault.get(id) ?? [];
+    const { items = [], hasBackups = false, isServing = false } = index.vaultRows.get(id) ?? {};
+    if (!isServing && !index.picked.has(subscriptionOf(id))) continue;
     for (const { item } of items) if (item.policyId !== undefined) used.add(item.policyId);
     run.judge('vault', {
       id,
@@ -74,7 +78,7 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
       index,
       vault,
       items,
-      hasBackups: index.backupVaults.has(id),
+      hasBackups,
     });
   }
   for (const policy of sortedById(index.policies.values())) {
@@ -83,14 +87,10 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
   }
 }
 
-/** Of each subscription with machines: where these are, and where they would be recovered. By id of the subscription. */
-function regionsBySubscription(machines: readonly AssessedMachine[]): readonly (readonly [string, ReadonlySet<string>])[] {
-  const all = new Map<string, Set<string>>();
-  for (const { subscriptionId, location, item } of machines) {
-    let regions = all.get(subscriptionId);
-    if (regions === undefined) all.set(subscriptionId, (regions = new Set()));
-    if (location !== '') regions.add(location);
-    if (item?.targetLocation !== undefined) regions.add(item.targetLocation);
-  }
-  return [...all].map(([id, regions]) => [`/subscriptions/${id}`, regions] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
+/** Adds where a machine is, and where it would be recovered, to the regions of its subscription. */
+export function addRegions(all: Map<string, Set<string>>, { subscriptionId, location, item }: AssessedMachine): void {
+  let regions = all.get(subscriptionId);
+  if (regions === undefined) all.set(subscriptionId, (regions = new Set()));
+  if (location !== '') regions.add(location);
+  if (item?.targetLocation !== undefined) regions.add(item.targetLocation);
 }

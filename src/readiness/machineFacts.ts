@@ -1,44 +1,43 @@
-import { resourceGroupOf, subscriptionOf } from '../model/armId.ts';
-import type { VirtualMachine } from '../model/compute.ts';
+import { subscriptionOf } from '../model/armId.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
 import { hiddenProtection } from './hiddenProtection.ts';
 import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
 import { isFailedOver, isRegional } from './itemPhase.ts';
 
 export function machineFacts(rows: MachineRows, index: InventoryIndex): MachineFacts {
-  const { vm, backups } = rows;
+  const { vm, group, backups } = rows;
   const items = bestFirst(rows.items);
   return {
     id: vm.id,
     azureId: vm.azureId,
     index,
     vm,
+    group,
     items,
     item: items[0],
     hidden: hiddenProtection(rows, index),
     backups,
-    rebuilt: isRebuilt(vm, index),
+    rebuilt: isRebuilt(rows),
   };
 }
 
 /**
- * Machines of which only the item is left: failed over (or it cannot be told), and their source is not there. Items whose
+ * Machines of which only items are left: one of them is failed over (or it cannot be told), and their source is not there. Items whose
  * source is in a subscription that was not picked belong to another audit.
  */
 export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
   const left = [...index.itemsLeft.values(), ...index.itemsWithoutSource.map((facts) => [facts])];
   return left.flatMap((all) => {
-    const items = bestFirst(
-      all.filter(({ item }) => index.picked.has(subscriptionOf(item.sourceId ?? item.vaultId)) && isFailedOver(item) !== false),
-    );
+    const items = bestFirst(all.filter(({ item }) => index.picked.has(subscriptionOf(item.sourceId ?? item.vaultId))));
     const [item] = items;
-    if (item === undefined) return [];
+    if (item === undefined || items.every((one) => isFailedOver(one.item) === false)) return [];
     return [
       {
         id: item.id,
         azureId: item.azureId,
         index,
         vm: undefined,
+        group: undefined,
         items,
         item,
         hidden: undefined,
@@ -50,19 +49,14 @@ export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
 }
 
 /** Scale set instances, Spot, ephemeral OS disk, managed machines: made anew after an outage, not recovered. */
-function isRebuilt(vm: VirtualMachine, index: InventoryIndex): boolean {
+function isRebuilt({ vm, group }: MachineRows): boolean {
   return (
     vm.scaleSetId !== undefined ||
     vm.priority !== 'Regular' ||
     vm.ephemeralOsDisk ||
     vm.managedBy !== undefined ||
-    isInManagedGroup(vm, index)
+    group?.managedBy !== undefined
   );
-}
-
-function isInManagedGroup({ id }: VirtualMachine, { managedGroups }: InventoryIndex): boolean {
-  const group = managedGroups.size === 0 ? undefined : resourceGroupOf(id);
-  return group !== undefined && managedGroups.has(group);
 }
 
 /** Most promising first. Told apart by what they are; by id only when nothing else differs. */

@@ -1,5 +1,4 @@
 import type { Region } from '../../model/region.ts';
-import { groupOf } from '../inventoryIndex.ts';
 import type { DiskRule, MachineRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
 import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
@@ -23,9 +22,8 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     consequence:
       'An outage of the region of the group stops changes to the machine though it runs on: it cannot be resized, restarted through Azure or failed over cleanly. Replication is harder to enable from the vault.',
     fix: 'Move the machine and its disks to a resource group of their own region. Replication has to be disabled before and enabled after the move.',
-    check: ({ vm, index }): Verdict => {
+    check: ({ vm, group }): Verdict => {
       if (vm === undefined) return notApplicable;
-      const group = groupOf(index, vm.id);
       if (group === undefined || group.location === '') return unknown('The resource group of the machine cannot be read.');
       if (sameRegion(group.location, vm.location)) return pass;
       return fail([

@@ -40,7 +40,7 @@ function judgePlan({ plan, index }: PlanFacts): Verdict {
   if (members.size > mostItems) gathering.add('machines of the plan', members.size);
   if (started > mostGroups) gathering.add('groups of the plan', started);
   const vault = vaultOf(plan.id);
-  const items = (vault === undefined ? undefined : index.itemsByVault.get(vault))?.filter(({ id }) => members.has(id)) ?? [];
+  const items = (vault === undefined ? undefined : index.vaultRows.get(vault)?.items)?.filter(({ id }) => members.has(id)) ?? [];
   const pairs = new Set(items.map(pairOf).filter((pair) => pair !== undefined));
   if (pairs.size > 1) gathering.add('pairs of regions', [...pairs].toSorted().join(', '));
   for (const facts of items) if (hasSharedDisk(facts)) gathering.add('machine with a shared disk', facts.item.friendlyName);

@@ -3,7 +3,7 @@ import type { Known } from '../../model/resource.ts';
 import { absenceUnproven } from '../absenceUnproven.ts';
 import type { ItemFacts, VaultFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
-import { groupOf, hasGap } from '../inventoryIndex.ts';
+import { hasGap } from '../inventoryIndex.ts';
 import { isFailedOver, isRegional } from '../itemPhase.ts';
 import type { ItemRule, VaultRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
@@ -124,7 +124,7 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
 ];
 
 /** Whether the vault or the target group of one item is in the region that the item is to survive. */
-export function judgeItemRegions({ item, index, vault }: ItemFacts): Verdict {
+export function judgeItemRegions({ item, index, vault, vaultGroup }: ItemFacts): Verdict {
   const regional = isRegional(item);
   if (regional === false) return notApplicable;
   const { sourceLocation: source, targetResourceGroupId: targetId } = item;
@@ -136,7 +136,7 @@ export function judgeItemRegions({ item, index, vault }: ItemFacts): Verdict {
     else if (sameRegion(region, source)) evidence.push({ property, value: region });
   };
   look('location of the vault', vault?.location);
-  look('location of the vault’s resource group', groupOf(index, item.vaultId)?.location);
+  look('location of the vault’s resource group', vaultGroup?.location);
   if (targetId !== null) look('location of recoveryAzureResourceGroupId', targetId && index.groups.get(targetId)?.location);
   if (evidence.length > 0) return fail([{ property: 'primaryFabricLocation', value: source }, ...evidence]);
   return unread === undefined ? pass : missing(`the ${unread}`);
