@@ -2,14 +2,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toArmId } from '../../../src/model/armId.ts';
 import type { ArmId } from '../../../src/model/armId.ts';
+import type { Quota, SizeOffer } from '../../../src/model/capacity.ts';
 import type { VirtualMachine } from '../../../src/model/compute.ts';
+import { detailKinds, placeId, type Detail, type Details } from '../../../src/model/details.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
+import type { RecoverySettings } from '../../../src/model/recoverySettings.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import type { AssessedMachine, Assessment, MachineState } from '../../../src/readiness/assessment.ts';
 import { machineStates } from '../../../src/readiness/assessment.ts';
 import { toAuditJson } from '../../../src/readiness/auditJson.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import { denied, details, offer, recoveryInterface, settings, somethingId, value as read } from './details.ts';
 import {
   account,
   ago,
@@ -43,7 +47,7 @@ const names = ['a', 'b', 'c', 'd', 'e'] as const;
 const vaultIds = [vaultId(), vaultId('vault-2', 'rg-app'), vaultId('hidden', 'rg-x', otherSub)];
 
 /** A change of facts; `null` stands for no change. */
-const machineChange: fc.Arbitrary<Partial<VirtualMachine>> = fc.record(
+const changed: fc.Arbitrary<Partial<VirtualMachine>> = fc.record(
   {
     size: fc.constant(undefined),
     disks: fc.constantFrom(undefined, [], [unmanagedDisk('https://acc.blob.core.windows.net/vhds/os.vhd')]),
@@ -54,6 +58,8 @@ const machineChange: fc.Arbitrary<Partial<VirtualMachine>> = fc.record(
   },
   { requiredKeys: [] },
 );
+/** Most rows are complete: of others little can be said. */
+const machineChange = fc.oneof({ weight: 4, arbitrary: fc.constant<Partial<VirtualMachine>>({}) }, { weight: 1, arbitrary: changed });
 
 const oneItemChange: fc.Arbitrary<Partial<ProtectedItem>> = fc.oneof(
   fc.constant({}),
@@ -129,8 +135,55 @@ const gaps = fc.array(
   },
 );
 
+/** Of full depth: not asked for, or of each thing well, bad, denied or not read yet. */
+const gone = somethingId('Microsoft.Network/publicIPAddresses', 'gone');
+const wide = [
+  { name: 'cores', used: 0, limit: 1000 },
+  { name: 'standardDSv5Family', used: 0, limit: 1000 },
+];
+const narrow = wide.map(({ name, used }) => ({ name, used, limit: 3 }));
+const depth = fc.option(
+  fc.record({
+    settings: fc.array(
+      fc.constantFrom<(Detail<RecoverySettings> | undefined)[]>(
+        read(settings()),
+        read(settings({ interfaces: [{ ...recoveryInterface, networkId: null }] })),
+        read(settings({ references: [{ property: 'recoveryPublicIPAddressId', id: gone }] })),
+        denied,
+        undefined,
+      ),
+      { minLength: 10, maxLength: 10 },
+    ),
+    quotas: fc.constantFrom<(Detail<readonly Quota[]> | undefined)[]>(read(wide), read(narrow), denied, undefined),
+    sizes: fc.constantFrom<(Detail<ReadonlyMap<string, SizeOffer>> | undefined)[]>(
+      read(new Map([['standard_d2s_v5', offer]])),
+      read(new Map()),
+      denied,
+      undefined,
+    ),
+    targets: fc.constantFrom<(Detail<null> | undefined)[]>(read(null), denied, undefined),
+  }),
+  { freq: 2 },
+);
+
+function detailsOf(items: readonly ProtectedItem[], one: NonNullable<typeof depth extends fc.Arbitrary<infer T> ? T : never>): Details {
+  const places = ['westeurope', 'northeurope', 'swedencentral'].map((region) => placeId(sub, region));
+  const map = <T>(ids: readonly ArmId[], detail: (at: number) => Detail<T> | undefined): Map<ArmId, Detail<T>> =>
+    new Map(ids.map((id, at) => [id, detail(at)] as const).filter((entry): entry is [ArmId, Detail<T>] => entry[1] !== undefined));
+  return details({
+    recoverySettings: map(
+      items.map(({ id }) => id),
+      (at) => one.settings[at],
+    ),
+    quotas: map(places, () => one.quotas),
+    sizes: map(places, () => one.sizes),
+    targets: map([gone], () => one.targets),
+  });
+}
+
 const estate: fc.Arbitrary<Inventory> = fc
   .record({
+    depth,
     machines: fc.tuple(...names.map(() => machine)),
     vaultLocation: fc.constantFrom('northeurope', 'westeurope'),
     targetGroup: fc.constantFrom('northeurope', 'westeurope'),
@@ -138,8 +191,8 @@ const estate: fc.Arbitrary<Inventory> = fc
     automatic: fc.constantFrom(true, false, undefined),
     gaps: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: gaps }),
   })
-  .map(({ machines, vaultLocation, targetGroup, threshold, automatic, gaps: unread }) =>
-    inventory({
+  .map(({ machines, depth: deep, vaultLocation, targetGroup, threshold, automatic, gaps: unread }) => {
+    const facts = inventory({
       machines: machines.flatMap((one, i) => (one.gone ? [] : [vm(names[i]!, one.change)])),
       protectedItems: machines.flatMap((one, i) =>
         one.items.map((each, n) => item(names[i]!, each.change, vaultIds[each.vault], `${names[i]!}-${n}`)),
@@ -153,9 +206,14 @@ const estate: fc.Arbitrary<Inventory> = fc
       storageAccounts: [account('acc'), account('cacheweu', { sku: 'Standard_LRS' })],
       disks: [disk('a-os-ASRReplica', {}, 'rg-target'), disk('a-os')],
       gaps: unread,
-    }),
-  );
+    });
+    return deep === null ? facts : Object.assign(facts, { details: detailsOf(facts.protectedItems, deep) });
+  });
 
+/** Of any place that a healthy item may lead to. */
+const wellThere: Partial<Details> = (({ quotas, sizes }) => ({ quotas, sizes }))(details());
+
+const judgeAside = (facts: Inventory): Assessment => assess(facts, { ...defaultPolicy, severities: new Map([['DR-CAP-001', 'off']]) }, now);
 const judge = (facts: Inventory): Assessment => assess(facts, defaultPolicy, now);
 const find = (assessment: Assessment, id: ArmId): AssessedMachine | undefined => assessment.machines.find((one) => one.id === id);
 
@@ -181,16 +239,22 @@ function withoutFact<Row extends object>(rows: readonly Row[], at: number, fact:
 describe('laws of the judgement', { timeout: 60_000 }, () => {
   it('a healthy item added for a machine never worsens its state', () => {
     fc.assert(
-      fc.property(estate, fc.constantFrom(...names), (facts, name) => {
-        const before = find(judge(facts), vm(name).id);
+      fc.property(estate, fc.constantFrom(...names), (any, name) => {
+        // What the new item leads to is well.
+        const facts = any.details === undefined ? any : { ...any, details: { ...any.details, ...wellThere } };
+        const before = find(judgeAside(facts), vm(name).id);
         fc.pre(before !== undefined && before.vm?.disks !== undefined);
         const disks = before.vm.disks.flatMap(({ id }) => (id === undefined ? [] : [{ ...replicatedDisk('x'), id }]));
         fc.pre(disks.length === before.vm.disks.length);
         const good = vaultId('vault-good', 'rg-good');
+        const added = item(name, { disks, targetResourceGroupId: toArmId(groupId('rg-good')) }, good);
         const after = find(
-          judge({
+          judgeAside({
             ...facts,
-            protectedItems: [...facts.protectedItems, item(name, { disks, targetResourceGroupId: toArmId(groupId('rg-good')) }, good)],
+            ...(facts.details && {
+              details: { ...facts.details, recoverySettings: new Map([...facts.details.recoverySettings, [added.id, read(settings())]]) },
+            }),
+            protectedItems: [...facts.protectedItems, added],
             vaults: [...facts.vaults, vault({}, good)],
             resourceGroups: [...facts.resourceGroups, group('rg-good', 'northeurope')],
             replicationPolicies: [...facts.replicationPolicies, policyRow(0, good)],
@@ -329,6 +393,29 @@ describe('laws of the judgement', { timeout: 60_000 }, () => {
     );
   });
 
+  it('a read of full depth that fails instead never improves a state', () => {
+    fc.assert(
+      fc.property(estate, fc.nat(), (facts, at) => {
+        const { details: known } = facts;
+        fc.pre(known !== undefined);
+        const all = detailKinds.flatMap((kind) => [...known[kind].keys()].map((id) => [kind, id] as const));
+        const [kind, id] = all[at % all.length]!;
+        const poorer: Details = { ...known, [kind]: new Map<ArmId, unknown>([...known[kind], [id, denied]]) };
+        const after = judge({ ...facts, details: poorer });
+        for (const one of judge(facts).machines) {
+          const then = find(after, one.id);
+          expect([kind, one.state, then?.state, then === undefined || isBetter(then.state, one.state)]).toEqual([
+            kind,
+            one.state,
+            then?.state,
+            false,
+          ]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('the states sum up to the machines, and every machine is there', () => {
     fc.assert(
       fc.property(estate, (facts) => {
@@ -365,6 +452,8 @@ function shuffle(rows: readonly unknown[], numbers: fc.Stream<number>): unknown[
 function rewrite<T>(facts: T, change: (text: string) => string, except: readonly string[]): T {
   if (typeof facts === 'string') return change(facts) as T;
   if (facts instanceof Date || typeof facts !== 'object' || facts === null) return facts;
+  if (facts instanceof Map) return new Map(rewrite([...facts], change, except)) as T;
+  if (facts instanceof Set) return new Set(rewrite([...facts], change, except)) as T;
   if (Array.isArray(facts)) return facts.map((one: unknown) => rewrite(one, change, except)) as T;
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [
