@@ -11,6 +11,8 @@ import { ipConfigurationBody, nicBody, type SourceAddress } from './nicBody.ts';
 /** What a request says about networks; the network mappings of the fabric say the rest. */
 export interface NetworkChoice {
   readonly fabricId: string;
+  /** Between zones of one region: machines stay in their network. */
+  readonly isZonal: boolean;
   readonly networkId?: string | undefined;
   /** A name, or an id [recorded]. */
   readonly subnetName?: string | undefined;
@@ -26,7 +28,9 @@ export function nicsOf(world: World, machine: ArmResource | undefined): readonly
 export function newNics(world: World, machine: ArmResource | undefined, choice: NetworkChoice): readonly ProtectedNic[] {
   const newNic = (nic: ArmResource): ProtectedNic => {
     const source = sourceOf(nic);
-    const networkId = choice.networkId ?? mappedNetwork(world, choice.fabricId, source.vMNetworkName);
+    const networkId =
+      choice.networkId ??
+      (choice.isZonal ? (source.vMNetworkName ?? undefined) : mappedNetwork(world, choice.fabricId, source.vMNetworkName));
     return nicBody({
       nicId: source.nicId,
       sourceNicId: nic.id,

@@ -53,6 +53,7 @@ export function makeRecoveryMachine(world: World, item: ArmResource, network: Re
         dataDisks: entries.filter(({ isOs }) => !isOs).map(({ entry }) => entry),
       },
       ...securityOf(source),
+      ...diagnosticsOf(details.recoveryBootDiagStorageAccountId),
       networkProfile: { networkInterfaces: nicIds.map((nicId, i) => ({ id: nicId, properties: { primary: i === 0 } })) },
       provisioningState: 'Creating',
       timeCreated: preciseTime(world.clock.now()).replace('Z', '+00:00'),
@@ -158,6 +159,12 @@ function attachedEntry(
       deleteOption: 'Detach',
     },
   };
+}
+
+function diagnosticsOf(accountId: string | null | undefined): Readonly<Record<string, unknown>> {
+  if (!accountId) return {};
+  const storageUri = `https://${accountId.split('/').at(-1)}.blob.core.windows.net/`;
+  return { diagnosticsProfile: { bootDiagnostics: { enabled: true, storageUri } } };
 }
 
 /** Trusted launch comes along, encryption at host does not (support matrix, 2026-01). */

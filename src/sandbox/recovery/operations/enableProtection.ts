@@ -1,40 +1,33 @@
-import { instanceViewOf, powerStateOf } from '../../arm/compute/instanceView.ts';
 import { MACHINES } from '../../arm/compute/machineReads.ts';
-import { isArmId, keyOf, regionKey, typeOfKey, type ArmResource } from '../../resource.ts';
+import { isArmId, keyOf, typeOfKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { acceptJob } from '../acceptedReply.ts';
-import { preciseTime } from '../azureTime.ts';
 import { CONTAINER_TYPE } from '../containerPairing.ts';
 import { textAt } from '../field.ts';
 import { currentJob, idleScenario, runningScenario } from '../items/currentJob.ts';
-import { checkDisks } from '../items/diskChecks.ts';
 import { entityOf } from '../items/entityOf.ts';
 import { beginInitialReplication, firstCopy } from '../items/initialReplication.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
 import { itemJobDetails } from '../items/itemJobDetails.ts';
-import { newNics, type NetworkChoice } from '../items/itemNics.ts';
+import { newNics } from '../items/itemNics.ts';
 import { phaseProperties } from '../items/itemStates.ts';
-import { linkBody } from '../items/linkBody.ts';
-import { checkCapacity, checkGroup, checkNotReplicated, checkUp, machineProblem } from '../items/machineChecks.ts';
 import { putAgent, removeLinks } from '../items/machineMarks.ts';
-import { isOsDisk } from '../items/newDisk.ts';
-import { newItem, type TargetChoice } from '../items/newItem.ts';
-import { checkNetwork } from '../items/recoveryNics.ts';
-import { deleteReplicaDisks, putReplicaDisk } from '../items/replicaDisks.ts';
-import { sideOf, type Side } from '../items/sideOf.ts';
+import { newItem } from '../items/newItem.ts';
+import { deleteReplicaDisks } from '../items/replicaDisks.ts';
+import { sideOf } from '../items/sideOf.ts';
 import { enableReplication } from '../itemScenarios.ts';
-import { JobFailure, type JobPlan } from '../jobPlan.ts';
+import type { JobPlan } from '../jobPlan.ts';
 import { nameGuid } from '../nameGuid.ts';
 import { requireChild } from '../registerReads.ts';
 import { requireNamed } from '../requireNamed.ts';
 import { inUse, invalidInput } from '../siteRecoveryError.ts';
 import { requireVault, VAULT_TYPE } from '../vaultScope.ts';
+import { agentOf, checkEnabling, prepareTarget, type Enabling } from './enabling.ts';
 import { busy, ITEM_PATH, ITEM_ROUTE } from './itemOperation.ts';
 import { requireA2A, requirePairing, targetChoice } from './replicationInput.ts';
 
 const CONTAINER = ITEM_PATH.slice(0, ITEM_PATH.indexOf('/replicationProtectedItems'));
-const AGENT_FAILED = '151025';
 
 /**
  * Replicates a machine. What the request names in the vault is looked at before it is accepted; what it names in other services (machine, disks,
@@ -42,17 +35,6 @@ const AGENT_FAILED = '151025';
  */
 export function registerEnableProtection(world: World): void {
   world.router.add('PUT', ITEM_ROUTE, (call) => putItem(world, call));
-}
-
-interface Enabling {
-  readonly name: string;
-  readonly machineId: string;
-  readonly policy: ArmResource;
-  readonly source: Side;
-  readonly target: Side;
-  readonly choice: TargetChoice;
-  readonly networks: NetworkChoice;
-  readonly group: { readonly name: string; readonly id: string } | undefined;
 }
 
 function putItem(world: World, call: Call): Reply {
@@ -71,16 +53,18 @@ function putItem(world: World, call: Call): Reply {
   const choice = targetChoice(world, call);
   requirePairing(world, call, container, recovery, policy);
   const source = sideOf(world, container);
+  const target = sideOf(world, recovery);
   const groupName = textAt(input, 'multiVmGroupName');
   const enabling: Enabling = {
     name: call.params['item'] ?? '',
     machineId,
     policy,
     source,
-    target: sideOf(world, recovery),
+    target,
     choice,
     networks: {
       fabricId: source.fabricId,
+      isZonal: source.location === target.location,
       networkId: textAt(input, 'recoveryAzureNetworkId'),
       subnetName: textAt(input, 'recoverySubnetName'),
     },
@@ -124,7 +108,7 @@ function enableJob(world: World, call: Call, enabling: Enabling): JobPlan {
     steps: {
       EnableProtectionPreflightChecksTask: () => checkEnabling(world, enabling, id),
       CreateProtectionTargetTask: () => {
-        prepare(world, enabling, id);
+        prepareTarget(world, enabling, id);
         prepared = true;
       },
     },
@@ -153,49 +137,4 @@ function freshItem(world: World, enabling: Enabling): ArmResource {
     machine: world.store.get(enabling.machineId),
     ...(group && { details: { multiVmGroupId: group.id, multiVmGroupName: group.name, multiVmGroupCreateOption: 'UserSpecified' } }),
   });
-}
-
-const agentOf = (item: ArmResource): string => detailsOf(item).osType ?? 'Linux';
-
-/** The job's preflight. Throws the `JobFailure` of whatever is not as Site Recovery needs it. */
-function checkEnabling(world: World, { machineId, source, target, choice, networks }: Enabling, id: string): void {
-  checkUp(world, source.location, target.location);
-  const machine = world.store.get(machineId);
-  if (!machine) throw new JobFailure('28020', { causes: `The virtual machine '${machineId}' does not exist.` });
-  if (regionKey(machine.location ?? '') !== regionKey(source.location)) {
-    throw new JobFailure('28020', {
-      causes: `The virtual machine '${machine.name}' is not in the region '${source.location}' of the fabric.`,
-    });
-  }
-  checkNotReplicated(world, machine, id);
-  const problem = machineProblem(machine);
-  if (problem) throw problem;
-  checkGroup(world, choice.recoveryResourceGroupId);
-  checkCapacity(world, choice.recoveryResourceGroupId, target.location, textAt(machine, 'properties', 'hardwareProfile', 'vmSize') ?? '');
-  if (networks.networkId !== undefined) checkNetwork(world, networks.networkId, target.location);
-  checkDisks(world, machine, choice.vmManagedDisks, source.location);
-  if (!choice.vmManagedDisks.some(({ diskId }) => isOsDisk(machine, diskId))) {
-    throw new JobFailure('28020', { causes: 'The OS disk of the machine is not among the disks.' });
-  }
-}
-
-/** The agent on the source, the disks in the target region, the link on the machine. */
-function prepare(world: World, { machineId, target }: Enabling, id: string): void {
-  const now = world.clock.now();
-  const machine = world.store.get(machineId);
-  const item = world.store.get(id);
-  if (!machine || !item) throw new JobFailure('28020', { causes: `The virtual machine '${machineId}' does not exist.` });
-  const power = powerStateOf(machine, now);
-  // [GAP] Code for a machine that does not run: that of an extension that cannot be installed.
-  if (power !== 'running') throw new JobFailure(AGENT_FAILED, { causes: `The virtual machine is ${power}.` });
-  if (!hasReadyAgent(machine, now)) throw new JobFailure(AGENT_FAILED, { causes: 'The agent of the virtual machine is not ready.' });
-  putAgent(world, machine, agentOf(item), 'Succeeded');
-  for (const disk of disksOf(item)) putReplicaDisk(world, disk, target.location);
-  world.store.put(linkBody(machine.id, id));
-  patchItem(world, id, {}, { lastHeartbeat: preciseTime(now) });
-}
-
-function hasReadyAgent(machine: ArmResource, now: Date): boolean {
-  const agent = instanceViewOf(machine, now)['vmAgent'];
-  return textAt(agent, 'statuses', '0', 'displayStatus') === 'Ready';
 }

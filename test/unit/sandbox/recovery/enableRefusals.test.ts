@@ -199,3 +199,44 @@ test('eligibility says beforehand what enabling would say of the machine and its
   change(caller, caller.own.machine, { properties: { hardwareProfile: { vmSize: 'Standard_D2ps_v5' } } });
   expect(await errors()).toMatchObject([{ code: '28020', message: expect.stringContaining('ARM64') }]);
 });
+
+test('between zones of a region the machine stays in its network; what zones forbid is refused', async () => {
+  const caller = new ProtectionCaller();
+  await caller.setUp();
+  const zonal = `${container('1')}-zonal`;
+  await caller.drive('PUT', zonal, { properties: { providerSpecificInput: [{ instanceType: 'A2A' }] } });
+  await caller.drive('PUT', `${container('1')}/replicationProtectionContainerMappings/zonal`, {
+    properties: {
+      policyId: `${VAULT}/replicationPolicies/policy`,
+      targetProtectionContainerId: `${VAULT}/${zonal}`,
+      providerSpecificInput: { instanceType: 'A2A' },
+    },
+  });
+  const {
+    recoveryAzureNetworkId: _network,
+    recoverySubnetName: _subnet,
+    ...usual
+  } = (caller.enableBody() as { properties: { providerSpecificDetails: Readonly<Record<string, unknown>> } }).properties
+    .providerSpecificDetails;
+  const enable = async (patch: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
+    const providerSpecificDetails = { ...usual, recoveryContainerId: `${VAULT}/${zonal}`, recoveryAvailabilityZone: '2', ...patch };
+    await caller.drive('PUT', caller.item, { properties: { policyId: `${VAULT}/replicationPolicies/policy`, providerSpecificDetails } });
+    const { state, errors } = (await caller.newestJob()).properties;
+    return state === 'Failed' ? errors[0].serviceErrorDetails.possibleCauses : state;
+  };
+  expect(await enable()).toMatch(/in no zone/);
+  change(caller, caller.own.machine, { zones: ['2'] });
+  expect(await enable()).toMatch(/already/);
+  change(caller, caller.own.machine, { zones: ['1'] });
+  expect(await enable({ recoveryAvailabilityZone: undefined })).toMatch(/No zone/);
+  expect(await enable({ recoveryResourceGroupId: caller.own.sourceGroup })).toMatch(/target resource group/);
+  change(caller, caller.own.dataDisk, { sku: { name: 'Premium_ZRS' } });
+  expect(await enable()).toMatch(/zone-redundant/);
+  change(caller, caller.own.dataDisk, { sku: { name: 'Premium_LRS' } });
+  expect(await enable()).toBe('Succeeded');
+  caller.advance(HOUR);
+  expect((await caller.read()).providerSpecificDetails.vmNics[0].recoveryVMNetworkId).toBe(caller.own.sourceNetwork);
+  await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody());
+  const made = (await caller.get((await caller.read()).providerSpecificDetails.recoveryFabricObjectId)).body;
+  expect([made.location, made.zones]).toEqual(['eastus', ['2']]);
+});

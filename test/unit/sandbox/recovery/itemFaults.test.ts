@@ -154,3 +154,16 @@ test('a first copy goes on while disabling it fails, and the item offers what it
     allowedOperations: ['UnplannedFailover', 'DisableProtection', 'TestFailover'],
   });
 });
+
+test('enabling that is cancelled half-way leaves the agent and nothing else', async () => {
+  const caller = new ProtectionCaller();
+  await caller.setUp();
+  const { headers } = await caller.call('PUT', caller.item, caller.enableBody());
+  caller.advance(200);
+  expect(caller.names(DISKS, caller.own.targetGroup)).toHaveLength(2);
+  await caller.drive('POST', `${headers['x-ms-request-id']}/cancel`);
+  caller.advance(HOUR);
+  expect((await caller.get(caller.item)).status).toBe(404);
+  expect([caller.names(DISKS, caller.own.targetGroup), caller.names('Microsoft.Resources/links', '')]).toEqual([[], []]);
+  expect((await caller.drive('PUT', caller.item, caller.enableBody())).status).toBe('Succeeded');
+});

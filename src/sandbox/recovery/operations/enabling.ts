@@ -1,0 +1,79 @@
+import { instanceViewOf, powerStateOf } from '../../arm/compute/instanceView.ts';
+import { regionKey, type ArmResource } from '../../resource.ts';
+import type { World } from '../../world.ts';
+import { preciseTime } from '../azureTime.ts';
+import { textAt } from '../field.ts';
+import { checkDisks } from '../items/diskChecks.ts';
+import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
+import type { NetworkChoice } from '../items/itemNics.ts';
+import { linkBody } from '../items/linkBody.ts';
+import { checkCapacity, checkGroup, checkNotReplicated, checkUp, machineProblem } from '../items/machineChecks.ts';
+import { putAgent } from '../items/machineMarks.ts';
+import { isOsDisk } from '../items/newDisk.ts';
+import type { TargetChoice } from '../items/newItem.ts';
+import { checkNetwork } from '../items/recoveryNics.ts';
+import { putReplicaDisk } from '../items/replicaDisks.ts';
+import type { Side } from '../items/sideOf.ts';
+import { checkZonal } from '../items/zonalChecks.ts';
+import { JobFailure } from '../jobPlan.ts';
+
+const AGENT_FAILED = '151025';
+
+/** A request to replicate a machine, as far as the vault could look at it. */
+export interface Enabling {
+  readonly name: string;
+  readonly machineId: string;
+  readonly policy: ArmResource;
+  readonly source: Side;
+  readonly target: Side;
+  readonly choice: TargetChoice;
+  readonly networks: NetworkChoice;
+  readonly group: { readonly name: string; readonly id: string } | undefined;
+}
+
+/** `Windows` or `Linux`, as the agent's extension is called. */
+export const agentOf = (item: ArmResource): string => detailsOf(item).osType ?? 'Linux';
+
+/** The job's preflight. Throws the `JobFailure` of whatever is not as Site Recovery needs it. */
+export function checkEnabling(world: World, { machineId, source, target, choice, networks }: Enabling, id: string): void {
+  checkUp(world, source.location, target.location);
+  const machine = world.store.get(machineId);
+  if (!machine) throw new JobFailure('28020', { causes: `The virtual machine '${machineId}' does not exist.` });
+  if (regionKey(machine.location ?? '') !== regionKey(source.location)) {
+    throw new JobFailure('28020', {
+      causes: `The virtual machine '${machine.name}' is not in the region '${source.location}' of the fabric.`,
+    });
+  }
+  checkNotReplicated(world, machine, id);
+  const problem = machineProblem(machine);
+  if (problem) throw problem;
+  checkGroup(world, choice.recoveryResourceGroupId);
+  checkCapacity(world, choice.recoveryResourceGroupId, target.location, textAt(machine, 'properties', 'hardwareProfile', 'vmSize') ?? '');
+  if (networks.networkId !== undefined) checkNetwork(world, networks.networkId, target.location);
+  checkDisks(world, machine, choice.vmManagedDisks, source.location);
+  if (networks.isZonal) checkZonal(world, machine, choice);
+  if (!choice.vmManagedDisks.some(({ diskId }) => isOsDisk(machine, diskId))) {
+    throw new JobFailure('28020', { causes: 'The OS disk of the machine is not among the disks.' });
+  }
+}
+
+/** The agent on the source, the disks in the target region, the link on the machine. */
+export function prepareTarget(world: World, { machineId, target }: Enabling, id: string): void {
+  const now = world.clock.now();
+  const machine = world.store.get(machineId);
+  const item = world.store.get(id);
+  if (!machine || !item) throw new JobFailure('28020', { causes: `The virtual machine '${machineId}' does not exist.` });
+  const power = powerStateOf(machine, now);
+  // [GAP] Code for a machine that does not run: that of an extension that cannot be installed.
+  if (power !== 'running') throw new JobFailure(AGENT_FAILED, { causes: `The virtual machine is ${power}.` });
+  if (!hasReadyAgent(machine, now)) throw new JobFailure(AGENT_FAILED, { causes: 'The agent of the virtual machine is not ready.' });
+  putAgent(world, machine, agentOf(item), 'Succeeded');
+  for (const disk of disksOf(item)) putReplicaDisk(world, disk, target.location);
+  world.store.put(linkBody(machine.id, id));
+  patchItem(world, id, {}, { lastHeartbeat: preciseTime(now) });
+}
+
+function hasReadyAgent(machine: ArmResource, now: Date): boolean {
+  const agent = instanceViewOf(machine, now)['vmAgent'];
+  return textAt(agent, 'statuses', '0', 'displayStatus') === 'Ready';
+}
