@@ -42,6 +42,6 @@ function gapsOf(details: Details): Gap[] {
   return [...gaps.values()];
 }
 
-export function isFailure(detail: Detail<unknown>): detail is DetailFailure {
+function isFailure(detail: Detail<unknown>): detail is DetailFailure {
   return 'failure' in detail;
 }

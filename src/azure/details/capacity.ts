@@ -39,7 +39,7 @@ function parseQuota(row: Row): Quota | undefined {
 }
 
 /** A SKU as the wire shows it; undefined for what is no size of machines in the region. */
-export function parseSize(sku: Row, region: string): SizeOffer | undefined {
+function parseSize(sku: Row, region: string): SizeOffer | undefined {
   const name = textOf(sku['name']);
   const family = textOf(sku['family']);
   const isHere = (textsOf(sku['locations']) ?? []).some((location) => locationOf(location) === region);

@@ -50,7 +50,7 @@ export async function readAddress(reader: DetailReader, networkId: ArmId, addres
 }
 
 /** Throws a `UserError` for a body that does not tell its address space. */
-export function parseNetwork(id: ArmId, body: Row): VirtualNetwork {
+function parseNetwork(id: ArmId, body: Row): VirtualNetwork {
   const properties = recordOf(body['properties']);
   const prefixes = textsOf(recordOf(properties?.['addressSpace'])?.['addressPrefixes']);
   const location = locationOf(body['location']);

@@ -15,7 +15,7 @@ export async function readPlan(reader: DetailReader, planId: ArmId): Promise<voi
 }
 
 /** Throws a `UserError` for a body without groups: the list shows plans so, a GET does not. */
-export function parsePlan(body: Row): PlanActions {
+function parsePlan(body: Row): PlanActions {
   const properties = recordOf(body['properties']);
   const groups = recordsOf(properties?.['groups']);
   if (groups === undefined) throw badAnswer();

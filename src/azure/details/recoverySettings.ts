@@ -21,7 +21,7 @@ export async function readRecoverySettings(reader: DetailReader, itemId: ArmId):
 }
 
 /** A protected item as the wire shows it (recorded 2023-01-16). Throws a `UserError` for a body without its details. */
-export function parseRecoverySettings(body: Row): RecoverySettings {
+function parseRecoverySettings(body: Row): RecoverySettings {
   const details = recordOf(recordOf(body['properties'])?.['providerSpecificDetails']);
   if (details === undefined) throw badAnswer();
   const nics = recordsOf(details['vmNics']) ?? [];

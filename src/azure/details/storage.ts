@@ -23,7 +23,7 @@ async function readGeoReplication(reader: DetailReader, id: ArmId): Promise<void
   });
 }
 
-export function parseGeoReplication(stats: Row): GeoReplication {
+function parseGeoReplication(stats: Row): GeoReplication {
   return {
     status: textOf(stats['status']),
     lastSyncTime: orNone(dateOf(stats['lastSyncTime']), stats['lastSyncTime'], textOf(stats['status']) !== undefined),

@@ -13,7 +13,7 @@ export async function readSupportedSystems(reader: DetailReader, vaultId: ArmId)
 }
 
 /** As the wire shows it (recorded 2023-08-02). Throws a `UserError` for a body without the list for Azure. */
-export function parseSupportedSystems(body: Row): ReadonlySet<string> {
+function parseSupportedSystems(body: Row): ReadonlySet<string> {
   const lists = recordsOf(recordOf(body['properties'])?.['supportedOsList']);
   const list = lists?.find(({ instanceType }) => textOf(instanceType)?.toLowerCase() === 'a2a');
   const systems = recordsOf(list?.['supportedOs']);

@@ -65,7 +65,7 @@ export const capacityRules: readonly (MachineRule | PlaceRule)[] = [
 ];
 
 /** Whether the quota of one place has room for failovers of all items that lead there. */
-export function judgeQuota({ id, demand, untold, index }: PlaceFacts): Verdict {
+function judgeQuota({ id, demand, untold, index }: PlaceFacts): Verdict {
   if (demand.size === 0 && untold === 0) return notApplicable;
   const gathering = new Gathering();
   const quotas = gathering.take(index.details.quotas.get(id), 'the quota of the target region');

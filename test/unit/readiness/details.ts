@@ -20,7 +20,7 @@ export function value<T>(of: T): Detail<T> {
   return { value: of };
 }
 
-export const address: RecoveryAddress = {
+const address: RecoveryAddress = {
   name: 'ipconfig1',
   subnetName: 'app',
   staticAddress: null,
