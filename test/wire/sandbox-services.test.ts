@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { ask, emptySandbox, GROUP, HOST, machine, SUBSCRIPTION, type Answer } from './sandboxCalls.ts';
 
 const NETWORK = `${GROUP}/providers/Microsoft.Network/virtualNetworks/net`;
@@ -192,6 +192,22 @@ describe('storage accounts', () => {
     sandbox.control.advance(100_000);
     expect((await ask(sandbox, 'GET', ACCOUNT)).body.sku.name).toBe('Standard_ZRS');
     expect((await finished(sandbox, start)).body.status).toBe('Succeeded');
+  });
+
+  it('say how far their copies are only where they are asked for it', async () => {
+    const sandbox = createSandbox({ clock: 'manual' });
+    const query = { query: "resources | where type =~ 'microsoft.storage/storageaccounts' | project id, properties" };
+    const rows = await ask(sandbox, 'POST', '/providers/Microsoft.ResourceGraph/resources', { body: query });
+    expect(rows.body.count).toBeGreaterThan(0);
+    expect(JSON.stringify(rows.body)).not.toContain('geoReplicationStats');
+    const seeded = sandbox.world.store
+      .list('Microsoft.Storage/storageAccounts')
+      .find(({ properties }) => properties?.['geoReplicationStats']);
+    const alone = await ask(sandbox, 'GET', seeded!.id);
+    expect(alone.body.properties).toMatchObject({ provisioningState: 'Succeeded' });
+    expect(alone.body.properties.geoReplicationStats).toBeUndefined();
+    const asked = await ask(sandbox, 'GET', `${seeded!.id}?$expand=geoReplicationStats`);
+    expect(asked.body.properties.geoReplicationStats).toMatchObject(seeded!.properties!['geoReplicationStats'] as object);
   });
 
   it('gain a secondary with a geo SKU, say how far it is, and lose it in a failover', async () => {

@@ -1,4 +1,5 @@
 import { instanceViewOf } from '../arm/compute/instanceView.ts';
+import { withoutGeoReplicationStats } from '../arm/storage/geoReplicationStats.ts';
 import { groupOfKey, keyOf, subscriptionOfKey, type ArmResource } from '../resource.ts';
 import type { Column, Json, Row } from './kql/values.ts';
 
@@ -61,6 +62,8 @@ function propertiesOf(resource: ArmResource, type: string, now: Date): Json {
       return replicatedItemProperties(bag(properties));
     case 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems':
       return backupItemProperties(bag(properties));
+    case 'microsoft.storage/storageaccounts':
+      return json(withoutGeoReplicationStats(resource).properties);
     default:
       return json(properties);
   }

@@ -7,7 +7,7 @@ import { badRequest, resourceNotFound } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
 import { usage } from '../usage.ts';
 import { accountBody, ACCOUNTS, skuName, withSku } from './accountBody.ts';
-import { geoReplicationStats } from './geoReplicationStats.ts';
+import { geoReplicationStats, withoutGeoReplicationStats } from './geoReplicationStats.ts';
 import { storageOperation } from './storageOperation.ts';
 
 /** Recorded: 17 s between the two polls of a new account. */
@@ -24,13 +24,13 @@ export function registerAccounts(world: World): void {
   router.add('GET', ACCOUNT, (call) => {
     const account = existingAccount(world, call);
     const expand = (call.query.get('$expand') ?? '').toLowerCase().split(',');
-    if (!expand.includes('georeplicationstats')) return { status: 200, body: account };
-    const stats = geoReplicationStats(world, account);
-    return { status: 200, body: stats ? { ...account, properties: { ...account.properties, geoReplicationStats: stats } } : account };
+    const shown = withoutGeoReplicationStats(account);
+    const stats = expand.includes('georeplicationstats') ? geoReplicationStats(world, account) : undefined;
+    return { status: 200, body: stats ? { ...shown, properties: { ...shown.properties, geoReplicationStats: stats } } : shown };
   });
   for (const base of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
     router.add('GET', `${base}/providers/${ACCOUNTS}`, (call) =>
-      steadyListReply(world, call, () => store.list(ACCOUNTS, pathOf(call).scope)),
+      steadyListReply(world, call, () => store.list(ACCOUNTS, pathOf(call).scope).map(withoutGeoReplicationStats)),
     );
   }
   // Every account has a file service, though nobody has made one.
@@ -46,7 +46,7 @@ export function registerAccounts(world: World): void {
     if (typeof bodyObject(call)['location'] === 'string') merged.location = before.location ?? '';
     const after = withSku(merged, skuName(merged));
     store.put(after);
-    return { status: 200, body: after };
+    return { status: 200, body: withoutGeoReplicationStats(after) };
   });
   router.add('POST', `${ACCOUNT}/listKeys`, (call) => {
     existingAccount(world, { ...call, path: call.path.slice(0, call.path.lastIndexOf('/')) });
@@ -76,7 +76,7 @@ export function registerAccounts(world: World): void {
     const account = accountBody({ ...sent, resource: { ...sent.resource, location } }, clock.now());
     if (sent.before) {
       store.put(account);
-      return { status: 200, body: account };
+      return { status: 200, body: withoutGeoReplicationStats(account) };
     }
     const finish = (): ArmResource => {
       store.put(account);

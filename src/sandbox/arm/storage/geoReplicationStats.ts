@@ -37,3 +37,10 @@ export function geoReplicationStats(world: World, account: ArmResource): GeoRepl
     ...seeded,
   };
 }
+
+/** The account as it is shown without `$expand=geoReplicationStats`: the figures are in no other answer. */
+export function withoutGeoReplicationStats(account: ArmResource): ArmResource {
+  if (account.properties?.['geoReplicationStats'] === undefined) return account;
+  const { geoReplicationStats: _stats, ...properties } = account.properties;
+  return { ...account, properties };
+}
