@@ -63,6 +63,8 @@ export function prepareTarget(world: World, { machineId, target }: Enabling, id:
   const machine = world.store.get(machineId);
   const item = world.store.get(id);
   if (!machine || !item) throw new JobFailure('28020', { causes: `The virtual machine '${machineId}' does not exist.` });
+  // Meanwhile a failover may have made it.
+  checkNotReplicated(world, machine, id);
   const power = powerStateOf(machine, now);
   // [GAP] Code for a machine that does not run: that of an extension that cannot be installed.
   if (power !== 'running') throw new JobFailure(AGENT_FAILED, { causes: `The virtual machine is ${power}.` });
