@@ -20,14 +20,18 @@ const retryOptions = { maxRetries: 4, retryDelayInMs: 200 };
 /**
  * The SDK's usual policies but those for forms, multipart bodies and tracing: they load Node's whole `fetch` and take a third of the time
  * that a small request costs. Bodies are unpacked by the session.
+ *
+ * `repeats: false` for requests that change Azure: whether one that broke off is to be sent again is not the pipeline's to decide.
  */
-export function openPipeline({ credential, scopes }: Session): Pipeline {
+export function openPipeline({ credential, scopes }: Session, { repeats = true }: { readonly repeats?: boolean } = {}): Pipeline {
   const pipeline = createEmptyPipeline();
   pipeline.addPolicy(proxyPolicy());
   pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: 'azure-dr-readiness' }));
   pipeline.addPolicy(setClientRequestIdPolicy());
-  pipeline.addPolicy(defaultRetryPolicy(retryOptions), { phase: 'Retry' });
-  pipeline.addPolicy(redirectPolicy(), { afterPhase: 'Retry' });
+  if (repeats) {
+    pipeline.addPolicy(defaultRetryPolicy(retryOptions), { phase: 'Retry' });
+    pipeline.addPolicy(redirectPolicy(), { afterPhase: 'Retry' });
+  }
   pipeline.addPolicy(signPolicy(credential, scopes), { phase: 'Sign' });
   pipeline.addPolicy(logPolicy(), { afterPhase: 'Sign' });
   return pipeline;

@@ -1,0 +1,37 @@
+import type { RecoveryItem } from '../../model/recoveryItem.ts';
+import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+
+/** `currentScenario.jobId` of an item on which nothing runs ends so (recorded). */
+const noJob = 'None';
+
+/** A protected item as a GET shows it; undefined for an answer that is none. */
+export function recoveryItemOf(body: Row): RecoveryItem | undefined {
+  const properties = recordOf(body['properties']);
+  const azureId = textOf(body['id']);
+  if (!properties || azureId === undefined) return undefined;
+  const details = recordOf(properties['providerSpecificDetails']) ?? {};
+  const scenario = recordOf(properties['currentScenario']) ?? {};
+  const job = textOf(scenario['jobId'])?.split('/').at(-1) ?? '';
+  const text = (row: Row, key: string): string => textOf(row[key]) ?? '';
+  return {
+    azureId,
+    friendlyName: text(properties, 'friendlyName') || text(body, 'name'),
+    etag: textOf(body['etag']) ?? textOf(body['eTag']),
+    protectionState: text(properties, 'protectionState'),
+    testFailoverState: text(properties, 'testFailoverState'),
+    activeLocation: text(properties, 'activeLocation'),
+    allowedOperations: (textsOf(properties['allowedOperations']) ?? []).toSorted(),
+    jobId: job === noJob ? '' : job,
+    scenario: text(scenario, 'scenarioName'),
+    entityId: recordsOf(properties['healthErrors'])
+      ?.map((error) => textOf(error['entityId']))
+      .find((id) => id !== undefined),
+    machineId: text(details, 'fabricObjectId'),
+    sourceLocation: locationOf(details['primaryFabricLocation']) ?? '',
+    targetLocation: locationOf(details['recoveryFabricLocation']) ?? '',
+    networkId: text(details, 'selectedRecoveryAzureNetworkId'),
+    testNetworkId: text(details, 'selectedTfoAzureNetworkId'),
+    testMachineId: text(details, 'testFailoverRecoveryFabricObjectId'),
+    percentComplete: numberOf(details['monitoringPercentageCompletion']),
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * What an operation must know of a protected item before it asks for anything, as it was read a moment ago. Plain JSON: it is written
+ * into the operation's journal. Names of states are Azure's; '' where Azure says nothing.
+ */
+export interface RecoveryItem {
+  readonly azureId: string;
+  readonly friendlyName: string;
+  /** Undefined where the service gives none. */
+  readonly etag?: string | undefined;
+  readonly protectionState: string;
+  readonly testFailoverState: string;
+  readonly activeLocation: string;
+  /** In the order of the alphabet. */
+  readonly allowedOperations: readonly string[];
+  /** The job that runs on the item, or ran last; '' for none. */
+  readonly jobId: string;
+  readonly scenario: string;
+  /** The GUID by which jobs name the item; undefined where the item does not tell it. */
+  readonly entityId?: string | undefined;
+  /** ARM id of the source machine. */
+  readonly machineId: string;
+  readonly sourceLocation: string;
+  readonly targetLocation: string;
+  /** Network of the failover, and the one chosen for tests. */
+  readonly networkId: string;
+  readonly testNetworkId: string;
+  /** The machine of an open test failover; '' for none. */
+  readonly testMachineId: string;
+  /** Of the first copy, 0 to 100; undefined where Azure gives no figure. */
+  readonly percentComplete?: number | undefined;
+}

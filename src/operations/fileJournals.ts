@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { endingOf, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
+import type { Operation } from './operation.ts';
+import { takeLock, type Lock } from './operationLock.ts';
+
+const suffix = '.jsonl';
+
+/**
+ * Journals as files of a folder, one an operation, one line of JSON an entry, each flushed to the disk before anybody goes on. For their owner
+ * alone. A last line that was cut short by a crash was never acted upon, and is dropped.
+ */
+export class FileJournals implements Journals {
+  readonly #folder: string;
+
+  /** The folder is made when the first operation begins. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async open(operation: Operation, who: string, at: Date): Promise<Journal | undefined> {
+    const key = keyOf(operation.subject);
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const lock = await takeLock(this.#folder, key);
+    if (!lock) return undefined;
+    try {
+      const same = (kept: Kept): boolean => operationOf(kept).kind === operation.kind && endingOf(kept) === undefined;
+      const underWay = (await this.#read((name) => name.includes(key))).findLast(same);
+      if (underWay) return await FileJournal.reopen(this.#folder, underWay, lock);
+      const id = `${at.toISOString().replaceAll(/[-:.]/g, '')}-${operation.kind}-${key}`;
+      const journal = await FileJournal.create(this.#folder, id, lock);
+      await journal.append({ at: at.toISOString(), type: 'started', operation, who });
+      return journal;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  list(): Promise<readonly Kept[]> {
+    return this.#read(() => true);
+  }
+
+  async #read(wanted: (name: string) => boolean): Promise<readonly Kept[]> {
+    const names = await filesOf(this.#folder);
+    const kept: Kept[] = [];
+    for (const name of names.filter((one) => one.endsWith(suffix) && wanted(one)).toSorted()) {
+      const entries = wholeLines(await readFile(path.join(this.#folder, name), 'utf8')).entries;
+      // One that broke off before its first line was whole has sent nothing.
+      if (entries[0]?.type === 'started') kept.push({ id: name.slice(0, -suffix.length), entries });
+    }
+    return kept;
+  }
+}
+
+class FileJournal implements Journal {
+  readonly id: string;
+  readonly #file: FileHandle;
+  readonly #lock: Lock;
+  readonly #entries: JournalEntry[];
+
+  private constructor(id: string, file: FileHandle, lock: Lock, entries: readonly JournalEntry[]) {
+    this.id = id;
+    this.#file = file;
+    this.#lock = lock;
+    this.#entries = [...entries];
+  }
+
+  static async create(folder: string, id: string, lock: Lock): Promise<FileJournal> {
+    const file = await open(path.join(folder, id + suffix), 'ax', 0o600);
+    await flushFolder(folder);
+    return new FileJournal(id, file, lock, []);
+  }
+
+  static async reopen(folder: string, { id }: Kept, lock: Lock): Promise<FileJournal> {
+    const file = await open(path.join(folder, id + suffix), 'r+');
+    // Read again, now that nobody else can write; a line that was cut short would spoil the next one.
+    const { entries, bytes } = wholeLines(await file.readFile('utf8'));
+    await file.truncate(bytes);
+    await file.close();
+    return new FileJournal(id, await open(path.join(folder, id + suffix), 'a'), lock, entries);
+  }
+
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  async append(entry: JournalEntry): Promise<void> {
+    await this.#file.appendFile(`${JSON.stringify(entry)}\n`);
+    await this.#file.sync();
+    this.#entries.push(entry);
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+    await this.#lock.release();
+  }
+}
+
+/** Part of file names: machines in one folder are told apart by it. */
+function keyOf(subject: string): string {
+  return createHash('sha256').update(subject).digest('hex').slice(0, 16);
+}
+
+async function filesOf(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function wholeLines(text: string): { readonly entries: readonly JournalEntry[]; readonly bytes: number } {
+  const end = text.lastIndexOf('\n') + 1;
+  const lines = text.slice(0, end).split('\n').slice(0, -1);
+  return { entries: lines.map((line) => JSON.parse(line) as JournalEntry), bytes: Buffer.byteLength(text.slice(0, end)) };
+}
+
+/** A file that is not in its folder yet would be lost with all that was flushed into it. Windows flushes folders by itself, and refuses. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

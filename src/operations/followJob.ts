@@ -1,0 +1,40 @@
+import type { Problem } from '../model/problem.ts';
+import type { RecoveryJob } from '../model/recoveryJob.ts';
+import type { StepRun } from './stepRun.ts';
+
+/** Reads that may find no such job yet, right after its request was accepted. */
+const mostMissing = 5;
+
+/**
+ * Follows a job of Site Recovery to its end, and answers what it gave warning of. The job alone tells causes, and tells warnings from errors: the
+ * status of its operation has an `error` for both (recorded). Stops the step when it fails or is cancelled.
+ */
+export async function followJob(jobId: string, own: StepRun): Promise<readonly Problem[]> {
+  const { step, operation, run } = own;
+  let shown = '';
+  for (let missing = 0; ;) {
+    const job = await own.read(() => run.azure.readJob(operation.vaultId, jobId));
+    if (job) {
+      const now = JSON.stringify([job.standing, job.tasks]);
+      if (now !== shown) own.report({ type: 'job', step, job });
+      shown = now;
+      if (job.standing === 'succeeded') return [...job.warnings, ...job.errors];
+      if (job.standing === 'failed' || job.standing === 'cancelled') own.fail(reasonOf(job));
+    } else if (++missing > mostMissing) {
+      own.fail({ code: 'JobNotFound', message: `The vault has no job ${jobId}.`, causes: '', action: '' });
+    }
+    await own.sleep();
+  }
+}
+
+function reasonOf(job: RecoveryJob): Problem {
+  const [first] = job.errors;
+  if (first) return first;
+  const cancelled = job.standing === 'cancelled';
+  return {
+    code: cancelled ? 'JobCancelled' : 'JobFailed',
+    message: cancelled ? `The job "${job.title}" was cancelled in Azure.` : `The job "${job.title}" failed without saying why.`,
+    causes: '',
+    action: '',
+  };
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
+import path from 'node:path';
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** Milliseconds since 1970: a process of the same number that began later is another one. */
+  readonly since: number;
+}
+
+const suffix = '.lock';
+/** Clocks are read to the millisecond and processes started a moment before they can say so. */
+const slackMs = 2000;
+
+/** Undone by whoever holds; a process that dies leaves its file, which the next one finds dead. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the lock of a name in a folder; undefined when a living process has it. Every asker first puts down a file of its own and then looks for
+ * others, so of two that ask at the same time at most one gets it (and perhaps neither). The folder belongs to one machine: files of another
+ * host count as living.
+ */
+export async function takeLock(folder: string, name: string): Promise<Lock | undefined> {
+  await mkdir(folder, { recursive: true });
+  const own = `${name}.${process.pid}-${randomUUID()}${suffix}`;
+  const holder: Holder = { pid: process.pid, host: hostname(), since: Date.now() };
+  await writeFile(path.join(folder, own), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+  const release = (): Promise<void> => rm(path.join(folder, own), { force: true });
+  const others = (await readdir(folder)).filter((file) => file.startsWith(`${name}.`) && file.endsWith(suffix) && file !== own);
+  for (const other of others) {
+    const file = path.join(folder, other);
+    if (await isLiving(file)) {
+      await release();
+      return undefined;
+    }
+    await rm(file, { force: true });
+  }
+  return { release };
+}
+
+async function isLiving(file: string): Promise<boolean> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return false; // released meanwhile
+  }
+  let holder: Partial<Holder>;
+  try {
+    holder = JSON.parse(text) as Partial<Holder>;
+  } catch {
+    return true; // being written at this moment, or damaged: to be on the safe side
+  }
+  if (holder.host !== hostname() || holder.pid === undefined || holder.since === undefined) return true;
+  const bootedAt = Date.now() - uptime() * 1000;
+  if (holder.since < bootedAt - slackMs) return false;
+  if (holder.pid === process.pid) return holder.since > Date.now() - process.uptime() * 1000 - slackMs;
+  try {
+    process.kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    // Not ours to signal is alive all the same.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,50 @@
+import { networkApiVersion } from '../azure/siteRecovery/readReplicationSource.ts';
+import { vaultApiVersion } from '../azure/siteRecovery/readVaultSetup.ts';
+import type { SourceNetwork } from '../model/replicationSource.ts';
+import type { PutStep } from './step.ts';
+
+const groupApiVersion = '2022-09-01';
+const storageApiVersion = '2023-05-01';
+
+const lastOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
+function located(name: string, what: string, path: string, apiVersion: string, location: string, body: object): PutStep {
+  return {
+    kind: 'put',
+    name,
+    title: `${what} ${lastOf(path)} in ${location}`,
+    call: { method: 'PUT', path, apiVersion, body: { location, ...body } },
+    requires: { location },
+  };
+}
+
+export function groupStep(name: string, id: string, location: string): PutStep {
+  // A group lies where its metadata lies: in a region that fails it could not be changed, whatever is in it.
+  return located(name, 'Resource group', id, groupApiVersion, location, {});
+}
+
+export function vaultStep(id: string, location: string): PutStep {
+  return located('vault', 'Recovery Services vault', id, vaultApiVersion, location, {
+    sku: { name: 'RS0', tier: 'Standard' },
+    properties: { publicNetworkAccess: 'Enabled' },
+  });
+}
+
+/** A network with the address space and the subnets of the source's, so that a machine that fails over can keep its address. */
+export function networkStep(id: string, location: string, { addressPrefixes, subnets }: SourceNetwork): PutStep {
+  return located('network', 'Network', id, networkApiVersion, location, {
+    properties: {
+      addressSpace: { addressPrefixes },
+      subnets: subnets.map(({ name, addressPrefix }) => ({ name, properties: { addressPrefix } })),
+    },
+  });
+}
+
+/** In the region of the source; Site Recovery needs access by key (support matrix, 2026-01). */
+export function cacheStep(id: string, location: string): PutStep {
+  return located('cache-account', 'Cache storage account', id, storageApiVersion, location, {
+    kind: 'StorageV2',
+    sku: { name: 'Standard_LRS' },
+    properties: { allowSharedKeyAccess: true, allowBlobPublicAccess: false, minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: true },
+  });
+}

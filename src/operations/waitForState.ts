@@ -1,0 +1,28 @@
+import type { Problem } from '../model/problem.ts';
+import type { WaitStep } from './step.ts';
+import type { StepRun } from './stepRun.ts';
+
+/** Reads that may not find an item yet that has just been made. */
+const mostMissing = 10;
+
+/** Asks until a protected item shows a state. Stops the step when the item is gone or shows that it has failed. */
+export async function waitForState(step: WaitStep, own: StepRun): Promise<readonly Problem[]> {
+  let shown = '';
+  for (let missing = 0; ;) {
+    const item = await own.read(() => own.run.azure.readItem(step.itemId));
+    if (item) {
+      missing = 0;
+      const { protectionState: state, percentComplete: percent } = item;
+      if (`${state} ${percent}` !== shown) own.report({ type: 'state', step, state, percent });
+      shown = `${state} ${percent}`;
+      if (state === step.state) return own.finish([]);
+      // No list of these states is documented; all that were read end so.
+      if (/Failed$/i.test(state)) {
+        own.fail({ code: state, message: `The protected item has come to the state ${state}.`, causes: '', action: '' });
+      }
+    } else if (++missing > mostMissing) {
+      own.fail({ code: 'NotFound', message: 'The protected item is not there any more.', causes: '', action: '' });
+    }
+    await own.sleep();
+  }
+}
