@@ -9,11 +9,6 @@ interface SdkError {
   readonly response?: { readonly status?: unknown };
 }
 
-/** Cancellation is not an error: whoever catches lets it pass. */
-export function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
-}
-
 /** The error for people, with Azure's own code. Decided by status and code, never by message text. */
 export function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
