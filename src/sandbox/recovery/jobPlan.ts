@@ -29,6 +29,14 @@ export class JobFailure extends Error {
   }
 }
 
+/**
+ * The failure of a job for a reason of which Azure's code was never read [GAP]: Site Recovery's own general code, with the reason as its
+ * cause.
+ */
+export function failureFor(causes: string): JobFailure {
+  return new JobFailure('28020', { causes });
+}
+
 export type JobStep = (run: JobRun) => void;
 
 /** A job as it is going to run. The same plan runs again when the job is restarted. */

@@ -5,7 +5,7 @@ import { fieldAt, textAt } from './field.ts';
 import { finalizeProtection } from './itemScenarios.ts';
 import { nameGuid } from './nameGuid.ts';
 import { JOB_TYPE } from './startJob.ts';
-import { siteRecoveryId } from './vaultScope.ts';
+import { siteRecoveryId, vaultIdOf } from './vaultScope.ts';
 
 const MINUTE_MS = 60_000;
 /** Crash-consistent points are kept one by one for this long, then thinned. [GAP] How Azure thins was never read. */
@@ -45,12 +45,11 @@ export function recoveryPoints(world: World, item: ArmResource): ArmResource[] {
 
 /** When the service finished the first copy of an item; long ago for items that were put from outside. */
 function protectedSince(world: World, item: ArmResource): number {
-  const vaultId = item.id.split('/').slice(0, 9).join('/');
   const isItsOwn = (job: ArmResource): boolean =>
     textAt(job, 'properties', 'scenarioName') === finalizeProtection.scenarioName &&
     keyOf(textAt(job, 'properties', 'customDetails', 'affectedObjectDetails', 'replicationProtectedItemId') ?? '') === keyOf(item.id);
   const starts = world.store
-    .list(JOB_TYPE, vaultId)
+    .list(JOB_TYPE, vaultIdOf(item.id))
     .filter(isItsOwn)
     .map((job) => Date.parse(textAt(job, 'properties', 'startTime') ?? ''));
   return Math.max(Number.NEGATIVE_INFINITY, ...starts);

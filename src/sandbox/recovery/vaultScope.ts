@@ -26,6 +26,11 @@ export function requireVault(world: World, call: Call): ArmResource {
   );
 }
 
+/** The id of the vault that a resource lies in, from the resource's id. */
+export function vaultIdOf(id: string): string {
+  return id.split('/').slice(0, 9).join('/');
+}
+
 /** Site Recovery writes its own ids with a capital S: `/Subscriptions/…`. */
 export function siteRecoveryId(id: string): string {
   return id.replace(/^\/subscriptions\//i, '/Subscriptions/');

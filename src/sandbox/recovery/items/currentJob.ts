@@ -3,11 +3,11 @@ import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { textAt } from '../field.ts';
 import { isRunning } from '../startJob.ts';
-import { siteRecoveryId } from '../vaultScope.ts';
+import { siteRecoveryId, vaultIdOf } from '../vaultScope.ts';
 
 /** `currentScenario` of an item on which no job runs [recorded]. */
 export function idleScenario(itemId: string): Readonly<Record<string, unknown>> {
-  const vaultId = siteRecoveryId(itemId.split('/').slice(0, 9).join('/'));
+  const vaultId = siteRecoveryId(vaultIdOf(itemId));
   return { scenarioName: 'None', jobId: `${vaultId}/replicationJobs/None`, startTime: '1753-01-01T01:01:01Z' };
 }
 

@@ -3,31 +3,28 @@ import { ACCOUNTS, skuName } from '../../arm/storage/accountBody.ts';
 import { keyOf, regionKey, typeOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { fieldAt, textAt } from '../field.ts';
-import { JobFailure } from '../jobPlan.ts';
+import { failureFor, JobFailure } from '../jobPlan.ts';
 import { entryOfDisk, isOsDisk, type DiskInput } from './newDisk.ts';
 
 const LEAST_BYTES = 1024 ** 3;
 const LARGEST_OS_DISK_GB = 4095;
 const LARGEST_DATA_DISK_GB = 32 * 1024;
 
-/** [GAP] Azure's codes for disks and accounts were never read, but for that of a small disk. */
-const unsupported = (causes: string): JobFailure => new JobFailure('28020', { causes });
-
 /** Whether disks of a machine can be replicated as asked for. Throws a `JobFailure` when not (support matrix, 2026-01). */
 export function checkDisks(world: World, machine: ArmResource, inputs: readonly DiskInput[], location: string): void {
   for (const input of inputs) {
     const disk = world.store.get(input.diskId);
     const entry = entryOfDisk(machine, input.diskId);
-    if (!disk || !entry) throw unsupported(`The disk '${input.diskId}' is not attached to the machine '${machine.name}'.`);
+    if (!disk || !entry) throw failureFor(`The disk '${input.diskId}' is not attached to the machine '${machine.name}'.`);
     const problem = problemOf(disk, entry.writeAcceleratorEnabled === true, isOsDisk(machine, input.diskId));
     if (problem) throw problem;
     checkCacheAccount(world, input.primaryStagingAzureStorageAccountId, location);
     if (!world.store.has(input.recoveryResourceGroupId)) {
-      throw unsupported(`The resource group '${input.recoveryResourceGroupId}' does not exist.`);
+      throw failureFor(`The resource group '${input.recoveryResourceGroupId}' does not exist.`);
     }
     const replica = `${input.recoveryResourceGroupId}/providers/Microsoft.Compute/disks/${disk.name}-ASRReplica`;
     // Documented: enabling fails until what an earlier replication left behind is deleted.
-    if (world.store.has(replica)) throw unsupported(`The replica disk '${replica}' of an earlier replication is still there.`);
+    if (world.store.has(replica)) throw failureFor(`The replica disk '${replica}' of an earlier replication is still there.`);
   }
 }
 
@@ -46,22 +43,22 @@ function problemOf(disk: ArmResource, accelerated: boolean, isOs: boolean): JobF
   const sizeGb = Number(fieldAt(disk, 'properties', 'diskSizeGB') ?? 0);
   if (typeof bytes === 'number' ? bytes < LEAST_BYTES : fieldAt(disk, 'properties', 'diskSizeGB') === 0) return new JobFailure('150172');
   if (sizeGb > (isOs ? LARGEST_OS_DISK_GB : LARGEST_DATA_DISK_GB))
-    return unsupported(`The disk '${disk.name}' is larger than is supported.`);
-  if (accelerated) return unsupported(`The disk '${disk.name}' has write acceleration.`);
+    return failureFor(`The disk '${disk.name}' is larger than is supported.`);
+  if (accelerated) return failureFor(`The disk '${disk.name}' has write acceleration.`);
   return undefined;
 }
 
 /** In the region of the source, with access by key; standard of the second generation, or premium for blocks. */
 function checkCacheAccount(world: World, id: string, location: string): void {
   const account = world.store.get(id);
-  if (!account || typeOfKey(keyOf(id)) !== ACCOUNTS.toLowerCase()) throw unsupported(`The cache storage account '${id}' does not exist.`);
+  if (!account || typeOfKey(keyOf(id)) !== ACCOUNTS.toLowerCase()) throw failureFor(`The cache storage account '${id}' does not exist.`);
   if (regionKey(account.location ?? '') !== regionKey(location)) {
-    throw unsupported(`The cache storage account '${account.name}' is not in the region '${location}' of the machine.`);
+    throw failureFor(`The cache storage account '${account.name}' is not in the region '${location}' of the machine.`);
   }
   if (fieldAt(account, 'properties', 'allowSharedKeyAccess') === false) {
-    throw unsupported(`The cache storage account '${account.name}' does not allow access by key.`);
+    throw failureFor(`The cache storage account '${account.name}' does not allow access by key.`);
   }
   const kind = textAt(account, 'kind') ?? 'StorageV2';
   const fits = kind === 'BlockBlobStorage' || (/^Storage(V2)?$/.test(kind) && !skuName(account).startsWith('Premium'));
-  if (!fits) throw unsupported(`The cache storage account '${account.name}' is of the kind '${kind}', ${skuName(account)}.`);
+  if (!fits) throw failureFor(`The cache storage account '${account.name}' is of the kind '${kind}', ${skuName(account)}.`);
 }

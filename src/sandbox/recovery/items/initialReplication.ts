@@ -7,6 +7,7 @@ import { healthError } from '../healthError.ts';
 import { nameGuid } from '../nameGuid.ts';
 import { replicatingView } from '../replicatingView.ts';
 import { startJob } from '../startJob.ts';
+import { vaultIdOf } from '../vaultScope.ts';
 import { currentJob } from './currentJob.ts';
 import { PROTECTED_DISK } from './diskBody.ts';
 import { entityOf } from './entityOf.ts';
@@ -62,7 +63,7 @@ export function beginInitialReplication(
   for (const { minute, percentage } of course.percentages) at(minute, (now) => showPercentage(world, now, percentage));
   at(course.firstPointPending, (now) => enter(world, now, 'firstPointPending'));
   at(course.isProtected - finalizeProtection.seconds / 60, (now) => {
-    startJob(world, now.id.split('/').slice(0, 9).join('/'), {
+    startJob(world, vaultIdOf(now.id), {
       scenario: finalizeProtection,
       target: { id: entityOf(now), name: String(now.properties?.['friendlyName']) },
       customDetails: itemJobDetails(now),

@@ -19,7 +19,7 @@ export interface NetworkChoice {
 }
 
 /** The network interfaces of a machine, as far as they are there. */
-export function nicsOf(world: World, machine: ArmResource | undefined): readonly ArmResource[] {
+function nicsOf(world: World, machine: ArmResource | undefined): readonly ArmResource[] {
   if (!machine) return [];
   return nicEntries(machine).flatMap(({ id }) => world.store.get(id ?? '') ?? []);
 }

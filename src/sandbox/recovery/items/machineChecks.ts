@@ -5,12 +5,9 @@ import { keyOf, subscriptionOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { ITEM_TYPE } from '../containerPairing.ts';
 import { fieldAt, textAt } from '../field.ts';
-import { JobFailure } from '../jobPlan.ts';
+import { failureFor, JobFailure } from '../jobPlan.ts';
 import { detailsOf } from './itemDetails.ts';
 import { linksOf } from './machineMarks.ts';
-
-/** What is said of machines that the documents call unsupported. [GAP] Azure's codes for them were never read. */
-const unsupported = (causes: string): JobFailure => new JobFailure('28020', { causes });
 
 /** Why Site Recovery would not take a machine, wherever it is to go; undefined when it would (support matrix, 2026-01). */
 export function machineProblem(machine: ArmResource): JobFailure | undefined {
@@ -18,13 +15,13 @@ export function machineProblem(machine: ArmResource): JobFailure | undefined {
   if (textAt(properties, 'provisioningState') !== undefined && properties['provisioningState'] !== 'Succeeded')
     return new JobFailure('150019');
   const size = sizeOf(machine);
-  if (size?.architecture === 'Arm64') return unsupported(`Machines of the size '${size.name}' have processors of the kind ARM64.`);
-  if (textAt(properties, 'host', 'id') !== undefined) return unsupported('Machines on dedicated hosts are not supported.');
-  if (fieldAt(properties, 'storageProfile', 'osDisk', 'vhd') !== undefined) return unsupported('Unmanaged disks are retired.');
+  if (size?.architecture === 'Arm64') return failureFor(`Machines of the size '${size.name}' have processors of the kind ARM64.`);
+  if (textAt(properties, 'host', 'id') !== undefined) return failureFor('Machines on dedicated hosts are not supported.');
+  if (fieldAt(properties, 'storageProfile', 'osDisk', 'vhd') !== undefined) return failureFor('Unmanaged disks are retired.');
   if (fieldAt(properties, 'storageProfile', 'osDisk', 'diffDiskSettings') !== undefined) {
-    return unsupported('The OS disk is on the host of the machine.');
+    return failureFor('The OS disk is on the host of the machine.');
   }
-  if (textAt(properties, 'storageProfile', 'diskControllerType') === 'NVMe') return unsupported('Disks behind NVMe are not supported.');
+  if (textAt(properties, 'storageProfile', 'diskControllerType') === 'NVMe') return failureFor('Disks behind NVMe are not supported.');
   return undefined;
 }
 
@@ -37,7 +34,7 @@ export function checkNotReplicated(world: World, machine: ArmResource, itemId: s
   const stale = linksOf(world, machine.id).find((link) => keyOf(String(link.properties?.['targetId'])) !== keyOf(itemId));
   if (stale) throw new JobFailure('150226');
   const lock = lockScope(world, machine.id, false);
-  if (lock !== undefined) throw unsupported(`The scope '${lock}' is locked.`);
+  if (lock !== undefined) throw failureFor(`The scope '${lock}' is locked.`);
 }
 
 /** Throws 150097 where the target has neither the size nor the quota for a machine of its kind. */
@@ -48,10 +45,17 @@ export function checkCapacity(world: World, groupId: string, location: string, s
   if (!hasQuota(world, subscriptionOfKey(keyOf(groupId)) ?? '', region, sizeName)) throw new JobFailure('150097');
 }
 
+/** The machine that a request or an item names. Throws the `JobFailure` of one that is not there. [GAP] Its code was never read. */
+export function requireMachine(world: World, id: string | null | undefined): ArmResource {
+  const machine = world.store.get(id ?? '');
+  if (!machine) throw failureFor(`The virtual machine '${id ?? ''}' does not exist.`);
+  return machine;
+}
+
 /** Throws where a region does not answer. [GAP] Nothing was recorded in an outage. */
 export function checkUp(world: World, ...locations: readonly (string | undefined)[]): void {
   const down = locations.find((location) => world.outages.isDown(location));
-  if (down !== undefined) throw new JobFailure('28020', { causes: `The services in the region '${down}' are unavailable.` });
+  if (down !== undefined) throw failureFor(`The services in the region '${down}' are unavailable.`);
 }
 
 /** Services in which Site Recovery makes what it needs. */
@@ -61,9 +65,8 @@ const SERVICES = ['Microsoft.Compute', 'Microsoft.Network', 'Microsoft.Storage']
 export function checkGroup(world: World, id: string): void {
   const subscription = subscriptionOfKey(keyOf(id)) ?? '';
   const missing = SERVICES.find((namespace) => world.registrations.stateOf(subscription, namespace) !== 'Registered');
-  if (missing)
-    throw new JobFailure('28020', { causes: `The subscription '${subscription}' is not registered to use namespace '${missing}'.` });
-  if (!world.store.has(id)) throw new JobFailure('28020', { causes: `The resource group '${id}' does not exist.` });
+  if (missing) throw failureFor(`The subscription '${subscription}' is not registered to use namespace '${missing}'.`);
+  if (!world.store.has(id)) throw failureFor(`The resource group '${id}' does not exist.`);
 }
 
 function sizeOf(machine: ArmResource): (typeof machineSizes)[number] | undefined {

@@ -6,7 +6,7 @@ import { keyOf, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { changedEach } from '../field.ts';
-import { JobFailure, type JobRun } from '../jobPlan.ts';
+import { failureFor, type JobRun } from '../jobPlan.ts';
 import { detailsOf, disksOf, type ProtectedDisk } from './itemDetails.ts';
 import { entryOfDisk } from './newDisk.ts';
 import { freeId, putRecoveryNics, type RecoveryNetwork } from './recoveryNics.ts';
@@ -84,7 +84,7 @@ export function removeRecoveryMachine(world: World, id: string): void {
 export function checkRemovable(world: World, id: string): void {
   const machine = world.store.get(id);
   const locked = machine && withParts(machine).find((ownId) => lockScope(world, ownId, true) !== undefined);
-  if (locked !== undefined) throw new JobFailure('28020', { causes: `The scope of '${locked}' is locked.` });
+  if (locked !== undefined) throw failureFor(`The scope of '${locked}' is locked.`);
 }
 
 function withParts(machine: ArmResource): readonly string[] {

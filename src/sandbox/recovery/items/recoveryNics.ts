@@ -3,7 +3,7 @@ import { completions } from '../../arm/network/networkBodies.ts';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { JobFailure } from '../jobPlan.ts';
+import { failureFor } from '../jobPlan.ts';
 import { detailsOf, type ProtectedIpConfiguration, type ProtectedNic } from './itemDetails.ts';
 import { firstSubnet } from './itemNics.ts';
 
@@ -25,9 +25,9 @@ export function checkRecoveryNetworks(world: World, item: ArmResource, network: 
     for (const configuration of chosen(nic)) {
       const id = subnetId(world, networkId, configuration, network.kind);
       const subnet = findSubnet(world, id);
-      if (!subnet) throw new JobFailure('28020', { causes: `The subnet '${id}' does not exist.` });
+      if (!subnet) throw failureFor(`The subnet '${id}' does not exist.`);
       if (freeAddresses(subnet, takenAddresses(world, id), 1).length === 0) {
-        throw new JobFailure('28020', { causes: `The subnet '${id}' has no free address.` });
+        throw failureFor(`The subnet '${id}' has no free address.`);
       }
     }
   }
@@ -36,10 +36,9 @@ export function checkRecoveryNetworks(world: World, item: ArmResource, network: 
 /** A network of the region must be there. Throws a `JobFailure`. [GAP] Azure's code for a missing network was never read. */
 export function checkNetwork(world: World, networkId: string, region: string): void {
   const found = networkId === '' ? undefined : world.store.get(networkId);
-  if (!found)
-    throw new JobFailure('28020', { causes: networkId === '' ? 'No network is chosen.' : `The network '${networkId}' does not exist.` });
+  if (!found) throw failureFor(networkId === '' ? 'No network is chosen.' : `The network '${networkId}' does not exist.`);
   if (regionKey(found.location ?? '') !== regionKey(region)) {
-    throw new JobFailure('28020', { causes: `The network '${networkId}' is not in the region '${region}'.` });
+    throw failureFor(`The network '${networkId}' is not in the region '${region}'.`);
   }
 }
 
@@ -102,6 +101,6 @@ function completed(world: World, nic: ArmResource): Record<string, unknown> {
     return completions['networkinterfaces']?.(world, nic, {}) ?? {};
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
-    throw new JobFailure('28020', { causes: error.message });
+    throw failureFor(error.message);
   }
 }

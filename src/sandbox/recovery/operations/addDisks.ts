@@ -7,12 +7,11 @@ import { PROTECTED_DISK } from '../items/diskBody.ts';
 import { whenReplicating } from '../items/initialReplication.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
 import { healthOf } from '../items/itemHealth.ts';
-import { checkUp } from '../items/machineChecks.ts';
+import { checkUp, requireMachine } from '../items/machineChecks.ts';
 import { NEW_DISK } from '../items/newDiskFound.ts';
 import { entryOfDisk, newDisk, type DiskInput } from '../items/newDisk.ts';
 import { putReplicaDisk } from '../items/replicaDisks.ts';
 import { addDisks } from '../itemScenarios.ts';
-import { JobFailure } from '../jobPlan.ts';
 import { inUse, notIn } from '../siteRecoveryError.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 import { diskInputs, requireA2A } from './replicationInput.ts';
@@ -43,12 +42,6 @@ function operation(world: World, call: Call, item: ArmResource): ItemOperation {
     },
     complete: () => add(world, item, inputs),
   };
-}
-
-function requireMachine(world: World, id: string | undefined): ArmResource {
-  const machine = world.store.get(id ?? '');
-  if (!machine) throw new JobFailure('28020', { causes: `The virtual machine '${id ?? ''}' does not exist.` });
-  return machine;
 }
 
 function add(world: World, item: ArmResource, inputs: readonly DiskInput[]): void {

@@ -24,10 +24,8 @@ import { requireNamed } from '../requireNamed.ts';
 import { inUse, invalidInput } from '../siteRecoveryError.ts';
 import { requireVault, VAULT_TYPE } from '../vaultScope.ts';
 import { agentOf, checkEnabling, prepareTarget, type Enabling } from './enabling.ts';
-import { busy, ITEM_PATH, ITEM_ROUTE } from './itemOperation.ts';
+import { busy, CONTAINER_PATH, ITEM_ROUTE } from './itemOperation.ts';
 import { requireA2A, requirePairing, targetChoice } from './replicationInput.ts';
-
-const CONTAINER = ITEM_PATH.slice(0, ITEM_PATH.indexOf('/replicationProtectedItems'));
 
 /**
  * Replicates a machine. What the request names in the vault is looked at before it is accepted; what it names in other services (machine, disks,
@@ -39,7 +37,7 @@ export function registerEnableProtection(world: World): void {
 
 function putItem(world: World, call: Call): Reply {
   const vault = requireVault(world, call);
-  const container = requireChild(world, call, CONTAINER);
+  const container = requireChild(world, call, CONTAINER_PATH);
   const input = requireA2A(world, call);
   const machineId = textAt(input, 'fabricObjectId') ?? '';
   if (!isArmId(machineId) || typeOfKey(keyOf(machineId)) !== MACHINES.toLowerCase()) {
@@ -108,7 +106,7 @@ function enableJob(world: World, call: Call, enabling: Enabling): JobPlan {
     steps: {
       EnableProtectionPreflightChecksTask: () => checkEnabling(world, enabling, id),
       CreateProtectionTargetTask: () => {
-        prepareTarget(world, enabling, id);
+        prepareTarget(world, enabling, fresh);
         prepared = true;
       },
     },

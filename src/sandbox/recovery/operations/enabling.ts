@@ -7,7 +7,7 @@ import { checkDisks } from '../items/diskChecks.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
 import type { NetworkChoice } from '../items/itemNics.ts';
 import { linkBody } from '../items/linkBody.ts';
-import { checkCapacity, checkGroup, checkNotReplicated, checkUp, machineProblem } from '../items/machineChecks.ts';
+import { checkCapacity, checkGroup, checkNotReplicated, checkUp, machineProblem, requireMachine } from '../items/machineChecks.ts';
 import { putAgent } from '../items/machineMarks.ts';
 import { isOsDisk } from '../items/newDisk.ts';
 import type { TargetChoice } from '../items/newItem.ts';
@@ -15,7 +15,7 @@ import { checkNetwork } from '../items/recoveryNics.ts';
 import { putReplicaDisk } from '../items/replicaDisks.ts';
 import type { Side } from '../items/sideOf.ts';
 import { checkZonal } from '../items/zonalChecks.ts';
-import { JobFailure } from '../jobPlan.ts';
+import { failureFor, JobFailure } from '../jobPlan.ts';
 
 const AGENT_FAILED = '151025';
 
@@ -37,12 +37,9 @@ export const agentOf = (item: ArmResource): string => detailsOf(item).osType ?? 
 /** The job's preflight. Throws the `JobFailure` of whatever is not as Site Recovery needs it. */
 export function checkEnabling(world: World, { machineId, source, target, choice, networks }: Enabling, id: string): void {
   checkUp(world, source.location, target.location);
-  const machine = world.store.get(machineId);
-  if (!machine) throw new JobFailure('28020', { causes: `The virtual machine '${machineId}' does not exist.` });
+  const machine = requireMachine(world, machineId);
   if (regionKey(machine.location ?? '') !== regionKey(source.location)) {
-    throw new JobFailure('28020', {
-      causes: `The virtual machine '${machine.name}' is not in the region '${source.location}' of the fabric.`,
-    });
+    throw failureFor(`The virtual machine '${machine.name}' is not in the region '${source.location}' of the fabric.`);
   }
   checkNotReplicated(world, machine, id);
   const problem = machineProblem(machine);
@@ -53,26 +50,24 @@ export function checkEnabling(world: World, { machineId, source, target, choice,
   checkDisks(world, machine, choice.vmManagedDisks, source.location);
   if (networks.isZonal) checkZonal(world, machine, choice);
   if (!choice.vmManagedDisks.some(({ diskId }) => isOsDisk(machine, diskId))) {
-    throw new JobFailure('28020', { causes: 'The OS disk of the machine is not among the disks.' });
+    throw failureFor('The OS disk of the machine is not among the disks.');
   }
 }
 
 /** The agent on the source, the disks in the target region, the link on the machine. */
-export function prepareTarget(world: World, { machineId, target }: Enabling, id: string): void {
+export function prepareTarget(world: World, { machineId, target }: Enabling, item: ArmResource): void {
   const now = world.clock.now();
-  const machine = world.store.get(machineId);
-  const item = world.store.get(id);
-  if (!machine || !item) throw new JobFailure('28020', { causes: `The virtual machine '${machineId}' does not exist.` });
+  const machine = requireMachine(world, machineId);
   // Meanwhile a failover may have made it.
-  checkNotReplicated(world, machine, id);
+  checkNotReplicated(world, machine, item.id);
   const power = powerStateOf(machine, now);
   // [GAP] Code for a machine that does not run: that of an extension that cannot be installed.
   if (power !== 'running') throw new JobFailure(AGENT_FAILED, { causes: `The virtual machine is ${power}.` });
   if (!hasReadyAgent(machine, now)) throw new JobFailure(AGENT_FAILED, { causes: 'The agent of the virtual machine is not ready.' });
   putAgent(world, machine, agentOf(item), 'Succeeded');
   for (const disk of disksOf(item)) putReplicaDisk(world, disk, target.location);
-  world.store.put(linkBody(machine.id, id));
-  patchItem(world, id, {}, { lastHeartbeat: preciseTime(now) });
+  world.store.put(linkBody(machine.id, item.id));
+  patchItem(world, item.id, {}, { lastHeartbeat: preciseTime(now) });
 }
 
 function hasReadyAgent(machine: ArmResource, now: Date): boolean {

@@ -12,9 +12,10 @@ import type { JobFailure, JobPlan, JobStep } from '../jobPlan.ts';
 import { requireChild } from '../registerReads.ts';
 import type { Scenario } from '../scenarios.ts';
 import { doesNotExist, notIn, siteRecoveryError } from '../siteRecoveryError.ts';
-import { VAULT } from '../vaultScope.ts';
+import { VAULT, vaultIdOf } from '../vaultScope.ts';
 
-export const ITEM_PATH = 'replicationFabrics/{fabric}/replicationProtectionContainers/{container}/replicationProtectedItems/{item}';
+export const CONTAINER_PATH = 'replicationFabrics/{fabric}/replicationProtectionContainers/{container}';
+export const ITEM_PATH = `${CONTAINER_PATH}/replicationProtectedItems/{item}`;
 /** The routes of what can be asked of a protected item begin with this. */
 export const ITEM_ROUTE = `${VAULT}/${ITEM_PATH}`;
 
@@ -34,12 +35,7 @@ export interface ItemOperation {
 /** Accepts an operation on the protected item that a call names. */
 export function acceptItemOperation(world: World, call: Call, operation: (item: ArmResource) => ItemOperation): Reply {
   const item = requireChild(world, call, ITEM_PATH);
-  return acceptJob(world, call, vaultOf(item), item.id, itemJob(world, call, item, operation(item)));
-}
-
-/** The id of the vault that an item lies in. */
-export function vaultOf(item: ArmResource): string {
-  return item.id.split('/').slice(0, 9).join('/');
+  return acceptJob(world, call, vaultIdOf(item.id), item.id, itemJob(world, call, item, operation(item)));
 }
 
 /** The job of an operation: while it runs the item names it, and offers nothing else. Afterwards it is as before, but for what was done. */

@@ -8,30 +8,29 @@ import { CONTAINER_TYPE } from '../containerPairing.ts';
 import { changedEach, textAt } from '../field.ts';
 import { checkDisks } from '../items/diskChecks.ts';
 import { beginInitialReplication, copyBack } from '../items/initialReplication.ts';
-import { detailsOf, disksOf, type ItemDetails } from '../items/itemDetails.ts';
+import { detailsOf, disksOf } from '../items/itemDetails.ts';
 import { itemJobDetails } from '../items/itemJobDetails.ts';
 import { knownNics, switchedNics } from '../items/itemNics.ts';
 import { linkBody } from '../items/linkBody.ts';
-import { checkGroup, checkUp } from '../items/machineChecks.ts';
+import { checkGroup, checkUp, requireMachine } from '../items/machineChecks.ts';
 import { putAgent } from '../items/machineMarks.ts';
 import { newItem, type TargetChoice } from '../items/newItem.ts';
 import { deleteReplicaDisks, putReplicaDisk } from '../items/replicaDisks.ts';
 import { sideOf, type Side } from '../items/sideOf.ts';
 import { reprotect } from '../itemScenarios.ts';
-import { JobFailure, type JobRun } from '../jobPlan.ts';
+import type { JobRun } from '../jobPlan.ts';
 import { requireChild } from '../registerReads.ts';
 import { requireNamed } from '../requireNamed.ts';
 import { doesNotExist, invalidInput } from '../siteRecoveryError.ts';
 import { requireVault, VAULT, VAULT_TYPE } from '../vaultScope.ts';
 import { removeItem } from './disableProtection.ts';
 import { commit } from './failoverCommit.ts';
-import { ITEM_PATH, itemJob } from './itemOperation.ts';
+import { CONTAINER_PATH, itemJob } from './itemOperation.ts';
 import { requirePairing, targetChoice } from './replicationInput.ts';
 
-const CONTAINER = ITEM_PATH.slice(0, ITEM_PATH.indexOf('/replicationProtectedItems'));
 /** Replicates a failed-over machine back: POST `switchprotection` on the container in which the item has been so far. */
 export function registerSwitchProtection(world: World): void {
-  world.router.add('POST', `${VAULT}/${CONTAINER}/switchprotection`, (call) => switchProtection(world, call));
+  world.router.add('POST', `${VAULT}/${CONTAINER_PATH}/switchprotection`, (call) => switchProtection(world, call));
 }
 
 interface Switching {
@@ -45,7 +44,7 @@ interface Switching {
 
 function switchProtection(world: World, call: Call): Reply {
   const vault = requireVault(world, call);
-  const container = requireChild(world, call, CONTAINER);
+  const container = requireChild(world, call, CONTAINER_PATH);
   const name = textAt(call.body, 'properties', 'replicationProtectedItemName');
   if (!name) throw invalidInput(world, call, 'The name of the protected item is missing.');
   const item = world.store.get(`${container.id}/replicationProtectedItems/${name}`);
@@ -82,15 +81,15 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
       PrerequisitesCheckForReprotectTask: () => {
         checkUp(world, source.location, target.location);
         checkGroup(world, choice.recoveryResourceGroupId);
-        checkDisks(world, runningMachine(world, before), choice.vmManagedDisks, source.location);
+        checkDisks(world, requireMachine(world, before.recoveryFabricObjectId), choice.vmManagedDisks, source.location);
       },
       // [GAP] How the task looks where there is something to commit was never read.
       CommitFailoverTask: (run) => (isCommitted(world, item) ? run.skip() : commit(world, item)),
       PrepareReverseReplicationTask: () => {
         checkUp(world, source.location, target.location);
-        fresh = switchedItem(world, switching, runningMachine(world, before));
+        fresh = switchedItem(world, switching, requireMachine(world, before.recoveryFabricObjectId));
         for (const disk of disksOf(fresh)) putReplicaDisk(world, disk, target.location);
-        putAgent(world, runningMachine(world, before), before.osType ?? 'Linux', 'Succeeded');
+        putAgent(world, requireMachine(world, before.recoveryFabricObjectId), before.osType ?? 'Linux', 'Succeeded');
         stopSource(world, before.fabricObjectId ?? '');
       },
     },
@@ -100,13 +99,6 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
       fresh = undefined;
     },
   });
-}
-
-/** The machine that the failover made. */
-function runningMachine(world: World, { recoveryFabricObjectId: id }: ItemDetails): ArmResource {
-  const machine = world.store.get(id ?? '');
-  if (!machine) throw new JobFailure('28020', { causes: `The virtual machine '${id ?? ''}' that was failed over does not exist.` });
-  return machine;
 }
 
 function isCommitted(world: World, item: ArmResource): boolean {

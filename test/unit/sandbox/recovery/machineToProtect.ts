@@ -21,8 +21,8 @@ export interface MachineToProtect {
   readonly resources: readonly ArmResource[];
 }
 
-export const SOURCE = 'eastus';
-export const TARGET = 'eastus2';
+const SOURCE = 'eastus';
+const TARGET = 'eastus2';
 
 export function machineToProtect(subscription: string, name = 'vm-1'): MachineToProtect {
   const sourceGroup = `/subscriptions/${subscription}/resourceGroups/rg-app`;
