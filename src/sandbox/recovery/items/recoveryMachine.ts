@@ -16,7 +16,9 @@ import { putDisk } from './replicaDisks.ts';
  * Makes the machine of a failover, or of a test failover, from an item: disks and network interfaces in the target groups, the machine not
  * yet started. Attached disks, no image and no OS profile, the source's tags, a new `vmId` [recorded]. Answers its id.
  */
-export function makeRecoveryMachine(world: World, item: ArmResource, network: RecoveryNetwork, run: JobRun): string {
+export function makeRecoveryMachine(world: World, asked: ArmResource, network: RecoveryNetwork, run: JobRun): string {
+  // As it is now: a restarted job may find it changed.
+  const item = world.store.get(asked.id) ?? asked;
   const { kind } = network;
   const details = detailsOf(item);
   const source = world.store.get(details.fabricObjectId ?? '');
@@ -96,7 +98,8 @@ function withParts(machine: ArmResource): readonly string[] {
 const SUFFIX = /-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The item's disks once its machine is made: each names the disk that it has become. */
-export function targetDisks(world: World, item: ArmResource, machineId: string | undefined): readonly ProtectedDisk[] {
+export function targetDisks(world: World, asked: ArmResource, machineId: string | undefined): readonly ProtectedDisk[] {
+  const item = world.store.get(asked.id) ?? asked;
   const made = world.store.get(machineId ?? '');
   const own = made ? diskEntries(made).flatMap(({ managedDisk }) => managedDisk?.id ?? []) : [];
   return changedEach(disksOf(item), (disk) => {

@@ -68,7 +68,8 @@ function switchProtection(world: World, call: Call): Reply {
 
 function switchJob(world: World, call: Call, switching: Switching): ReturnType<typeof itemJob> {
   const { item, source, target, choice } = switching;
-  const before = detailsOf(item);
+  /** The machine that the failover made; another one when the recovery point was changed before a restart. */
+  const machine = (): ArmResource => requireMachine(world, detailsOf(world.store.get(item.id) ?? item).recoveryFabricObjectId);
   let fresh: ArmResource | undefined;
   return itemJob(world, call, item, {
     scenario: reprotect,
@@ -81,16 +82,16 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
       PrerequisitesCheckForReprotectTask: () => {
         checkUp(world, source.location, target.location);
         checkGroup(world, choice.recoveryResourceGroupId);
-        checkDisks(world, requireMachine(world, before.recoveryFabricObjectId), choice.vmManagedDisks, source.location);
+        checkDisks(world, machine(), choice.vmManagedDisks, source.location);
       },
       // [GAP] How the task looks where there is something to commit was never read.
       CommitFailoverTask: (run) => (isCommitted(world, item) ? run.skip() : commit(world, item)),
       PrepareReverseReplicationTask: () => {
         checkUp(world, source.location, target.location);
-        fresh = switchedItem(world, switching, requireMachine(world, before.recoveryFabricObjectId));
+        fresh = switchedItem(world, switching, machine());
         for (const disk of disksOf(fresh)) putReplicaDisk(world, disk, target.location);
-        putAgent(world, requireMachine(world, before.recoveryFabricObjectId), before.osType ?? 'Linux', 'Succeeded');
-        stopSource(world, before.fabricObjectId ?? '');
+        putAgent(world, machine(), detailsOf(item).osType ?? 'Linux', 'Succeeded');
+        stopSource(world, detailsOf(item).fabricObjectId ?? '');
       },
     },
     complete: (run) => (fresh ? turn(world, item, fresh, run) : undefined),
