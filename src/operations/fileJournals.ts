@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { endingOf, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
@@ -28,7 +28,7 @@ export class FileJournals implements Journals {
       const same = (kept: Kept): boolean => operationOf(kept).kind === operation.kind && endingOf(kept) === undefined;
       const underWay = (await this.#read((name) => name.includes(key))).findLast(same);
       if (underWay) return await FileJournal.reopen(this.#folder, underWay, lock);
-      const id = `${at.toISOString().replaceAll(/[-:.]/g, '')}-${operation.kind}-${key}`;
+      const id = `${at.toISOString().replaceAll(/[-:.]/g, '')}-${operation.kind}-${key}-${randomUUID().slice(0, 8)}`;
       const journal = await FileJournal.create(this.#folder, id, lock);
       await journal.append({ at: at.toISOString(), type: 'started', operation, who });
       return journal;

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createHttpHeaders, RestError, type HttpClient, type PipelineResponse } from '@azure/core-rest-pipeline';
+import { onTestFinished } from 'vitest';
+import { sandboxConnection } from '../../src/azure/connection.ts';
+import { openSession } from '../../src/azure/session.ts';
+import { openRecoveryAccess, type RecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
+import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
+import type { RecoveryItem } from '../../src/model/recoveryItem.ts';
+import { enableReplication, type EnableChoices } from '../../src/operations/enableReplication.ts';
+import { FileJournals } from '../../src/operations/fileJournals.ts';
+import type { Operation } from '../../src/operations/operation.ts';
+import type { Outcome } from '../../src/operations/outcome.ts';
+import type { Progress } from '../../src/operations/run.ts';
+import { runOperation } from '../../src/operations/runOperation.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
+import { machineToProtect, type MachineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
+
+export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
+
+/**
+ * What happens to a request: `before` it leaves the connection breaks; `after` Azure has taken it; `half` the head of the answer has come
+ * and its body breaks.
+ */
+export type Cut = 'before' | 'after' | 'half';
+
+export interface Place {
+  readonly sandbox: Sandbox;
+  readonly own: MachineToProtect;
+  readonly azure: RecoveryAccess;
+  readonly journals: FileJournals;
+  readonly folder: string;
+  /** Breaks the next request whose method and path match. */
+  cut(request: RegExp, how: Cut): void;
+  /** Opens the operation's journal as a new process would, runs it, closes. */
+  run(
+    operation: Operation,
+    more?: { readonly resume?: string; readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
+  ): Promise<Outcome>;
+  /** Requests that Azure has taken, of `METHOD path`. */
+  taken(request: RegExp): number;
+  item(): Promise<RecoveryItem>;
+}
+
+export function choicesFor(own: MachineToProtect): EnableChoices {
+  return {
+    targetRegion: 'eastus2',
+    targetGroupId: own.targetGroup,
+    networkId: own.targetNetwork,
+    subnetName: 'default',
+    vaultId: undefined,
+    cacheAccountId: own.cache,
+    zone: undefined,
+    diskType: undefined,
+    leaveOut: [],
+  };
+}
+
+/** A sandbox in process, whose clock moves when an operation sleeps; a machine that can be replicated; a folder for journals. */
+export function openPlace(): Place {
+  const sandbox = createSandbox({ clock: 'manual', empty: true });
+  const own = machineToProtect(SUBSCRIPTION);
+  sandbox.control.putResources(own.resources);
+  const folder = mkdtempSync(path.join(tmpdir(), 'operations-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const cuts: { readonly request: RegExp; readonly how: Cut }[] = [];
+  const door = sandboxHttpClient((request) => sandbox.handle(request));
+  const httpClient: HttpClient = {
+    async sendRequest(request) {
+      const at = cuts.findIndex((one) => one.request.test(`${request.method} ${new URL(request.url).pathname}`));
+      const [cut] = at < 0 ? [] : cuts.splice(at, 1);
+      const broken = new RestError('socket hang up', { code: 'ECONNRESET', request });
+      if (cut?.how === 'before') throw broken;
+      const response = await door.sendRequest(request);
+      if (cut?.how === 'after') throw broken;
+      if (cut?.how === 'half') {
+        const headers = createHttpHeaders({ ...response.headers.toJSON(), 'content-encoding': 'gzip', 'content-type': 'application/json' });
+        return { request, status: response.status, headers, bytes: Buffer.from('\u001f half') } as PipelineResponse;
+      }
+      return response;
+    },
+  };
+  const session = openSession(sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' }), new AbortController().signal);
+  const azure = openRecoveryAccess(session);
+  const journals = new FileJournals(folder);
+  return {
+    sandbox,
+    own,
+    azure,
+    journals,
+    folder,
+    cut: (request, how) => void cuts.push({ request, how }),
+    async run(operation, { resume, signal = new AbortController().signal, onProgress = () => {} } = {}) {
+      const journal = await journals.open(operation, 'tester', sandbox.control.now());
+      if (!journal) throw new Error('Held by another.');
+      try {
+        return await runOperation(journal, {
+          azure,
+          clock: {
+            now: () => sandbox.control.now(),
+            async sleep(ms) {
+              signal.throwIfAborted();
+              sandbox.control.advance(Math.max(30, ms / 1000));
+            },
+          },
+          signal,
+          report: onProgress,
+          resume,
+          shared: new Map(),
+        });
+      } finally {
+        await journal.close();
+      }
+    },
+    taken: (request) =>
+      sandbox.control.requests().filter(({ method, path: at, status }) => status > 0 && status < 300 && request.test(`${method} ${at}`))
+        .length,
+    async item() {
+      const operation = enableReplication(await readReplicationSource(azure, own.machine), choicesFor(own), undefined);
+      const step = operation.steps.at(-1);
+      const item = step?.kind === 'wait' ? await azure.readItem(step.itemId) : undefined;
+      if (!item) throw new Error('Not replicated.');
+      return item;
+    },
+  };
+}
+
+/** The same, with the machine replicated by the operation that is for it. */
+export async function openProtected(): Promise<Place> {
+  const place = openPlace();
+  const source = await readReplicationSource(place.azure, place.own.machine);
+  const outcome = await place.run(enableReplication(source, choicesFor(place.own), undefined));
+  if (outcome.kind !== 'succeeded') throw new Error(JSON.stringify(outcome));
+  return place;
+}
