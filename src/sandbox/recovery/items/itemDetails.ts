@@ -1,4 +1,5 @@
 import type { ArmResource } from '../../resource.ts';
+import { shapeFault, type Shape } from '../../shape.ts';
 import type { World } from '../../world.ts';
 import { patchProperties } from '../siteRecoveryBody.ts';
 
@@ -72,8 +73,65 @@ export interface ItemDetails {
   readonly [key: string]: unknown;
 }
 
+const SHAPE = {
+  fabricObjectId: 'text',
+  managementId: 'text',
+  multiVmGroupId: 'text',
+  primaryFabricLocation: 'text',
+  recoveryFabricLocation: 'text',
+  recoveryAzureResourceGroupId: 'text',
+  recoveryAzureVMName: 'text',
+  recoveryAzureVMSize: 'text',
+  recoveryAvailabilitySet: 'text',
+  recoveryAvailabilityZone: 'text',
+  recoveryBootDiagStorageAccountId: 'text',
+  recoveryFabricObjectId: 'text',
+  testFailoverRecoveryFabricObjectId: 'text',
+  selectedTfoAzureNetworkId: 'text',
+  tfoAzureVMName: 'text',
+  osType: 'text',
+  protectedManagedDisks: [
+    {
+      diskId: 'text',
+      diskName: 'text',
+      recoveryResourceGroupId: 'text',
+      recoveryReplicaDiskId: 'text',
+      recoveryTargetDiskAccountType: 'text',
+      failoverDiskName: 'text',
+      tfoDiskName: 'text',
+      diskCapacityInBytes: 'number',
+    },
+  ],
+  unprotectedDisks: ['object'],
+  vmNics: [
+    {
+      nicId: 'text',
+      sourceNicArmId: 'text',
+      vMNetworkName: 'text',
+      recoveryVMNetworkId: 'text',
+      recoveryNicName: 'text',
+      recoveryNicResourceGroupName: 'text',
+      tfoRecoveryNicName: 'text',
+      tfoRecoveryNicResourceGroupName: 'text',
+      ipConfigs: [
+        {
+          name: 'text',
+          subnetName: 'text',
+          recoverySubnetName: 'text',
+          recoveryStaticIPAddress: 'text',
+          tfoSubnetName: 'text',
+          tfoStaticIPAddress: 'text',
+        },
+      ],
+    },
+  ],
+  vmSyncedConfigDetails: { tags: 'object' },
+} as const satisfies Shape;
+
+/** The details of an item; nothing where what was put from outside is of another kind. */
 export function detailsOf(item: ArmResource): ItemDetails {
-  return (item.properties?.['providerSpecificDetails'] ?? {}) as ItemDetails;
+  const details = item.properties?.['providerSpecificDetails'] ?? {};
+  return shapeFault(details, SHAPE) === undefined ? (details as ItemDetails) : {};
 }
 
 export function disksOf(item: ArmResource): readonly ProtectedDisk[] {
