@@ -18,6 +18,9 @@ export function checkDisks(world: World, machine: ArmResource, inputs: readonly 
     if (!disk || !entry) throw failureFor(`The disk '${input.diskId}' is not attached to the machine '${machine.name}'.`);
     const problem = problemOf(disk, entry.writeAcceleratorEnabled === true, isOsDisk(machine, input.diskId));
     if (problem) throw problem;
+    if (textAt(disk, 'properties', 'encryption', 'diskEncryptionSetId') && !input.recoveryDiskEncryptionSetId) {
+      throw failureFor(`The disk '${disk.name}' is encrypted with a key of its own, and no disk encryption set is chosen for the target.`);
+    }
     checkCacheAccount(world, input.primaryStagingAzureStorageAccountId, location);
     if (!world.store.has(input.recoveryResourceGroupId)) {
       throw failureFor(`The resource group '${input.recoveryResourceGroupId}' does not exist.`);

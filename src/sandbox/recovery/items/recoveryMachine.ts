@@ -25,7 +25,7 @@ export function makeRecoveryMachine(world: World, asked: ArmResource, network: R
   const location = details.recoveryFabricLocation ?? '';
   const id = freeMachineId(world, item, kind, run);
   const zone = details.recoveryAvailabilityZone;
-  const nicIds = putRecoveryNics(world, item, network);
+  const nicIds = putRecoveryNics(world, item, network, run);
   const disks = disksOf(item).map((disk) => ({ disk, id: freeId(world, madeDiskId(item, disk, kind)) }));
   for (const { disk, id: diskId } of disks) {
     putDisk(world, disk, {

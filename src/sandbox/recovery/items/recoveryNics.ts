@@ -1,9 +1,9 @@
-import { findSubnet, freeAddresses, INTERFACES, takenAddresses } from '../../arm/network/addresses.ts';
+import { findSubnet, freeAddresses, INTERFACES, isUsable, prefixOf, takenAddresses } from '../../arm/network/addresses.ts';
 import { completions } from '../../arm/network/networkBodies.ts';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { failureFor } from '../jobPlan.ts';
+import { failureFor, type JobRun } from '../jobPlan.ts';
 import { detailsOf, type ProtectedIpConfiguration, type ProtectedNic } from './itemDetails.ts';
 import { firstSubnet } from './itemNics.ts';
 
@@ -11,8 +11,8 @@ import { firstSubnet } from './itemNics.ts';
 export type RecoveryNetwork = { readonly kind: 'failover' } | { readonly kind: 'test'; readonly networkId: string };
 
 /** Makes the network interfaces of the machine that is made from an item; answers their ids. Throws a `JobFailure` where a network is missing. */
-export function putRecoveryNics(world: World, item: ArmResource, network: RecoveryNetwork): readonly string[] {
-  return (detailsOf(item).vmNics ?? []).map((nic) => putNic(world, item, nic, network));
+export function putRecoveryNics(world: World, item: ArmResource, network: RecoveryNetwork, run: JobRun): readonly string[] {
+  return (detailsOf(item).vmNics ?? []).map((nic) => putNic(world, item, nic, network, run));
 }
 
 /** Whether the networks and free addresses are there that the machine of an item will need. Throws a `JobFailure` when not. */
@@ -54,7 +54,7 @@ function subnetId(world: World, networkId: string, configuration: ProtectedIpCon
   return configuration.recoverySubnetName ? `${networkId}/subnets/${configuration.recoverySubnetName}` : first;
 }
 
-function putNic(world: World, item: ArmResource, nic: ProtectedNic, network: RecoveryNetwork): string {
+function putNic(world: World, item: ArmResource, nic: ProtectedNic, network: RecoveryNetwork, run: JobRun): string {
   const { recoveryAzureResourceGroupId, recoveryFabricLocation = '' } = detailsOf(item);
   const isTest = network.kind === 'test';
   const sourceName = nic.sourceNicArmId?.split('/').at(-1) ?? `${item.name}-nic`;
@@ -74,20 +74,38 @@ function putNic(world: World, item: ArmResource, nic: ProtectedNic, network: Rec
       primary: true,
       ...(typeof groupId === 'string' && { networkSecurityGroup: { id: groupId } }),
       enableAcceleratedNetworking: nic[isTest ? 'enableAcceleratedNetworkingOnTfo' : 'enableAcceleratedNetworkingOnRecovery'] === true,
-      ipConfigurations: chosen(nic).map((configuration, i) => {
-        const address = isTest ? configuration.tfoStaticIPAddress : configuration.recoveryStaticIPAddress;
-        return {
-          name: configuration.name ?? `ipconfig${i + 1}`,
-          properties: {
-            subnet: { id: subnetId(world, networkId, configuration, network.kind) },
-            ...(address && { privateIPAddress: address, privateIPAllocationMethod: 'Static' }),
-          },
-        };
-      }),
+      ipConfigurations: chosen(nic).map((configuration, i) => ({
+        name: configuration.name ?? `ipconfig${i + 1}`,
+        properties: addressOf(world, configuration, subnetId(world, networkId, configuration, network.kind), isTest, run),
+      })),
     },
   };
   world.store.put({ ...resource, properties: completed(world, resource) });
   return id;
+}
+
+/**
+ * Where an address of the machine will be. A static one is kept if it is free (support matrix), else the next free one is taken. [GAP] What
+ * Azure does about a public address that is gone was never read: the machine is made without it, with a warning.
+ */
+function addressOf(
+  world: World,
+  configuration: ProtectedIpConfiguration,
+  id: string,
+  isTest: boolean,
+  run: JobRun,
+): Readonly<Record<string, unknown>> {
+  const address = isTest ? configuration.tfoStaticIPAddress : configuration.recoveryStaticIPAddress;
+  const publicId = configuration[isTest ? 'tfoPublicIPAddressId' : 'recoveryPublicIPAddressId'];
+  const subnet = findSubnet(world, id);
+  const isFree = address && subnet && isUsable(prefixOf(subnet), address) && !takenAddresses(world, id).has(address);
+  const hasPublic = typeof publicId === 'string' && world.store.has(publicId);
+  if (typeof publicId === 'string' && !hasPublic) run.warn('28020', { causes: `The public address '${publicId}' does not exist.` });
+  return {
+    subnet: { id },
+    ...(isFree && { privateIPAddress: address, privateIPAllocationMethod: 'Static' }),
+    ...(hasPublic && { publicIPAddress: { id: publicId } }),
+  };
 }
 
 /** What stands under a name already keeps it. [GAP] What Azure calls the new one was read of machines only (28175). */

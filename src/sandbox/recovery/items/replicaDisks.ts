@@ -44,7 +44,7 @@ export function putDisk(world: World, disk: ProtectedDisk, place: DiskPlace): Ar
       creationData: place.sourceId === undefined ? { createOption: 'Upload' } : { createOption: 'Copy', sourceResourceId: place.sourceId },
       diskSizeGB: sizeGb,
       diskSizeBytes: sizeGb * BYTES_PER_GIB,
-      encryption: { type: 'EncryptionAtRestWithPlatformKey' },
+      encryption: encryptionOf(disk),
       networkAccessPolicy: 'AllowAll',
       publicNetworkAccess: 'Enabled',
       timeCreated: world.clock.now().toISOString(),
@@ -55,6 +55,13 @@ export function putDisk(world: World, disk: ProtectedDisk, place: DiskPlace): Ar
   };
   world.store.put(made);
   return made;
+}
+
+/** In the target region a disk has the encryption set that was chosen for it. */
+function encryptionOf({ recoveryDiskEncryptionSetId: id }: ProtectedDisk): Readonly<Record<string, unknown>> {
+  return typeof id === 'string' && id !== ''
+    ? { type: 'EncryptionAtRestWithCustomerKey', diskEncryptionSetId: id }
+    : { type: 'EncryptionAtRestWithPlatformKey' };
 }
 
 /** Takes replica disks away; those under a lock stay behind. */

@@ -19,7 +19,7 @@ export function registerFailoverCommit(world: World): void {
   );
 }
 
-/** The replica disks go, and the other recovery points with them [recorded: a committed item names none]. */
+/** The replica disks go [read: a committed item names none]. [GAP] Whether they go at the failover or now was never read; now is when no other point can be chosen any more. */
 export function commit(world: World, item: ArmResource): void {
   const now = world.store.get(item.id) ?? item;
   deleteReplicaDisks(world, disksOf(now));

@@ -38,6 +38,11 @@ const inPreflight: Readonly<Record<string, readonly [string, RegExp, Change]>> =
   'an OS disk that is too large': ['28020', /larger/, (c) => change(c, c.own.osDisk, { properties: { diskSizeGB: 5000 } })],
   'a disk of another machine': ['28020', /not attached/, (c) => ({ vmManagedDisks: disksOf(c, `${c.own.dataDisk}-other`) })],
   'no OS disk': ['28020', /OS disk/, (c) => ({ vmManagedDisks: disksOf(c, c.own.dataDisk) })],
+  'a key of its own for a disk, and none for its target': [
+    '28020',
+    /disk encryption set/,
+    (c) => change(c, c.own.osDisk, { properties: { encryption: { diskEncryptionSetId: '/subscriptions/x' } } }),
+  ],
   'a cache account of another region': [
     '28020',
     /not in the region/,

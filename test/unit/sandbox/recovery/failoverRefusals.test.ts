@@ -155,3 +155,31 @@ test('a container with items, a mapping in use and a vault cannot go', async () 
     expect([path, status, body?.error.details[0].code]).toEqual([path, 409, 'ResourceInUse']);
   }
 });
+
+test('an address that is taken gives way to the next one; a public address that is gone is a warning', async () => {
+  const caller = new ProtectionCaller();
+  await caller.protect();
+  const { own } = caller;
+  const id = `${own.targetGroup}/providers/Microsoft.Network/networkInterfaces/other`;
+  const properties = { subnet: { id: `${own.targetNetwork}/subnets/default` }, privateIPAddress: '10.2.1.9' };
+  caller.sandbox.control.putResources([
+    {
+      id,
+      name: 'other',
+      type: 'Microsoft.Network/networkInterfaces',
+      location: 'eastus2',
+      properties: { ipConfigurations: [{ properties }] },
+    },
+  ]);
+  const publicId = `${own.targetGroup}/providers/Microsoft.Network/publicIPAddresses/gone`;
+  const [{ nicId }] = (await caller.read()).providerSpecificDetails.vmNics;
+  const ipConfigs = [{ ipConfigName: 'ipconfig1', recoveryStaticIPAddress: '10.2.1.9', recoveryPublicIPAddressId: publicId }];
+  await caller.drive('PATCH', caller.item, { properties: { vmNics: [{ nicId, ipConfigs }] } });
+  const poll = await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody());
+  expect(poll).toMatchObject({ status: 'Succeeded', error: { code: '28020' } });
+  const nic = (await caller.get(`${own.targetGroup}/providers/Microsoft.Network/networkInterfaces/vm-1-nic`)).body;
+  expect(nic.properties.ipConfigurations[0].properties).toMatchObject({
+    privateIPAddress: '10.2.1.4',
+    privateIPAllocationMethod: 'Dynamic',
+  });
+});
