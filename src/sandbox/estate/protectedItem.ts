@@ -1,3 +1,4 @@
+import { nameGuid } from '../recovery/nameGuid.ts';
 import { itemBody } from '../recovery/items/itemBody.ts';
 import { detailsOf } from '../recovery/items/itemDetails.ts';
 import type { ItemPhase } from '../recovery/items/itemStates.ts';
@@ -66,7 +67,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
   const phase = facts.phase ?? 'protected';
   const name = itemName(machine);
   const id = `${pair.source.containerId}/replicationProtectedItems/${name}`;
-  const entityId = b.guid();
+  const entityId = nameGuid(id);
   const starting = phase === 'initialReplication' || phase === 'firstPointPending';
   const over = phase === 'failedOver' || phase === 'committed';
   const since = b.hoursAgo(facts.sinceHours ?? 0);
