@@ -1,4 +1,5 @@
 import { UserError } from '../model/userError.ts';
+import { operationKinds } from '../operations/operation.ts';
 import { runAudit } from './audit.ts';
 import { auditUsage, parseAuditOptions } from './auditOptions.ts';
 import { exitCode } from './exitCode.ts';
@@ -8,18 +9,20 @@ import { printDefect, printError } from './printError.ts';
 export async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (words.some((word) => word === '--help' || word === '-h') || command === 'help') {
-    console.log(auditUsage);
+    const isOther = command !== undefined && command !== 'audit' && isOperate(command);
+    console.log(isOther ? (await import('./operate/operateUsage.ts')).operateUsage : auditUsage);
     return exitCode.clean;
   }
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once('SIGINT', onInterrupt);
   try {
+    if (command !== undefined && isOperate(command)) return await runOperate(command, rest, stop.signal);
     if (command !== 'audit') {
       throw new UserError(
         'usage',
         command === undefined ? 'No command.' : `The command ${JSON.stringify(command)} is not known.`,
-        'Use: azure-dr audit --sandbox',
+        `Use: azure-dr audit --sandbox. Commands: audit, ${operateCommands.join(', ')}.`,
       );
     }
     return await runAudit(parseAuditOptions(rest), stop.signal);
@@ -29,6 +32,23 @@ export async function main(words: readonly string[]): Promise<number> {
   } finally {
     process.off('SIGINT', onInterrupt);
   }
+}
+
+const operateCommands = [...operationKinds, 'jobs'] as const;
+type OperateCommand = (typeof operateCommands)[number];
+
+function isOperate(command: string): command is OperateCommand {
+  return (operateCommands as readonly string[]).includes(command);
+}
+
+/** Loaded when it is asked for: an audit needs nothing of it. */
+async function runOperate(command: OperateCommand, words: readonly string[], signal: AbortSignal): Promise<number> {
+  if (command === 'jobs') {
+    const [{ parseJobsOptions }, { showJobs }] = await Promise.all([import('./operate/jobsOptions.ts'), import('./operate/showJobs.ts')]);
+    return showJobs(parseJobsOptions(words), signal);
+  }
+  const [{ parseOperateOptions }, { operate }] = await Promise.all([import('./operate/operateOptions.ts'), import('./operate/operate.ts')]);
+  return operate(parseOperateOptions(command, words), signal);
 }
 
 /** Expected failures are one line; anything else keeps its stack, since it is a defect of ours. */

@@ -3,11 +3,18 @@ import type { Connection } from '../azure/connection.ts';
 import { UserError } from '../model/userError.ts';
 import type { AuditSource } from './auditSource.ts';
 
-/** The way to what is audited. The built-in sandbox is made in this process; a served one is recognised before anything is asked of it. */
-export async function openSource(source: AuditSource, signal: AbortSignal): Promise<Connection> {
+/**
+ * The way to what is audited or worked on. The built-in sandbox is made in this process, with a clock of the given speed; a served one is
+ * recognised before anything is asked of it.
+ */
+export async function openSource(
+  source: AuditSource,
+  signal: AbortSignal,
+  { sandboxSpeed = 1 }: { readonly sandboxSpeed?: number } = {},
+): Promise<Connection> {
   switch (source.kind) {
     case 'sandbox':
-      return openSandbox();
+      return openSandbox(sandboxSpeed);
     case 'served': {
       const { connectServedSandbox } = await import('../azure/servedSandbox.ts');
       return connectServedSandbox(source.endpoint, await readCa(source.caFile), signal);
@@ -17,13 +24,13 @@ export async function openSource(source: AuditSource, signal: AbortSignal): Prom
   }
 }
 
-async function openSandbox(): Promise<Connection> {
+async function openSandbox(speed: number): Promise<Connection> {
   const [{ createSandbox }, { sandboxHttpClient }, { sandboxConnection }] = await Promise.all([
     import('../sandbox/createSandbox.ts'),
     import('../sandbox/inProcess.ts'),
     import('../azure/connection.ts'),
   ]);
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ speed });
   return sandboxConnection(
     sandboxHttpClient((request) => sandbox.handle(request)),
     { kind: 'sandbox', label: 'Sandbox' },

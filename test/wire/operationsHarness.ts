@@ -41,7 +41,7 @@ export interface Place {
   ): Promise<Outcome>;
   /** Requests that Azure has taken, of `METHOD path`. */
   taken(request: RegExp): number;
-  item(): Promise<RecoveryItem>;
+  readonly item: () => Promise<RecoveryItem>;
 }
 
 export function choicesFor(own: MachineToProtect): EnableChoices {

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { partsOf, toArmId } from '../../model/armId.ts';
+import { sourceOf, type AuditSource } from '../auditSource.ts';
+import { usage } from '../usage.ts';
+import { sourceFlags } from './operateOptions.ts';
+
+export interface JobsOptions {
+  readonly source: AuditSource;
+  /** ARM ids; empty: those of the operations that the terminal knows. */
+  readonly vaults: readonly string[];
+  readonly json: boolean;
+  /** Name of a job that is to be cancelled in Azure. */
+  readonly cancel: string | undefined;
+  /** File that the records of all operations are written to. */
+  readonly exportFile: string | undefined;
+  readonly yes: boolean;
+  readonly stateFolder: string | undefined;
+}
+
+const text = { type: 'string' } as const;
+
+/** Reads the words after `jobs`; throws a `UserError` that says what to write instead. */
+export function parseJobsOptions(words: readonly string[]): JobsOptions {
+  const values = valuesOf(words);
+  const vaults = values.vault ?? [];
+  const wrong = vaults.find((id) => partsOf(toArmId(id)).type !== 'microsoft.recoveryservices/vaults');
+  if (wrong !== undefined) throw usage(`--vault ${JSON.stringify(wrong)} is no id of a vault.`, 'Give its whole ARM id.');
+  if (values.cancel !== undefined && vaults.length !== 1) throw usage('--cancel needs the vault of the job.', 'Give one --vault ID.');
+  const isElsewhere = values.sandbox === true || values.endpoint !== undefined;
+  return {
+    source: sourceOf({ ...values, cloud: isElsewhere ? values.cloud : (values.cloud ?? 'AzureCloud') }),
+    vaults,
+    json: values.json === true,
+    cancel: values.cancel,
+    exportFile: values.export,
+    yes: values.yes === true,
+    stateFolder: values.state,
+  };
+}
+
+function valuesOf(words: readonly string[]) {
+  const options = {
+    ...sourceFlags,
+    vault: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+    cancel: text,
+    export: text,
+    yes: { type: 'boolean' },
+    state: text,
+  } as const;
+  try {
+    return parseArgs({ args: [...words], options }).values;
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), 'See: azure-dr jobs --help');
+  }
+}

@@ -1,0 +1,134 @@
+import { hostname, userInfo } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { abortable } from '../../azure/abortable.ts';
+import { Gate } from '../../azure/gate.ts';
+import type { Session } from '../../azure/session.ts';
+import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { withSession } from '../../azure/withSession.ts';
+import { toArmId } from '../../model/armId.ts';
+import { FileJournals } from '../../operations/fileJournals.ts';
+import { endingOf, operationOf, type Kept } from '../../operations/journal.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { Outcome } from '../../operations/outcome.ts';
+import { planText } from '../../operations/planText.ts';
+import type { Run } from '../../operations/run.ts';
+import { runOperation } from '../../operations/runOperation.ts';
+import { openSource } from '../openSource.ts';
+import { printError } from '../printError.ts';
+import { safeText } from '../terminalText.ts';
+import { confirmed } from './confirmed.ts';
+import { consequences } from './consequences.ts';
+import { operationExit } from './operationExit.ts';
+import type { OperateOptions } from './operateOptions.ts';
+import { planOperations } from './planOperations.ts';
+import { outcomeText, progressText } from './progressText.ts';
+import { openStateFolder } from './stateFolder.ts';
+
+/** Of the built-in sandbox's clock, so that nobody waits half an hour for a first copy. */
+const sandboxSpeed = 600;
+/** Machines that are worked on at a time. */
+const machinesAtATime = 4;
+
+/** Plans, asks, runs and follows; answers with the exit code. Aborting `signal` ends the following, and nothing else. */
+export async function operate(options: OperateOptions, signal: AbortSignal): Promise<number> {
+  const connection = await openSource(options.source, signal, { sandboxSpeed });
+  const state = await openStateFolder(options.stateFolder, options.source, connection);
+  try {
+    // Without the signal: what became of a request that has left must be known.
+    return await withSession(connection, undefined, (session) => operateOver(session, new FileJournals(state.path), options, signal));
+  } finally {
+    await state.close();
+  }
+}
+
+async function operateOver(session: Session, journals: FileJournals, options: OperateOptions, signal: AbortSignal): Promise<number> {
+  const azure = openRecoveryAccess(session);
+  const underWay = (await journals.list()).filter((kept) => endingOf(kept) === undefined && operationOf(kept).kind === options.kind);
+  const known = (id: string): Kept | undefined => underWay.findLast((kept) => operationOf(kept).subject === toArmId(id));
+  const fresh = options.machines.filter((id) => known(id) === undefined);
+  const planned = await abortable(planOperations(azure, fresh, options), signal);
+  const operations = [...options.machines.flatMap((id) => known(id) ?? []).map(operationOf), ...planned];
+  if (options.plan) {
+    await printPlan(operations, azure, session.endpoint);
+    return operationExit.done;
+  }
+  for (const line of operations.flatMap(consequences)) printError(line);
+  if (!options.yes) {
+    if (!process.stdin.isTTY) {
+      printError('Nothing was sent: without a terminal to ask at, --yes is needed. --plan shows what would be sent.');
+      return operationExit.usage;
+    }
+    if (!(await confirmed(signal))) {
+      printError('Nothing was sent.');
+      return operationExit.usage;
+    }
+  }
+  const following = options.timeoutMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
+  const shared: Run['shared'] = new Map();
+  const gate = new Gate(machinesAtATime);
+  const { signal: never } = new AbortController();
+  const exits = await Promise.all(
+    operations.map((operation) => gate.run(() => runOne(operation, azure, journals, shared, options, following), never)),
+  );
+  return exits.includes(operationExit.failed) ? operationExit.failed : Math.max(...exits);
+}
+
+/** What is there already is looked up, so that the plan holds no request that would not be sent. */
+async function printPlan(operations: readonly Operation[], azure: RecoveryAccess, endpoint: string): Promise<void> {
+  for (const operation of operations) {
+    const puts = operation.steps.filter((step) => step.kind === 'put');
+    const found = await Promise.all(puts.map(({ call }) => azure.read(call.path, call.apiVersion)));
+    const isThere = new Set(puts.filter((_, at) => found[at] !== undefined).map(({ name }) => name));
+    for (const line of [...consequences(operation).map((text) => `# ${text}`), ...planText(operation, endpoint, isThere)])
+      console.log(safeText(line));
+  }
+}
+
+async function runOne(
+  operation: Operation,
+  azure: RecoveryAccess,
+  journals: FileJournals,
+  shared: Run['shared'],
+  options: OperateOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const { machine, kind } = operation;
+  const journal = await journals.open(operation, `${userInfo().username}@${hostname()}`, new Date());
+  if (!journal) {
+    printError(`${machine}: another process runs an operation on this machine.`);
+    return operationExit.underWay;
+  }
+  const say = (lines: readonly string[], json: Readonly<Record<string, unknown>>): void => {
+    if (options.json) console.log(JSON.stringify({ time: new Date().toISOString(), operation: journal.id, kind, machine, ...json }));
+    else for (const line of lines) console.log(safeText(`${machine}: ${line}`));
+  };
+  try {
+    const outcome = await runOperation(journal, {
+      azure,
+      clock: { now: () => new Date(), sleep: (ms, sleepSignal) => wait(ms, undefined, { signal: sleepSignal }) },
+      signal,
+      report: (progress) => {
+        const { step, type, ...more } = progress;
+        say(progressText(progress), { event: type, step: step.name, ...more });
+      },
+      resume: options.resume,
+      shared,
+    });
+    say(outcomeText(outcome, `azure-dr ${kind} --vm ${operation.subject}`), { event: 'outcome', ...plainOutcome(outcome) });
+    return exitOf(outcome);
+  } finally {
+    await journal.close();
+  }
+}
+
+function plainOutcome(outcome: Outcome): Readonly<Record<string, unknown>> {
+  if (outcome.kind === 'paused')
+    return { outcome: 'paused', step: outcome.step, reason: outcome.error.reason, message: outcome.error.toText() };
+  const { kind, ...more } = outcome;
+  return { outcome: kind, ...more };
+}
+
+function exitOf({ kind }: Outcome): number {
+  if (kind === 'succeeded') return operationExit.done;
+  return kind === 'failed' || kind === 'changed' ? operationExit.failed : operationExit.underWay;
+}

@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { partsOf, toArmId } from '../../model/armId.ts';
+import type { OperationKind } from '../../operations/operation.ts';
+import { sourceOf, type AuditSource } from '../auditSource.ts';
+import { usage } from '../usage.ts';
+import { durationOf } from './durationOf.ts';
+
+/** A command that changes Azure, as it was typed. */
+export interface OperateOptions {
+  readonly kind: OperationKind;
+  readonly source: AuditSource;
+  /** ARM ids of machines, as they were given. */
+  readonly machines: readonly string[];
+  readonly vaults: readonly string[];
+  readonly plan: boolean;
+  readonly yes: boolean;
+  readonly json: boolean;
+  readonly resume: string | undefined;
+  /** How long to follow, milliseconds; undefined: to the end. */
+  readonly timeoutMs: number | undefined;
+  readonly stateFolder: string | undefined;
+  readonly targetRegion: string | undefined;
+  readonly targetGroup: string | undefined;
+  readonly network: string | undefined;
+  readonly subnet: string | undefined;
+  readonly cacheAccount: string | undefined;
+  readonly zone: string | undefined;
+  readonly diskType: string | undefined;
+  readonly leaveOut: readonly string[];
+  readonly recoveryPoint: string | undefined;
+  readonly notes: string | undefined;
+}
+
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+
+/** Where to read, as `audit` has it; without any of these Azure is meant. */
+export const sourceFlags = {
+  sandbox: flag,
+  endpoint: text,
+  ca: text,
+  audience: text,
+  cloud: text,
+  credential: text,
+  tenant: text,
+} as const;
+
+const common = {
+  ...sourceFlags,
+  vm: texts,
+  vault: texts,
+  plan: flag,
+  yes: flag,
+  json: flag,
+  resume: text,
+  timeout: text,
+  state: text,
+} as const;
+const own = {
+  enable: {
+    'target-region': text,
+    'target-group': text,
+    network: text,
+    subnet: text,
+    'cache-account': text,
+    zone: text,
+    'disk-type': text,
+    'leave-out': texts,
+  },
+  'test-failover': { network: text, 'recovery-point': text },
+  'cleanup-test': { notes: text },
+  disable: {},
+} as const satisfies Record<OperationKind, object>;
+
+/** Reads the words after the command; throws a `UserError` that says what to write instead. */
+export function parseOperateOptions(kind: OperationKind, words: readonly string[]): OperateOptions {
+  const values = valuesOf(kind, words);
+  const one = (name: string): string | undefined => values[name] as string | undefined;
+  const many = (name: string): readonly string[] => (values[name] as readonly string[] | undefined) ?? [];
+  const machines = many('vm');
+  if (machines.length === 0) throw usage('No machine.', 'Give --vm ID, the ARM id of the machine; several by one --vm each.');
+  for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
+  for (const id of many('vault')) requireType(id, '--vault', 'microsoft.recoveryservices/vaults');
+  if (kind === 'enable' && many('vault').length > 1) throw usage('--vault is given twice.', 'Machines of one command go into one vault.');
+  const isElsewhere = [one('endpoint'), one('cloud')].some((value) => value !== undefined) || values['sandbox'] === true;
+  const wayToSource = { ...values, subscription: isElsewhere ? undefined : [partsOf(toArmId(machines[0]!)).subscription] };
+  return {
+    kind,
+    source: sourceOf(wayToSource),
+    machines: [...new Map(machines.map((id) => [toArmId(id), id])).values()],
+    vaults: many('vault'),
+    plan: values['plan'] === true,
+    yes: values['yes'] === true,
+    json: values['json'] === true,
+    resume: one('resume'),
+    timeoutMs: one('timeout') === undefined ? undefined : durationOf('--timeout', one('timeout')!),
+    stateFolder: one('state'),
+    targetRegion: one('target-region')?.replaceAll(' ', '').toLowerCase(),
+    targetGroup: one('target-group'),
+    network: one('network'),
+    subnet: one('subnet'),
+    cacheAccount: one('cache-account'),
+    zone: one('zone'),
+    diskType: one('disk-type'),
+    leaveOut: many('leave-out'),
+    recoveryPoint: one('recovery-point'),
+    notes: one('notes'),
+  };
+}
+
+function valuesOf(kind: OperationKind, words: readonly string[]): Readonly<Record<string, unknown>> {
+  try {
+    return parseArgs({ args: [...words], options: { ...common, ...own[kind] } }).values;
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), `See: azure-dr ${kind} --help`);
+  }
+}
+
+function requireType(id: string, name: string, type: string): void {
+  if (partsOf(toArmId(id)).type === type) return;
+  throw usage(`${name} ${JSON.stringify(id)} is no such id.`, `Give the whole ARM id: /subscriptions/…/providers/${type}/NAME.`);
+}

@@ -1,0 +1,67 @@
+import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.ts';
+import { readRegionPair } from '../../azure/siteRecovery/readRegionPair.ts';
+import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
+import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
+import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { partsOf, toArmId } from '../../model/armId.ts';
+import type { RecoveryItem } from '../../model/recoveryItem.ts';
+import { UserError } from '../../model/userError.ts';
+import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
+import { cleanUpTest, disableReplication, testFailover } from '../../operations/itemOperations.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { usage } from '../usage.ts';
+import type { OperateOptions } from './operateOptions.ts';
+
+/** Reads what is needed and makes the operations, one a machine. Sends nothing. Throws a `UserError`. */
+export async function planOperations(
+  azure: RecoveryAccess,
+  machines: readonly string[],
+  options: OperateOptions,
+): Promise<readonly Operation[]> {
+  if (machines.length === 0) return [];
+  if (options.kind === 'enable') return Promise.all(machines.map((id) => planEnable(azure, id, options)));
+  const items = await findProtectedItems(azure, machines, options.vaults);
+  return machines.map((id) => planForItem(items.get(toArmId(id))!, options));
+}
+
+async function planEnable(azure: RecoveryAccess, machineId: string, options: OperateOptions): Promise<Operation> {
+  const source = await readReplicationSource(azure, machineId);
+  const targetRegion = options.targetRegion ?? (await readRegionPair(azure, partsOf(toArmId(machineId)).subscription, source.location));
+  if (targetRegion === undefined) throw usage(`${source.location} has no paired region.`, 'Give --target-region REGION.');
+  const choices = {
+    targetRegion,
+    targetGroupId: options.targetGroup,
+    networkId: options.network,
+    subnetName: options.subnet,
+    vaultId: options.vaults[0],
+    cacheAccountId: options.cacheAccount,
+    zone: options.zone,
+    diskType: options.diskType,
+    leaveOut: options.leaveOut,
+  };
+  return enableReplication(source, choices, await readVaultSetup(azure, vaultIdFor(source, choices)));
+}
+
+function planForItem(item: RecoveryItem, options: OperateOptions): Operation {
+  const operation = operationFor(item, options);
+  const [step] = operation.steps;
+  if (step?.kind === 'post' && !item.allowedOperations.includes(step.needs)) {
+    const offered = item.allowedOperations.join(', ') || 'nothing at the moment';
+    throw new UserError(
+      'usage',
+      `${item.friendlyName} does not offer ${step.needs} now, but ${offered}.`,
+      'Wait for the job that runs on it, or do first what it offers.',
+    );
+  }
+  return operation;
+}
+
+function operationFor(item: RecoveryItem, { kind, network, recoveryPoint, notes }: OperateOptions): Operation {
+  if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
+  if (kind === 'disable') return disableReplication(item);
+  const networkId = network ?? item.testNetworkId;
+  if (networkId === '') {
+    throw usage(`${item.friendlyName} has no network for tests.`, `Give --network ID, an isolated network in ${item.targetLocation}.`);
+  }
+  return testFailover(item, { networkId, recoveryPointId: recoveryPoint });
+}

@@ -1,0 +1,82 @@
+import { writeFile } from 'node:fs/promises';
+import { abortable } from '../../azure/abortable.ts';
+import { openRecoveryAccess, recoveryApiVersion, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { withSession } from '../../azure/withSession.ts';
+import type { RecoveryJob } from '../../model/recoveryJob.ts';
+import { FileJournals } from '../../operations/fileJournals.ts';
+import { operationRecord, type OperationRecord } from '../../operations/operationRecord.ts';
+import { problemText } from '../../operations/problemText.ts';
+import { openSource } from '../openSource.ts';
+import { printError } from '../printError.ts';
+import { layOut, safeText } from '../terminalText.ts';
+import { confirmed } from './confirmed.ts';
+import type { JobsOptions } from './jobsOptions.ts';
+import { operationExit } from './operationExit.ts';
+import { openStateFolder } from './stateFolder.ts';
+
+/** Shows the operations that this terminal knows, and the jobs of vaults; cancels a job; exports records. Answers with the exit code. */
+export async function showJobs(options: JobsOptions, signal: AbortSignal): Promise<number> {
+  const connection = await openSource(options.source, signal);
+  const state = await openStateFolder(options.stateFolder, options.source, connection);
+  try {
+    const records = (await new FileJournals(state.path).list()).map(operationRecord);
+    if (options.exportFile !== undefined) {
+      await writeFile(options.exportFile, `${JSON.stringify(records, undefined, 2)}\n`, { mode: 0o600 });
+      return operationExit.done;
+    }
+    return await withSession(connection, undefined, async (session) => {
+      const azure = openRecoveryAccess(session);
+      if (options.cancel !== undefined) return cancelJob(azure, options.vaults[0]!, options.cancel, options.yes, signal);
+      const vaults = options.vaults.length > 0 ? options.vaults : [...new Set(records.map(({ vaultId }) => vaultId))];
+      const lists = await abortable(Promise.all(vaults.map((vault) => azure.jobsSince(vault, undefined))), signal);
+      print(records, lists.flat(), options.json);
+      return operationExit.done;
+    });
+  } finally {
+    await state.close();
+  }
+}
+
+const columns = [
+  { title: 'STARTED', max: 20 },
+  { title: 'WHAT', max: 44 },
+  { title: 'OF', max: 40 },
+  { title: 'STATE', max: 14 },
+  { title: 'ID', max: 80 },
+];
+
+function print(records: readonly OperationRecord[], jobs: readonly RecoveryJob[], json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify({ operations: records, jobs }, undefined, 2));
+    return;
+  }
+  const second = (iso: string | undefined): string => (iso === undefined ? '' : `${iso.slice(0, 19)}Z`);
+  const rows = [
+    ...records.map(({ startedAt, kind, machine, outcome, id }) => [second(startedAt), `operation ${kind}`, machine, outcome, id]),
+    ...jobs.map(({ startedAt, title, targetName, standing, id }) => [second(startedAt?.toISOString()), title, targetName, standing, id]),
+  ].map((row) => row.map(safeText));
+  if (rows.length === 0) console.log('No operations are known here, and no vault was given.');
+  else for (const line of layOut(columns, rows, (_row, _column, cell) => cell)) console.log(line);
+}
+
+async function cancelJob(azure: RecoveryAccess, vaultId: string, jobId: string, yes: boolean, signal: AbortSignal): Promise<number> {
+  const job = await azure.readJob(vaultId, jobId);
+  if (!job?.allowedActions.includes('Cancel')) {
+    printError(job ? `The job "${job.title}" is ${job.standing} and cannot be cancelled.` : `The vault has no job ${jobId}.`);
+    return operationExit.failed;
+  }
+  printError(`Cancels in Azure: ${job.title} of ${job.targetName}. What it has begun is taken back by Azure as far as it can be.`);
+  if (!yes && !(process.stdin.isTTY && (await confirmed(signal)))) {
+    printError('Nothing was sent: it was not confirmed.');
+    return operationExit.usage;
+  }
+  const path = `${vaultId}/replicationJobs/${jobId}/cancel`;
+  const sent = await azure.send({ method: 'POST', path, apiVersion: recoveryApiVersion, body: {} });
+  if (sent.kind === 'accepted') {
+    console.log(`Azure cancels the job ${jobId}.`);
+    return operationExit.done;
+  }
+  if (sent.kind === 'refused') for (const line of problemText(sent.problem)) printError(line);
+  else printError(sent.error.toText());
+  return sent.kind === 'unknown' ? operationExit.underWay : operationExit.failed;
+}
