@@ -23,7 +23,9 @@ export function auditTable(assessment: Assessment, paint: Paint): string {
     '',
     ...machineTable(machines, assessment, paint),
     ...(rebuilt.length ? ['', paint('bold', 'Rebuilt, not recovered'), ...machineTable(rebuilt, assessment, paint)] : []),
-    ...(others.length ? ['', paint('bold', 'Storage accounts, vaults and items'), ...findingTable(others, paint)] : []),
+    ...(others.length
+      ? ['', paint('bold', 'Accounts, disks, vaults and other resources'), ...findingTable(others, subscriptionNamesOf(assessment), paint)]
+      : []),
     ...(assessment.excluded.length ? ['', paint('bold', 'Excluded'), ...excludedTable(assessment.excluded)] : []),
     '',
     ...footer(assessment),
@@ -80,7 +82,7 @@ const machineColumns: readonly Column[] = [
 ];
 
 function machineTable(machines: readonly AssessedMachine[], { inventory, now }: Assessment, paint: Paint): string[] {
-  const subscriptionNames = new Map(inventory.subscriptions.map(({ id, name }) => [id.toLowerCase(), name]));
+  const subscriptionNames = subscriptionNamesOf({ inventory });
   const rows = machines.map((machine) =>
     [
       stateMarks[machine.state],
@@ -95,6 +97,10 @@ function machineTable(machines: readonly AssessedMachine[], { inventory, now }: 
   return layOut(machineColumns, rows, (row, column, cell) =>
     column === 0 || column === 4 ? paint(stateStyles[machines[row]!.state], cell) : cell,
   );
+}
+
+function subscriptionNamesOf({ inventory }: Pick<Assessment, 'inventory'>): ReadonlyMap<string, string> {
+  return new Map(inventory.subscriptions.map(({ id, name }) => [id.toLowerCase(), name]));
 }
 
 /** An excluded finding is no finding, and never silence either. */
@@ -113,12 +119,40 @@ const findingColumns: readonly Column[] = [
 
 const titles = new Map(ruleTexts.map(({ id, title }) => [id, title]));
 
-function findingTable(findings: readonly Finding[], paint: Paint): string[] {
-  const rows = findings.map(({ severity, rule, resourceId, evidence }) => {
-    const values = evidence.map(({ property, value }) => `${property} ${String(value)}`).join(', ');
-    return [severityLabel(severity), rule, resourceId.split('/').at(-1) ?? '', `${titles.get(rule) ?? rule} (${values})`].map(safeText);
-  });
-  return layOut(findingColumns, rows, (row, column, cell) => (column === 0 ? paint(severityStyles[findings[row]!.severity], cell) : cell));
+/** More findings than this of one rule are one line: a long list of disks would hide what matters. */
+const listedOfOneRule = 10;
+
+function findingTable(findings: readonly Finding[], subscriptions: ReadonlyMap<string, string>, paint: Paint): string[] {
+  const rows = [...Map.groupBy(findings, ({ severity, rule }) => `${severity} ${rule}`).values()].flatMap((alike) =>
+    alike.length > listedOfOneRule ? [foldedRow(alike)] : alike.map((finding) => findingRow(finding, subscriptions)),
+  );
+  return layOut(
+    findingColumns,
+    rows.map(({ cells }) => cells.map(safeText)),
+    (row, column, cell) => (column === 0 ? paint(severityStyles[rows[row]!.severity], cell) : cell),
+  );
+}
+
+interface FindingRow {
+  readonly severity: Severity;
+  readonly cells: readonly string[];
+}
+
+function findingRow({ severity, rule, resourceId, evidence }: Finding, subscriptions: ReadonlyMap<string, string>): FindingRow {
+  const values = evidence.map(({ property, value }) => `${property} ${String(value)}`).join(', ');
+  const name = resourceId.split('/').at(-1) ?? '';
+  return {
+    severity,
+    cells: [severityLabel(severity), rule, subscriptions.get(name.toLowerCase()) ?? name, `${titles.get(rule) ?? rule} (${values})`],
+  };
+}
+
+function foldedRow(alike: readonly Finding[]): FindingRow {
+  const { severity, rule } = alike[0]!;
+  return {
+    severity,
+    cells: [severityLabel(severity), rule, count(alike.length, 'resource'), `${titles.get(rule) ?? rule} (each: --format json)`],
+  };
 }
 
 const excludedColumns: readonly Column[] = [

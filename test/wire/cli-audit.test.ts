@@ -20,6 +20,10 @@ describe('azure-dr audit --sandbox', () => {
     expect(out).toMatch(/^Sandbox · 3 subscriptions · \d+ machines/);
     expect(out).toContain('sql-01');
     expect(out).toContain('not replicated');
+    // Many findings of one rule are one line, and subscriptions are called by their names.
+    expect(out.match(/DR-STO-010/g)).toHaveLength(1);
+    expect(out).toMatch(/Low +DR-STO-010 +\d+ resources +Managed disk/);
+    expect(out).toMatch(/Medium +DR-SUB-001 +Contoso/);
   });
 
   test('prints JSON as its schema says', async () => {
