@@ -2,7 +2,7 @@ import type { ArmResource } from '../resource.ts';
 import type { Call } from '../wire.ts';
 import type { World } from '../world.ts';
 import { resourceNotFound } from '../arm/errors.ts';
-import { diskProblem } from './items/diskChecks.ts';
+import { diskProblem } from './items/checkDisks.ts';
 import { machineProblem } from './items/machineChecks.ts';
 import { errorText } from './jobErrors.ts';
 import type { JobFailure } from './jobPlan.ts';

@@ -1,4 +1,4 @@
-import { reportNewDisks } from '../../recovery/items/newDiskFound.ts';
+import { reportNewDisks } from '../../recovery/items/reportNewDisks.ts';
 import type { ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';

@@ -6,9 +6,9 @@ import { listAt, textAt } from '../field.ts';
 import { healthError } from '../healthError.ts';
 import { replicatingView } from '../replicatingView.ts';
 import { entityOf } from './entityOf.ts';
-import { recordHealthEvent } from './healthEvents.ts';
+import { recordHealthEvent } from './recordHealthEvent.ts';
 import { detailsOf, patchItem } from './itemDetails.ts';
-import { healthOf } from './itemHealth.ts';
+import { healthOf } from './healthOf.ts';
 
 /** Site Recovery calls an item critical after this time without a recovery point (documented with 153007). */
 const CRITICAL_AFTER_MS = 60 * 60_000;

@@ -3,7 +3,7 @@ import { regionKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { textAt } from '../field.ts';
-import { checkDisks } from '../items/diskChecks.ts';
+import { checkDisks } from '../items/checkDisks.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
 import type { NetworkChoice } from '../items/itemNics.ts';
 import { linkBody } from '../items/linkBody.ts';
@@ -14,7 +14,7 @@ import type { TargetChoice } from '../items/newItem.ts';
 import { checkNetwork } from '../items/recoveryNics.ts';
 import { putReplicaDisk } from '../items/replicaDisks.ts';
 import type { Side } from '../items/sideOf.ts';
-import { checkZonal } from '../items/zonalChecks.ts';
+import { checkZonal } from '../items/checkZonal.ts';
 import { failureFor, JobFailure } from '../jobPlan.ts';
 
 const AGENT_FAILED = '151025';

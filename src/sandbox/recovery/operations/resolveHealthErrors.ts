@@ -1,7 +1,7 @@
 import type { World } from '../../world.ts';
 import { listAt, textAt } from '../field.ts';
 import { patchItem } from '../items/itemDetails.ts';
-import { healthOf } from '../items/itemHealth.ts';
+import { healthOf } from '../items/healthOf.ts';
 import { resolveErrors } from '../itemScenarios.ts';
 import { acceptItemOperation, ITEM_ROUTE } from './itemOperation.ts';
 

@@ -6,7 +6,7 @@ import { acceptJob } from '../acceptedReply.ts';
 import { preciseTime } from '../azureTime.ts';
 import { CONTAINER_TYPE } from '../containerPairing.ts';
 import { changedEach, textAt } from '../field.ts';
-import { checkDisks } from '../items/diskChecks.ts';
+import { checkDisks } from '../items/checkDisks.ts';
 import { beginInitialReplication, copyBack } from '../items/initialReplication.ts';
 import { detailsOf, disksOf } from '../items/itemDetails.ts';
 import { itemJobDetails } from '../items/itemJobDetails.ts';

@@ -7,7 +7,7 @@ import { failoverDetails } from '../items/failoverDetails.ts';
 import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
-import { checkRecovery } from '../items/recoveryChecks.ts';
+import { checkRecovery } from '../items/checkRecovery.ts';
 import { makeRecoveryMachine, removeRecoveryMachine, startRecoveryMachine } from '../items/recoveryMachine.ts';
 import { testFailover } from '../itemScenarios.ts';
 import { invalidInput } from '../siteRecoveryError.ts';

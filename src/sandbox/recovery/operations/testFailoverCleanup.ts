@@ -4,7 +4,7 @@ import { preciseTime } from '../azureTime.ts';
 import { listAt, textAt } from '../field.ts';
 import { idleScenario } from '../items/currentJob.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
-import { healthOf } from '../items/itemHealth.ts';
+import { healthOf } from '../items/healthOf.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { checkRemovable, madeDiskId, removeRecoveryMachine } from '../items/recoveryMachine.ts';

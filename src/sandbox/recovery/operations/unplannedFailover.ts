@@ -11,7 +11,7 @@ import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { chosenNetwork } from '../items/itemNics.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
-import { checkRecovery } from '../items/recoveryChecks.ts';
+import { checkRecovery } from '../items/checkRecovery.ts';
 import { makeRecoveryMachine, removeRecoveryMachine, startRecoveryMachine, targetDisks } from '../items/recoveryMachine.ts';
 import { unplannedFailover } from '../itemScenarios.ts';
 import type { JobRun } from '../jobPlan.ts';

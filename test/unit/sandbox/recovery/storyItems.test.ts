@@ -34,9 +34,9 @@ test("the estate's machines can be drilled and failed over, but for those whose 
     if (offered.includes('TestFailoverCleanup')) note(await drive(`${item.id}/testFailoverCleanup`, {}));
     if (offered.includes('TestFailover')) {
       const networkId = detailsOf(item).vmNics?.[0]?.recoveryVMNetworkId;
-      const test = await drive(`${item.id}/testFailover`, { properties: { networkId } });
-      if (test === '') note(await drive(`${item.id}/testFailoverCleanup`, {}));
-      note(test === '' ? await drive(`${item.id}/unplannedFailover`, {}) : test);
+      const drill = await drive(`${item.id}/testFailover`, { properties: { networkId } });
+      if (drill === '') note(await drive(`${item.id}/testFailoverCleanup`, {}));
+      note(drill === '' ? await drive(`${item.id}/unplannedFailover`, {}) : drill);
     }
     if (offered.includes('Commit')) note(await drive(`${item.id}/failoverCommit`, {}));
   }

@@ -7,7 +7,7 @@ import { listAt, textAt } from '../field.ts';
 import { healthError } from '../healthError.ts';
 import { entityOf } from './entityOf.ts';
 import { detailsOf, patchItem } from './itemDetails.ts';
-import { healthOf } from './itemHealth.ts';
+import { healthOf } from './healthOf.ts';
 
 export const NEW_DISK = '153039';
 
