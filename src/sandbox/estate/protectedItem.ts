@@ -1,6 +1,5 @@
 import { nameGuid } from '../recovery/nameGuid.ts';
 import { itemBody } from '../recovery/items/itemBody.ts';
-import { detailsOf } from '../recovery/items/itemDetails.ts';
 import type { ItemPhase } from '../recovery/items/itemStates.ts';
 import type { Side } from '../recovery/items/sideOf.ts';
 import type { Disk } from './disk.ts';
@@ -98,7 +97,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
     eventCorrelationId: '',
   });
   const details = {
-    ...detailsOf(item),
+    ...(item.properties?.['providerSpecificDetails'] as object),
     unprotectedDisks: facts.unprotected?.map(({ lun }) => ({ diskLunId: lun, diskAutoProtectionStatus: 'Disabled' })) ?? null,
     vmSyncedConfigDetails: { tags: { ...machine.tags }, inputEndpoints: [] },
     monitoringPercentageCompletion: starting ? 43 : 0,

@@ -1,6 +1,7 @@
 import type { ArmResource } from '../../resource.ts';
 import { shapeFault, type Shape } from '../../shape.ts';
 import type { World } from '../../world.ts';
+import { textAt } from '../field.ts';
 import { patchProperties } from '../siteRecoveryBody.ts';
 
 /** An entry of `protectedManagedDisks`, as far as the sandbox reads it. What was put from outside may lack anything. */
@@ -127,6 +128,11 @@ const SHAPE = {
   ],
   vmSyncedConfigDetails: { tags: 'object' },
 } as const satisfies Shape;
+
+/** One text of the details of an item, for who looks through many. */
+export function detailText(item: ArmResource, key: keyof typeof SHAPE): string | undefined {
+  return textAt(item, 'properties', 'providerSpecificDetails', key);
+}
 
 /** The details of an item; nothing where what was put from outside is of another kind. */
 export function detailsOf(item: ArmResource): ItemDetails {

@@ -6,7 +6,7 @@ import type { World } from '../../world.ts';
 import { ITEM_TYPE } from '../containerPairing.ts';
 import { fieldAt, textAt } from '../field.ts';
 import { failureFor, JobFailure } from '../jobPlan.ts';
-import { detailsOf } from './itemDetails.ts';
+import { detailText } from './itemDetails.ts';
 import { linksOf } from './machineMarks.ts';
 
 /** Why Site Recovery would not take a machine, wherever it is to go; undefined when it would (support matrix, 2026-01). */
@@ -29,7 +29,7 @@ export function machineProblem(machine: ArmResource): JobFailure | undefined {
 export function checkNotReplicated(world: World, machine: ArmResource, itemId: string): void {
   const isOther = (item: ArmResource): boolean =>
     keyOf(item.id) !== keyOf(itemId) &&
-    [detailsOf(item).fabricObjectId, detailsOf(item).recoveryFabricObjectId].some((id) => id && keyOf(id) === keyOf(machine.id));
+    [detailText(item, 'fabricObjectId'), detailText(item, 'recoveryFabricObjectId')].some((id) => id && keyOf(id) === keyOf(machine.id));
   if (world.store.list(ITEM_TYPE).some(isOther)) throw new JobFailure('45031');
   const stale = linksOf(world, machine.id).find((link) => keyOf(String(link.properties?.['targetId'])) !== keyOf(itemId));
   if (stale) throw new JobFailure('150226');

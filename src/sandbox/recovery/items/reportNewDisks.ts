@@ -6,7 +6,7 @@ import { ITEM_TYPE } from '../containerPairing.ts';
 import { listAt, textAt } from '../field.ts';
 import { healthError } from '../healthError.ts';
 import { entityOf } from './entityOf.ts';
-import { detailsOf, patchItem } from './itemDetails.ts';
+import { detailsOf, detailText, patchItem } from './itemDetails.ts';
 import { healthOf } from './healthOf.ts';
 
 export const NEW_DISK = '153039';
@@ -16,7 +16,7 @@ export const NEW_DISK = '153039';
  * that were left out when replication was enabled are not spoken of [recorded].
  */
 export function reportNewDisks(world: World, before: ArmResource, machine: ArmResource): void {
-  const item = world.store.list(ITEM_TYPE).find((one) => keyOf(detailsOf(one).fabricObjectId ?? '') === keyOf(machine.id));
+  const item = world.store.list(ITEM_TYPE).find((one) => keyOf(detailText(one, 'fabricObjectId') ?? '') === keyOf(machine.id));
   if (!item || textAt(item, 'properties', 'protectionState') !== 'Protected') return;
   const old = new Set(diskEntries(before).map(({ managedDisk }) => keyOf(managedDisk?.id ?? '')));
   const added = diskEntries(machine).filter(({ managedDisk }) => !old.has(keyOf(managedDisk?.id ?? '')));

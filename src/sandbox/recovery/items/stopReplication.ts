@@ -7,7 +7,7 @@ import { healthError } from '../healthError.ts';
 import { replicatingView } from '../replicatingView.ts';
 import { entityOf } from './entityOf.ts';
 import { recordHealthEvent } from './recordHealthEvent.ts';
-import { detailsOf, patchItem } from './itemDetails.ts';
+import { detailsOf, detailText, patchItem } from './itemDetails.ts';
 import { healthOf } from './healthOf.ts';
 
 /** Site Recovery calls an item critical after this time without a recovery point (documented with 153007). */
@@ -21,8 +21,8 @@ const NO_RECOVERY_POINT = '153007';
  */
 export function stopReplication(world: World, region: string): void {
   for (const item of world.store.list(ITEM_TYPE)) {
-    const { primaryFabricLocation = '', recoveryFabricLocation = '' } = detailsOf(item);
-    const concerned = [primaryFabricLocation, recoveryFabricLocation].some((location) => regionKey(location) === region);
+    const ends = [detailText(item, 'primaryFabricLocation'), detailText(item, 'recoveryFabricLocation')];
+    const concerned = ends.some((location) => regionKey(location ?? '') === region);
     if (concerned && world.store.freeze(item.id)) stop(world, item, region);
   }
 }
