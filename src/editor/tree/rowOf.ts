@@ -135,6 +135,7 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
   // A machine never looks silently well.
   if (machine.excluded.length > 0) parts.push(excludedCount(machine.excluded.length, l10n));
   const description = parts.join(' · ');
+  const state = stateName(machine.state, l10n);
   return {
     label: machine.name,
     description,
@@ -142,7 +143,10 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
     icon: machine.rebuilt && machine.state === 'unprotected' ? icons.rebuilt : stateIcons[machine.state],
     expansion: expansion(node, context),
     kind: rowKinds.machine,
-    spoken: l10n.t('{0}, {1}: {2}', machine.name, stateName(machine.state, l10n), description),
+    // The icon tells the state; most descriptions begin with it themselves.
+    spoken: what.startsWith(state)
+      ? l10n.t('{0}, {1}', machine.name, description)
+      : l10n.t('{0}, {1}: {2}', machine.name, state, description),
   };
 }
 

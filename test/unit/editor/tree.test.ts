@@ -70,6 +70,13 @@ test('ids are unique, the same after a refresh, and lead from every row to its r
   for (const node of nodes) expect(screen.children(node.parent)).toContain(node);
 });
 
+test('a machine’s state is spoken once', () => {
+  const screen = screenOf(smallInventory);
+  const spoken = screen.snapshot.assessment.machines.map(({ id }) => screen.row(screen.nodeOf(id)!).spoken);
+  expect(spoken).toContain('sql-01, not replicated · westeurope');
+  expect(spoken).toContain('web-01, ready: RPO 4 min · drilled 12 days ago · westeurope ▸ northeurope');
+});
+
 test('an empty subscription and an unreadable one say which they are', () => {
   const text = screenOf({ ...smallInventory, gaps: [] }).asText(0);
   expect(text).toContain('Contoso Dev  no machines');
