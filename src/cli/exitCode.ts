@@ -4,6 +4,8 @@ export const exitCode = {
   clean: 0,
   /** At least one finding at or above `--fail-on`. */
   findings: 1,
+  /** Of a command that changes Azure: it could not begin. Its own ends are `operationExit`. */
+  failed: 1,
   /** The command line cannot be carried out as it stands. */
   usage: 2,
   /** Some facts could not be read: what is printed is not the whole truth. */

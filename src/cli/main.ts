@@ -28,7 +28,7 @@ export async function main(words: readonly string[]): Promise<number> {
     return await runAudit(parseAuditOptions(rest), stop.signal);
   } catch (error) {
     if (stop.signal.aborted) return exitCode.interrupted;
-    return report(error);
+    return report(error, command !== undefined && isOperate(command) ? exitCode.failed : exitCode.partial);
   } finally {
     process.off('SIGINT', onInterrupt);
   }
@@ -52,11 +52,11 @@ async function runOperate(command: OperateCommand, words: readonly string[], sig
 }
 
 /** Expected failures are one line; anything else keeps its stack, since it is a defect of ours. */
-function report(error: unknown): number {
+function report(error: unknown, expected: number): number {
   if (!(error instanceof UserError)) {
     printDefect(error);
     return exitCode.defect;
   }
   printError(error.toText());
-  return error.reason === 'usage' || error.reason === 'refusedEndpoint' ? exitCode.usage : exitCode.partial;
+  return error.reason === 'usage' || error.reason === 'refusedEndpoint' ? exitCode.usage : expected;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { UserError } from '../model/userError.ts';
 import { differencesOf } from './differencesOf.ts';
-import { findTraces } from './findJob.ts';
+import { findTraces } from './findTraces.ts';
 import { followJob } from './followJob.ts';
 import type { Seen } from './journal.ts';
 import { StepStop } from './outcome.ts';

@@ -2,7 +2,7 @@ import type { ArmStatus } from '../azure/armWriter.ts';
 import { recordOf, textOf, type Row } from '../azure/values.ts';
 import type { Problem } from '../model/problem.ts';
 import type { UserError } from '../model/userError.ts';
-import { findTraces } from './findJob.ts';
+import { findTraces } from './findTraces.ts';
 import { followJob } from './followJob.ts';
 import type { Seen } from './journal.ts';
 import type { PutStep } from './step.ts';

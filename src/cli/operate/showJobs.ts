@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { abortable } from '../../azure/abortable.ts';
 import { openRecoveryAccess, recoveryApiVersion, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { withSession } from '../../azure/withSession.ts';
+import { toArmId } from '../../model/armId.ts';
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
 import { FileJournals } from '../../operations/fileJournals.ts';
 import { operationRecord, type OperationRecord } from '../../operations/operationRecord.ts';
@@ -27,7 +28,7 @@ export async function showJobs(options: JobsOptions, signal: AbortSignal): Promi
     return await withSession(connection, undefined, async (session) => {
       const azure = openRecoveryAccess(session);
       if (options.cancel !== undefined) return cancelJob(azure, options.vaults[0]!, options.cancel, options.yes, signal);
-      const vaults = options.vaults.length > 0 ? options.vaults : [...new Set(records.map(({ vaultId }) => vaultId))];
+      const vaults = options.vaults.length > 0 ? options.vaults : [...new Set(records.map(({ vaultId }) => toArmId(vaultId)))];
       const lists = await abortable(Promise.all(vaults.map((vault) => azure.jobsSince(vault, undefined))), signal);
       print(records, lists.flat(), options.json);
       return operationExit.done;
