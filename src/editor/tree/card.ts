@@ -1,4 +1,5 @@
-import { partsOf } from '../../model/armId.ts';
+import { partsOf, vaultOf } from '../../model/armId.ts';
+import type { ProtectedItem } from '../../model/protectedItem.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { realDate } from '../../readiness/dates.ts';
 import { placeText } from '../../readiness/describeMachine.ts';
@@ -7,6 +8,7 @@ import { recoveryText } from '../../readiness/text.ts';
 import { utc } from '../age.ts';
 import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown } from '../markdown.ts';
+import type { EstateIndex } from './estateIndex.ts';
 import { stateIcons } from './icon.ts';
 import { rpoText } from './machineFacts.ts';
 import type { TreeNode } from './node.ts';
@@ -67,15 +69,15 @@ function machineCard(machine: AssessedMachine, context: CardContext): string {
   ].join('\n\n');
 }
 
-function facts(machine: AssessedMachine, { l10n, index }: CardContext): readonly (readonly [string, string])[] {
-  const { now } = index.assessment;
+function facts(machine: AssessedMachine, context: CardContext): readonly (readonly [string, string])[] {
+  const { l10n, index } = context;
   const { item } = machine;
   const place = partsOf(machine.id);
   return [
     [l10n.t('Subscription'), index.subscriptionName(machine.subscriptionId)],
     [l10n.t('Resource group'), place.resourceGroup],
     [l10n.t('Region'), placeText(machine)],
-    ...(item ? itemFacts(machine, now, l10n) : []),
+    ...(item ? itemFacts(machine, item, context) : []),
     [machine.state === 'failedOver' ? l10n.t('If its region fails') : l10n.t('If {0} fails', machine.location), recoveryText(machine)],
     ...(machine.findings.length > 0
       ? [[findingCount(machine.findings.length, l10n), severityCounts(machine.findings, l10n)] as const]
@@ -84,16 +86,30 @@ function facts(machine: AssessedMachine, { l10n, index }: CardContext): readonly
   ];
 }
 
-function itemFacts(machine: AssessedMachine, now: Date, l10n: Localizer): readonly (readonly [string, string])[] {
-  const { item, vault } = machine;
-  const notKnown = l10n.t('not known');
+function itemFacts(machine: AssessedMachine, item: ProtectedItem, { l10n, index }: CardContext): readonly (readonly [string, string])[] {
+  const { now } = index.assessment;
+  const { vault } = machine;
   return [
     [l10n.t('Recovery point'), rpoText(machine, l10n, now) || l10n.t('no RPO figure')],
-    [l10n.t('Last test failover'), drillText(item?.lastSuccessfulTestFailover, now, l10n)],
-    // Lists show plans without their members.
-    [l10n.t('Recovery plan'), l10n.t('not read')],
-    [l10n.t('Vault'), vault ? `${vault.name} (${vault.location})` : item ? partsOf(item.vaultId).name : notKnown],
+    [l10n.t('Last test failover'), drillText(item.lastSuccessfulTestFailover, now, l10n)],
+    [l10n.t('Recovery plan'), plansText(item, index, l10n)],
+    [l10n.t('Vault'), vault ? `${vault.name} (${vault.location})` : partsOf(item.vaultId).name],
   ];
+}
+
+/** The plans of the item's vault that it is in. Lists show plans without their members: those are read at full depth. */
+function plansText(item: ProtectedItem, index: EstateIndex, l10n: Localizer): string {
+  const { recoveryPlans, details } = index.assessment.inventory;
+  const plans = recoveryPlans
+    .filter(({ id }) => vaultOf(id) === item.vaultId)
+    .map(({ name, id }) => {
+      const read = details?.planActions.get(id);
+      return { name, members: read && 'value' in read ? read.value.groups.flatMap(({ itemIds }) => itemIds) : undefined };
+    });
+  const names = plans.filter(({ members }) => members?.includes(item.id)).map(({ name }) => name);
+  const isWhole = plans.every(({ members }) => members) && !index.hasGap('recoveryPlans', 'vaults');
+  if (names.length === 0) return isWhole ? l10n.t('none') : l10n.t('not read');
+  return isWhole ? names.join(', ') : l10n.t('{0}; others were not read', names.join(', '));
 }
 
 function drillText(drill: Date | null | undefined, now: Date, l10n: Localizer): string {

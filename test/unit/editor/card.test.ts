@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { Screen } from '../../../src/editor/tree/screen.ts';
 import { english } from './localizer.ts';
 import { freshSnapshot, screenOf, screenOptions } from './screenOf.ts';
+import { toArmId, type ArmId } from '../../../src/model/armId.ts';
+import { noDetails, type Detail, type DetailFailure } from '../../../src/model/details.ts';
+import type { PlanActions } from '../../../src/model/plan.ts';
 import { inventoryOf, itemOf, machine, smallInventory } from './smallInventory.ts';
 
 const screen = screenOf(smallInventory);
@@ -35,4 +38,27 @@ test('an RPO whose figure has no date says so', () => {
   const source = machine('s1', 'a', 'westeurope');
   const one = screenOf(inventoryOf([source], [itemOf(source, { rpoCalculatedAt: null })]));
   expect(one.card(one.nodeOf(source.id)!)).toContain('age of the figure not known');
+});
+
+test('the card names the recovery plans that hold the machine, as far as they were read', () => {
+  const source = machine('s1', 'a', 'westeurope');
+  const item = itemOf(source);
+  const [first, second] = ['plan-a', 'plan-b'].map((name) => {
+    const azureId = `${item.vaultId}/replicationRecoveryPlans/${name}`;
+    return { id: toArmId(azureId), azureId, name };
+  });
+  const cardWith = (...read: readonly (readonly [ArmId, Detail<PlanActions>])[]): string => {
+    const details = { ...noDetails, planActions: new Map(read) };
+    const one = screenOf(inventoryOf([source], [item], { recoveryPlans: [first!, second!], details }));
+    return one.card(one.nodeOf(source.id)!);
+  };
+  const plan = (...itemIds: readonly ArmId[]): Detail<PlanActions> => ({
+    value: { primaryRegion: 'West Europe', groups: [{ type: 'Boot', itemIds }], runbooks: [] },
+  });
+  const denied: DetailFailure = { failure: 'denied', detail: 'You may not read this.' };
+  expect(cardWith()).toContain('| Recovery plan | not read |');
+  expect(cardWith([first!.id, plan(item.id)])).toContain(String.raw`| Recovery plan | plan\-a\; others were not read |`);
+  expect(cardWith([first!.id, plan(item.id)], [second!.id, plan(item.id)])).toContain(String.raw`| Recovery plan | plan\-a\, plan\-b |`);
+  expect(cardWith([first!.id, plan()], [second!.id, plan()])).toContain('| Recovery plan | none |');
+  expect(cardWith([first!.id, plan()], [second!.id, denied])).toContain('| Recovery plan | not read |');
 });
