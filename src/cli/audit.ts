@@ -1,5 +1,4 @@
 import { readInventory } from '../azure/readInventory.ts';
-import type { Gap } from '../model/inventory.ts';
 import { assess } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { toAuditJson } from '../readiness/auditJson.ts';
@@ -23,13 +22,12 @@ export async function runAudit(options: AuditOptions, signal: AbortSignal): Prom
   const exclusions = options.exclusionsFile === undefined ? [] : await readExclusions(options.exclusionsFile);
   const keepHeap = heapKeeper();
   const connection = await openSource(options.source, signal);
-  const read = await readInventory(connection, {
+  const inventory = await readInventory(connection, {
     signal,
     onProgress: ({ rows }) => keepHeap(rows),
     ...(options.depth === undefined ? {} : { depth: options.depth }),
     ...(options.subscriptions === undefined ? {} : { subscriptions: options.subscriptions }),
   });
-  const inventory = read.subscriptions.length === 0 && read.gaps.length === 0 ? { ...read, gaps: [nothingToRead] } : read;
   const assessment = assess(inventory, { ...defaultPolicy, ...limits, exclusions }, inventory.takenAt);
   await print(
     options.format === 'json'
@@ -40,14 +38,6 @@ export async function runAudit(options: AuditOptions, signal: AbortSignal): Prom
   if (assessment.partial) return exitCode.partial;
   return options.failOn && reaches(assessment, options.failOn) ? exitCode.findings : exitCode.clean;
 }
-
-/** Azure lists only what the caller may read, so an empty list is no proof of an empty estate. */
-const nothingToRead: Gap = {
-  table: 'subscriptions',
-  scope: undefined,
-  reason: 'denied',
-  detail: 'None can be read with this sign-in.',
-};
 
 function reaches(assessment: Assessment, from: Severity): boolean {
   return assessment.findings.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(from));

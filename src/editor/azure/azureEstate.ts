@@ -1,6 +1,7 @@
 import { listSubscriptions } from '../../azure/listSubscriptions.ts';
 import { readDetails } from '../../azure/readDetails.ts';
 import { readInventory } from '../../azure/readInventory.ts';
+import { noneReadable } from '../../azure/readWanted.ts';
 import { refreshMachine } from '../../azure/refreshMachine.ts';
 import { refreshSubscription } from '../../azure/refreshSubscription.ts';
 import { subscriptionOf, type ArmId } from '../../model/armId.ts';
@@ -62,7 +63,8 @@ export class AzureEstate implements Estate {
     );
     this.#read = read.map(({ way, inventory }) => ({ way, inventory: withMissing(inventory, missing) }));
     this.#surroundings = { lockedTenants: locked, notPicked };
-    return this.#merged() ?? nothingOf(open[0]!.connection.source);
+    const isNoneReadable = readable.every(({ subscriptions }) => subscriptions.length === 0);
+    return this.#merged() ?? { ...nothingOf(open[0]!.connection.source), gaps: isNoneReadable ? [noneReadable] : [] };
   }
 
   async readSubscription(_inventory: Inventory, id: string, signal: AbortSignal): Promise<Inventory> {
@@ -128,7 +130,7 @@ export class AzureEstate implements Estate {
 }
 
 /** Without a subscription there is nothing to read, and no server to tell the time. */
-function nothingOf(source: Inventory['source']): Inventory {
+function nothingOf(source: Inventory['source']): Omit<Inventory, 'gaps'> {
   return {
     source,
     depth: 'inventory',
@@ -151,7 +153,6 @@ function nothingOf(source: Inventory['source']): Inventory {
     alertProcessingRules: [],
     backupItems: [],
     links: [],
-    gaps: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { subscriptionOf, type ArmId } from '../../model/armId.ts';
+import type { Gap } from '../../model/inventory.ts';
 import type { AssessedMachine, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import type { Surroundings } from '../estate.ts';
@@ -119,7 +120,9 @@ export class TreeModel {
 
   #rootNotes(groups: ReadonlyMap<string, unknown>): ReturnType<typeof estateNotes> {
     const { inventory, unknown } = this.index.assessment;
-    const gaps = inventory.gaps.filter((gap) => !groups.has(this.#groupOfScope(gap.scope)));
+    // Without any subscription nothing else stands here, and the view's welcome says what to do.
+    const isWelcome = ({ table, scope }: Gap): boolean => table === 'subscriptions' && scope === undefined && groups.size === 0;
+    const gaps = inventory.gaps.filter((gap) => !isWelcome(gap) && !groups.has(this.#groupOfScope(gap.scope)));
     const undecided = unknown.filter((each) => !each.subject || !this.index.machine(each.subject));
     const lines = [...gapNotes(gaps, this.index, this.#l10n), ...undecidedNotes(undecided, this.#l10n)];
     return [

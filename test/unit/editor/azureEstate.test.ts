@@ -3,10 +3,13 @@ import { sandboxConnection, type Connection } from '../../../src/azure/connectio
 import { AzureEstate } from '../../../src/editor/azure/azureEstate.ts';
 import type { Way } from '../../../src/editor/azure/findWays.ts';
 import type { Pick } from '../../../src/editor/azure/subscriptionPicks.ts';
+import { accessPage } from '../../../src/editor/explain/accessPage.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';
+import { english } from './localizer.ts';
+import { screenOf } from './screenOf.ts';
 
 const { signal } = new AbortController();
 const production = 'a087eaf3-00b3-4870-bf7e-47f6669ce301';
@@ -80,6 +83,21 @@ test('a picked subscription that can no longer be read keeps its row with its na
   const inventory = await estate.readAll(signal, 'never');
   expect(inventory.subscriptions.map(({ name }) => name).toSorted()).toEqual(['Contoso Gone', 'Contoso Production']);
   expect(inventory.gaps).toEqual([expect.objectContaining({ table: 'subscriptions', scope: gone.id, reason: 'denied' })]);
+});
+
+test('an account that can read no subscription is no proof of an empty estate: a gap, and room for the welcome of the view', async () => {
+  const sandbox = createSandbox({ empty: true });
+  sandbox.control.addFault({ path: String.raw`^/subscriptions\?`, status: 200, body: { value: [] } });
+  const connection = sandboxConnection(
+    sandboxHttpClient((request) => sandbox.handle(request)),
+    { kind: 'azure', label: 'AzureCloud' },
+  );
+  const inventory = await estateOf([{ account: 'a', tenant: 't', connection }]).readAll(signal, 'never');
+  expect(inventory.gaps).toMatchObject([{ table: 'subscriptions', scope: undefined, reason: 'denied' }]);
+  expect(assess(inventory, defaultPolicy, inventory.takenAt).partial).toBe(true);
+  expect(accessPage(inventory, undefined, english)).toContain('every subscription that is to be read');
+  const screen = screenOf(inventory);
+  expect([screen.isEmpty, screen.asText(0)]).toEqual([true, '']);
 });
 
 test('with nothing picked nothing is read', async () => {
