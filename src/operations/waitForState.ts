@@ -12,7 +12,9 @@ export async function waitForState(step: WaitStep, own: StepRun): Promise<readon
     const item = await own.read(() => own.run.azure.readItem(step.itemId));
     if (item) {
       missing = 0;
-      const { protectionState: state, percentComplete: percent } = item;
+      const { protectionState: state } = item;
+      // The figure stays at its last value when the first copy is over (recorded).
+      const percent = state === step.state ? undefined : item.percentComplete;
       if (`${state} ${percent}` !== shown) own.report({ type: 'state', step, state, percent });
       shown = `${state} ${percent}`;
       if (state === step.state) return own.finish([]);

@@ -91,9 +91,7 @@ async function killWhen(
 ): Promise<boolean> {
   const before = (await entries(kind)).length;
   const { child, ended } = startCli(words(kind, ...flags[kind], '--yes', ...more));
-  let isOver = false;
-  void ended.then(() => (isOver = true));
-  while (!isOver) {
+  while (child.exitCode === null) {
     const now = await entries(kind);
     if (now.length !== before && isReached(now)) {
       await wait(afterMs);
@@ -135,7 +133,7 @@ describe('a machine, by a terminal that is killed again and again', () => {
     }
     expect(kills).toBeGreaterThan(steps.length);
     // The last process to be started may have been one that nobody needed to kill.
-    const [kept] = (await journals.list()).filter((one) => operationOf(one).kind === 'enable');
+    const kept = (await journals.list()).find((one) => operationOf(one).kind === 'enable');
     if (kept && endingOf(kept) === undefined) expect((await run('enable')).code).toBe(0);
     expect((await journals.list()).filter((one) => operationOf(one).kind === 'enable')).toHaveLength(1);
     expect((await entries('enable')).at(-1)).toMatchObject({ type: 'ended', ending: 'succeeded' });
@@ -155,7 +153,7 @@ describe('a machine, by a terminal that is killed again and again', () => {
     ['disable', /\/remove$/],
   ])('%s: killed before it sends, on its way and lost, on its way and taken, accepted', { timeout: 60_000 }, async (kind, at) => {
     const step = kind;
-    const request = { method: 'POST', path: `${at.source.replace('\\/', '/')}`.replace('$', '\\?') };
+    const request = { method: 'POST', path: at.source.replace('\\/', '/').replace('$', '\\?') };
     await control('POST', '/faults', { method: 'GET', path: '/replicationJobs\\?', delayMs: ON_ITS_WAY_MS });
     expect(await killWhen(kind, (all) => all.length === 1)).toBe(true);
     expect(taken(await requests('POST', at))).toBe(0);

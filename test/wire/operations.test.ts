@@ -1,10 +1,18 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { connectServedSandbox } from '../../src/azure/servedSandbox.ts';
+import { openSession } from '../../src/azure/session.ts';
+import { openRecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
 import { cleanUpTest, disableReplication, testFailover } from '../../src/operations/itemOperations.ts';
 import { operationRecord } from '../../src/operations/operationRecord.ts';
-import type { Progress } from '../../src/operations/run.ts';
+import type { Progress, Run } from '../../src/operations/run.ts';
+import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
+import { openHttpsDoor } from '../../src/sandbox/door/httpsDoor.ts';
+import { ConnectionReset } from '../../src/sandbox/faults.ts';
+import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
 import { choicesFor, openPlace, openProtected, type Cut, type Place } from './operationsHarness.ts';
 
 const TEST = /^POST .*\/testFailover$/;
@@ -197,4 +205,40 @@ test('a resource that is there and is something else stops enabling', async () =
   ]);
   const outcome = await place.run(enableReplication(source, choicesFor(place.own), undefined));
   expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'InUse', message: expect.stringContaining('location') } });
+});
+
+test('two machines at once: what they share is made once, and each is protected', async () => {
+  const place = openPlace();
+  const other = machineToProtect(place.own.machine.split('/')[2]!, 'vm-2');
+  place.sandbox.control.putResources(other.resources.filter(({ id }) => /vm-2/.test(id)));
+  const choices = { ...choicesFor(place.own), targetGroupId: undefined, networkId: undefined, cacheAccountId: undefined };
+  const operations = await Promise.all(
+    [place.own, other].map(async ({ machine }) => enableReplication(await readReplicationSource(place.azure, machine), choices, undefined)),
+  );
+  const shared: Run['shared'] = new Map();
+  const outcomes = await Promise.all(operations.map((operation) => place.run(operation, { shared })));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['succeeded', 'succeeded']);
+  const paths = operations.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'put' ? step.call.path : [])));
+  expect(new Set(paths).size).toBe(paths.length / 2 + 1);
+  for (const at of new Set(paths)) expect(place.taken(new RegExp(`^PUT ${at}$`, 'i')), at).toBe(1);
+});
+
+test.each(['before', 'after'] as const)('over a real connection that breaks %s Azure has taken the request', async (how) => {
+  const place = await openProtected();
+  const operation = await drill(place);
+  const certificate = makeCertificate(new Date());
+  let breaks = 1;
+  const handle: Sandbox['handle'] = async (request) => {
+    const isCut = TEST.test(`${request.method} ${new URL(request.url).pathname}`) && breaks-- > 0;
+    if (isCut && how === 'before') throw new ConnectionReset();
+    const response = await place.sandbox.handle(request);
+    if (isCut) throw new ConnectionReset();
+    return response;
+  };
+  const door = await openHttpsDoor({ ...place.sandbox, handle }, 0, certificate);
+  onTestFinished(() => door.close());
+  const connection = await connectServedSandbox(`https://127.0.0.1:${door.port}`, certificate.authority);
+  const azure = openRecoveryAccess(openSession(connection, new AbortController().signal));
+  expect(await place.run(operation, { azure })).toMatchObject({ kind: how === 'after' ? 'succeeded' : 'uncertain' });
+  expect(place.taken(TEST)).toBe(how === 'after' ? 1 : 0);
 });

@@ -12,13 +12,13 @@ import { enableReplication, type EnableChoices } from '../../src/operations/enab
 import { FileJournals } from '../../src/operations/fileJournals.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Outcome } from '../../src/operations/outcome.ts';
-import type { Progress } from '../../src/operations/run.ts';
+import type { Progress, Run } from '../../src/operations/run.ts';
 import { runOperation } from '../../src/operations/runOperation.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 import { machineToProtect, type MachineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
 
-export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
+const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 
 /**
  * What happens to a request: `before` it leaves the connection breaks; `after` Azure has taken it; `half` the head of the answer has come
@@ -37,7 +37,14 @@ export interface Place {
   /** Opens the operation's journal as a new process would, runs it, closes. */
   run(
     operation: Operation,
-    more?: { readonly resume?: string; readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
+    more?: {
+      readonly resume?: string;
+      readonly signal?: AbortSignal;
+      readonly onProgress?: (progress: Progress) => void;
+      readonly shared?: Run['shared'];
+      /** Another way to the same Azure. */
+      readonly azure?: RecoveryAccess;
+    },
   ): Promise<Outcome>;
   /** Requests that Azure has taken, of `METHOD path`. */
   taken(request: RegExp): number;
@@ -92,12 +99,15 @@ export function openPlace(): Place {
     journals,
     folder,
     cut: (request, how) => void cuts.push({ request, how }),
-    async run(operation, { resume, signal = new AbortController().signal, onProgress = () => {} } = {}) {
+    async run(
+      operation,
+      { resume, signal = new AbortController().signal, onProgress = () => {}, shared = new Map(), azure: way = azure } = {},
+    ) {
       const journal = await journals.open(operation, 'tester', sandbox.control.now());
       if (!journal) throw new Error('Held by another.');
       try {
         return await runOperation(journal, {
-          azure,
+          azure: way,
           clock: {
             now: () => sandbox.control.now(),
             async sleep(ms) {
@@ -108,7 +118,7 @@ export function openPlace(): Place {
           signal,
           report: onProgress,
           resume,
-          shared: new Map(),
+          shared,
         });
       } finally {
         await journal.close();

@@ -56,7 +56,7 @@ test('a machine is held by one at a time, whatever the kind', async () => {
   await first.close();
   const both = await Promise.all([open(), open()]);
   expect(both.filter((one) => one !== undefined).length).toBeLessThanOrEqual(1);
-  await Promise.all(both.map((one) => one?.close()));
+  for (const one of both) await one?.close();
   const after = await open();
   expect(after).toBeDefined();
   await after?.close();
@@ -64,7 +64,7 @@ test('a machine is held by one at a time, whatever the kind', async () => {
 
 test('the lock of a process that died is taken; one of a living or unknown process is not', async () => {
   const first = (await open())!;
-  const [name] = readdirSync(folder).filter((file) => file.endsWith('.lock'));
+  const name = readdirSync(folder).find((file) => file.endsWith('.lock'));
   await first.close();
   expect(readdirSync(folder).filter((file) => file.endsWith('.lock'))).toEqual([]);
   const plant = (holder: unknown): void =>
