@@ -44,6 +44,8 @@ export interface VirtualMachine extends Resource {
   /** All attached disks; undefined when the row did not carry them (then nothing about disks may be concluded). */
   readonly disks: Known<readonly AttachedDisk[]>;
   readonly nicIds: readonly ArmId[];
+  /** Blob endpoint of the storage account of its boot diagnostics; undefined: none, or one that Azure manages. */
+  readonly bootDiagnosticsUri?: string | undefined;
   readonly priority: 'Regular' | 'Spot' | 'Low';
   readonly ephemeralOsDisk: boolean;
   readonly scaleSetId: ArmId | undefined;

@@ -11,6 +11,7 @@ const web = machine('web01', {
     networkProfile: { networkInterfaces: [{ id: `${group}/providers/Microsoft.Network/networkInterfaces/web01-nic` }] },
     securityProfile: { securityType: 'TrustedLaunch', encryptionAtHost: true },
     hostGroup: { id: `${group}/providers/Microsoft.Compute/hostGroups/Hosts` },
+    diagnosticsProfile: { bootDiagnostics: { enabled: true, storageUri: 'https://webdata.blob.core.windows.net/' } },
   },
 });
 const webItem = item('web01-item', web.id, { unprotectedDisks: null });
@@ -193,6 +194,7 @@ test('every table comes over the wire into its facts', async () => {
       priority: 'Regular',
       ephemeralOsDisk: false,
       scaleSetId: undefined,
+      bootDiagnosticsUri: 'https://webdata.blob.core.windows.net/',
       hostId: `${group}/providers/Microsoft.Compute/hostGroups/Hosts`.toLowerCase(),
       diskController: null,
       managedBy: undefined,

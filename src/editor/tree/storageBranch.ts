@@ -15,7 +15,7 @@ const survivals = ['unknown', 'nothing', 'zone', 'region'] as const;
 type Survival = (typeof survivals)[number];
 
 /** How a machine depends on an account. */
-type Use = 'cache' | 'disks';
+type Use = 'cache' | 'disks' | 'diagnostics';
 type Dependents = ReadonlyMap<ArmId, readonly { readonly machine: AssessedMachine; readonly use: Use }[]>;
 
 /** Every storage account by what it survives, and the machines that depend on it; undefined where there is none. */
@@ -90,7 +90,8 @@ function accountBranch(
   l10n: Localizer,
 ): Branch {
   const { icon, words } = resourceVerdict(account.id, index, l10n);
-  const needed = machines.length > 0 ? [l10n.t('{0} depend on it', machineCount(machines.length, l10n))] : [];
+  const count = new Set(machines.map(({ machine }) => machine)).size;
+  const needed = count > 0 ? [l10n.t('needed by {0}', machineCount(count, l10n))] : [];
   const description = [account.sku ?? l10n.t('SKU not known'), account.primaryLocation ?? account.location, ...needed, ...words].join(
     ' · ',
   );
@@ -106,8 +107,7 @@ function accountBranch(
 }
 
 function dependentBranch(machine: AssessedMachine, use: Use, l10n: Localizer): Branch {
-  const how = use === 'cache' ? l10n.t('its replication passes through here') : l10n.t('its disks are VHDs in it');
-  const description = `${how} · ${stateName(machine.state, l10n)}`;
+  const description = `${useText(use, l10n)} · ${stateName(machine.state, l10n)}`;
   return {
     key: `${use} ${machine.id}`,
     label: machine.name,
@@ -118,7 +118,18 @@ function dependentBranch(machine: AssessedMachine, use: Use, l10n: Localizer): B
   };
 }
 
-/** By the references that are read: caches of replication, and VHDs. Worst machines first. */
+function useText(use: Use, l10n: Localizer): string {
+  switch (use) {
+    case 'cache':
+      return l10n.t('its replication passes through here');
+    case 'disks':
+      return l10n.t('its disks are VHDs in it');
+    case 'diagnostics':
+      return l10n.t('its boot diagnostics are in it');
+  }
+}
+
+/** By the references that are read: caches of replication, VHDs, boot diagnostics. Worst machines first. */
 function dependentsOf(index: EstateIndex): Dependents {
   const { inventory, companions, machines } = index.assessment;
   const byName = new Map(inventory.storageAccounts.map(({ name, id }) => [name.toLowerCase(), id]));
@@ -130,8 +141,11 @@ function dependentsOf(index: EstateIndex): Dependents {
   };
   for (const machine of machines) {
     for (const cache of caches.get(machine.id) ?? []) add(cache, machine, 'cache');
-    const accounts = new Set(machine.vm?.disks?.map(({ vhdUri }) => vhdUri && byName.get(accountName(vhdUri))));
+    const { vm } = machine;
+    const accounts = new Set(vm?.disks?.map(({ vhdUri }) => vhdUri && byName.get(accountName(vhdUri))));
     for (const account of accounts) if (account) add(account, machine, 'disks');
+    const diagnostics = vm?.bootDiagnosticsUri && byName.get(accountName(vm.bootDiagnosticsUri));
+    if (diagnostics) add(diagnostics, machine, 'diagnostics');
   }
   return found;
 }

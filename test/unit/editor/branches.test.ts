@@ -35,8 +35,11 @@ test('every storage account stands under what it survives, with the machines tha
     'Survive their region',
   ]);
   const vhds = lines.findIndex((line) => line.includes('stvhdlrsweu'));
-  expect(lines[vhds]).toMatch(/Standard_LRS · westeurope · \d+ machines depend on it/);
+  expect(lines[vhds]).toMatch(/Standard_LRS · westeurope · needed by \d+ machines/);
   expect(lines.slice(vhds + 1, vhds + 2)[0]).toMatch(/legacy-\d {2}its disks are VHDs in it · not replicated/);
+  const diagnostics = lines.findIndex((line) => line.includes('stdiagprodweu'));
+  expect(lines[diagnostics]).toContain('needed by 1 machine');
+  expect(lines[diagnostics + 1]).toMatch(/app-01 {2}its boot diagnostics are in it · /);
   expect(lines.join('\n')).toMatch(/its replication passes through here · ready/);
 });
 
