@@ -61,6 +61,8 @@ export class Session {
   #abort: AbortController | undefined;
   /** Of the reading of full depth in the background. */
   #deepening: AbortController | undefined;
+  /** True once a person has given up: then nothing is read in the background either, until they ask for facts again. */
+  #isGivenUp = false;
   /** Full depth as it was read since the facts were; older details stand until then. */
   #fresh: Details = noDetails;
   /** Settles when everything asked for so far is done. Never rejects. */
@@ -118,9 +120,9 @@ export class Session {
     });
   }
 
-  /** What is open and was not read at full depth since the facts were; undefined while something else is read. */
+  /** What is open and was not read at full depth since the facts were; undefined while something else is read, and after giving up. */
   get unread(): Subjects | undefined {
-    if (this.#state.kind !== 'open' || this.#state.snapshot.kept || this.isBusy || !this.#estate) return undefined;
+    if (this.#state.kind !== 'open' || this.#state.snapshot.kept || this.isBusy || this.#isGivenUp || !this.#estate) return undefined;
     return unreadSubjects({ ...this.#state.snapshot.assessment.inventory, details: this.#fresh });
   }
 
@@ -145,6 +147,7 @@ export class Session {
 
   /** Gives up what is being read. Rows that are there stay; an opening ends with nothing open. */
   cancel(): void {
+    this.#isGivenUp = true;
     this.#deepening?.abort();
     this.#abort?.abort();
   }
@@ -234,6 +237,7 @@ export class Session {
 
   /** Shows what was read, and has it kept. */
   #show(snapshot: Snapshot): void {
+    this.#isGivenUp = false;
     this.#set({ kind: 'open', snapshot });
     if (this.#choice) this.#parts.keep(this.#choice, snapshot);
   }

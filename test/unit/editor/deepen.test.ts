@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { nextPart } from '../../../src/editor/deepenInBackground.ts';
 import type { Choice, Estate } from '../../../src/editor/estate.ts';
@@ -18,9 +19,9 @@ const only = (...machines: ArmId[]): Subjects => ({ machines, accounts: [], plan
 const refused: Details = { ...noDetails, eligibility: new Map([[a, { value: [{ code: '150019', message: '' }] }]]) };
 
 /** A session over an estate that answers with these details, whatever it is asked, and the parts that it was asked for. */
-function sessionOf(readDetails: Estate['readDetails']): Session {
+function sessionOf(readDetails: Estate['readDetails'], readAll: Estate['readAll'] = () => Promise.resolve(facts)): Session {
   const read = (): Promise<Inventory> => Promise.resolve(facts);
-  const estate: Estate = { readAll: read, readSubscription: read, readMachine: read, readDetails, close: () => Promise.resolve() };
+  const estate: Estate = { readAll, readSubscription: read, readMachine: read, readDetails, close: () => Promise.resolve() };
   return new Session({
     openEstate: () => Promise.resolve(estate),
     loadKept: () => Promise.resolve(undefined),
@@ -94,6 +95,21 @@ test('whatever is asked for calls it off, and nothing of it is kept', async () =
   await session.close();
   await expect(again).rejects.toMatchObject({ name: 'AbortError' });
   expect(session.state.kind).toBe('closed');
+});
+
+test('who gives up a reading is read nothing in the background either, until they ask again', async () => {
+  let delayMs = 0;
+  const session = sessionOf(answer, (signal) => setTimeout(delayMs, facts, { signal }));
+  await session.open(sandbox, 'never');
+  delayMs = 60_000;
+  const refreshing = session.refresh({ kind: 'all' });
+  await setTimeout(0);
+  session.cancel();
+  await expect(refreshing).rejects.toMatchObject({ name: 'AbortError' });
+  expect([session.state.kind, session.isBusy, session.unread]).toEqual(['open', false, undefined]);
+  delayMs = 0;
+  await session.refresh({ kind: 'all' });
+  expect(session.unread).toEqual(only(a, b, c));
 });
 
 test('rows that are drawn come first, then the rest, part by part', () => {
