@@ -8,6 +8,7 @@ import { hiddenMachines } from './hiddenProtection.ts';
 import { inSlices } from './inSlices.ts';
 import { isSource } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
+import { sortedFew } from './sortedFew.ts';
 
 /** Site Recovery's own things: what they are, and by which id they are known. */
 export interface Companions {
@@ -82,7 +83,7 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   const list: Companion[] = [];
   for (const { companions } of served.values()) {
     let last: Companion | undefined;
-    for (const one of companions.toSorted(inOrder)) {
+    for (const one of sortedFew(companions, inOrder)) {
       if (last === undefined || inOrder(last, one) !== 0) list.push(one);
       last = one;
     }

@@ -8,6 +8,7 @@ import { recoveryOf } from './recovery.ts';
 import type { MachineRule, Verdict } from './rule.ts';
 import { bySeverity } from './ruleRun.ts';
 import type { RuleRun } from './ruleRun.ts';
+import { sortedFew } from './sortedFew.ts';
 import { judgeItemQuota, quotaTitle } from './rules/capacity.ts';
 import { judgeItemRegions, vaultRegionTitle } from './rules/vault.ts';
 
@@ -42,7 +43,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
   let gravest: Finding | undefined;
   let missing: string | undefined;
   let risk: string | undefined;
-  for (const rule of run.machineRules) {
+  for (const rule of facts.item === undefined ? run.rulesWithoutItem : run.machineRules) {
     const verdict = rule.check(facts, policy, now);
     if (verdict.outcome === 'pass' || verdict.outcome === 'notApplicable') continue;
     if (verdict.outcome === 'notRead') notRead.push(rule.id);
@@ -83,7 +84,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     unknownCause: cause,
     recovery: recoveryOf(facts),
     rebuilt: facts.rebuilt,
-    findings: findings.length === 0 ? none : findings.length === 1 ? [...findings] : findings.toSorted(bySeverity),
+    findings: findings.length === 0 ? none : sortedFew(findings, bySeverity),
     excluded: none,
     unknown: unknown.length === 0 ? none : unknown,
   };

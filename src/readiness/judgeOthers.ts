@@ -57,8 +57,11 @@ function* judgeDisks(index: InventoryIndex, machines: readonly AssessedMachine[]
   yield* inSlices(machines, slice, ({ vm }) => {
     for (const { id } of vm?.disks ?? []) {
       const disk = id === undefined ? undefined : index.disks.get(id);
-      if (disk === undefined || shared.has(disk.id)) continue;
-      if (index.sharedDisks.has(disk.id)) shared.add(disk.id);
+      if (disk === undefined) continue;
+      if ((disk.maxShares ?? 1) > 1) {
+        if (shared.has(disk.id)) continue;
+        shared.add(disk.id);
+      }
       run.judge('disk', { id: disk.id, azureId: disk.azureId, index, disk });
     }
   });

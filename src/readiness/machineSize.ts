@@ -1,17 +1,39 @@
+interface SizeTraits {
+  readonly isArm64: boolean;
+  readonly isSingleCore: boolean;
+}
+
 /**
  * A size's name: family, cores, cores that are in use (`-2`), additive features, version: `Standard_E4-2ds_v5`.
  * Source: "Azure virtual machine sizes naming conventions", learn.microsoft.com/azure/virtual-machines/vm-naming-conventions.
  */
 const pattern = /^(?:standard|basic)_([a-z]+)(\d+)(?:-(\d+))?([a-z]*)/i;
 
-/** The feature `p` is an ARM processor. */
+/** By size: thousands of machines have one of some hundreds of sizes. */
+const traits = new Map<string, SizeTraits>();
+const mostSizes = 2000;
+
 export function isArm64Size(size: string): boolean {
-  return pattern.exec(size)?.[4]?.toLowerCase().includes('p') === true;
+  return traitsOf(size).isArm64;
 }
 
-/** Names give the number of cores, but for those of the oldest: `A0` has one, `G1` and `GS1` have two. */
 export function isSingleCoreSize(size: string): boolean {
-  const [, family = '', cores, used] = pattern.exec(size) ?? [];
-  const count = Number(used ?? cores);
-  return (count === 1 || (count === 0 && /^a$/i.test(family))) && !/^gs?$/i.test(family);
+  return traitsOf(size).isSingleCore;
+}
+
+function traitsOf(size: string): SizeTraits {
+  let known = traits.get(size);
+  if (known === undefined) {
+    const [, family = '', cores, used, features = ''] = pattern.exec(size) ?? [];
+    const count = Number(used ?? cores);
+    known = {
+      // The feature `p` is an ARM processor.
+      isArm64: features.toLowerCase().includes('p'),
+      // Names give the number of cores, but for those of the oldest: `A0` has one, `G1` and `GS1` have two.
+      isSingleCore: (count === 1 || (count === 0 && /^a$/i.test(family))) && !/^gs?$/i.test(family),
+    };
+    // Sizes are Azure's, but nothing holds an answer to them.
+    if (traits.size < mostSizes) traits.set(size, known);
+  }
+  return known;
 }

@@ -2,7 +2,9 @@ import type { MachineState, UnknownCause } from './assessment.ts';
 import type { MachineFacts } from './facts.ts';
 import { readableVaults } from './hiddenProtection.ts';
 import { vaultAzureId } from './inventoryIndex.ts';
+import type { InventoryIndex } from './inventoryIndex.ts';
 import type { ItemPhase } from './itemPhase.ts';
+import { oncePer } from './oncePer.ts';
 
 /** A state, and why it is so in one plain sentence. */
 export interface StateJudgement {
@@ -36,11 +38,7 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
   if (isAny('unknown')) return unknown('factsMissing', 'The read did not give the whole state of its protected item.');
   if (isAny('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
   if (isAny('failedOver')) return { state: 'failedOver', reason: 'It runs in the target region and is not re-protected.' };
-  if (item === undefined)
-    return {
-      state: 'unprotected',
-      reason: `Not replicated: no item in the ${readableVaults(index)}.`,
-    };
+  if (item === undefined) return unprotected(index);
   if (item.phase === 'protecting')
     return {
       state: 'protecting',
@@ -53,6 +51,11 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
     reason: 'Replicated to another region, within the limits, and drilled.',
   };
 }
+
+const unprotected = oncePer((index: InventoryIndex): StateJudgement => ({
+  state: 'unprotected',
+  reason: `Not replicated: no item in the ${readableVaults(index)}.`,
+}));
 
 function unknown(cause: UnknownCause, reason: string): StateJudgement {
   return { state: 'unknown', cause, reason };

@@ -1,4 +1,4 @@
-import type { VirtualMachine } from '../model/compute.ts';
+import type { AttachedDisk, VirtualMachine } from '../model/compute.ts';
 import type { BackupItem } from '../model/vault.ts';
 import type { Known } from '../model/resource.ts';
 import type { Recovery } from './assessment.ts';
@@ -50,14 +50,19 @@ function isRestorableElsewhere({ vaultId, lastRecoveryPoint }: BackupItem, index
 function byVhd({ disks, ephemeralOsDisk }: VirtualMachine, index: InventoryIndex): Known<boolean> {
   if (ephemeralOsDisk) return false;
   if (disks === undefined) return undefined;
-  if (disks.length === 0) return false;
+  // A managed disk is no VHD, and most machines have only such.
+  if (disks.length === 0 || disks.some(isManaged)) return false;
   return all(
-    disks.map(({ id, vhdUri }) => {
-      if (vhdUri === undefined) return id === undefined ? undefined : false;
+    disks.map(({ vhdUri }) => {
+      if (vhdUri === undefined) return undefined;
       const sku = index.accountsByName.get(accountName(vhdUri))?.sku;
       return sku === undefined ? undefined : isGeoSku(sku);
     }),
   );
+}
+
+function isManaged({ id, vhdUri }: AttachedDisk): boolean {
+  return id !== undefined && vhdUri === undefined;
 }
 
 /** The account of a VHD: `https://{account}.blob.core.windows.net/vhds/os.vhd`. */

@@ -68,6 +68,8 @@ export interface MachineRule extends RuleText {
   readonly affectsState: boolean;
   /** Low for machines that are rebuilt, not recovered. */
   readonly lowWhenRebuilt: boolean;
+  /** Not applicable to a machine without a protected item: not even asked then, of most machines of a large estate. */
+  readonly needsItem: boolean;
   readonly check: Check<MachineFacts>;
 }
 

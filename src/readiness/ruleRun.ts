@@ -20,8 +20,9 @@ interface FactsOf {
 
 /** One run of the rules over one inventory: applies those whose depth was read, counts the others, collects what they say. */
 export class RuleRun {
-  /** Rules on machines, to be applied one machine at a time. */
+  /** Rules on machines, to be applied one machine at a time: to those with a protected item, and to those without. */
   readonly machineRules: readonly MachineRule[];
+  readonly rulesWithoutItem: readonly MachineRule[];
   readonly policy: Policy;
   readonly now: Date;
   readonly findings: Finding[] = [];
@@ -42,6 +43,7 @@ export class RuleRun {
     this.#skipped = rules.filter((rule) => rule.depth === 'full' && depth === 'inventory' && !this.#off.includes(rule));
     const applied = rules.filter((rule) => !this.#skipped.includes(rule) && !this.#off.includes(rule));
     this.machineRules = applied.filter((rule) => rule.on === 'machine');
+    this.rulesWithoutItem = this.machineRules.filter(({ needsItem }) => !needsItem);
     const rulesOn = (on: keyof FactsOf): readonly Rule[] => applied.filter((rule) => rule.on === on);
     this.#rules = {
       account: rulesOn('account'),

@@ -16,6 +16,7 @@ export const agentRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'providerSpecificDetails.agentExpiryDate',
       'providerSpecificDetails.agentCertificateExpiryDate',

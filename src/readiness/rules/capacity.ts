@@ -38,6 +38,7 @@ export const capacityRules: readonly (MachineRule | PlaceRule)[] = [
     depth: 'full',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: ['recoveryAzureVMSize', 'recoveryAvailabilityZone', 'skus: locations, locationInfo.zones, restrictions'],
     sources: [sources.skuNotAvailable, sources.troubleshoot],
     corresponds: {},

@@ -16,6 +16,7 @@ export const encryptionRules: readonly MachineRule[] = [
     depth: 'full',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: false,
     decides: [
       'protectedManagedDisks.primaryDiskEncryptionSetId',
       'protectedManagedDisks.recoveryDiskEncryptionSetId',

@@ -1,6 +1,8 @@
 import type { VirtualMachine } from '../../model/compute.ts';
 import type { Evidence } from '../finding.ts';
 import { hasGap } from '../inventoryIndex.ts';
+import type { InventoryIndex } from '../inventoryIndex.ts';
+import { oncePer } from '../oncePer.ts';
 import type { MachineRule, Verdict } from '../rule.ts';
 import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
 import { sources } from './sources.ts';
@@ -15,6 +17,7 @@ export const machineRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: false,
     decides: [
       'storageProfile.osDisk.managedDisk',
       'storageProfile.osDisk.vhd',
@@ -55,6 +58,7 @@ export const machineRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: ['securityProfile.encryptionAtHost'],
     sources: [sources.supportMatrix],
     corresponds: {},
@@ -76,6 +80,7 @@ export const machineRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: false,
     decides: ['provisioningState', 'instanceView.statuses PowerState', 'instanceView.vmAgent', 'instanceView.extensions'],
     sources: [sources.troubleshoot],
     corresponds: {},
@@ -97,6 +102,7 @@ export const machineRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: true,
+    needsItem: false,
     decides: ['backupFabrics protectedItems: sourceResourceId'],
     sources: [sources.backup],
     corresponds: {
@@ -115,13 +121,17 @@ export const machineRules: readonly MachineRule[] = [
       if (backups.length > 0) return pass;
       if (hasGap(index, 'backupItems') || hasGap(index, 'vaults'))
         return unknown('Not all backup items can be read. Reader on the vaults is needed.');
-      return fail([
-        { property: 'protectedItems.sourceResourceId', value: null },
-        { property: 'readable vaults', value: index.vaults.size },
-      ]);
+      return notBackedUp(index);
     },
   },
 ];
+
+const notBackedUp = oncePer(({ vaults }: InventoryIndex): Verdict =>
+  fail([
+    { property: 'protectedItems.sourceResourceId', value: null },
+    { property: 'readable vaults', value: vaults.size },
+  ]),
+);
 
 const off = new Set<string>(['stopped', 'stopping', 'deallocated', 'deallocating']);
 

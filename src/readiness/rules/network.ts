@@ -18,6 +18,7 @@ export const networkRules: readonly MachineRule[] = [
     depth: 'full',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'providerSpecificDetails.vmNics.recoveryVMNetworkId',
       'providerSpecificDetails.vmNics.ipConfigs.recoverySubnetName',
@@ -39,6 +40,7 @@ export const networkRules: readonly MachineRule[] = [
     depth: 'full',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'providerSpecificDetails.vmNics.ipConfigs.recoveryStaticIPAddress',
       'virtualNetworks/checkIpAddressAvailability: available',
@@ -60,6 +62,7 @@ export const networkRules: readonly MachineRule[] = [
     depth: 'full',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'recoveryAzureResourceGroupId',
       'recoveryAvailabilitySet',

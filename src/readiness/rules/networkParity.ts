@@ -23,6 +23,7 @@ export const networkParityRules: readonly MachineRule[] = [
     depth: 'full',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'networkInterfaces: networkSecurityGroup, publicIPAddress, loadBalancerBackendAddressPools',
       'subnets: networkSecurityGroup, routeTable',
@@ -46,6 +47,7 @@ export const networkParityRules: readonly MachineRule[] = [
     depth: 'full',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'virtualNetworks: dhcpOptions.dnsServers',
       'virtualNetworks: virtualNetworkPeerings',

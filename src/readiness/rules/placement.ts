@@ -1,4 +1,5 @@
 import type { Region } from '../../model/region.ts';
+import { oncePer } from '../oncePer.ts';
 import type { DiskRule, MachineRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
 import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
@@ -14,6 +15,7 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: false,
     decides: ['location of the machine', 'location of its resource group'],
     sources: [sources.groupRegion, sources.troubleshoot],
     corresponds: { aprl: ['98bd7098-49d6-491b-86f1-b143d6b1a0ff'], advisor: ['00e4ac6c-afa3-4578-a021-5f15e18850a2'] },
@@ -40,6 +42,7 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: false,
     decides: ['zones', 'locations: availabilityZoneMappings'],
     sources: [sources.zones, sources.regionList],
     corresponds: {
@@ -87,18 +90,12 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
 ];
 
 /** One verdict for all machines of a region: most machines of an estate may have it. */
-const unused = new WeakMap<Region, Verdict>();
-
-function zonesUnused(region: Region): Verdict {
-  const known = unused.get(region);
-  if (known !== undefined) return known;
-  const verdict = fail([
+const zonesUnused = oncePer(({ id, zones }: Region): Verdict =>
+  fail([
     { property: 'zones', value: null },
-    { property: `availabilityZoneMappings of ${region.id}`, value: region.zones.join(', ') },
-  ]);
-  unused.set(region, verdict);
-  return verdict;
-}
+    { property: `availabilityZoneMappings of ${id}`, value: zones.join(', ') },
+  ]),
+);
 
 /** What there is a zone-redundant kind for, and its verdict where the region has zones. */
 const regionalDisks: ReadonlyMap<string, Verdict> = new Map(

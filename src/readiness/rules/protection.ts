@@ -2,6 +2,8 @@ import type { ItemFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
 import { hasGap } from '../inventoryIndex.ts';
 import { isRegional } from '../itemPhase.ts';
+import type { InventoryIndex } from '../inventoryIndex.ts';
+import { oncePer } from '../oncePer.ts';
 import type { MachineRule, Verdict } from '../rule.ts';
 import { subscriptionOf } from '../../model/armId.ts';
 import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
@@ -17,6 +19,7 @@ export const protectionRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: true,
+    needsItem: false,
     decides: ['replicationProtectedItems: providerSpecificDetails.fabricObjectId', 'Microsoft.Resources/links: ASR-Protect-*'],
     sources: [sources.enable, sources.supportMatrix],
     corresponds: {
@@ -33,19 +36,15 @@ export const protectionRules: readonly MachineRule[] = [
       if (vm === undefined) return notApplicable;
       if (items.length > 0) return pass;
       if (hidden !== undefined) return unknown(hidden.reason);
-      const linksUnread = hasGap(index, 'links', subscriptionOf(vm.id));
-      const evidence: Evidence[] = [
-        { property: 'replicationProtectedItems', value: null },
-        { property: 'readable vaults', value: index.vaults.size },
-      ];
-      if (linksUnread) evidence.push({ property: 'links ASR-Protect-*', value: 'not readable' });
+      const more: Evidence[] = [];
+      if (hasGap(index, 'links', subscriptionOf(vm.id))) more.push({ property: 'links ASR-Protect-*', value: 'not readable' });
       const eligibility = index.details.eligibility.get(vm.id);
       for (const { code, message } of eligibility !== undefined && 'value' in eligibility ? eligibility.value : [])
-        evidence.push({
+        more.push({
           property: 'replicationEligibilityResults',
           value: message === '' ? code : `${code}: ${message}`,
         });
-      return fail(evidence);
+      return more.length === 0 ? notReplicated(index) : fail([...noItem(index), ...more]);
     },
   },
   {
@@ -56,6 +55,7 @@ export const protectionRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: ['providerSpecificDetails.primaryFabricLocation', 'providerSpecificDetails.recoveryFabricLocation'],
     sources: [sources.zoneToZone],
     corresponds: {},
@@ -78,6 +78,7 @@ export const protectionRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'storageProfile.osDisk',
       'storageProfile.dataDisks',
@@ -107,6 +108,12 @@ export const protectionRules: readonly MachineRule[] = [
     },
   },
 ];
+
+const noItem = ({ vaults }: InventoryIndex): readonly Evidence[] => [
+  { property: 'replicationProtectedItems', value: null },
+  { property: 'readable vaults', value: vaults.size },
+];
+const notReplicated = oncePer((index: InventoryIndex): Verdict => fail(noItem(index)));
 
 function zoneEvidence({ item }: ItemFacts): Evidence[] {
   return [

@@ -19,6 +19,7 @@ export const replicationRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: ['replicationHealth', 'protectionState'],
     sources: [sources.monitor, sources.troubleshoot],
     corresponds: {},
@@ -51,6 +52,7 @@ export const replicationRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: [
       'providerSpecificDetails.rpoInSeconds',
       'providerSpecificDetails.lastRpoCalculatedTime',
@@ -76,6 +78,7 @@ export const replicationRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: true,
     lowWhenRebuilt: false,
+    needsItem: true,
     decides: ['activeLocation', 'protectionState', 'lastSuccessfulFailoverTime'],
     sources: [sources.failover],
     corresponds: {},

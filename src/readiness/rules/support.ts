@@ -16,6 +16,7 @@ export const supportRules: readonly MachineRule[] = [
     depth: 'inventory',
     affectsState: false,
     lowWhenRebuilt: false,
+    needsItem: false,
     decides: [
       'storageProfile.osDisk.diffDiskSettings',
       'storageProfile: writeAcceleratorEnabled',
@@ -70,9 +71,10 @@ function excludedBy({
 function hintsOf({ disks, size }: VirtualMachine, { sharedDisks }: InventoryIndex): readonly Evidence[] | undefined {
   let found: Evidence[] | undefined;
   const add = (property: string, value: string): void => void (found ??= []).push({ property, value });
+  const areShared = sharedDisks.size > 0;
   for (const { id, name, storageType } of disks ?? []) {
     if (storageType !== undefined && /^ultrassd_lrs$/i.test(storageType)) add('storageAccountType UltraSSD_LRS', name);
-    if (id !== undefined && sharedDisks.has(id)) add('maxShares above 1', name);
+    if (areShared && id !== undefined && sharedDisks.has(id)) add('maxShares above 1', name);
   }
   if (size !== undefined && isSingleCoreSize(size)) add('hardwareProfile.vmSize', size);
   return found;

@@ -8,11 +8,12 @@ import { detailKinds, placeId, type Detail, type Details } from '../../../src/mo
 import type { Inventory } from '../../../src/model/inventory.ts';
 import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
 import type { RecoverySettings } from '../../../src/model/recoverySettings.ts';
-import { assess } from '../../../src/readiness/assess.ts';
+import { assess, assessInSlices } from '../../../src/readiness/assess.ts';
 import type { AssessedMachine, Assessment, MachineState } from '../../../src/readiness/assessment.ts';
 import { machineStates } from '../../../src/readiness/assessment.ts';
 import { toAuditJson } from '../../../src/readiness/auditJson.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import { allRules } from '../../../src/readiness/rules/allRules.ts';
 import { denied, details, offer, recoveryInterface, settings, somethingId, value as read } from './details.ts';
 import {
   account,
@@ -281,6 +282,19 @@ describe('laws of the judgement', { timeout: 60_000 }, () => {
         expect(toAuditJson(judge(shuffled))).toEqual(toAuditJson(judge(facts)));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('rules that need an item say nothing of a machine without one', () => {
+    const asked = allRules.map((rule) => (rule.on === 'machine' ? Object.assign({}, rule, { needsItem: false }) : rule));
+    fc.assert(
+      fc.property(estate, (facts) => {
+        const slices = assessInSlices(facts, defaultPolicy, now, asked);
+        let step = slices.next();
+        while (step.done !== true) step = slices.next();
+        expect(toAuditJson(step.value)).toEqual(toAuditJson(judge(facts)));
+      }),
+      { numRuns: 200 },
     );
   });
 
