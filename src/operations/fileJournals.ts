@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { endingOf, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
+import { isUnderWay, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
 import type { Operation } from './operation.ts';
 import { takeLock, type Lock } from './operationLock.ts';
 
@@ -25,9 +25,11 @@ export class FileJournals implements Journals {
     const lock = await takeLock(this.#folder, key);
     if (!lock) return undefined;
     try {
-      const same = (kept: Kept): boolean => operationOf(kept).kind === operation.kind && endingOf(kept) === undefined;
-      const underWay = (await this.#read((name) => name.includes(key))).findLast(same);
+      const own = (await this.#read((name) => name.includes(key))).filter((kept) => operationOf(kept).kind === operation.kind);
+      const underWay = own.findLast(isUnderWay);
       if (underWay) return await FileJournal.reopen(this.#folder, underWay, lock);
+      // What was begun and never came to anything is no record of anything.
+      for (const { id, entries } of own) if (entries.length === 1) await rm(path.join(this.#folder, id + suffix));
       const id = `${at.toISOString().replaceAll(/[-:.]/g, '')}-${operation.kind}-${key}-${randomUUID().slice(0, 8)}`;
       const journal = await FileJournal.create(this.#folder, id, lock);
       await journal.append({ at: at.toISOString(), type: 'started', operation, who });
@@ -43,10 +45,10 @@ export class FileJournals implements Journals {
   }
 
   async #read(wanted: (name: string) => boolean): Promise<readonly Kept[]> {
-    const names = await filesOf(this.#folder);
+    const names = (await orMissing(readdir(this.#folder))) ?? [];
     const kept: Kept[] = [];
     for (const name of names.filter((one) => one.endsWith(suffix) && wanted(one)).toSorted()) {
-      const entries = wholeLines(await readFile(path.join(this.#folder, name), 'utf8')).entries;
+      const entries = wholeLines((await orMissing(readFile(path.join(this.#folder, name), 'utf8'))) ?? '').entries;
       // One that broke off before its first line was whole has sent nothing.
       if (entries[0]?.type === 'started') kept.push({ id: name.slice(0, -suffix.length), entries });
     }
@@ -103,11 +105,12 @@ function keyOf(subject: string): string {
   return createHash('sha256').update(subject).digest('hex').slice(0, 16);
 }
 
-async function filesOf(folder: string): Promise<readonly string[]> {
+/** Undefined where there is no such file or folder: another process may have removed it a moment ago. */
+async function orMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await readdir(folder);
+    return await reading;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

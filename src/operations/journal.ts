@@ -57,8 +57,8 @@ export interface Kept {
 /** Where journals are kept: the terminal's state folder, the extension's storage. */
 export interface Journals {
   /**
-   * Holds the machine of an operation, and opens the journal of the one of its kind that has not ended, else begins a new one. Undefined: another
-   * process, or this one, runs an operation on the machine.
+   * Holds the machine of an operation, and opens the journal of the one of its kind that is under way, whatever it was made from; else begins a
+   * new one. Undefined: another process, or this one, runs an operation on the machine.
    */
   open(operation: Operation, who: string, at: Date): Promise<Journal | undefined>;
   /** All of them, the oldest first. */
@@ -68,6 +68,11 @@ export interface Journals {
 export function operationOf({ entries: [first] }: Pick<Kept, 'entries'>): Operation {
   if (first?.type !== 'started') throw new Error('A journal begins with what was started.');
   return first.operation;
+}
+
+/** Something may have been sent, and it has not ended: the next run goes on with it. */
+export function isUnderWay(kept: Pick<Kept, 'entries'>): boolean {
+  return kept.entries.length > 1 && endingOf(kept) === undefined;
 }
 
 export function endingOf({ entries }: Pick<Kept, 'entries'>): Ending | undefined {

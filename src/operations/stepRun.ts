@@ -1,6 +1,5 @@
 import type { Problem } from '../model/problem.ts';
-import type { UserError } from '../model/userError.ts';
-import { toUserError } from '../azure/azureError.ts';
+import { UserError } from '../model/userError.ts';
 import type { Journal, JournalEntry, NewEntry } from './journal.ts';
 import type { Operation } from './operation.ts';
 import { StepStop } from './outcome.ts';
@@ -98,8 +97,8 @@ export class StepRun {
       try {
         return await ask();
       } catch (error) {
-        const told = toUserError(error);
-        if (told.reason === 'signIn' || told.reason === 'denied' || failures === mostFailedReads) this.pause(told);
+        if (!(error instanceof UserError)) throw error;
+        if (error.reason === 'signIn' || error.reason === 'denied' || failures === mostFailedReads) this.pause(error);
       }
       await this.sleep();
     }

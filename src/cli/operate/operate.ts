@@ -7,7 +7,7 @@ import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecover
 import { withSession } from '../../azure/withSession.ts';
 import { toArmId } from '../../model/armId.ts';
 import { FileJournals } from '../../operations/fileJournals.ts';
-import { endingOf, operationOf, type Kept } from '../../operations/journal.ts';
+import { isUnderWay, operationOf, type Kept } from '../../operations/journal.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { Outcome } from '../../operations/outcome.ts';
 import { planText } from '../../operations/planText.ts';
@@ -43,7 +43,7 @@ export async function operate(options: OperateOptions, signal: AbortSignal): Pro
 
 async function operateOver(session: Session, journals: FileJournals, options: OperateOptions, signal: AbortSignal): Promise<number> {
   const azure = openRecoveryAccess(session);
-  const underWay = (await journals.list()).filter((kept) => endingOf(kept) === undefined && operationOf(kept).kind === options.kind);
+  const underWay = (await journals.list()).filter((kept) => isUnderWay(kept) && operationOf(kept).kind === options.kind);
   const known = (id: string): Kept | undefined => underWay.findLast((kept) => operationOf(kept).subject === toArmId(id));
   const fresh = options.machines.filter((id) => known(id) === undefined);
   const planned = await abortable(planOperations(azure, fresh, options), signal);
@@ -51,6 +51,9 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   if (options.plan) {
     await printPlan(operations, azure, session.endpoint);
     return operationExit.done;
+  }
+  for (const kept of options.machines.flatMap((id) => known(id) ?? [])) {
+    printError(`${operationOf(kept).machine}: goes on with what was begun ${kept.entries[0]?.at ?? ''}; what was chosen then holds.`);
   }
   for (const line of operations.flatMap(consequences)) printError(line);
   if (!options.yes) {
@@ -115,6 +118,10 @@ async function runOne(
       shared,
     });
     say(outcomeText(outcome, `azure-dr ${kind} --vm ${operation.subject}`), { event: 'outcome', ...plainOutcome(outcome) });
+    if (outcome.kind === 'succeeded' && kind === 'test-failover') {
+      const testMachine = (await azure.readItem(operation.confirmed?.azureId ?? ''))?.testMachineId ?? '';
+      say([`test machine: ${testMachine}`, 'clean it up with: azure-dr cleanup-test'], { event: 'testMachine', testMachine });
+    }
     return exitOf(outcome);
   } finally {
     await journal.close();
