@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Depth } from '../model/inventory.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
-import { sourceOf, type AuditSource } from './auditSource.ts';
+import { sourceFlags, sourceOf, type AuditSource } from './auditSource.ts';
 import { oneOf, usage } from './usage.ts';
 
 export interface AuditOptions {
@@ -69,13 +69,7 @@ const settings = {
   // Further ids after `--subscription ID`.
   allowPositionals: true,
   options: {
-    sandbox: { type: 'boolean' },
-    endpoint: text,
-    ca: text,
-    audience: text,
-    cloud: text,
-    credential: text,
-    tenant: text,
+    ...sourceFlags,
     subscription: { type: 'string', multiple: true },
     format: text,
     'fail-on': text,

@@ -15,6 +15,19 @@ export type AuditSource =
       readonly caFile: string | undefined;
     };
 
+const text = { type: 'string' } as const;
+
+/** The flags that say where to read, as `parseArgs` takes them. */
+export const sourceFlags = {
+  sandbox: { type: 'boolean' },
+  endpoint: text,
+  ca: text,
+  audience: text,
+  cloud: text,
+  credential: text,
+  tenant: text,
+} as const;
+
 /** The words of the command line that say where to read. */
 export interface SourceWords {
   readonly sandbox?: boolean | undefined;

@@ -38,10 +38,8 @@ async function send(step: PostStep, own: StepRun): Promise<readonly Problem[]> {
       await own.accepted(sent.jobId, { pollMs: sent.retryAfterMs });
       return end(sent.jobId, own);
     case 'refused':
-      return own.fail(sent.problem);
     case 'notSent':
-      await own.append({ type: 'notSent', step: step.name });
-      return own.pause(sent.error);
+      return own.notTaken(sent);
     case 'unknown':
       return lost(step, seen, sent.error, own);
   }

@@ -69,10 +69,8 @@ async function make(step: PutStep, own: StepRun): Promise<readonly Problem[]> {
         ({ jobId } = sent);
         break;
       case 'refused':
-        return own.fail(sent.problem);
       case 'notSent':
-        await own.append({ type: 'notSent', step: step.name });
-        return own.pause(sent.error);
+        return own.notTaken(sent);
       case 'unknown':
         await again(++lost, sent.error, own);
         break;

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import type { Sent } from '../azure/armWriter.ts';
 import { UserError } from '../model/userError.ts';
 import type { Journal, JournalEntry, NewEntry } from './journal.ts';
 import type { Operation } from './operation.ts';
@@ -70,6 +71,13 @@ export class StepRun {
 
   fail(problem: Problem): never {
     throw new StepStop({ kind: 'failed', step: this.step.name, problem });
+  }
+
+  /** Azure has not taken the request: refused, the step has failed; not sent, it stands as if it had never been intended. */
+  async notTaken(sent: Extract<Sent, { readonly kind: 'refused' | 'notSent' }>): Promise<never> {
+    if (sent.kind === 'refused') return this.fail(sent.problem);
+    await this.append({ type: 'notSent', step: this.step.name });
+    return this.pause(sent.error);
   }
 
   pause(error: UserError): never {

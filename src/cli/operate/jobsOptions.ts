@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { partsOf, toArmId } from '../../model/armId.ts';
-import { sourceOf, type AuditSource } from '../auditSource.ts';
+import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';
-import { sourceFlags } from './operateOptions.ts';
 
 export interface JobsOptions {
   readonly source: AuditSource;

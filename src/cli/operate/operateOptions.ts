@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { OperationKind } from '../../operations/operation.ts';
-import { sourceOf, type AuditSource } from '../auditSource.ts';
+import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';
 import { durationOf } from './durationOf.ts';
 
@@ -34,17 +34,6 @@ export interface OperateOptions {
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
-
-/** Where to read, as `audit` has it; without any of these Azure is meant. */
-export const sourceFlags = {
-  sandbox: flag,
-  endpoint: text,
-  ca: text,
-  audience: text,
-  cloud: text,
-  credential: text,
-  tenant: text,
-} as const;
 
 const common = {
   ...sourceFlags,
