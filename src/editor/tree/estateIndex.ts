@@ -18,6 +18,7 @@ export class EstateIndex {
   #companions: ReadonlyMap<ArmId, readonly Companion[]> | undefined;
   #machines: ReadonlyMap<ArmId, AssessedMachine> | undefined;
   #otherFindings: readonly Finding[] | undefined;
+  #diskFindings: ReadonlyMap<ArmId, readonly (Finding | ExcludedFinding)[]> | undefined;
   #findingsOf: ReadonlyMap<ArmId, readonly Finding[]> | undefined;
   #undecided: ReadonlySet<ArmId> | undefined;
   #groups: ReadonlyMap<ArmId, ResourceGroup> | undefined;
@@ -63,15 +64,29 @@ export class EstateIndex {
     return this.#companions.get(id) ?? [];
   }
 
-  /** Findings whose subject is no machine: accounts, disks, vaults, protected items, … */
+  /** Findings whose subject is neither a machine nor a disk of one: accounts, vaults, protected items, … */
   otherFindings(): readonly Finding[] {
-    this.#otherFindings ??= this.assessment.findings.filter((finding) => !this.machine(finding.subject));
+    this.#otherFindings ??= this.assessment.findings.filter((finding) => this.#isOther(finding));
     return this.#otherFindings;
   }
 
   /** Those of them that are excluded. */
   otherExcluded(): readonly ExcludedFinding[] {
-    return this.assessment.excluded.filter((finding) => !this.machine(finding.subject));
+    return this.assessment.excluded.filter((finding) => this.#isOther(finding));
+  }
+
+  #isOther(finding: Finding): boolean {
+    return !isOnDisk(finding) && !this.machine(finding.subject);
+  }
+
+  /** Findings on the disks of a machine, those that are excluded too. */
+  diskFindings({ vm }: AssessedMachine): readonly (Finding | ExcludedFinding)[] {
+    this.#diskFindings ??= Map.groupBy(
+      [...this.assessment.findings, ...this.assessment.excluded].filter(isOnDisk),
+      ({ subject }) => subject,
+    );
+    const found = this.#diskFindings;
+    return found.size === 0 ? [] : (vm?.disks ?? []).flatMap(({ id }) => (id && found.get(id)) ?? []);
   }
 
   /** What the rules say of a resource that is no machine. */
@@ -111,6 +126,11 @@ export class EstateIndex {
     }
     return text;
   }
+}
+
+/** The disks that are judged are those of machines. */
+function isOnDisk({ subject }: Finding): boolean {
+  return subject.includes('/providers/microsoft.compute/disks/');
 }
 
 function byId<T extends { readonly id: ArmId }>(rows: readonly T[]): ReadonlyMap<ArmId, T> {

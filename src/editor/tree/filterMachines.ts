@@ -25,11 +25,13 @@ export function filterOtherFindings<F extends Finding>(findings: readonly F[], f
 }
 
 function matches(machine: AssessedMachine, { field, value }: FilterTerm, index: EstateIndex): boolean {
-  if (field === undefined) return index.searchText(machine).includes(value);
-  return valuesOf(machine, field).some((each) => each.toLowerCase().includes(value));
+  if (field !== undefined) return valuesOf(machine, field, index).some((each) => each.toLowerCase().includes(value));
+  if (index.searchText(machine).includes(value)) return true;
+  // Findings on disks are many: they are looked through only for what may be a rule.
+  return value.startsWith('dr-') && index.diskFindings(machine).some(({ rule }) => rule.toLowerCase().includes(value));
 }
 
-function valuesOf(machine: AssessedMachine, field: FilterField): readonly string[] {
+function valuesOf(machine: AssessedMachine, field: FilterField, index: EstateIndex): readonly string[] {
   switch (field) {
     case 'region':
       return [machine.location];
@@ -38,7 +40,7 @@ function valuesOf(machine: AssessedMachine, field: FilterField): readonly string
     case 'tag':
       return Object.entries(machine.vm?.tags ?? {}).map(([name, value]) => `${name}=${value}`);
     case 'rule':
-      return [...machine.findings, ...machine.excluded].map(({ rule }) => rule);
+      return [...machine.findings, ...machine.excluded, ...index.diskFindings(machine)].map(({ rule }) => rule);
   }
 }
 

@@ -1,5 +1,5 @@
 import { partsOf } from '../../model/armId.ts';
-import type { AssessedMachine } from '../../readiness/assessment.ts';
+import { isExcluded, type AssessedMachine } from '../../readiness/assessment.ts';
 import { realDate } from '../../readiness/dates.ts';
 import { ageText, durationText } from '../../readiness/durationText.ts';
 import { placeText } from '../../readiness/describeMachine.ts';
@@ -9,7 +9,7 @@ import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import type { Fact } from './fact.ts';
 import { icons, stateIcons, type Icon } from './icon.ts';
-import { roleName } from './words.ts';
+import { findingCount, roleName } from './words.ts';
 
 /** What is known about a machine, a line for each side. Whether a line is good is the rules' word, never decided here. */
 export function machineFacts(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): readonly Fact[] {
@@ -34,13 +34,14 @@ const rulesOf = {
   agent: /^DR-(AGT|VM-019)/,
 } as const;
 
-function judged(machine: AssessedMachine, key: keyof typeof rulesOf, nothingWrong: Icon = icons.good): Icon {
-  const failed = machine.findings.find(({ rule }) => rulesOf[key].test(rule));
-  if (failed?.severity === 'low') return icons.info;
+/** `more`: findings on what belongs to the machine. */
+function judged(machine: AssessedMachine, key: keyof typeof rulesOf, nothingWrong: Icon = icons.good, more: Fact['findings'] = []): Icon {
+  const failed = machine.findings.find(({ rule }) => rulesOf[key].test(rule)) ?? more.find((finding) => !isExcluded(finding));
+  if (failed?.severity === 'low') return nothingWrong === icons.warning ? nothingWrong : icons.info;
   if (failed) return failed.severity === 'critical' || failed.rule === 'DR-VM-001' ? icons.bad : icons.warning;
   if (machine.unknown.some(({ rule }) => rulesOf[key].test(rule))) return icons.unknown;
   // What is excluded is there all the same: it never looks well.
-  return machine.excluded.some(({ rule }) => rulesOf[key].test(rule)) ? icons.excluded : nothingWrong;
+  return more.length > 0 || machine.excluded.some(({ rule }) => rulesOf[key].test(rule)) ? icons.excluded : nothingWrong;
 }
 
 function replication(machine: AssessedMachine, l10n: Localizer, now: Date): Fact {
@@ -76,7 +77,8 @@ export function rpoText({ item }: AssessedMachine, l10n: Localizer, now: Date): 
 function disks(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): Fact {
   const label = l10n.t('Disks');
   const attached = machine.vm?.disks;
-  if (!attached) return { key: 'disks', label, value: l10n.t('not known'), icon: icons.unknown };
+  const findings = index.diskFindings(machine);
+  if (!attached) return { key: 'disks', label, value: l10n.t('not known'), icon: icons.unknown, findings };
   const managed = attached.filter((disk) => disk.id !== undefined);
   const types = [...new Set(managed.map((disk) => (disk.id && index.disk(disk.id)?.sku) ?? disk.storageType ?? '?'))].join(', ');
   const parts: string[] = [];
@@ -89,8 +91,11 @@ function disks(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): F
   } else if (!machine.item && isLost(machine)) {
     parts.push(l10n.t('no copy outside {0}', machine.location));
   }
+  const failed = findings.filter((finding) => !isExcluded(finding)).length;
+  if (failed > 0) parts.push(findingCount(failed, l10n));
   const without = isLost(machine) ? icons.warning : icons.info;
-  return { key: 'disks', label, value: parts.join(' · '), icon: judged(machine, 'disks', machine.item ? icons.good : without) };
+  const icon = judged(machine, 'disks', machine.item ? icons.good : without, findings);
+  return { key: 'disks', label, value: parts.join(' · '), icon, findings };
 }
 
 function backup(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): Fact {

@@ -150,12 +150,14 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
   };
 }
 
-function factRow({ fact }: FactNode, { l10n }: RowContext): Parts {
+function factRow(node: FactNode, context: RowContext): Parts {
+  const { fact } = node;
+  const { l10n } = context;
   return {
     label: fact.label,
     description: fact.value,
     icon: fact.icon,
-    expansion: 'none',
+    expansion: expansion(node, context),
     kind: rowKinds.fact,
     spoken: l10n.t('{0}: {1}', fact.label, fact.value),
   };
@@ -245,5 +247,6 @@ function expansion(node: TreeNode, { opens }: RowContext): Row['expansion'] {
 /** Known without making the children. */
 function hasChildren(node: TreeNode): boolean {
   if (node.kind === 'branch') return node.branch.children !== undefined;
-  return node.kind === 'note' ? node.note.lines.length > 0 : node.kind !== 'fact' && node.kind !== 'finding';
+  if (node.kind === 'fact') return (node.fact.findings?.length ?? 0) > 0;
+  return node.kind === 'note' ? node.note.lines.length > 0 : node.kind !== 'finding';
 }

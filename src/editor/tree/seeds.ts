@@ -52,12 +52,13 @@ function findingsSeed(id: string, machine: AssessedMachine | undefined, findings
   };
 }
 
-/** `at`: place among its siblings, since a rule may fail twice for one subject. */
+/** `at`: place among its siblings, since a rule may fail twice for one subject; a disk may be of several machines. */
 export function findingSeed(finding: FindingNode['finding'], machine: AssessedMachine | undefined, at: number): Seed {
+  const id = `finding:${finding.rule}:${finding.subject}:${at}`;
   return {
     name: partsOf(finding.subject).name,
     machines: [],
-    make: (parent) => ({ kind: 'finding', id: `finding:${finding.rule}:${finding.subject}:${at}`, parent, finding, machine }),
+    make: (parent) => ({ kind: 'finding', id: parent?.kind === 'fact' ? `${parent.id}/${id}` : id, parent, finding, machine }),
   };
 }
 

@@ -153,6 +153,11 @@ export class TreeModel {
       case 'kept':
         return this.#childrenOfKept(node);
       case 'fact':
+        return plant(
+          node,
+          (node.fact.findings ?? []).map((finding, at) => findingSeed(finding, undefined, at)),
+          [],
+        );
       case 'finding':
         return [];
     }

@@ -43,6 +43,22 @@ test('every storage account stands under what it survives, with the machines tha
   expect(lines.join('\n')).toMatch(/its replication passes through here · ready/);
 });
 
+test('a finding on a disk stands below its machine, and the filter finds the machine by it', () => {
+  const regional = screen.snapshot.assessment.findings.filter(({ rule }) => rule === 'DR-STO-010');
+  const others = screen.index.otherFindings().filter(({ rule }) => rule === 'DR-STO-010');
+  const owners = new Set(regional.map(({ subject }) => screen.index.disk(subject)?.attachedTo));
+  expect(regional.length).toBeGreaterThan(owners.size);
+  expect(others).toEqual([]);
+  const web = screen.snapshot.assessment.machines.find(({ id }) => owners.has(id))!;
+  const disks = screen.children(screen.nodeOf(web.id)).find((node) => screen.row(node).label === 'Disks')!;
+  expect(screen.row(disks)).toMatchObject({ description: expect.stringMatching(/ · \d findings?$/), expansion: 'collapsed' });
+  const rows = screen.children(disks).map((node) => screen.row(node));
+  expect(rows.map(({ description }) => description)).toContainEqual(expect.stringMatching(/^\S+ · low · DR-STO-010$/));
+  for (const text of ['rule:dr-sto-010', 'DR-STO-010']) {
+    expect(screenOf(inventory, { filter: { states: [], text } }).message(0)).toContain(`${owners.size} machines shown`);
+  }
+});
+
 test('every vault stands there with what it replicates and backs up', () => {
   const lines = textBelow(rootNamed('Vaults'));
   const vaults = lines.filter((line) => /^ {2}\S/.test(line)).map(nameIn);
