@@ -244,4 +244,22 @@ describe('exits', () => {
     }[];
     expect(records.at(-1)).toMatchObject({ kind: 'test-failover', outcome: 'failed', steps: [{ problem: { code: '150097' } }] });
   });
+
+  test('jobs --cancel cancels in Azure what can be cancelled, when it is confirmed', async () => {
+    const vault = operationOf((await journals.list())[0]!).vaultId;
+    const name = '0a1b2c3d-0000-4000-8000-000000000001';
+    const id = `${vault}/replicationJobs/${name}`;
+    const properties = { scenarioName: 'TestFailover', friendlyName: 'Test failover', state: 'InProgress', allowedActions: ['Cancel'] };
+    await control('PUT', '/resources', {
+      resources: [{ id, name, type: 'Microsoft.RecoveryServices/vaults/replicationJobs', properties }],
+    });
+    const CANCEL = /\/cancel$/;
+    expect((await azureDr(words('jobs', '--cancel', name))).code).toBe(2);
+    expect((await azureDr(words('jobs', '--vault', vault, '--cancel', name))).code).toBe(2);
+    expect(await requests('POST', CANCEL)).toHaveLength(0);
+    expect((await azureDr(words('jobs', '--vault', vault, '--cancel', name, '--yes'))).code).toBe(0);
+    expect(taken(await requests('POST', CANCEL))).toBe(1);
+    const other = await azureDr(words('jobs', '--vault', vault, '--cancel', name.replace('1', '2'), '--yes'));
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('The vault has no job') });
+  });
 });
