@@ -4,18 +4,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sandboxConnection, type Connection } from '../../src/azure/connection.ts';
 import { readInventory } from '../../src/azure/readInventory.ts';
 import { trusting } from '../../src/azure/trusting.ts';
-import { subscriptionOf } from '../../src/model/armId.ts';
+import { readDetails } from '../../src/azure/readDetails.ts';
+import { EstateIndex } from '../../src/editor/tree/estateIndex.ts';
+import { gapNotes } from '../../src/editor/tree/notes.ts';
+import { partsOf, subscriptionOf } from '../../src/model/armId.ts';
+import { detailKinds, type DetailKind, type DetailMap } from '../../src/model/details.ts';
 import type { Gap, Inventory } from '../../src/model/inventory.ts';
+import { withDetails, withoutDetails } from '../../src/model/mergeDetails.ts';
+import { unreadSubjects } from '../../src/model/subjects.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
 import { openHttpsDoor, type HttpsDoor } from '../../src/sandbox/door/httpsDoor.ts';
 import type { RequestFault } from '../../src/sandbox/faults.ts';
+import { english } from '../unit/editor/localizer.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 
 const always = 1000;
-const answerWithinMs = 400;
 const dayMs = 86_400_000;
 
 /** Stands for the way to Azure. */
@@ -24,6 +30,7 @@ type Way = (client: HttpClient, isBad: (url: string) => boolean) => HttpClient;
 interface Bad {
   readonly fault?: Omit<RequestFault, 'path'>;
   readonly way?: Way;
+  readonly answerWithinMs?: number;
 }
 
 function error(status: number, code: string, more: Partial<RequestFault> = {}): Bad {
@@ -60,7 +67,7 @@ const bads = {
   'HTML page': { fault: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>', times: always } },
   'truncated JSON': { fault: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[{"id', times: always } },
   'wrong types': { fault: { status: 200, body: { value: 'x', data: 7, totalRecords: '1', properties: [] }, times: always } },
-  'hang of 60 s': { fault: { delayMs: 60_000, times: always } },
+  'hang of 60 s': { fault: { delayMs: 60_000, times: always }, answerWithinMs: 400 },
   'TLS failure': { way: untrusted },
   'Date two days ahead': { way: twoDaysOff(2) },
   'Date two days behind': { way: twoDaysOff(-2) },
@@ -82,17 +89,20 @@ afterAll(async () => {
   await door.close();
 });
 
-function open(way: (client: HttpClient) => HttpClient = (client) => client): { sandbox: Sandbox; connection: Connection } {
+function open({ fault, way = (client) => client, answerWithinMs }: Bad = {}, path = ''): { sandbox: Sandbox; connection: Connection } {
   const sandbox = createSandbox({ clock: 'manual' });
-  const client = way(sandboxHttpClient((request) => sandbox.handle(request)));
-  return { sandbox, connection: { ...sandboxConnection(client, { kind: 'sandbox', label: 'Sandbox' }), answerWithinMs } };
+  const client = way(
+    sandboxHttpClient((request) => sandbox.handle(request)),
+    (url) => new RegExp(path, 'i').test(url),
+  );
+  const connection = sandboxConnection(client, { kind: 'sandbox', label: 'Sandbox' });
+  if (fault) sandbox.control.addFault({ path, ...fault });
+  return { sandbox, connection: answerWithinMs === undefined ? connection : { ...connection, answerWithinMs } };
 }
 
 /** Reads with one kind of request answered badly. */
-async function readWith(path: string, { fault, way }: Bad): Promise<Inventory> {
-  const isBad = (url: string): boolean => new RegExp(path, 'i').test(url);
-  const { sandbox, connection } = open(way && ((client) => way(client, isBad)));
-  if (fault) sandbox.control.addFault({ path, ...fault });
+async function readWith(path: string, bad: Bad): Promise<Inventory> {
+  const { connection } = open(bad, path);
   const inventory = await readInventory(connection);
   expect(notReadyBefore(inventory)).toEqual([]);
   expect(rejections).toEqual([]);
@@ -111,8 +121,13 @@ function notReadyBefore(inventory: Inventory): readonly string[] {
   return readyIn(inventory).filter((id) => !before.includes(id));
 }
 
+interface Said {
+  readonly reason: Gap['reason'];
+  readonly detail: string;
+}
+
 /** What is said of one list or one read: nothing where it was repeated with success. */
-const said: Readonly<Record<BadName, { readonly reason: Gap['reason']; readonly detail: string } | undefined>> = {
+const said: Readonly<Record<BadName, Said | undefined>> = {
   '401 once': undefined,
   '401 always': {
     reason: 'failed',
@@ -163,6 +178,7 @@ describe('a list of one subscription: a gap that names it', () => {
     const scope = whole.subscriptions[0]!.id;
     const inventory = await readWith(`/subscriptions/${scope}/providers/Microsoft.Resources/links`, bads[name]);
     expect(inventory.gaps).toEqual(said[name] ? [expectedGap('links', scope, said[name])] : []);
+    expect(rowsOf(inventory)).toEqual(said[name] ? [expectedRow(scope, 'replication links', said[name])] : []);
   });
 });
 
@@ -171,15 +187,79 @@ describe('a read of one machine: a gap of its subscription, and what happened st
     const { id } = whole.machines.find((machine) => whole.details!.eligibility.has(machine.id))!;
     const inventory = await readWith(`${id}/providers/Microsoft.RecoveryServices/replicationEligibilityResults`, bads[name]);
     const { reason, detail } = said[name] ?? {};
-    expect(inventory.gaps).toEqual(said[name] ? [expectedGap('eligibility', subscriptionOf(id), said[name])] : []);
+    const scope = subscriptionOf(id);
+    expect(inventory.gaps).toEqual(said[name] ? [expectedGap('eligibility', scope, said[name])] : []);
+    expect(rowsOf(inventory)).toEqual(said[name] ? [expectedRow(scope, 'eligibility for replication', said[name])] : []);
     expect(inventory.details?.eligibility.get(id)).toEqual(
       detail === undefined ? { value: [] } : { failure: reason, detail: expect.stringContaining(detail) as string },
     );
   });
 });
 
-function expectedGap(table: Gap['table'], scope: string, { reason, detail }: { readonly reason: Gap['reason']; readonly detail: string }) {
+/** Reads of full depth, and the kinds of details that they bring: those that begin, and those that the first lead to. */
+const reads = {
+  'that begin': [
+    'replicationEligibilityResults|replicationProtectedItems/[^/?]+\\?|locations/[^/?]+/usages|Microsoft.Compute/skus|storageAccounts/[^/?]+\\?|fileServices/default/shares|replicationRecoveryPlans/[^/?]+\\?|replicationSupportedOperatingSystems',
+    ['eligibility', 'recoverySettings', 'quotas', 'sizes', 'geoReplication', 'fileShares', 'planActions', 'supportedSystems'],
+  ],
+  'that follow': [
+    'virtualNetworks/[^/?]+(\\?|/usages|/CheckIPAddressAvailability)|networkInterfaces/[^/?]+\\?|(publicIPAddresses|diskEncryptionSets|resourceGroups)/[^/?]+\\?|runbooks/[^/?]+\\?',
+    ['interfaces', 'networks', 'subnetUsages', 'addresses', 'targets', 'runbooks'],
+  ],
+} as const satisfies Record<string, readonly [string, readonly DetailKind[]]>;
+
+test('every kind of detail is brought by one of them', () => {
+  const kinds = Object.values(reads).flatMap(([, all]): readonly DetailKind[] => all);
+  expect(kinds.toSorted()).toEqual(detailKinds.toSorted());
+});
+
+describe.each(Object.keys(reads) as (keyof typeof reads)[])(
+  'all reads of full depth %s: every detail and a gap say what happened',
+  (wave) => {
+    const [path, kinds] = reads[wave];
+
+    test.each(names)('%s', async (name) => {
+      const bad: Bad = bads[name];
+      // Five times each.
+      const isEach = bad.fault?.times === 5;
+      const { connection } = open(isEach ? { ...bad, fault: { ...bad.fault, times: always } } : bad, path);
+      // So that network interfaces are read too.
+      const rows = { ...withoutDetails(whole), networkInterfaces: [] };
+      const details = await readDetails(connection, rows, unreadSubjects(rows));
+      const inventory = withDetails(rows, details);
+      const index = new EstateIndex(assess(inventory, defaultPolicy, inventory.takenAt));
+      for (const kind of kinds) {
+        const gaps = inventory.gaps.filter(({ table }) => table === kind);
+        expect(gaps.map(({ reason, detail }) => [reason, detail])).toEqual(
+          said[name] ? gaps.map(() => [said[name]!.reason, expect.stringContaining(said[name]!.detail)]) : [],
+        );
+        const all = [...(details[kind] as DetailMap<unknown>).values()];
+        expect([kind, all.length > 0, all.filter((one) => 'failure' in one)]).toEqual([kind, true, said[name] ? all : []]);
+        for (const { description } of gapNotes(gaps, index, english))
+          expect(description).toMatch(
+            said[name]?.reason === 'denied' ? /^no access: [\w ]*Reader role needed · / : /^could not be read · /,
+          );
+      }
+      expect(notReadyBefore(inventory)).toEqual([]);
+      expect(rejections).toEqual([]);
+    });
+  },
+);
+
+function expectedGap(table: Gap['table'], scope: string, { reason, detail }: Said): Gap {
   return { table, scope, reason, detail: expect.stringContaining(detail) as string };
+}
+
+/** Rows of the view about what could not be read. */
+function rowsOf(inventory: Inventory): readonly string[] {
+  const index = new EstateIndex(assess(inventory, defaultPolicy, inventory.takenAt));
+  return gapNotes(inventory.gaps, index, english).map(({ label, description }) => `${label}  ${description}`);
+}
+
+/** The row of what is missing of a subscription. */
+function expectedRow(scope: string, table: string, { reason }: Said): string {
+  const { name } = whole.subscriptions.find(({ id }) => id === scope)!;
+  return `${name}  ${reason === 'denied' ? 'no access: Reader role needed' : 'could not be read'} · ${table}`;
 }
 
 test('a vault that may not be read, by lists: a gap of the vault, whose machines are not called unprotected', async () => {
@@ -189,6 +269,7 @@ test('a vault that may not be read, by lists: a gap of the vault, whose machines
   sandbox.control.addFault({ path: `${vaultId}/replicationProtectedItems`, ...error(403, 'AuthorizationFailed').fault! });
   const inventory = await readInventory(connection);
   expect(inventory.gaps).toMatchObject([{ table: 'protectedItems', scope: vaultId, reason: 'denied' }]);
+  expect(rowsOf(inventory)).toEqual([`${partsOf(vaultId).name}  no access: Site Recovery Reader role needed · replicated items`]);
   const sources = new Set(whole.protectedItems.filter((item) => item.vaultId === vaultId).map(({ sourceId }) => sourceId));
   const states = assess(inventory, defaultPolicy, inventory.takenAt).machines.filter(({ id }) => sources.has(id));
   expect(states.length).toBeGreaterThan(0);

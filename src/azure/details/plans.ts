@@ -47,8 +47,10 @@ function runbookAction(action: Row): RunbookAction | undefined {
 async function readRunbook(reader: DetailReader, id: ArmId): Promise<void> {
   await reader.readOrGone('runbooks', id, async () => {
     const body = await reader.arm.get(id, automationVersion);
+    const properties = recordOf(body['properties']);
+    if (properties === undefined) throw badAnswer();
     return {
-      state: textOf(recordOf(body['properties'])?.['state']),
+      state: textOf(properties['state']),
       location: locationOf(body['location']),
       lastStatus: await lastStatus(reader, id),
     };

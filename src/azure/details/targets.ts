@@ -1,4 +1,5 @@
 import { partsOf, type ArmId } from '../../model/armId.ts';
+import { badAnswer } from '../badAnswer.ts';
 import { locationOf } from '../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
@@ -17,9 +18,13 @@ const apiVersions: ReadonlyMap<string, string> = new Map([
   ['microsoft.storage/storageaccounts', '2023-05-01'],
 ]);
 
-/** Whether a thing of the target region is there, and where. Types that no failover refers to are not looked at. */
+/** Whether a thing of the target region is there, and where: each of these types has a place. Types that no failover refers to are not looked at. */
 export async function readTarget(reader: DetailReader, id: ArmId): Promise<void> {
   const apiVersion = apiVersions.get(partsOf(id).type);
   if (apiVersion === undefined) return;
-  await reader.readOrGone('targets', id, async () => ({ location: locationOf((await reader.arm.get(id, apiVersion))['location']) ?? '' }));
+  await reader.readOrGone('targets', id, async () => {
+    const location = locationOf((await reader.arm.get(id, apiVersion))['location']);
+    if (location === undefined) throw badAnswer();
+    return { location };
+  });
 }
