@@ -44,19 +44,17 @@ const slice = 2000;
  */
 export function* findCompanions(index: InventoryIndex): Generator<void, Companions> {
   const machines: References = new Map();
-  const caches: References = new Map();
-  const replicas: References = new Map();
+  const replicas = new Set<ArmId>();
   const staged = new Map<ArmId, Set<Known<string>>>();
   // In the order of items: whatever the order of rows, so that only the few companions of one machine need sorting.
   const served = new Map<object, Served>();
-  for (const { item, vm } of index.items) {
+  yield* inSlices(index.items, slice, ({ item, vm }) => {
     const of = vm ?? item;
     let own = served.get(of);
     if (own === undefined) served.set(of, (own = { of, companions: [] }));
-    referTo(item, own, index, machines, caches, replicas);
-    for (const { cacheAccountId } of item.disks ?? []) if (cacheAccountId !== undefined) stage(staged, cacheAccountId, item.sourceLocation);
-  }
-  yield;
+    referTo(item, own, index, machines);
+    addDisks(item, own, index, replicas, staged);
+  });
   const hidden = hiddenMachines(index).map((vm) => ({ vm, served: { of: vm, companions: [] } }));
   for (const one of hidden) served.set(one.vm, one.served);
   for (const { vm, items, links } of hidden.length === 0 ? [] : index.machines.values()) {
@@ -64,21 +62,18 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
     if (of !== undefined) refer(machines, vm.id, { role: 'testMachine', served: of, byName: true });
   }
   for (const account of hidden.length === 0 ? [] : index.accounts.values()) {
-    const of = caches.has(account.id) ? undefined : stagedFor(account, hidden);
+    const of = staged.has(account.id) ? undefined : stagedFor(account, hidden);
     if (of === undefined) continue;
-    refer(caches, account.id, { role: 'cacheAccount', served: of.served, byName: true });
+    add(account, { role: 'cacheAccount', served: of.served, byName: true });
     stage(staged, account.id, of.vm.location);
   }
   yield;
-  for (const [id, references] of machines) add(index.machines.get(id)?.vm, references);
-  for (const [id, references] of caches) add(index.accounts.get(id), references);
-  yield;
-  for (const [id, references] of replicas) add(index.disks.get(id), references);
+  for (const [id, references] of machines) for (const one of references) add(index.machines.get(id)?.vm, one);
   yield;
   const others = machines.size === 0 && hidden.length === 0 ? [] : index.inventory.disks;
   yield* inSlices(others, slice, (disk) => {
     const references = testDisk(disk, machines) ?? replicaByName(disk, hidden);
-    if (references !== undefined && !replicas.has(disk.id)) add(disk, references);
+    if (references !== undefined && !replicas.has(disk.id)) for (const one of references) add(disk, one);
   });
   const list: Companion[] = [];
   for (const { companions } of served.values()) {
@@ -91,25 +86,16 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   return { list, machines: new Set(machines.keys()), caches: staged };
 }
 
-function add(row: Resource | undefined, references: readonly Reference[] | undefined): void {
-  if (row === undefined || references === undefined) return;
-  for (const { role, served, byName } of references) {
-    const { id, azureId } = served.of;
-    served.companions.push({
-      id: row.id,
-      azureId: row.azureId,
-      role,
-      of: id,
-      ofAzureId: azureId,
-      byName,
-    });
-  }
+function add(row: Resource | undefined, { role, served, byName }: Reference): void {
+  if (row === undefined) return;
+  const { id, azureId } = served.of;
+  served.companions.push({ id: row.id, azureId: row.azureId, role, of: id, ofAzureId: azureId, byName });
 }
 
 function refer(references: References, id: ArmId, reference: Reference): void {
   const known = references.get(id);
   if (known === undefined) references.set(id, [reference]);
-  else if (known.at(-1) !== reference) known.push(reference);
+  else known.push(reference);
 }
 
 function stage(staged: Map<ArmId, Set<Known<string>>>, account: ArmId, region: Known<string>): void {
@@ -118,22 +104,31 @@ function stage(staged: Map<ArmId, Set<Known<string>>>, account: ArmId, region: K
   else regions.add(region);
 }
 
-function referTo(
-  item: ProtectedItem,
-  served: Served,
-  index: InventoryIndex,
-  machines: References,
-  caches: References,
-  replicas: References,
-): void {
+function referTo(item: ProtectedItem, served: Served, index: InventoryIndex, machines: References): void {
   const { recoveryMachineId: recovery, testMachineId: test } = item;
   if (recovery != null && !isSource(index, recovery)) refer(machines, recovery, { role: 'recoveryMachine', served, byName: false });
   if (test != null && !isSource(index, test)) refer(machines, test, { role: 'testMachine', served, byName: false });
+}
+
+/** What the disks of an item are replicated to and through. All of them mostly share a cache account: it is looked up once. */
+function addDisks(
+  { disks, sourceLocation }: ProtectedItem,
+  served: Served,
+  index: InventoryIndex,
+  replicas: Set<ArmId>,
+  staged: Map<ArmId, Set<Known<string>>>,
+): void {
   const replica: Reference = { role: 'replicaDisk', served, byName: false };
-  const cache: Reference = { role: 'cacheAccount', served, byName: false };
-  for (const { replicaDiskId, cacheAccountId } of item.disks ?? []) {
-    if (replicaDiskId !== undefined) refer(replicas, replicaDiskId, replica);
-    if (cacheAccountId !== undefined) refer(caches, cacheAccountId, cache);
+  let last: ArmId | undefined;
+  for (const { replicaDiskId, cacheAccountId } of disks ?? []) {
+    if (replicaDiskId !== undefined) {
+      replicas.add(replicaDiskId);
+      add(index.disks.get(replicaDiskId), replica);
+    }
+    if (cacheAccountId === undefined || cacheAccountId === last) continue;
+    last = cacheAccountId;
+    add(index.accounts.get(cacheAccountId), { role: 'cacheAccount', served, byName: false });
+    stage(staged, cacheAccountId, sourceLocation);
   }
 }
 
