@@ -33,6 +33,8 @@ export interface HiddenProtection {
 }
 
 export interface MachineFacts extends Judged {
+  /** Lower-case; of the machine, or of the source of the item that is left of it. */
+  readonly subscriptionId: string;
   /** undefined when only the item is left: failed over, source deleted. */
   readonly vm: VirtualMachine | undefined;
   /** The resource group of `vm`, where it was read. */

@@ -1,4 +1,4 @@
-import { resourceGroupOf, vaultOf } from '../model/armId.ts';
+import { resourceGroupOf, subscriptionOf, vaultOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { ManagedDisk, NetworkInterface, VirtualMachine } from '../model/compute.ts';
 import { noDetails } from '../model/details.ts';
@@ -18,6 +18,8 @@ import { fillPlaces } from './places.ts';
 /** What the tables hold of one machine. */
 export interface MachineRows {
   readonly vm: VirtualMachine;
+  /** Lower-case. Neighbours share one text, so that it is hashed once. */
+  readonly subscriptionId: string;
   readonly group: ResourceGroup | undefined;
   /** In the order of their ids. */
   readonly items: readonly ItemFacts[];
@@ -75,7 +77,24 @@ export interface InventoryIndex {
 export function* indexInventory(inventory: Inventory): Generator<void, InventoryIndex> {
   const groups = byId(inventory.resourceGroups);
   const machines = new Map<ArmId, Writable<MachineRows>>();
-  for (const vm of inventory.machines) machines.set(vm.id, { vm, group: groupOf(groups, vm.id), items: none, backups: none, links: none });
+  // Machines mostly come group by group: what neighbours share is found once.
+  let shared: Pick<MachineRows, 'subscriptionId' | 'group'> & { readonly below: string } = {
+    below: '',
+    subscriptionId: '',
+    group: undefined,
+  };
+  for (const vm of inventory.machines) {
+    if (shared.below === '' || !vm.id.startsWith(shared.below)) {
+      const group = resourceGroupOf(vm.id);
+      shared = {
+        below: group === undefined ? '' : `${group}/`,
+        subscriptionId: subscriptionOf(vm.id),
+        group: group && groups.get(group),
+      };
+    }
+    const { subscriptionId, group } = shared;
+    machines.set(vm.id, { vm, subscriptionId, group, items: none, backups: none, links: none });
+  }
   yield;
   const disks = new Map<ArmId, ManagedDisk>();
   const sharedDisks = new Set<ArmId>();

@@ -1,4 +1,3 @@
-import { subscriptionOf } from '../model/armId.ts';
 import { machineStates } from './assessment.ts';
 import type { AssessedMachine, MachineState } from './assessment.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
@@ -74,7 +73,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     azureId: facts.azureId,
     name: vm?.name ?? item?.friendlyName ?? '',
     location: vm?.location ?? item?.sourceLocation ?? '',
-    subscriptionId: subscriptionOf(item?.sourceId !== undefined && vm === undefined ? item.sourceId : facts.id),
+    subscriptionId: facts.subscriptionId,
     vm,
     item,
     backup: newest(facts),

@@ -5,12 +5,13 @@ import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
 import { isFailedOver, isRegional } from './itemPhase.ts';
 
 export function machineFacts(rows: MachineRows, index: InventoryIndex): MachineFacts {
-  const { vm, group, backups } = rows;
+  const { vm, subscriptionId, group, backups } = rows;
   const items = bestFirst(rows.items);
   return {
     id: vm.id,
     azureId: vm.azureId,
     index,
+    subscriptionId,
     vm,
     group,
     items,
@@ -36,6 +37,7 @@ export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
         id: item.id,
         azureId: item.azureId,
         index,
+        subscriptionId: subscriptionOf(item.item.sourceId ?? item.id),
         vm: undefined,
         group: undefined,
         items,

@@ -5,7 +5,6 @@ import { isRegional } from '../itemPhase.ts';
 import type { InventoryIndex } from '../inventoryIndex.ts';
 import { oncePer } from '../oncePer.ts';
 import type { MachineRule, Verdict } from '../rule.ts';
-import { subscriptionOf } from '../../model/armId.ts';
 import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
 import { sources } from './sources.ts';
 
@@ -32,12 +31,12 @@ export const protectionRules: readonly MachineRule[] = [
     consequence:
       'Nothing of the machine is replicated to another region. It is down until the region is back, or until it is restored by other means.',
     fix: 'Enable replication to another region. Where Site Recovery does not support the machine, back it up to a geo-redundant vault with cross-region restore, or be ready to rebuild it.',
-    check: ({ vm, items, hidden, index }): Verdict => {
+    check: ({ vm, items, hidden, index, subscriptionId }): Verdict => {
       if (vm === undefined) return notApplicable;
       if (items.length > 0) return pass;
       if (hidden !== undefined) return unknown(hidden.reason);
       const more: Evidence[] = [];
-      if (hasGap(index, 'links', subscriptionOf(vm.id))) more.push({ property: 'links ASR-Protect-*', value: 'not readable' });
+      if (hasGap(index, 'links', subscriptionId)) more.push({ property: 'links ASR-Protect-*', value: 'not readable' });
       const eligibility = index.details.eligibility.get(vm.id);
       for (const { code, message } of eligibility !== undefined && 'value' in eligibility ? eligibility.value : [])
         more.push({
