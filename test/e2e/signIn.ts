@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { LoggedRequest } from '../../src/sandbox/requestLog.ts';
 import { openWindow, type EditorWindow } from '../host/openWindow.ts';
 import { serveEditor, type ServedEditor, type ServeOptions } from '../host/servedEditor.ts';
 import { get, serveSandbox, type Served } from '../wire/servedSandbox.ts';
@@ -26,6 +27,8 @@ export const tenants = { contoso: '11111111-1111-4111-8111-111111111111', fabrik
 
 export interface DeskOptions extends Pick<ServeOptions, 'restricted' | 'settings' | 'workspaceSettings'> {
   readonly sandbox?: readonly string[];
+  /** Added to the environment of the editor's extension host. */
+  readonly env?: (sandbox: Served) => NodeJS.ProcessEnv;
 }
 
 /** A served sandbox that stands for a private Azure, a VS Code with a stand-in for Microsoft's accounts, and both under the test's hand. */
@@ -43,7 +46,7 @@ export class AzureDesk implements AsyncDisposable {
   }
 
   /** `sandbox`: flags of its estate; undefined: the default one. */
-  static async open({ sandbox: flags = [], ...options }: DeskOptions = {}): Promise<AzureDesk> {
+  static async open({ sandbox: flags = [], env = () => ({}), ...options }: DeskOptions = {}): Promise<AzureDesk> {
     const stack = new AsyncDisposableStack();
     const folder = mkdtempSync(path.join(tmpdir(), 'dr-fake-'));
     stack.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -67,6 +70,7 @@ export class AzureDesk implements AsyncDisposable {
           VSCODE_SKIP_BUILTIN_EXTENSIONS: 'vscode.microsoft-authentication',
           AZURE_DR_FAKE_MICROSOFT: file,
           NODE_EXTRA_CA_CERTS: sandbox.caCertificate,
+          ...env(sandbox),
         },
         ...options,
         settings: { ...options.settings, 'azureDr.endpoint': sandbox.url, 'azureDr.audience': 'https://management.dr.example' },
@@ -122,9 +126,8 @@ export class AzureDesk implements AsyncDisposable {
     await this.#control('DELETE', `resources?id=${encodeURIComponent(id)}`);
   }
 
-  async requests(): Promise<readonly { readonly method: string; readonly path: string; readonly status: number }[]> {
-    const { requests } = (await this.#control('GET', 'requests')) as { requests: { method: string; path: string; status: number }[] };
-    return requests;
+  async requests(): Promise<readonly LoggedRequest[]> {
+    return ((await this.#control('GET', 'requests')) as { readonly requests: readonly LoggedRequest[] }).requests;
   }
 
   async #control(method: string, what: string, body?: object): Promise<unknown> {
