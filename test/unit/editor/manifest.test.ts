@@ -34,10 +34,21 @@ interface Contributes {
     }[];
   }[];
   readonly configuration: {
-    readonly properties: Readonly<Record<string, { readonly enum?: readonly string[]; readonly default: unknown }>>;
+    readonly properties: Readonly<
+      Record<string, { readonly enum?: readonly string[]; readonly default: unknown; readonly scope?: string }>
+    >;
   };
 }
-const { contributes, icon } = JSON.parse(text) as { readonly contributes: Contributes; readonly icon: string };
+interface Manifest {
+  readonly contributes: Contributes;
+  readonly icon: string;
+  readonly extensionKind: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: unknown;
+  };
+}
+const { contributes, icon, extensionKind, capabilities } = JSON.parse(text) as Manifest;
 
 const menuItems = Object.values(contributes.menus).flat();
 
@@ -57,6 +68,17 @@ test('limits and severities have the defaults and the bounds that the judgement 
     expect(properties[`azureDr.${name}`]).toMatchObject(expected);
   }
   expect(properties[settingIds.severities]).toMatchObject({ scope: 'application', additionalProperties: { enum: ruleSeverities } });
+});
+
+test('it runs on the person’s side where there is one, whatever is opened; no folder has a say in where tokens go', () => {
+  // With WSL, containers and SSH that is the local side; a VS Code served to a browser has none.
+  expect(extensionKind).toEqual(['ui', 'workspace']);
+  expect(capabilities).toMatchObject({ untrustedWorkspaces: { supported: 'limited' }, virtualWorkspaces: true });
+  const { credential, cloud, tenant, endpoint, audience } = settingIds;
+  const tokenSettings = [credential, cloud, tenant, endpoint, audience];
+  expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(tokenSettings);
+  const ofMachine = Object.entries(contributes.configuration.properties).filter(([, { scope }]) => scope === 'machine');
+  expect(ofMachine.map(([id]) => id)).toEqual(tokenSettings);
 });
 
 test('menus and welcome contents name commands of the table only', () => {
@@ -116,7 +138,7 @@ test('one walkthrough: each step has a button, a picture in the colours of the t
     expect(picture).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="[\d ]+" role="img"/);
     expect(picture).toMatch(/<title>[^<]+<\/title>/);
     const colours = Array.from(picture.matchAll(/(?:fill|stroke)="([^"]+)"/g), ([, colour]) => colour ?? '');
-    expect(colours.filter((colour) => colour !== 'none' && !/^var\(--vscode-/.test(colour))).toEqual([]);
+    expect(colours.filter((colour) => colour !== 'none' && !colour.startsWith('var(--vscode-'))).toEqual([]);
     expect(picture).not.toMatch(/<script|<style|style=|href=/);
   }
 });
