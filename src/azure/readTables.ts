@@ -11,6 +11,7 @@ import { readWanted } from './readWanted.ts';
 import type { TableReader } from './tableReader.ts';
 import { alertProcessingRulesTable } from './tables/alertProcessingRulesTable.ts';
 import { backupItemsTable } from './tables/backupItemsTable.ts';
+import { backupPoliciesTable } from './tables/backupPoliciesTable.ts';
 import { disksTable } from './tables/disksTable.ts';
 import { machinesTable } from './tables/machinesTable.ts';
 import { networkInterfacesTable } from './tables/networkInterfacesTable.ts';
@@ -29,10 +30,14 @@ const placeTables = {
   serviceHealthAlerts: serviceHealthAlertsTable,
   alertProcessingRules: alertProcessingRulesTable,
 };
-const settingTables = { replicationPolicies: replicationPoliciesTable, recoveryPlans: recoveryPlansTable };
+const settingTables = {
+  replicationPolicies: replicationPoliciesTable,
+  recoveryPlans: recoveryPlansTable,
+  backupPolicies: backupPoliciesTable,
+};
 
 /** How many tables `readTables` counts as progress: those of its result. */
-export const tableCount = 17;
+export const tableCount = 18;
 
 /**
  * Reads the tables at the same time. First the subscriptions, and of Resource Graph the first pages of what it alone can find across

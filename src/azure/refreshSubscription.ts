@@ -55,6 +55,7 @@ const readEverywhere: ReadonlySet<string> = new Set([
   'replicationPolicies',
   'containerMappings',
   'recoveryPlans',
+  'backupPolicies',
   'serviceHealthAlerts',
   'alertProcessingRules',
 ]);

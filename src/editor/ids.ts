@@ -50,6 +50,7 @@ export const settingIds = {
   agentExpiryDays: 'azureDr.agentExpiryDays',
   retentionHours: 'azureDr.retentionHours',
   appConsistentHours: 'azureDr.appConsistentHours',
+  backupRetentionDays: 'azureDr.backupRetentionDays',
   storageLagMinutes: 'azureDr.storageLagMinutes',
   severities: 'azureDr.severities',
   /** `Exclusion[]`: the person's own alone count */
@@ -88,6 +89,7 @@ export const policySettingIds = [
   settingIds.agentExpiryDays,
   settingIds.retentionHours,
   settingIds.appConsistentHours,
+  settingIds.backupRetentionDays,
   settingIds.storageLagMinutes,
   settingIds.severities,
   settingIds.exclusions,

@@ -5,7 +5,7 @@ import type { ProtectedItem } from './protectedItem.ts';
 import type { Region } from './region.ts';
 import type { ResourceGroup, Subscription } from './resource.ts';
 import type { StorageAccount } from './storage.ts';
-import type { BackupItem, ContainerMapping, RecoveryPlan, ReplicationLink, ReplicationPolicy, Vault } from './vault.ts';
+import type { BackupItem, BackupPolicy, ContainerMapping, RecoveryPlan, ReplicationLink, ReplicationPolicy, Vault } from './vault.ts';
 
 /** `inventory`: what lists give. `full`: one read per resource on top (usages, geo-replication statistics, plan members, …). */
 export type Depth = 'inventory' | 'full';
@@ -28,6 +28,7 @@ export type TableName =
   | 'serviceHealthAlerts'
   | 'alertProcessingRules'
   | 'backupItems'
+  | 'backupPolicies'
   | 'links'
   | DetailKind;
 
@@ -81,6 +82,7 @@ export interface Inventory {
   /** Of every readable subscription. */
   readonly alertProcessingRules: readonly AlertProcessingRule[];
   readonly backupItems: readonly BackupItem[];
+  readonly backupPolicies: readonly BackupPolicy[];
   readonly links: readonly ReplicationLink[];
   /** Facts of full depth, as far as they were read; undefined: none were asked for. */
   readonly details?: Details | undefined;

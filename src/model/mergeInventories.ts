@@ -34,6 +34,7 @@ export function mergeInventories(parts: readonly [Inventory, ...Inventory[]]): I
     serviceHealthAlerts: rows('serviceHealthAlerts'),
     alertProcessingRules: rows('alertProcessingRules'),
     backupItems: rows('backupItems'),
+    backupPolicies: rows('backupPolicies'),
     links: rows('links'),
     gaps: parts.flatMap(({ gaps }) => gaps),
   };

@@ -86,10 +86,11 @@ export const permissions = {
     without: 'Machines that Azure marks as replicated are unknown.',
   },
   backup: {
-    feature: 'Azure Backup: machines in backup',
+    feature: 'Azure Backup: machines in backup, policies',
     actions: [
       'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read',
       'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/read',
+      'Microsoft.RecoveryServices/Vaults/backupPolicies/read',
     ],
     role: 'Backup Reader',
     scope: 'vault',
@@ -210,6 +211,7 @@ export const featureOf = {
   serviceHealthAlerts: 'alerts',
   alertProcessingRules: 'alerts',
   backupItems: 'backup',
+  backupPolicies: 'backup',
   links: 'links',
   eligibility: 'eligibility',
   recoverySettings: 'replication',

@@ -22,6 +22,16 @@ export interface BackupItem {
   readonly sourceId: ArmId;
   readonly lastRecoveryPoint: Known<Date | null>;
   readonly protectionState: Known<string>;
+  readonly policyId?: Known<ArmId>;
+}
+
+/** A policy of Azure Backup. */
+export interface BackupPolicy {
+  readonly id: ArmId;
+  readonly azureId: string;
+  readonly name: string;
+  /** Of its schedules (daily, weekly, monthly, yearly) the one that keeps recovery points longest; a month counts 30 days. */
+  readonly retentionDays: Known<number>;
 }
 
 /** A replication policy; 0 minutes means "not set" at Azure. */

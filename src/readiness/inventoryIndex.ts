@@ -6,9 +6,9 @@ import type { Details } from '../model/details.ts';
 import type { Inventory, TableName } from '../model/inventory.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Region } from '../model/region.ts';
-import type { ResourceGroup } from '../model/resource.ts';
+import type { Known, ResourceGroup } from '../model/resource.ts';
 import type { StorageAccount } from '../model/storage.ts';
-import type { BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../model/vault.ts';
+import type { BackupPolicy, BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../model/vault.ts';
 import type { ItemFacts, PlaceFacts } from './facts.ts';
 import { failoverAddressesOf } from './failoverAddresses.ts';
 import type { FailoverAddresses } from './failoverAddresses.ts';
@@ -33,7 +33,8 @@ export interface VaultRows {
   readonly group: ResourceGroup | undefined;
   /** In the order of their ids. */
   readonly items: ItemFacts[];
-  readonly hasBackups: boolean;
+  /** Policies of its backups; empty without backups. */
+  readonly backupPolicyIds: Set<Known<ArmId>>;
   /** It holds an item or a backup of one of the machines. */
   readonly isServing: boolean;
 }
@@ -59,6 +60,7 @@ export interface InventoryIndex {
   /** Of the vaults that an item or a backup is in. */
   readonly vaultRows: ReadonlyMap<ArmId, VaultRows>;
   readonly policies: ReadonlyMap<ArmId, ReplicationPolicy>;
+  readonly backupPolicies: ReadonlyMap<ArmId, BackupPolicy>;
   readonly mappingsBySource: ReadonlyMap<ArmId, readonly ContainerMapping[]>;
   /** Protected items in the order of their ids. */
   readonly items: readonly ItemFacts[];
@@ -108,7 +110,7 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
   const rowsOfVault = (id: ArmId): Writable<VaultRows> => {
     let rows = vaultRows.get(id);
     if (rows === undefined) {
-      rows = { vault: vaults.get(id), group: groupOf(groups, id), items: [], hasBackups: false, isServing: false };
+      rows = { vault: vaults.get(id), group: groupOf(groups, id), items: [], backupPolicyIds: new Set(), isServing: false };
       vaultRows.set(id, rows);
     }
     return rows;
@@ -131,6 +133,7 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     vaults,
     vaultRows,
     policies: byId(inventory.replicationPolicies),
+    backupPolicies: byId(inventory.backupPolicies),
     mappingsBySource: Map.groupBy(inventory.containerMappings, (mapping) => mapping.sourceContainerId),
     items,
     itemsLeft,
@@ -158,7 +161,7 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
   for (const backup of inventory.backupItems) {
     const machine = machines.get(backup.sourceId);
     const home = rowsOfVault(backup.vaultId);
-    home.hasBackups = true;
+    home.backupPolicyIds.add(backup.policyId);
     if (machine === undefined) continue;
     machine.backups = [...machine.backups, backup];
     home.isServing = true;

@@ -1,5 +1,6 @@
 import { subscriptionOf, toArmId } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
+import type { Known } from '../model/resource.ts';
 import type { AssessedMachine } from './assessment.ts';
 import type { Companions } from './companions.ts';
 import { inSlices } from './inSlices.ts';
@@ -72,7 +73,7 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
   for (const vault of sortedById(index.vaults.values())) {
     yield;
     const { id, azureId } = vault;
-    const { items = [], hasBackups = false, isServing = false } = index.vaultRows.get(id) ?? {};
+    const { items = [], backupPolicyIds = new Set<Known<ArmId>>(), isServing = false } = index.vaultRows.get(id) ?? {};
     if (!isServing && !index.picked.has(subscriptionOf(id))) continue;
     for (const { item } of items) if (item.policyId !== undefined) used.add(item.policyId);
     run.judge('vault', {
@@ -81,7 +82,7 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
       index,
       vault,
       items,
-      hasBackups,
+      backupPolicyIds,
     });
   }
   for (const policy of sortedById(index.policies.values())) {

@@ -19,6 +19,8 @@ export interface Policy {
   readonly retentionHours: number;
   /** How often a replication policy makes application-consistent recovery points at the least, hours; 0: not asked for. */
   readonly appConsistentHours: number;
+  /** How long a backup policy keeps backups of machines at the least, days; 0: not judged. */
+  readonly backupRetentionDays: number;
   /** How far the copy of a geo-redundant account may be behind, minutes. */
   readonly storageLagMinutes: number;
   /** Rebuilt machines (scale set, Spot, ephemeral, managed) are judged like all others instead of at low severity. */
@@ -37,6 +39,7 @@ export const defaultPolicy: Policy = {
   agentExpiryDays: 30,
   retentionHours: 24,
   appConsistentHours: 0,
+  backupRetentionDays: 30,
   storageLagMinutes: 60,
   judgeRebuiltMachines: false,
   severities: new Map(),

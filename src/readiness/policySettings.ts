@@ -12,6 +12,7 @@ export const policyLimits = {
   agentExpiryDays: { least: 0, most: 365 },
   retentionHours: { least: 0, most: 360 },
   appConsistentHours: { least: 0, most: 24 },
+  backupRetentionDays: { least: 0, most: 3650 },
   storageLagMinutes: { least: 1, most: 10_080 },
 } as const satisfies { readonly [Name in keyof Policy]?: { readonly least: number; readonly most: number } };
 

@@ -87,6 +87,15 @@ const estate = [
     },
   },
   {
+    id: `${vault}/backupPolicies/weekly`,
+    name: 'weekly',
+    type: 'Microsoft.RecoveryServices/vaults/backupPolicies',
+    properties: {
+      backupManagementType: 'AzureIaasVM',
+      retentionPolicy: { weeklySchedule: { retentionDuration: { count: 3, durationType: 'Weeks' } } },
+    },
+  },
+  {
     id: `${vault}/replicationRecoveryPlans/plan`,
     name: 'plan',
     type: 'Microsoft.RecoveryServices/vaults/replicationRecoveryPlans',
@@ -248,6 +257,7 @@ test('every table comes over the wire into its facts', async () => {
   expect(inventory.replicationPolicies).toMatchObject([{ recoveryPointThresholdMinutes: 15, recoveryPointHistoryMinutes: 1440 }]);
   expect(inventory.recoveryPlans).toMatchObject([{ name: 'plan' }]);
   expect(inventory.containerMappings).toMatchObject([{ sourceContainerId: container.toLowerCase(), agentAutoUpdate: true }]);
+  expect(inventory.backupPolicies).toMatchObject([{ name: 'weekly', retentionDays: 21 }]);
   expect(inventory.backupItems).toMatchObject([{ sourceId: web.id.toLowerCase(), lastRecoveryPoint: new Date('2026-09-14T01:00:00Z') }]);
   expect(inventory.links).toMatchObject([{ machineId: web.id.toLowerCase(), targetId: webItem.id.toLowerCase() }]);
 });

@@ -15,6 +15,7 @@ export const backupItemsTable: InventoryTable<BackupItem> = {
     machineId: 'properties.virtualMachineId',
     lastRecoveryPoint: 'properties.lastRecoveryPoint',
     state: 'properties.protectionState',
+    policyId: 'properties.policyId',
   },
   list: {
     per: 'vault',
@@ -45,5 +46,6 @@ export function parseBackupItem(row: Row): BackupItem | undefined {
     sourceId,
     lastRecoveryPoint: orNone(dateOf(row['lastRecoveryPoint']), row['lastRecoveryPoint'], protectionState !== undefined),
     protectionState,
+    policyId: armIdOf(row['policyId']),
   };
 }

@@ -152,6 +152,7 @@ function nothingOf(source: Inventory['source']): Omit<Inventory, 'gaps'> {
     serviceHealthAlerts: [],
     alertProcessingRules: [],
     backupItems: [],
+    backupPolicies: [],
     links: [],
   };
 }

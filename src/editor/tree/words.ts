@@ -157,6 +157,8 @@ export function tableName(table: TableName, l10n: Localizer): string {
       return l10n.t('alert processing rules');
     case 'backupItems':
       return l10n.t('backup items');
+    case 'backupPolicies':
+      return l10n.t('backup policies');
     case 'links':
       return l10n.t('replication links');
     case 'eligibility':

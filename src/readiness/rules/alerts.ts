@@ -55,8 +55,8 @@ export const alertRules: readonly (VaultRule | SubscriptionRule)[] = [
   },
 ];
 
-function judgeVaultAlerts({ id, vault: { alerts }, items, hasBackups, index }: VaultFacts): Verdict {
-  if (items.length === 0 && !hasBackups) {
+function judgeVaultAlerts({ id, vault: { alerts }, items, backupPolicyIds, index }: VaultFacts): Verdict {
+  if (items.length === 0 && backupPolicyIds.size === 0) {
     const unread = (['protectedItems', 'backupItems'] as const).some((table) => hasGap(index, table, id, subscriptionOf(id)));
     return unread ? unknown('What the vault protects cannot be read.') : notApplicable;
   }

@@ -3,7 +3,7 @@ import type { Known } from '../../model/resource.ts';
 import { absenceUnproven } from '../absenceUnproven.ts';
 import type { ItemFacts, VaultFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
-import { hasGap } from '../inventoryIndex.ts';
+import { hasGap, sortedById } from '../inventoryIndex.ts';
 import { isFailedOver, isRegional } from '../itemPhase.ts';
 import type { ItemRule, VaultRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
@@ -72,20 +72,25 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
   {
     id: 'DR-VLT-003',
     on: 'vault',
-    title: 'Backups can be deleted',
+    title: 'Backups can be deleted or expire early',
     severity: 'medium',
     depth: 'inventory',
-    decides: ['securitySettings.softDeleteSettings.softDeleteState', 'securitySettings.immutabilitySettings.state'],
+    decides: [
+      'securitySettings.softDeleteSettings.softDeleteState',
+      'securitySettings.immutabilitySettings.state',
+      'backupPolicies: retentionPolicy',
+    ],
     sources: [sources.vaultSecurity],
     corresponds: {
       aprl: ['9e39919b-78af-4a0b-b70f-c548dae97c25'],
       advisor: ['3ebfaf53-4d8c-4e67-a948-017bbbf59de6'],
       psrule: ['Azure.RSV.Immutable'],
     },
-    explanation: 'The vault holds backups, but soft delete or immutability is off. The retention of backup policies is not judged.',
-    consequence: 'An attacker or a mistake can remove the backups that a recovery needs.',
-    fix: 'Switch soft delete on, and make the vault immutable.',
-    check: (facts): Verdict => {
+    explanation:
+      'The vault holds backups, but soft delete or immutability is off, or a policy that backups of machines follow keeps them for less time than asked for (30 days).',
+    consequence: 'An attacker or a mistake can remove the backups that a recovery needs, or they are gone before the damage is noticed.',
+    fix: 'Switch soft delete on, make the vault immutable, and raise the retention of the backup policy.',
+    check: (facts, policy): Verdict => {
       const early = unlessBackups(facts);
       if (early !== undefined) return early;
       const { softDelete, immutability } = facts.vault;
@@ -102,8 +107,10 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
           value: immutability,
         });
       }
+      const retention = judgeRetention(facts, policy.backupRetentionDays);
+      if (retention.outcome === 'fail') evidence.push(...retention.evidence);
       if (evidence.length > 0) return fail(evidence);
-      return softDelete === undefined || immutability === undefined ? missing('securitySettings of the vault') : pass;
+      return softDelete === undefined || immutability === undefined ? missing('securitySettings of the vault') : retention;
     },
   },
   {
@@ -155,9 +162,26 @@ function judgeVaultRegions({ id, items, index }: VaultFacts): Verdict {
 }
 
 /** Rules on backups do not concern a vault that holds none. */
-function unlessBackups({ id, hasBackups, index }: VaultFacts): Verdict | undefined {
-  if (hasBackups) return undefined;
+function unlessBackups({ id, backupPolicyIds, index }: VaultFacts): Verdict | undefined {
+  if (backupPolicyIds.size > 0) return undefined;
   return hasGap(index, 'backupItems', id, subscriptionOf(id)) ? unknown('The backup items of the vault cannot be read.') : notApplicable;
+}
+
+/** `wanted`: days; 0: not judged. */
+function judgeRetention({ backupPolicyIds, index }: VaultFacts, wanted: number): Verdict {
+  if (wanted === 0) return pass;
+  const rows = Array.from(backupPolicyIds, (id) => id && index.backupPolicies.get(id));
+  const short = sortedById(rows.flatMap((row) => (row?.retentionDays !== undefined && row.retentionDays < wanted ? [row] : [])));
+  if (short.length > 0) {
+    const evidence = short.flatMap(({ name, retentionDays }): Evidence[] => [
+      { property: 'backup policy', value: name },
+      { property: 'retention of the backup policy, days', value: retentionDays ?? null },
+    ]);
+    return fail([...evidence, { property: 'retention asked for, days', value: wanted }]);
+  }
+  return rows.every((row) => row?.retentionDays !== undefined)
+    ? pass
+    : unknown('A backup policy that the vault’s backups follow cannot be read.');
 }
 
 function judgeOrphan({ item, index, vm }: ItemFacts): Verdict {

@@ -6,7 +6,7 @@ const type = 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContaine
 const policyName = 'DefaultPolicy';
 
 /** The backup policy of a vault, as Azure makes it with the vault. */
-export function backupPolicy(b: EstateBuilder, vault: Vault): void {
+export function backupPolicy(b: EstateBuilder, vault: Vault, retentionDays = 30): void {
   b.add({
     id: `${vault.id}/backupPolicies/${policyName}`,
     name: policyName,
@@ -17,7 +17,7 @@ export function backupPolicy(b: EstateBuilder, vault: Vault): void {
       protectedItemsCount: 0,
       retentionPolicy: {
         retentionPolicyType: 'LongTermRetentionPolicy',
-        dailySchedule: { retentionTimes: [b.daysAgo(30)], retentionDuration: { count: 30, durationType: 'Days' } },
+        dailySchedule: { retentionTimes: [b.daysAgo(30)], retentionDuration: { count: retentionDays, durationType: 'Days' } },
       },
       schedulePolicy: { schedulePolicyType: 'SimpleSchedulePolicy', scheduleRunFrequency: 'Daily', scheduleRunTimes: [b.daysAgo(30)] },
       timeZone: 'UTC',

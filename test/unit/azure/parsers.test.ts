@@ -6,6 +6,7 @@ import { parseLink } from '../../../src/azure/readLinks.ts';
 import { parseInstanceView } from '../../../src/azure/readMachineStatus.ts';
 import { alertProcessingRulesTable, parseAlertProcessingRule } from '../../../src/azure/tables/alertProcessingRulesTable.ts';
 import { backupItemsTable, parseBackupItem } from '../../../src/azure/tables/backupItemsTable.ts';
+import { backupPoliciesTable } from '../../../src/azure/tables/backupPoliciesTable.ts';
 import { disksTable } from '../../../src/azure/tables/disksTable.ts';
 import { machinesTable, parseMachine } from '../../../src/azure/tables/machinesTable.ts';
 import { networkInterfacesTable, parseNetworkInterface } from '../../../src/azure/tables/networkInterfacesTable.ts';
@@ -30,6 +31,7 @@ const osDisk = { name: 'os', osType: 'Linux', managedDisk: { id: diskId, storage
 test('whatever a row holds, no parser throws', () => {
   const tables: readonly InventoryTable<unknown>[] = [
     backupItemsTable,
+    backupPoliciesTable,
     disksTable,
     machinesTable,
     networkInterfacesTable,
@@ -193,9 +195,9 @@ test('a firewall, keys, write accelerator, host and shared disk', () => {
     networkBypass: 'Logging, AzureServices',
   });
   expect(parseStorageAccount({ id })).toMatchObject({ allowSharedKeyAccess: undefined, networkDefaultAction: undefined });
-  const osDisk = { name: 'os', managedDisk: { id: `${group}/d` }, writeAcceleratorEnabled: true };
+  const accelerated = { ...osDisk, writeAcceleratorEnabled: true };
   const host = `${group}/providers/Microsoft.Compute/hostGroups/g/hosts/h`;
-  expect(parseMachine({ id: vmId, osDisk, host, diskController: 'NVMe' })).toMatchObject({
+  expect(parseMachine({ id: vmId, osDisk: accelerated, host, diskController: 'NVMe' })).toMatchObject({
     hostId: host.toLowerCase(),
     diskController: 'NVMe',
     disks: [{ writeAccelerator: true }],
@@ -301,4 +303,17 @@ test('dates: without a zone they are UTC, sentinels are none, the rest is unknow
   expect(dateOf('2026-09-14T10:00:00+02:00')).toEqual(new Date('2026-09-14T08:00:00Z'));
   for (const never of ['1753-01-01T01:01:01Z', '9999-12-31T23:59:59.9999999', '0001-01-01T00:00:00']) expect(dateOf(never)).toBeNull();
   for (const odd of ['', 'soon', 5, null, undefined, {}, '2026-99-99T00:00:00Z']) expect(dateOf(odd)).toBeUndefined();
+});
+
+test('the retention of a backup policy is that of the schedule that keeps longest', () => {
+  const id = `${group}/providers/Microsoft.RecoveryServices/vaults/v/backupPolicies/p`;
+  const daysOf = (retention: unknown) => backupPoliciesTable.parse({ id, name: 'p', retention })?.retentionDays;
+  const lasting = (count: number, durationType: string) => ({ retentionDuration: { count, durationType } });
+  expect(daysOf({ dailySchedule: lasting(7, 'Days') })).toBe(7);
+  expect(daysOf({ dailySchedule: lasting(7, 'Days'), weeklySchedule: lasting(12, 'Weeks'), monthlySchedule: lasting(2, 'Months') })).toBe(
+    84,
+  );
+  expect(daysOf({ yearlySchedule: lasting(1, 'Years') })).toBe(365);
+  expect(daysOf(lasting(14, 'Days'))).toBe(14);
+  for (const unknown of [undefined, {}, { dailySchedule: lasting(7, 'Fortnights') }, 'x']) expect(daysOf(unknown)).toBeUndefined();
 });

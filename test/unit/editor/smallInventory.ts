@@ -173,9 +173,11 @@ function backupOf(source: VirtualMachine): BackupItem {
     sourceId: source.id,
     lastRecoveryPoint: before(10 * 60),
     protectionState: 'Protected',
+    policyId: backupPolicyId,
   };
 }
 
+const backupPolicyId = toArmId(`${vault.azureId}/backupPolicies/DefaultPolicy`);
 const everywhere = ['s1', 's2'].map((id) => toArmId(`/subscriptions/${id}`));
 const actionGroupId = resource('s1', 'Microsoft.Insights/actionGroups', 'ops', 'global').id;
 const watching = { ...resource('s1', 'Microsoft.AlertsManagement/actionRules', 'tell-ops', 'global'), enabled: true };
@@ -235,6 +237,7 @@ export function inventoryOf(
     serviceHealthAlerts: [serviceHealthAlert],
     alertProcessingRules: [{ ...watching, scopes: everywhere, actionGroupIds: [actionGroupId] }],
     backupItems: machines.map(backupOf),
+    backupPolicies: [{ id: backupPolicyId, azureId: backupPolicyId, name: 'DefaultPolicy', retentionDays: 30 }],
     links: [],
     gaps: [],
     ...with_,

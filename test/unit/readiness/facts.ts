@@ -7,7 +7,7 @@ import type { ProtectedItem, ReplicatedDisk } from '../../../src/model/protected
 import type { Region } from '../../../src/model/region.ts';
 import type { Resource, ResourceGroup } from '../../../src/model/resource.ts';
 import type { StorageAccount } from '../../../src/model/storage.ts';
-import type { BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../../../src/model/vault.ts';
+import type { BackupItem, BackupPolicy, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../../../src/model/vault.ts';
 import type { AssessedMachine, Assessment } from '../../../src/readiness/assessment.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import type { Finding } from '../../../src/readiness/finding.ts';
@@ -194,8 +194,14 @@ export function backup(source: string, change: Partial<BackupItem> = {}, azureVa
     sourceId: toArmId(vmId(source)),
     lastRecoveryPoint: ago(10, 'h'),
     protectionState: 'Protected',
+    policyId: toArmId(`${azureVault}/backupPolicies/DefaultPolicy`),
     ...change,
   };
+}
+
+export function backupPolicy(retentionDays: number | undefined, azureVault = vaultId()): BackupPolicy {
+  const azureId = `${azureVault}/backupPolicies/DefaultPolicy`;
+  return { id: toArmId(azureId), azureId, name: 'DefaultPolicy', retentionDays };
 }
 
 export function link(source: string, target: string): ReplicationLink {
@@ -282,6 +288,7 @@ export function inventory(change: Partial<Inventory> = {}): Inventory {
     serviceHealthAlerts: [serviceHealthAlert()],
     alertProcessingRules: [alertProcessingRule()],
     backupItems: [],
+    backupPolicies: [backupPolicy(30)],
     links: [],
     gaps: [],
     ...change,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { toArmId } from '../../../src/model/armId.ts';
+import type { Inventory } from '../../../src/model/inventory.ts';
 import type { StorageAccount } from '../../../src/model/storage.ts';
 import type { Vault } from '../../../src/model/vault.ts';
+import { defaultPolicy, type Policy } from '../../../src/readiness/policy.ts';
 import {
   account,
   accountId,
   ago,
   backup,
+  backupPolicy,
   evidence,
   failedOver,
   gap,
@@ -150,6 +153,28 @@ describe('DR-VLT-002, 003 vaults with backups', () => {
     ['soft delete missing', { softDelete: undefined }, 'unknown'],
     ['immutability missing', { immutability: undefined }, 'unknown'],
   ])('003 %s', (_, change, expected) => expect(ofVault(change, 'DR-VLT-003')).toBe(expected));
+  it.each<[string, Partial<Inventory>, Partial<Policy>, string]>([
+    ['29 days', { backupPolicies: [backupPolicy(29)] }, {}, 'medium'],
+    ['30 days', { backupPolicies: [backupPolicy(30)] }, {}, 'pass'],
+    ['7 days, as asked for', { backupPolicies: [backupPolicy(7)] }, { backupRetentionDays: 7 }, 'pass'],
+    ['a day, not judged', { backupPolicies: [backupPolicy(1)] }, { backupRetentionDays: 0 }, 'pass'],
+    ['too short, but no backup follows it', { backupPolicies: [backupPolicy(30), backupPolicy(1, vaultId('another'))] }, {}, 'pass'],
+    ['its figure missing', { backupPolicies: [backupPolicy(undefined)] }, {}, 'unknown'],
+    ['policy not readable', { backupPolicies: [] }, {}, 'unknown'],
+    ['policy not told', { backupItems: [backup('m', { policyId: undefined })] }, {}, 'unknown'],
+    ['policy not readable, soft delete off', { backupPolicies: [], vaults: [vault({ softDelete: 'Disabled' })] }, {}, 'medium'],
+  ])('003 retention: %s', (_, change, policy, expected) => {
+    const whole = { machines: [vm('m')], backupItems: [backup('m')], ...change };
+    expect(verdict(judge(whole, { ...defaultPolicy, ...policy }), 'DR-VLT-003')).toBe(expected);
+  });
+  it('003 tells which policies keep backups too briefly, and for how long', () => {
+    const assessment = judge({ machines: [vm('m')], backupItems: [backup('m')], backupPolicies: [backupPolicy(7)] });
+    expect(evidence(assessment, 'DR-VLT-003')).toEqual({
+      'backup policy': 'DefaultPolicy',
+      'retention of the backup policy, days': 7,
+      'retention asked for, days': 30,
+    });
+  });
   it('leaves vaults without backups alone', () => {
     const bad = [vault({ storageRedundancy: 'LocallyRedundant', softDelete: 'Disabled' })];
     for (const rule of ['DR-VLT-002', 'DR-VLT-003']) {

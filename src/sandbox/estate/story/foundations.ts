@@ -28,7 +28,8 @@ export function site(b: EstateBuilder, subscription: string, location: string, s
 
 function backupVault(b: EstateBuilder, at: Pick<Site, 'subscription' | 'location'>, short: string, options: VaultOptions): Vault {
   const made = vault(b, groupOfSite(b, at, `rg-backup-${short}`), `rsv-backup-${short}`, options);
-  backupPolicy(b, made);
+  // One region's backups are kept for a week only.
+  backupPolicy(b, made, short === 'uks' ? 7 : undefined);
   return made;
 }
 
