@@ -30,8 +30,6 @@ export class TreeModel {
   readonly roots: readonly TreeNode[];
   readonly #l10n: Localizer;
   readonly #surroundings: Surroundings | undefined;
-  readonly #otherFindings: readonly Finding[];
-  readonly #otherExcluded: readonly ExcludedFinding[];
   readonly #children = new Map<TreeNode, readonly TreeNode[]>();
 
   constructor(index: EstateIndex, options: ViewOptions, l10n: Localizer, surroundings?: Surroundings) {
@@ -40,8 +38,6 @@ export class TreeModel {
     this.#l10n = l10n;
     this.#surroundings = surroundings;
     this.shown = filterMachines(index, options.filter);
-    this.#otherFindings = filterOtherFindings(index.otherFindings(), options.filter);
-    this.#otherExcluded = filterOtherFindings(index.otherExcluded(), options.filter);
     this.roots = plant(undefined, this.#rootSeeds(), []);
   }
 
@@ -71,11 +67,10 @@ export class TreeModel {
 
   #rootSeeds(): readonly Seed[] {
     const { groups, apart } = this.#groups();
-    const isAtRoot = (subscription: string): boolean => !groups.has(this.#groupOfScope(subscription));
     return [
       ...Array.from(groups, ([key, machines]) => groupSeed(this.options.groupBy, key, machines, this.index, this.#isFiltered)),
       ...(apart.length > 0 ? [groupSeed('rebuilt', '', apart, this.index, this.#isFiltered)] : []),
-      ...this.#otherSeeds('other', isAtRoot),
+      ...this.#otherSeedsAtRoot(groups),
       ...(this.#isFiltered ? [] : [...this.#branches().map(branchSeed), ...this.#rootNotes(groups).map(noteSeed)]),
     ];
   }
@@ -107,22 +102,33 @@ export class TreeModel {
     return [storageBranch(this.index, this.#l10n), vaultsBranch(this.index, this.#l10n)].filter((branch) => branch !== undefined);
   }
 
-  /** Of resources other than machines, by their subscription. */
-  #otherSeeds(owner: string, isOwn: (subscription: string) => boolean): readonly Seed[] {
-    const own = ({ subject }: Finding): boolean => isOwn(subscriptionOf(subject));
-    return findingsSeeds(owner, undefined, this.#otherFindings.filter(own), this.#otherExcluded.filter(own));
+  /** Findings on resources other than machines, but for those that stand in groups. */
+  #otherSeedsAtRoot(groups: ReadonlyMap<string, unknown>): readonly Seed[] {
+    const excluded = this.index.otherExcluded();
+    if (this.options.groupBy !== 'subscription') return this.#otherSeeds('other', this.index.otherFindings(), excluded);
+    const rest = Array.from(this.index.otherFindingsBySubscription()).filter(([subscription]) => !groups.has(subscription));
+    return this.#otherSeeds(
+      'other',
+      rest.flatMap(([, findings]) => findings),
+      excluded.filter(({ subject }) => !groups.has(subscriptionOf(subject))),
+    );
   }
 
-  /** The key of the group under which things of a subscription stand that belong to no machine; undefined: at the root. */
-  #groupOfScope(subscription: string | undefined): string {
-    return this.options.groupBy === 'subscription' ? (subscription ?? '').toLowerCase() : '';
+  #otherSeeds(owner: string, findings: readonly Finding[], excluded: readonly ExcludedFinding[]): readonly Seed[] {
+    const { filter } = this.options;
+    return findingsSeeds(owner, undefined, filterOtherFindings(findings, filter), filterOtherFindings(excluded, filter));
+  }
+
+  /** Whether things of a scope that belong to no machine stand in a group of theirs. */
+  #isInGroup(scope: string | undefined, groups: ReadonlyMap<string, unknown>): boolean {
+    return this.options.groupBy === 'subscription' && scope !== undefined && groups.has(scope.toLowerCase());
   }
 
   #rootNotes(groups: ReadonlyMap<string, unknown>): ReturnType<typeof estateNotes> {
     const { inventory, unknown } = this.index.assessment;
     // Without any subscription nothing else stands here, and the view's welcome says what to do.
     const isWelcome = ({ table, scope }: Gap): boolean => table === 'subscriptions' && scope === undefined && groups.size === 0;
-    const gaps = inventory.gaps.filter((gap) => !isWelcome(gap) && !groups.has(this.#groupOfScope(gap.scope)));
+    const gaps = inventory.gaps.filter((gap) => !isWelcome(gap) && !this.#isInGroup(gap.scope, groups));
     const undecided = unknown.filter((each) => !each.subject || !this.index.machine(each.subject));
     const lines = [...gapNotes(gaps, this.index, this.#l10n), ...undecidedNotes(undecided, this.#l10n)];
     return [
@@ -164,10 +170,12 @@ export class TreeModel {
   }
 
   #childrenOfGroup(group: GroupNode): readonly TreeNode[] {
-    const isOwn = (scope: string | undefined): boolean => group.groupBy === 'subscription' && scope?.toLowerCase() === group.key;
-    const gaps = this.#isFiltered ? [] : this.index.assessment.inventory.gaps.filter((gap) => isOwn(gap.scope));
-    return plant(group, group.machines.map(machineSeed), [
-      ...this.#otherSeeds(`other/${group.key}`, isOwn),
+    const { groupBy, key, machines } = group;
+    if (groupBy !== 'subscription') return plant(group, machines.map(machineSeed), []);
+    const gaps = this.#isFiltered ? [] : this.index.gapsOf(key);
+    const excluded = this.index.otherExcluded().filter(({ subject }) => subscriptionOf(subject) === key);
+    return plant(group, machines.map(machineSeed), [
+      ...this.#otherSeeds(`other/${key}`, this.index.otherFindingsBySubscription().get(key) ?? [], excluded),
       ...gapNotes(gaps, this.index, this.#l10n, true).map(noteSeed),
     ]);
   }

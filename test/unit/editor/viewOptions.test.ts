@@ -82,3 +82,8 @@ test('sorts by name, and by the time without a drill, never drilled first', () =
   expect(drilled.indexOf('sql-01')).toBeLessThan(drilled.indexOf('web-02'));
   expect(drilled.indexOf('web-02')).toBeLessThan(drilled.indexOf('web-01'));
 });
+
+test.each<ViewOptions['groupBy']>(['vault', 'tag', 'region'])('by %s, what other resources fail stands below the groups', (groupBy) => {
+  const rows = screenOf(tagged, { groupBy, tag: 'env' }).asText(0);
+  expect(rows).toContain('Accounts, vaults and other resources');
+});
