@@ -21,13 +21,15 @@ export interface DeepeningParts {
 /** Reads full depth whenever nothing else is read: of the rows that are drawn first, then of all others, part by part. */
 export function deepenInBackground({ session, shown, log }: DeepeningParts): { dispose(): void } {
   let isRunning = false;
-  /** Readings that failed are not tried again until the facts are read again. */
+  /** What failed, or brought nothing, is not tried again until the facts are read again. */
   let failedAt: number | undefined;
   const run = async (): Promise<void> => {
     await setTimeout(pauseMs);
     for (let next; (next = session.unread && nextPart(session.unread, shown())) && failedAt !== readAt(session);) {
       try {
+        const at = readAt(session);
         await session.deepen(next);
+        if (session.unread && isWithin(next, session.unread)) failedAt = at;
       } catch (error) {
         if (!isCancellation(error)) failedAt = readAt(session);
         if (!isCancellation(error)) log.write('warn', `Full depth could not be read: ${String(error)}`);
@@ -46,6 +48,14 @@ export function deepenInBackground({ session, shown, log }: DeepeningParts): { d
 
 function readAt({ state }: Session): number | undefined {
   return state.kind === 'open' ? state.snapshot.readAt : undefined;
+}
+
+/** Whether all of the part is unread. */
+function isWithin(part: Subjects, unread: Subjects): boolean {
+  return (['machines', 'accounts', 'plans'] as const).every((kind) => {
+    const ids = new Set(unread[kind]);
+    return part[kind].every((id) => ids.has(id));
+  });
 }
 
 /** The part to read next; undefined when everything was read. */

@@ -49,14 +49,18 @@ export function isNothing({ machines, accounts, plans }: Subjects): boolean {
   return machines.length + accounts.length + plans.length === 0;
 }
 
-/** Those of the subjects that an inventory holds. */
+/** Those of the subjects that an inventory holds; of a machine its protected item is enough. */
 export function subjectsIn(inventory: Inventory, { machines, accounts, plans }: Subjects): Subjects {
   const held = (rows: readonly { readonly id: ArmId }[], ids: readonly ArmId[]): ArmId[] => {
     const wanted = new Set(ids);
     return rows.map(({ id }) => id).filter((id) => wanted.has(id));
   };
+  const known = new Set<ArmId | undefined>([
+    ...inventory.machines.map(({ id }) => id),
+    ...inventory.protectedItems.map(({ sourceId }) => sourceId),
+  ]);
   return {
-    machines: held(inventory.machines, machines),
+    machines: machines.filter((id) => known.has(id)),
     accounts: held(inventory.storageAccounts, accounts),
     plans: held(inventory.recoveryPlans, plans),
   };

@@ -1,16 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { nextPart } from '../../../src/editor/deepenInBackground.ts';
+import { deepenInBackground, nextPart } from '../../../src/editor/deepenInBackground.ts';
 import type { Choice, Estate } from '../../../src/editor/estate.ts';
+import type { SafeLog } from '../../../src/editor/safeLog.ts';
 import { Session } from '../../../src/editor/session.ts';
 import { toArmId, type ArmId } from '../../../src/model/armId.ts';
 import { noDetails, type Details } from '../../../src/model/details.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
-import type { Subjects } from '../../../src/model/subjects.ts';
+import { subjectsIn, type Subjects } from '../../../src/model/subjects.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import type { Assessment } from '../../../src/readiness/assessment.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
-import { inventory, vm } from '../readiness/facts.ts';
+import { inventory, item, vm } from '../readiness/facts.ts';
 
 const sandbox: Choice = { kind: 'sandbox', options: {} };
 const facts = inventory({ machines: [vm('a'), vm('b'), vm('c')] });
@@ -22,12 +23,13 @@ const refused: Details = { ...noDetails, eligibility: new Map([[a, { value: [{ c
 function sessionOf(readDetails: Estate['readDetails'], readAll: Estate['readAll'] = () => Promise.resolve(facts)): Session {
   const read = (): Promise<Inventory> => Promise.resolve(facts);
   const estate: Estate = { readAll, readSubscription: read, readMachine: read, readDetails, close: () => Promise.resolve() };
+  let clock = 1000;
   return new Session({
     openEstate: () => Promise.resolve(estate),
     loadKept: () => Promise.resolve(undefined),
     keep: () => {},
     judge: (one, now) => Promise.resolve(assess(one, defaultPolicy, now)),
-    now: () => 1000,
+    now: () => clock++,
   });
 }
 
@@ -110,6 +112,26 @@ test('who gives up a reading is read nothing in the background either, until the
   delayMs = 0;
   await session.refresh({ kind: 'all' });
   expect(session.unread).toEqual(only(a, b, c));
+});
+
+test('an answer that brings nothing is not asked for again and again', async () => {
+  let asked = 0;
+  const session = sessionOf(() => {
+    asked++;
+    return Promise.resolve(noDetails);
+  });
+  const background = deepenInBackground({ session, shown: () => new Set(), log: { write: () => {} } as unknown as SafeLog });
+  await session.open(sandbox, 'never');
+  const pausesMs = 1000;
+  await setTimeout(pausesMs);
+  expect(asked).toBe(1);
+  await session.refresh({ kind: 'all' });
+  await expect.poll(() => asked, { timeout: pausesMs }).toBe(2);
+  background.dispose();
+});
+
+test('whoever shows the protected item alone is asked about its machine too', () => {
+  expect(subjectsIn(inventory({ protectedItems: [item('a')] }), only(a, b))).toEqual(only(a));
 });
 
 test('rows that are drawn come first, then the rest, part by part', () => {
