@@ -95,7 +95,7 @@ test('step by step, in any order, it comes to the same', async () => {
 test('network interfaces that the inventory does not hold are read', async () => {
   const { connection } = open();
   const rows = { ...lists, networkInterfaces: [] };
-  const [covered] = lists.protectedItems.filter(({ sourceId }) => lists.machines.some(({ id }) => id === sourceId));
+  const covered = lists.protectedItems.find(({ sourceId }) => lists.machines.some(({ id }) => id === sourceId));
   const read = await readDetails(connection, rows, { ...nothing, machines: [covered!.sourceId!] });
   const [nic] = [...read.interfaces.values()];
   expect(lists.networkInterfaces).toContainEqual((nic as { value: unknown }).value);
