@@ -9,6 +9,7 @@ import {
   type ExtensionContext,
   type TreeView,
 } from 'vscode';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
@@ -86,8 +87,8 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     new FindingPages(view),
     new JsonPages(view),
     logReadings(session, log),
-    deepenInBackground({ session, shown: () => view.drawnMachines, log }),
-    showStatusItem({ session, view, mixRebuilt: () => settings().mixRebuilt, now: Date.now }),
+    deepenInBackground({ session, view, log, now: Date.now }),
+    showStatusItem({ session, view, now: Date.now }),
     { dispose: () => void session.close() },
     workspace.onDidChangeConfiguration((change) => {
       const rejudge = policySettingIds.some((id) => change.affectsConfiguration(id));
@@ -148,9 +149,13 @@ async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure,
   return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
 }
 
-/** What judges and shows facts, while these are still coming: the rows are waited for. */
+/** What judges and shows facts, while these are still coming: the rows are waited for. One after the other: each takes a turn. */
 async function loadShowing(readPolicy: ReadPolicy): Promise<void> {
-  await Promise.all([import('./judge.ts'), import('./tree/screen.ts'), readPolicy()]);
+  const loads = [() => import('./judge.ts'), () => import('./tree/screen.ts'), () => import('./tree/readyIndex.ts'), readPolicy];
+  for (const load of loads) {
+    await setImmediate();
+    await load();
+  }
 }
 
 async function loadKept(

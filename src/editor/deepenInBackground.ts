@@ -3,29 +3,38 @@ import type { ArmId } from '../model/armId.ts';
 import { isNothing, type Subjects } from '../model/subjects.ts';
 import { isCancellation } from './cancellation.ts';
 import type { SafeLog } from './safeLog.ts';
+import type { ReadinessView } from './readinessView.ts';
 import type { Session } from './session.ts';
 
 /** Machines read at a time: few that somebody looks at, more that nobody does. */
 const shownAtOnce = 50;
 const restAtOnce = 200;
-/** Before each part, milliseconds: the editor and readings that somebody asks for come first, and so does the window with its rows. */
+/** Or this share of what is left, where that is more: each part is judged together with the whole estate, and drawn. */
+const shareAtOnce = 0.2;
+/** Before each part, milliseconds without a question for rows: the window and readings that somebody asks for come first. */
 const pauseMs = 250;
 
 export interface DeepeningParts {
   readonly session: Session;
-  /** Machines whose rows are drawn. */
-  readonly shown: () => ReadonlySet<ArmId>;
+  readonly view: Pick<ReadinessView, 'drawnMachines' | 'askedAt'>;
   readonly log: SafeLog;
+  /** Local time in milliseconds. */
+  readonly now: () => number;
 }
 
 /** Reads full depth whenever nothing else is read: of the rows that are drawn first, then of all others, part by part. */
-export function deepenInBackground({ session, shown, log }: DeepeningParts): { dispose(): void } {
+export function deepenInBackground({ session, view, log, now }: DeepeningParts): { dispose(): void } {
   let isRunning = false;
   /** What failed, or brought nothing, is not tried again until the facts are read again. */
   let failedAt: number | undefined;
   const run = async (): Promise<void> => {
-    await setTimeout(pauseMs);
-    for (let next; (next = session.unread && nextPart(session.unread, shown())) && failedAt !== readAt(session);) {
+    for (;;) {
+      do await setTimeout(pauseMs);
+      while (now() - view.askedAt < pauseMs);
+      if (failedAt === readAt(session)) return;
+      const { unread } = session;
+      const next = unread && nextPart(unread, view.drawnMachines);
+      if (!next) return;
       try {
         const at = readAt(session);
         await session.deepen(next);
@@ -34,11 +43,10 @@ export function deepenInBackground({ session, shown, log }: DeepeningParts): { d
         if (!isCancellation(error)) failedAt = readAt(session);
         if (!isCancellation(error)) log.write('warn', `Full depth could not be read: ${String(error)}`);
       }
-      await setTimeout(pauseMs);
     }
   };
   return session.onDidChange(() => {
-    if (isRunning || !session.unread) return;
+    if (isRunning || !session.mayDeepen) return;
     isRunning = true;
     void run().finally(() => {
       isRunning = false;
@@ -63,9 +71,6 @@ export function nextPart(unread: Subjects, shown: ReadonlySet<ArmId>): Subjects 
   if (isNothing(unread)) return undefined;
   const seen = unread.machines.filter((id) => shown.has(id)).slice(0, shownAtOnce);
   if (seen.length > 0) return { machines: seen, accounts: [], plans: [] };
-  return {
-    machines: unread.machines.slice(0, restAtOnce),
-    accounts: unread.accounts.slice(0, restAtOnce),
-    plans: unread.plans.slice(0, restAtOnce),
-  };
+  const part = (ids: readonly ArmId[]): readonly ArmId[] => ids.slice(0, Math.max(restAtOnce, Math.ceil(ids.length * shareAtOnce)));
+  return { machines: part(unread.machines), accounts: part(unread.accounts), plans: part(unread.plans) };
 }

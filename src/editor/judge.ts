@@ -8,9 +8,10 @@ import type { Policy } from '../readiness/policy.ts';
 export async function judge(inventory: Inventory, policy: Policy, now: Date, signal: AbortSignal): Promise<Assessment> {
   const slices = assessInSlices(inventory, policy, now);
   for (;;) {
-    const step = slices.next();
-    if (step.done === true) return step.value;
+    // Before the first slice too: the facts have just been put together.
     await setImmediate();
     signal.throwIfAborted();
+    const step = slices.next();
+    if (step.done === true) return step.value;
   }
 }

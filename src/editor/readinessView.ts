@@ -36,6 +36,7 @@ export class ReadinessView implements Disposable {
   /** The grouping in which the worst machine has been opened: once for each, then the person decides. */
   #openedFor: GroupBy | undefined;
   #drawnMachines = new Set<ArmId>();
+  #askedAt = 0;
   #filter = noFilter;
   #screen: Screen | undefined;
   /** Stands there until there is a screen. */
@@ -77,6 +78,11 @@ export class ReadinessView implements Disposable {
     return this.#drawnMachines;
   }
 
+  /** Local time, milliseconds, at which the editor last asked for rows. */
+  get askedAt(): number {
+    return this.#askedAt;
+  }
+
   get filter(): Filter {
     return this.#filter;
   }
@@ -108,6 +114,7 @@ export class ReadinessView implements Disposable {
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (!node) await this.#untilSomethingShows();
+    this.#askedAt = this.#parts.now();
     // What is below a kept row comes with the facts.
     if (node?.kind === 'kept') while (this.#kept) await this.#nextDrawing();
     return [...(this.#screen?.children(node) ?? (node ? [] : (this.#kept?.roots ?? [])))];
@@ -167,14 +174,15 @@ export class ReadinessView implements Disposable {
     const shown = this.#shown;
     this.#drawnMachines = new Set();
     if (state.kind === 'open') {
-      const { Screen: ScreenOf } = await import('./tree/screen.ts');
+      const [{ Screen: ScreenOf }, { readyIndex }] = await Promise.all([import('./tree/screen.ts'), import('./tree/readyIndex.ts')]);
       // A turn for others between the judgement and the rows.
       await setImmediate();
+      const index = await readyIndex(state.snapshot.assessment, this.#screen?.index);
       // What happened meanwhile is drawn by its own call.
       const latest = this.#parts.session.state;
       if (latest !== state) return;
       const options: ViewOptions = { ...this.#parts.settings(), filter: this.#filter };
-      this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, this.#screen);
+      this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, index);
       if (this.#kept) this.#openedFor = options.groupBy; // Rows that stand there are the person's to open.
       this.#kept = undefined;
       this.#openWorst(this.#screen, options);

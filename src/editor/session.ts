@@ -120,9 +120,14 @@ export class Session {
     });
   }
 
-  /** What is open and was not read at full depth since the facts were; undefined while something else is read, and after giving up. */
+  /** Whether full depth may be read now, if any is left: facts of this window are open, nothing else is read, and nobody has given up. */
+  get mayDeepen(): boolean {
+    return this.#state.kind === 'open' && !this.#state.snapshot.kept && !this.isBusy && !this.#isGivenUp && this.#estate !== undefined;
+  }
+
+  /** What was not read at full depth since the facts were; undefined while it may not be. Walks the estate. */
   get unread(): Subjects | undefined {
-    if (this.#state.kind !== 'open' || this.#state.snapshot.kept || this.isBusy || this.#isGivenUp || !this.#estate) return undefined;
+    if (this.#state.kind !== 'open' || !this.mayDeepen) return undefined;
     return unreadSubjects({ ...this.#state.snapshot.assessment.inventory, details: this.#fresh });
   }
 

@@ -6,13 +6,12 @@ import type { Session } from './session.ts';
 export interface StatusItemParts {
   readonly session: Session;
   readonly view: ReadinessView;
-  readonly mixRebuilt: () => boolean;
   /** Local time in milliseconds. */
   readonly now: () => number;
 }
 
 /** The one item in the status bar: the gravest figure of what is open, and the way to it. Hidden while nothing is open. */
-export function showStatusItem({ session, view, mixRebuilt, now }: StatusItemParts): Disposable {
+export function showStatusItem({ session, view, now }: StatusItemParts): Disposable {
   const item = window.createStatusBarItem('readiness', StatusBarAlignment.Left);
   item.name = l10n.t('Azure DR');
   item.command = `${viewIds.readiness}.focus`;
@@ -20,7 +19,7 @@ export function showStatusItem({ session, view, mixRebuilt, now }: StatusItemPar
     const { statusText } = await import('./statusText.ts');
     const { screen } = view;
     if (!screen) return item.hide();
-    const { text, tooltip } = statusText(screen.snapshot, mixRebuilt(), now(), l10n);
+    const { text, tooltip } = statusText(screen.snapshot, screen.options.mixRebuilt, now(), l10n);
     item.text = `$(${session.isBusy ? 'loading~spin' : 'shield'}) ${text}`;
     item.tooltip = tooltip;
     item.accessibilityInformation = { label: `${text}. ${tooltip}` };

@@ -20,7 +20,7 @@ export function drawKept(
 ): KeptDrawing | undefined {
   if (snapshot.assessment.machines.length < worthDrawing) return undefined;
   const kept: Snapshot = { ...snapshot, kept: true, surroundings: undefined, trouble: undefined };
-  const screen = new Screen(kept, { ...options, filter: noFilter }, new Set(), l10n, before);
+  const screen = new Screen(kept, { ...options, filter: noFilter }, new Set(), l10n, before?.index);
   return {
     with: drawnWith(options, language),
     rows: screen.children(undefined).map((node) => screen.row(node)),

@@ -35,12 +35,12 @@ export class Screen {
 
   /**
    * `expanded`: ids of the rows that are open; may change later.
-   * `before`: the screen before this one; look-ups over the same assessment are taken from there.
+   * `index`: look-ups that are there already, of use where they are over the same assessment.
    */
-  constructor(snapshot: Snapshot, options: ViewOptions, expanded: ReadonlySet<string>, l10n: Localizer, before?: Screen) {
+  constructor(snapshot: Snapshot, options: ViewOptions, expanded: ReadonlySet<string>, l10n: Localizer, index?: EstateIndex) {
     this.snapshot = snapshot;
     this.#l10n = l10n;
-    this.index = before?.snapshot.assessment === snapshot.assessment ? before.index : new EstateIndex(snapshot.assessment);
+    this.index = index?.assessment === snapshot.assessment ? index : new EstateIndex(snapshot.assessment);
     this.#model = new TreeModel(this.index, options, l10n, snapshot.surroundings);
     const opensAll = isFiltering(options.filter) && this.#model.shown.length <= openWhenFiltered;
     this.#context = {
@@ -52,6 +52,11 @@ export class Screen {
       factsAsOf: (subscription, machine) => this.#factsAsOf(subscription, machine),
       opens: (node) => expanded.has(node.id) || (opensAll && (node.kind === 'group' || node.kind === 'range')),
     };
+  }
+
+  /** What it was made with. */
+  get options(): ViewOptions {
+    return this.#model.options;
   }
 
   /** True when nothing at all is to be shown. */

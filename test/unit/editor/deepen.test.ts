@@ -120,7 +120,9 @@ test('an answer that brings nothing is not asked for again and again', async () 
     asked++;
     return Promise.resolve(noDetails);
   });
-  const background = deepenInBackground({ session, shown: () => new Set(), log: { write: () => {} } as unknown as SafeLog });
+  const view = { drawnMachines: new Set<ArmId>(), askedAt: 0 };
+  const log = { write: () => {} } as unknown as SafeLog;
+  const background = deepenInBackground({ session, view, log, now: () => 1000 });
   await session.open(sandbox, 'never');
   const pausesMs = 1000;
   await setTimeout(pausesMs);
@@ -141,4 +143,6 @@ test('rows that are drawn come first, then the rest, part by part', () => {
   expect(nextPart(unread, drawn)).toEqual(only(...many.slice(100, 150)));
   expect(nextPart(unread, new Set())).toEqual({ machines: many.slice(0, 200), accounts: many.slice(0, 200), plans: [] });
   expect(nextPart(only(), drawn)).toBeUndefined();
+  const thousands = Array.from({ length: 10_000 }, (_, i) => toArmId(`/subscriptions/s/vm${i}`));
+  expect(nextPart(only(...thousands), new Set())).toEqual(only(...thousands.slice(0, 2000)));
 });

@@ -30,5 +30,5 @@ export function screenOf(inventory: Inventory, options: Partial<ViewOptions> = {
 }
 
 export function screenOn(assessment: Assessment, options: Partial<ViewOptions>, before?: Screen, expanded = new Set<string>()): Screen {
-  return new Screen({ ...freshSnapshot, assessment }, { ...screenOptions, ...options }, expanded, english, before);
+  return new Screen({ ...freshSnapshot, assessment }, { ...screenOptions, ...options }, expanded, english, before?.index);
 }
