@@ -65,7 +65,7 @@ test('the icon counts what is critical', async () => {
 test('a row tells its state by shape and by words', async () => {
   const machines = workbench.rows.and(workbench.page.locator('[aria-level="2"]'));
   expect(await machines.count()).toBeGreaterThan(10);
-  const states = { error: /not replicated: /, warning: /at risk: /, 'arrow-swap': /failed over: /, pass: /ready: / };
+  const states = { error: /, not replicated · /, warning: /, at risk: /, 'arrow-swap': /, failed over/, pass: /, ready: / };
   for (const machine of await machines.all()) {
     const { icon, name } = await workbench.read(machine);
     const spoken = (await machine.getAttribute('aria-label')) ?? '';

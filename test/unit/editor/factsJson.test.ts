@@ -16,7 +16,7 @@ function machineId(name: string): string {
 }
 
 test('a machine: the judgement, and the facts that it rests on', () => {
-  const disks = smallInventory.machines.find(({ name }) => name === 'web-02')!.disks!.map(({ id }) => id);
+  const disks = new Set(smallInventory.machines.find(({ name }) => name === 'web-02')!.disks!.map(({ id }) => id));
   expect(parsed(machineId('web-02'))).toMatchObject({
     source: 'Sandbox',
     factsAsOf: smallInventory.takenAt.toISOString(),
@@ -28,7 +28,7 @@ test('a machine: the judgement, and the facts that it rests on', () => {
     facts: {
       machine: { name: 'web-02' },
       protectedItem: { protectionState: 'Protected' },
-      disks: smallInventory.disks.filter(({ id }) => disks.includes(id)).map(({ id }) => ({ id })),
+      disks: smallInventory.disks.filter(({ id }) => disks.has(id)).map(({ id }) => ({ id })),
       vault: { name: 'vault-ne' },
     },
   });
