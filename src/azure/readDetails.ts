@@ -47,6 +47,17 @@ export async function detailsOf(arm: ArmReader, signal: AbortSignal, rows: Detai
   return reader.fresh;
 }
 
+/** Subjects under way at the same time: more would wait for the limits anyway, and be begun and ended in one block of the caller's thread. */
+const subjectsAtOnce = 64;
+
+async function eachOf(readings: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const left = readings.values();
+  const readOn = async (): Promise<void> => {
+    for (const read of left) await read();
+  };
+  await Promise.all(Array.from({ length: subjectsAtOnce }, readOn));
+}
+
 class EstateDetails {
   readonly #reader: DetailReader;
   readonly #items: ReadonlyMap<ArmId | undefined, readonly ProtectedItem[]>;
@@ -62,10 +73,10 @@ class EstateDetails {
 
   async read({ machines, accounts, plans }: Subjects): Promise<void> {
     const wanted = new Set(accounts);
-    await Promise.all([
-      ...machines.map((id) => this.#readMachine(id)),
-      ...this.#rows.storageAccounts.filter(({ id }) => wanted.has(id)).map((account) => readAccount(this.#reader, account)),
-      ...plans.map((id) => readPlan(this.#reader, id)),
+    await eachOf([
+      ...machines.map((id) => () => this.#readMachine(id)),
+      ...this.#rows.storageAccounts.filter(({ id }) => wanted.has(id)).map((account) => () => readAccount(this.#reader, account)),
+      ...plans.map((id) => () => readPlan(this.#reader, id)),
     ]);
   }
 
