@@ -12,7 +12,7 @@ const isAccountQuery = ({ body }: WireRequest): boolean => body.includes('micros
 
 test('a table of three pages is read whole, each page once', async () => {
   const { connection, sandbox } = openAzure(many);
-  const inventory = await readInventory(connection);
+  const inventory = await readInventory(connection, { depth: 'inventory' });
   expect(inventory.storageAccounts).toHaveLength(many.length);
   expect(new Set(inventory.storageAccounts.map(({ id }) => id)).size).toBe(many.length);
   expect(inventory.gaps).toEqual([]);
@@ -24,7 +24,7 @@ test('an account that goes while the pages are read makes the table be read agai
   const { connection, sandbox } = openAzure(many, {}, (request, { control }) => {
     if (isAccountQuery(request) && ++asked === 2) control.deleteResource(many[0]!.id);
   });
-  const inventory = await readInventory(connection);
+  const inventory = await readInventory(connection, { depth: 'inventory' });
   expect(inventory.storageAccounts).toHaveLength(many.length - 1);
   expect(inventory.gaps).toEqual([]);
   expect(sandbox.control.requests().filter(isGraph)).toHaveLength(graphTables + 2 + 3);
@@ -36,7 +36,7 @@ test('an estate that never holds still is said to be incomplete', async () => {
     if (isAccountQuery(request)) control.putResources([account(`aaa${made++}`)]);
   };
   const { connection } = openAzure(many, {}, restless);
-  const inventory = await readInventory(connection);
+  const inventory = await readInventory(connection, { depth: 'inventory' });
   expect(inventory.gaps).toMatchObject([{ table: 'storageAccounts', scope: undefined, reason: 'incomplete' }]);
   expect(inventory.storageAccounts.length).toBeGreaterThanOrEqual(many.length);
 });
@@ -44,7 +44,7 @@ test('an estate that never holds still is said to be incomplete', async () => {
 test('more pages than the quota of one window are never refused', async () => {
   const crowd = Array.from({ length: 7001 }, (_, index) => account(`account${index}`));
   const { connection, sandbox } = openAzure(crowd, { throttle: true });
-  const inventory = await readInventory(connection);
+  const inventory = await readInventory(connection, { depth: 'inventory' });
   expect(inventory.storageAccounts).toHaveLength(crowd.length);
   expect(inventory.gaps).toEqual([]);
   const requests = sandbox.control.requests();
