@@ -5,7 +5,7 @@ import type { Vault } from './vault.ts';
 const type = 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems';
 const policyName = 'DefaultPolicy';
 
-/** The backup policy of a vault, as Azure makes it with the vault. */
+/** The backup policy that Azure makes with a vault. Shape: OpenAPI `AzureIaaSVMProtectionPolicy` (no recording at hand: [GAP]). */
 export function backupPolicy(b: EstateBuilder, vault: Vault, retentionDays = 30): void {
   b.add({
     id: `${vault.id}/backupPolicies/${policyName}`,
