@@ -73,45 +73,30 @@ export interface MachineRule extends RuleText {
   readonly check: Check<MachineFacts>;
 }
 
-export interface AccountRule extends RuleText {
-  readonly on: 'account';
-  readonly check: Check<AccountFacts>;
+/** What the rules on each subject but machines look at. A place is a subscription in a region, with what machines would need of it. */
+export interface FactsOf {
+  readonly account: AccountFacts;
+  readonly vault: VaultFacts;
+  readonly item: ItemFacts;
+  readonly place: PlaceFacts;
+  readonly plan: PlanFacts;
+  readonly disk: DiskFacts;
+  readonly policy: PolicyFacts;
+  readonly subscription: SubscriptionFacts;
 }
 
-export interface VaultRule extends RuleText {
-  readonly on: 'vault';
-  readonly check: Check<VaultFacts>;
+interface RuleOn<On extends keyof FactsOf> extends RuleText {
+  readonly on: On;
+  readonly check: Check<FactsOf[On]>;
 }
 
-export interface ItemRule extends RuleText {
-  readonly on: 'item';
-  readonly check: Check<ItemFacts>;
-}
+export type AccountRule = RuleOn<'account'>;
+export type VaultRule = RuleOn<'vault'>;
+export type ItemRule = RuleOn<'item'>;
+export type PlaceRule = RuleOn<'place'>;
+export type PlanRule = RuleOn<'plan'>;
+export type DiskRule = RuleOn<'disk'>;
+export type PolicyRule = RuleOn<'policy'>;
+export type SubscriptionRule = RuleOn<'subscription'>;
 
-/** Of what machines would need of a subscription in a region. */
-export interface PlaceRule extends RuleText {
-  readonly on: 'place';
-  readonly check: Check<PlaceFacts>;
-}
-
-export interface PlanRule extends RuleText {
-  readonly on: 'plan';
-  readonly check: Check<PlanFacts>;
-}
-
-export interface DiskRule extends RuleText {
-  readonly on: 'disk';
-  readonly check: Check<DiskFacts>;
-}
-
-export interface PolicyRule extends RuleText {
-  readonly on: 'policy';
-  readonly check: Check<PolicyFacts>;
-}
-
-export interface SubscriptionRule extends RuleText {
-  readonly on: 'subscription';
-  readonly check: Check<SubscriptionFacts>;
-}
-
-export type Rule = MachineRule | AccountRule | VaultRule | ItemRule | PlaceRule | PlanRule | DiskRule | PolicyRule | SubscriptionRule;
+export type Rule = MachineRule | { [On in keyof FactsOf]: RuleOn<On> }[keyof FactsOf];

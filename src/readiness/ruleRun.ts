@@ -1,22 +1,10 @@
 import type { ArmId } from '../model/armId.ts';
 import type { Depth } from '../model/inventory.ts';
 import type { NotEvaluated } from './assessment.ts';
-import type { AccountFacts, DiskFacts, ItemFacts, PlaceFacts, PlanFacts, PolicyFacts, SubscriptionFacts, VaultFacts } from './facts.ts';
 import { severities } from './finding.ts';
 import type { Finding, Severity, UnknownFinding } from './finding.ts';
 import type { Policy } from './policy.ts';
-import type { MachineRule, Rule, Verdict } from './rule.ts';
-
-interface FactsOf {
-  readonly account: AccountFacts;
-  readonly vault: VaultFacts;
-  readonly item: ItemFacts;
-  readonly place: PlaceFacts;
-  readonly plan: PlanFacts;
-  readonly disk: DiskFacts;
-  readonly policy: PolicyFacts;
-  readonly subscription: SubscriptionFacts;
-}
+import type { FactsOf, MachineRule, Rule, Verdict } from './rule.ts';
 
 /** One run of the rules over one inventory: applies those whose depth was read, counts the others, collects what they say. */
 export class RuleRun {
