@@ -85,6 +85,8 @@ function interfaceOf(gathering: Gathering, id: ArmId, { interfaces, details }: I
   return interfaces.get(id) ?? gathering.take(details.interfaces.get(id), 'a network interface of the machine');
 }
 
+const noSubnet = 'The read did not give the subnet of a network interface.';
+
 function networkOf(subnetId: ArmId): ArmId {
   return subnetId.slice(0, subnetId.lastIndexOf('/subnets/')) as ArmId;
 }
@@ -98,6 +100,7 @@ function compare(gathering: Gathering, nic: NetworkInterface, recovery: Recovery
       gathering.add('vmNics.ipConfigs.recoveryLBBackendAddressPoolIds', null);
   }
   if (nic.securityGroupId === undefined) gathering.lack('The read did not give the network security group of a network interface.');
+  if (nic.subnetId === undefined) gathering.lack(noSubnet);
   const source = nic.subnetId === undefined ? undefined : sourceSubnet(gathering, nic.subnetId, index);
   const targets = targetSubnets(gathering, recovery, index);
   if (targets === undefined) return;
@@ -129,7 +132,10 @@ function judgeDns(gathering: Gathering, { interfaces }: RecoverySettings, { item
   const sourceNetworks = (): readonly (VirtualNetwork | null | undefined)[] =>
     interfaces.map(({ sourceId }) => {
       const nic = sourceId === undefined ? undefined : interfaceOf(gathering, sourceId, index);
-      return nic?.subnetId === undefined ? undefined : gathering.take(networks.get(networkOf(nic.subnetId)), 'the network of the machine');
+      if (nic == null) return nic;
+      if (nic.subnetId !== undefined) return gathering.take(networks.get(networkOf(nic.subnetId)), 'the network of the machine');
+      gathering.lack(noSubnet);
+      return undefined;
     });
   for (const networkId of new Set(interfaces.map((one) => one.networkId))) {
     if (networkId === null) continue;
