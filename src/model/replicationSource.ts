@@ -1,12 +1,25 @@
-/** What must be known of a machine to replicate it. Ids as Azure spelt them. */
+import type { NetworkInterface, VirtualMachine } from './compute.ts';
+
+/** What must be known of a machine to replicate it, read a moment ago. Ids as Azure spelt them. */
 export interface ReplicationSource {
   readonly id: string;
   readonly name: string;
   readonly location: string;
   readonly zone: string | undefined;
-  readonly disks: readonly { readonly id: string; readonly isOs: boolean }[];
+  readonly disks: readonly SourceDisk[];
   /** Of the primary network interface. */
   readonly network: SourceNetwork;
+  /** With its run-time status. */
+  readonly machine: VirtualMachine;
+  /** The primary one. */
+  readonly networkInterface: NetworkInterface;
+}
+
+export interface SourceDisk {
+  readonly id: string;
+  readonly isOs: boolean;
+  /** GiB; undefined where the machine does not show it (Azure shows it of machines that run). */
+  readonly sizeGb: number | undefined;
 }
 
 export interface SourceNetwork {
@@ -14,7 +27,21 @@ export interface SourceNetwork {
   /** The machine's subnet. */
   readonly subnetName: string;
   readonly addressPrefixes: readonly string[];
-  readonly subnets: readonly { readonly name: string; readonly addressPrefix: string }[];
+  readonly subnets: readonly SourceSubnet[];
+}
+
+export interface SourceSubnet extends SubnetOutbound {
+  readonly name: string;
+  readonly addressPrefix: string;
+}
+
+/** By what a subnet's machines reach the Internet, as far as the subnet tells. */
+export interface SubnetOutbound {
+  /** ARM id; undefined: none. */
+  readonly natGatewayId: string | undefined;
+  readonly routeTableId: string | undefined;
+  /** `defaultOutboundAccess` is false: Azure gives its machines no way out of its own accord. */
+  readonly isPrivate: boolean;
 }
 
 /** What a vault has of Site Recovery. All names and ids as Azure spelt them. */

@@ -1,60 +1,94 @@
-import type { ReplicationSource, SourceNetwork } from '../../model/replicationSource.ts';
+import type { NetworkInterface } from '../../model/compute.ts';
+import type { ReplicationSource, SourceNetwork, SubnetOutbound } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { locationOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { badAnswer } from '../badAnswer.ts';
+import { rowOf } from '../inventoryTable.ts';
+import { parseInstanceView } from '../readMachineStatus.ts';
+import { machinesTable } from '../tables/machinesTable.ts';
+import { networkInterfacesTable } from '../tables/networkInterfacesTable.ts';
+import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
 const computeApiVersion = '2024-07-01';
 export const networkApiVersion = '2024-05-01';
 
-/** Reads a machine, its primary network interface and that one's network: three calls. Throws a `UserError` where one is missing. */
+/** Reads a machine with its status, its primary network interface and that one's network: three calls. Throws a `UserError` where one is missing. */
 export async function readReplicationSource(azure: RecoveryAccess, machineId: string): Promise<ReplicationSource> {
-  const machine = await existing(azure, machineId, computeApiVersion, 'The machine');
+  const machine = await existing(azure, machineId, computeApiVersion, 'The machine', { $expand: 'instanceView' });
   const properties = recordOf(machine['properties']) ?? {};
   const storage = recordOf(properties['storageProfile']) ?? {};
   const disks = [...recordsOf([storage['osDisk']])!, ...(recordsOf(storage['dataDisks']) ?? [])].map((disk, at) => ({
     id: textOf(recordOf(disk['managedDisk'])?.['id']) ?? '',
     isOs: at === 0,
+    sizeGb: numberOf(disk['diskSizeGB']),
   }));
   if (disks.length === 0 || disks.some(({ id }) => id === '')) {
     throw new UserError('usage', 'The machine has a disk that is not managed.', 'Site Recovery takes machines with managed disks only.');
   }
   const interfaces = recordsOf(recordOf(properties['networkProfile'])?.['networkInterfaces']) ?? [];
   const primary = interfaces.find((one) => recordOf(one['properties'])?.['primary'] === true) ?? interfaces[0];
+  const facts = machinesTable.parse(rowOf(machinesTable, machine));
+  if (!facts) throw badAnswer();
   return {
     id: textOf(machine['id']) ?? machineId,
     name: textOf(machine['name']) ?? machineId.slice(machineId.lastIndexOf('/') + 1),
     location: locationOf(machine['location']) ?? '',
     zone: textsOf(machine['zones'])?.[0],
     disks,
-    network: await networkOf(azure, textOf(primary?.['id']) ?? ''),
+    machine: { ...facts, ...parseInstanceView(properties['instanceView']) },
+    ...(await networkOf(azure, textOf(primary?.['id']) ?? '')),
   };
 }
 
-async function networkOf(azure: RecoveryAccess, interfaceId: string): Promise<SourceNetwork> {
+async function networkOf(
+  azure: RecoveryAccess,
+  interfaceId: string,
+): Promise<{ readonly network: SourceNetwork; readonly networkInterface: NetworkInterface }> {
   const nic = await existing(azure, interfaceId, networkApiVersion, 'The network interface');
+  const networkInterface = networkInterfacesTable.parse(rowOf(networkInterfacesTable, nic));
+  if (!networkInterface) throw badAnswer();
   const [configuration] = recordsOf(recordOf(nic['properties'])?.['ipConfigurations']) ?? [];
   const subnetId = textOf(recordOf(recordOf(configuration?.['properties'])?.['subnet'])?.['id']) ?? '';
   const [id = '', subnetName = ''] = subnetId.split(/\/subnets\//i);
   const network = await existing(azure, id, networkApiVersion, 'The network');
   const properties = recordOf(network['properties']) ?? {};
   return {
-    id: textOf(network['id']) ?? id,
-    subnetName,
-    addressPrefixes: textsOf(recordOf(properties['addressSpace'])?.['addressPrefixes']) ?? [],
-    subnets: (recordsOf(properties['subnets']) ?? []).map((subnet) => ({
-      name: textOf(subnet['name']) ?? '',
-      addressPrefix: prefixOf(recordOf(subnet['properties'])),
-    })),
+    networkInterface,
+    network: {
+      id: textOf(network['id']) ?? id,
+      subnetName,
+      addressPrefixes: textsOf(recordOf(properties['addressSpace'])?.['addressPrefixes']) ?? [],
+      subnets: (recordsOf(properties['subnets']) ?? []).map((subnet) => ({
+        name: textOf(subnet['name']) ?? '',
+        addressPrefix: prefixOf(recordOf(subnet['properties'])),
+        ...outboundOf(recordOf(subnet['properties'])),
+      })),
+    },
+  };
+}
+
+export function outboundOf(subnet: Row | undefined): SubnetOutbound {
+  const named = (key: string): string | undefined => textOf(recordOf(subnet?.[key])?.['id']);
+  return {
+    natGatewayId: named('natGateway'),
+    routeTableId: named('routeTable'),
+    isPrivate: subnet?.['defaultOutboundAccess'] === false,
   };
 }
 
 /** A subnet has one prefix, or a list of them. */
-function prefixOf(subnet: Row | undefined): string {
+export function prefixOf(subnet: Row | undefined): string {
   return textOf(subnet?.['addressPrefix']) ?? textsOf(subnet?.['addressPrefixes'])?.[0] ?? '';
 }
 
-async function existing(azure: RecoveryAccess, id: string, apiVersion: string, what: string): Promise<Row> {
-  const found = id === '' ? undefined : await azure.read(id, apiVersion);
+async function existing(
+  azure: RecoveryAccess,
+  id: string,
+  apiVersion: string,
+  what: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<Row> {
+  const found = id === '' ? undefined : await azure.read(id, apiVersion, query);
   if (!found) throw new UserError('notFound', `${what} ${id} is not there, or may not be read.`, 'Check the id and the sign-in.');
   return found;
 }

@@ -35,19 +35,24 @@ export interface RecoveryAccess {
   /** Jobs that began after the mark (all of them when there is none), newest first; without tasks and problems. */
   jobsSince(vaultId: string, mark: JobMark | undefined): Promise<readonly RecoveryJob[]>;
   /** Any resource. */
-  read(id: string, apiVersion: string): Promise<Row | undefined>;
+  read(id: string, apiVersion: string, query?: Query): Promise<Row | undefined>;
   /** All pages of a list. */
-  list(path: string, apiVersion: string): Promise<readonly Row[]>;
+  list(path: string, apiVersion: string, query?: Query): Promise<readonly Row[]>;
+  /** A question that is a POST and changes nothing. */
+  ask(path: string, apiVersion: string, body: unknown): Promise<Row>;
 }
+
+/** Besides the api-version. */
+type Query = Readonly<Record<string, string>>;
 
 /** Lives as long as its session. */
 export function openRecoveryAccess(session: Session): RecoveryAccess {
   const arm = new ArmReader(session);
   const writer = new ArmWriter(session);
 
-  async function read(id: string, apiVersion: string): Promise<Row | undefined> {
+  async function read(id: string, apiVersion: string, query: Query = {}): Promise<Row | undefined> {
     try {
-      return await arm.get(id, apiVersion);
+      return await arm.get(id, apiVersion, query);
     } catch (error) {
       const told = toUserError(error);
       if (told.reason === 'notFound') return undefined;
@@ -55,10 +60,10 @@ export function openRecoveryAccess(session: Session): RecoveryAccess {
     }
   }
 
-  async function list(path: string, apiVersion: string): Promise<readonly Row[]> {
+  async function list(path: string, apiVersion: string, query: Query = {}): Promise<readonly Row[]> {
     const rows: Row[] = [];
     try {
-      await arm.list(path, apiVersion, {}, (page) => void rows.push(...page));
+      await arm.list(path, apiVersion, query, (page) => void rows.push(...page));
     } catch (error) {
       throw toUserError(error);
     }
@@ -76,6 +81,13 @@ export function openRecoveryAccess(session: Session): RecoveryAccess {
     status: (url) => writer.status(url),
     read,
     list,
+    async ask(path, apiVersion, body) {
+      try {
+        return await arm.post(path, apiVersion, body, (answer) => answer);
+      } catch (error) {
+        throw toUserError(error);
+      }
+    },
     async readItem(itemId) {
       const body = await read(itemId, recoveryApiVersion);
       return body === undefined ? undefined : whole(recoveryItemOf(body));
