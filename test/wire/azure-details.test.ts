@@ -120,6 +120,26 @@ describe.each(adapters)('%s', (kind, path, rules) => {
   });
 });
 
+test.each([
+  ['vmNics', { vmNics: 'none' }],
+  ['an entry of vmNics', { vmNics: [1] }],
+  ['ipConfigs', { vmNics: [{ ipConfigs: {} }] }],
+  ['protectedManagedDisks', { vmNics: [], protectedManagedDisks: {} }],
+])('settings of a failover with %s of another type: no answer, never an empty list', async (_, settings) => {
+  const { sandbox, connection } = open();
+  const body = { properties: { providerSpecificDetails: { instanceType: 'A2A', ...settings } } };
+  sandbox.control.addFault({
+    method: 'GET',
+    path: 'replicationProtectedItems/[^/?]+\\?',
+    status: 200,
+    body,
+    times: Number.MAX_SAFE_INTEGER,
+  });
+  const { recoverySettings } = await readDetails(connection, lists, unreadSubjects(lists));
+  expect(recoverySettings.size).toBeGreaterThan(0);
+  expect([...recoverySettings.values()].filter((detail) => !('failure' in detail))).toEqual([]);
+});
+
 test('busy or ill for a moment: asked again', async () => {
   const { sandbox, connection } = open();
   for (const [, path] of adapters) {

@@ -24,9 +24,9 @@ export async function readRecoverySettings(reader: DetailReader, itemId: ArmId):
 function parseRecoverySettings(body: Row): RecoverySettings {
   const details = recordOf(recordOf(body['properties'])?.['providerSpecificDetails']);
   if (details === undefined) throw badAnswer();
-  const nics = recordsOf(details['vmNics']) ?? [];
-  const disks = recordsOf(details['protectedManagedDisks']) ?? [];
-  const configs = nics.flatMap((nic) => recordsOf(nic['ipConfigs']) ?? []);
+  const nics = wholeList(details['vmNics']);
+  const disks = wholeList(details['protectedManagedDisks']);
+  const configs = nics.flatMap((nic) => wholeList(nic['ipConfigs']));
   const references = [
     ...referencesIn([details], ownReferences),
     ...referencesIn(nics, ['recoveryNetworkSecurityGroupId']),
@@ -38,6 +38,14 @@ function parseRecoverySettings(body: Row): RecoverySettings {
     disks: disks.map(diskOf),
     references,
   };
+}
+
+/** A list that Azure may leave out; what is there and is no list of objects is no answer. */
+function wholeList(value: unknown): readonly Row[] {
+  if (value === undefined || value === null) return [];
+  const rows = recordsOf(value);
+  if (rows === undefined || rows.length !== (value as readonly unknown[]).length) throw badAnswer();
+  return rows;
 }
 
 /** Ids that records give under these names, alone or in a list. */
@@ -56,7 +64,7 @@ function interfaceOf(nic: Row): RecoveryInterface {
     sourceId: armIdOf(nic['sourceNicArmId']),
     networkId: armIdOf(nic['recoveryVMNetworkId']) ?? null,
     securityGroupId: armIdOf(nic['recoveryNetworkSecurityGroupId']) ?? null,
-    addresses: (recordsOf(nic['ipConfigs']) ?? [])
+    addresses: wholeList(nic['ipConfigs'])
       // Azure's spelling.
       .filter((config) => config['isSeletedForFailover'] !== false)
       .map(addressOf),
