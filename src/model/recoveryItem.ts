@@ -15,17 +15,26 @@ export interface RecoveryItem {
   /** The job that runs on the item, or ran last; '' for none. */
   readonly jobId: string;
   readonly scenario: string;
+  /** ISO; undefined when there is no such job. */
+  readonly scenarioStartedAt?: string | undefined;
   /** The GUID by which jobs name the item; undefined where the item does not tell it. */
   readonly entityId?: string | undefined;
   /** ARM id of the source machine. */
   readonly machineId: string;
   readonly sourceLocation: string;
   readonly targetLocation: string;
+  /** Where the machine was when its replication was enabled: after a failover and re-protection, the target. */
+  readonly initialLocation: string;
+  /** ISO; undefined when none has succeeded. */
+  readonly lastTestAt?: string | undefined;
+  readonly lastFailoverAt?: string | undefined;
   /** Network of the failover, and the one chosen for tests. */
   readonly networkId: string;
   readonly testNetworkId: string;
   /** The machine of an open test failover; '' for none. */
   readonly testMachineId: string;
+  /** The machine that a failover has made; '' before one. */
+  readonly recoveryMachineId: string;
   /** Of the first copy, 0 to 100; undefined where Azure gives no figure. */
   readonly percentComplete?: number | undefined;
 }

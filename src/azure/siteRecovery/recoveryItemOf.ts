@@ -1,5 +1,5 @@
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
-import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { dateOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 
 /** `currentScenario.jobId` of an item on which nothing runs ends so (recorded). */
 const noJob = 'None';
@@ -23,15 +23,25 @@ export function recoveryItemOf(body: Row): RecoveryItem | undefined {
     allowedOperations: (textsOf(properties['allowedOperations']) ?? []).toSorted(),
     jobId: job === noJob ? '' : job,
     scenario: text(scenario, 'scenarioName'),
+    scenarioStartedAt: isoOf(scenario['startTime']),
     entityId: recordsOf(properties['healthErrors'])
       ?.map((error) => textOf(error['entityId']))
       .find((id) => id !== undefined),
     machineId: text(details, 'fabricObjectId'),
     sourceLocation: locationOf(details['primaryFabricLocation']) ?? '',
     targetLocation: locationOf(details['recoveryFabricLocation']) ?? '',
+    initialLocation: locationOf(details['initialPrimaryFabricLocation']) ?? '',
+    lastTestAt: isoOf(properties['lastSuccessfulTestFailoverTime']),
+    lastFailoverAt: isoOf(properties['lastSuccessfulFailoverTime']),
     networkId: text(details, 'selectedRecoveryAzureNetworkId'),
     testNetworkId: text(details, 'selectedTfoAzureNetworkId'),
     testMachineId: text(details, 'testFailoverRecoveryFabricObjectId'),
+    recoveryMachineId: text(details, 'recoveryFabricObjectId'),
     percentComplete: numberOf(details['monitoringPercentageCompletion']),
   };
+}
+
+/** Undefined for what never happened: Azure leaves the date out, or gives a year that stands for never. */
+function isoOf(value: unknown): string | undefined {
+  return dateOf(value)?.toISOString();
 }

@@ -19,9 +19,11 @@ const item: RecoveryItem = {
   machineId: '/vm',
   sourceLocation: 'westeurope',
   targetLocation: 'northeurope',
+  initialLocation: 'westeurope',
   networkId: '',
   testNetworkId: '',
   testMachineId: '',
+  recoveryMachineId: '',
 };
 const job: RecoveryJob = {
   id: 'job-1',
