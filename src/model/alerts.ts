@@ -1,11 +1,8 @@
 import type { ArmId } from './armId.ts';
-import type { Known } from './resource.ts';
+import type { Known, Named } from './resource.ts';
 
 /** An activity-log alert on Service Health: whom Azure tells when it is ill itself. Alerts of other categories are left out. */
-export interface ServiceHealthAlert {
-  readonly id: ArmId;
-  readonly azureId: string;
-  readonly name: string;
+export interface ServiceHealthAlert extends Named {
   readonly enabled: Known<boolean>;
   /** Subscriptions that it watches. */
   readonly scopes: Known<readonly ArmId[]>;
@@ -17,10 +14,7 @@ export interface ServiceHealthAlert {
 }
 
 /** An alert processing rule: what sends the built-in alerts of a vault to somebody. */
-export interface AlertProcessingRule {
-  readonly id: ArmId;
-  readonly azureId: string;
-  readonly name: string;
+export interface AlertProcessingRule extends Named {
   readonly enabled: Known<boolean>;
   /** Subscriptions, resource groups or resources that it is about. */
   readonly scopes: Known<readonly ArmId[]>;

@@ -6,12 +6,16 @@ import type { ArmId } from './armId.ts';
  */
 export type Known<T> = T | undefined;
 
-/** What every resource has. */
-export interface Resource {
+/** What every row of Azure has. */
+export interface Named {
   readonly id: ArmId;
   /** The id as Azure spelt it: to show, to copy, to write into reports. */
   readonly azureId: string;
   readonly name: string;
+}
+
+/** What every resource with a place has. */
+export interface Resource extends Named {
   /** Azure region in its short form, lower-case: `westeurope`. */
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { VaultAlerts } from './alerts.ts';
 import type { ArmId } from './armId.ts';
-import type { Known, Resource } from './resource.ts';
+import type { Known, Named, Resource } from './resource.ts';
 
 /** A Recovery Services vault. */
 export interface Vault extends Resource {
@@ -26,19 +26,13 @@ export interface BackupItem {
 }
 
 /** A policy of Azure Backup. */
-export interface BackupPolicy {
-  readonly id: ArmId;
-  readonly azureId: string;
-  readonly name: string;
+export interface BackupPolicy extends Named {
   /** Of its schedules (daily, weekly, monthly, yearly) the one that keeps recovery points longest; a month counts 30 days. */
   readonly retentionDays: Known<number>;
 }
 
 /** A replication policy; 0 minutes means "not set" at Azure. */
-export interface ReplicationPolicy {
-  readonly id: ArmId;
-  readonly azureId: string;
-  readonly name: string;
+export interface ReplicationPolicy extends Named {
   readonly recoveryPointThresholdMinutes: Known<number>;
   readonly recoveryPointHistoryMinutes: Known<number>;
   readonly appConsistentFrequencyMinutes: Known<number>;
@@ -53,11 +47,7 @@ export interface ContainerMapping {
 }
 
 /** A recovery plan as a list shows it: without its groups. */
-export interface RecoveryPlan {
-  readonly id: ArmId;
-  readonly azureId: string;
-  readonly name: string;
-}
+export type RecoveryPlan = Named;
 
 /** `Microsoft.Resources/links` named `ASR-Protect-*` under a machine: Azure's mark of a replicated machine. */
 export interface ReplicationLink {

@@ -1,7 +1,7 @@
 import type { AlertProcessingRule } from '../../model/alerts.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, flagOf, recordsOf, textsOf, type Row } from '../values.ts';
-import { resourceOf } from './resourceOf.ts';
+import { namedOf } from './resourceOf.ts';
 
 /** Shape: ARM template reference `Microsoft.AlertsManagement/actionRules` 2021-08-08. */
 export const alertProcessingRulesTable: InventoryTable<AlertProcessingRule> = {
@@ -14,15 +14,13 @@ export const alertProcessingRulesTable: InventoryTable<AlertProcessingRule> = {
 };
 
 export function parseAlertProcessingRule(row: Row): AlertProcessingRule | undefined {
-  const resource = resourceOf(row);
+  const named = namedOf(row);
   const ids = (texts: readonly unknown[]): AlertProcessingRule['scopes'] => texts.map(armIdOf).filter((id) => id !== undefined);
   const actions = recordsOf(row['actions']);
   const scopes = textsOf(row['scopes']);
   return (
-    resource && {
-      id: resource.id,
-      azureId: resource.azureId,
-      name: resource.name,
+    named && {
+      ...named,
       enabled: flagOf(row['enabled']),
       scopes: scopes && ids(scopes),
       actionGroupIds: actions && ids(actions.flatMap((action) => textsOf(action['actionGroupIds']) ?? [])),

@@ -1,7 +1,7 @@
 import type { BackupPolicy } from '../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
 import { numberOf, recordOf, textOf, type Row } from '../values.ts';
-import { resourceOf } from './resourceOf.ts';
+import { namedOf } from './resourceOf.ts';
 
 export const backupPoliciesTable: InventoryTable<BackupPolicy> = {
   name: 'backupPolicies',
@@ -18,12 +18,10 @@ export const backupPoliciesTable: InventoryTable<BackupPolicy> = {
 };
 
 function parseBackupPolicy(row: Row): BackupPolicy | undefined {
-  const resource = resourceOf(row);
+  const named = namedOf(row);
   return (
-    resource && {
-      id: resource.id,
-      azureId: resource.azureId,
-      name: resource.name,
+    named && {
+      ...named,
       retentionDays: retentionDays(recordOf(row['retention'])),
     }
   );

@@ -1,7 +1,7 @@
 import type { ReplicationPolicy } from '../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
 import { numberOf, type Row } from '../values.ts';
-import { resourceOf } from './resourceOf.ts';
+import { namedOf } from './resourceOf.ts';
 
 export const replicationPoliciesTable: InventoryTable<ReplicationPolicy> = {
   name: 'replicationPolicies',
@@ -18,12 +18,10 @@ export const replicationPoliciesTable: InventoryTable<ReplicationPolicy> = {
 };
 
 function parseReplicationPolicy(row: Row): ReplicationPolicy | undefined {
-  const resource = resourceOf(row);
+  const named = namedOf(row);
   return (
-    resource && {
-      id: resource.id,
-      azureId: resource.azureId,
-      name: resource.name,
+    named && {
+      ...named,
       recoveryPointThresholdMinutes: numberOf(row['threshold']),
       recoveryPointHistoryMinutes: numberOf(row['history']),
       appConsistentFrequencyMinutes: numberOf(row['appConsistent']),

@@ -1,7 +1,7 @@
 import type { ServiceHealthAlert } from '../../model/alerts.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, flagOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
-import { resourceOf } from './resourceOf.ts';
+import { namedOf } from './resourceOf.ts';
 
 /** Shape: ARM template reference `Microsoft.Insights/activityLogAlerts` 2020-10-01. */
 export const serviceHealthAlertsTable: InventoryTable<ServiceHealthAlert> = {
@@ -21,14 +21,11 @@ export const serviceHealthAlertsTable: InventoryTable<ServiceHealthAlert> = {
 
 /** Undefined for an alert of another category. One whose condition is not readable may be anything: all of it stays unknown. */
 export function parseServiceHealthAlert(row: Row): ServiceHealthAlert | undefined {
-  const resource = resourceOf(row);
+  const named = namedOf(row);
   const clauses = recordsOf(recordOf(row['condition'])?.['allOf']);
-  if (!resource || (clauses && !wordsOf(clauses, 'category')?.includes('servicehealth'))) return undefined;
-  const { id, azureId, name } = resource;
+  if (!named || (clauses && !wordsOf(clauses, 'category')?.includes('servicehealth'))) return undefined;
   return {
-    id,
-    azureId,
-    name,
+    ...named,
     enabled: flagOf(row['enabled']),
     scopes: textsOf(row['scopes'])
       ?.map((scope) => armIdOf(scope))
