@@ -71,27 +71,25 @@ export function estateNotes(index: EstateIndex, l10n: Localizer): readonly Note[
       lines: [],
     });
   }
-  const notRead = notEvaluated.filter(({ why }) => why === 'notRead');
-  if (notRead.length > 0) {
-    notes.push({
+  const of = (why: NotEvaluated['why']): readonly NotEvaluated[] => notEvaluated.filter((one) => one.why === why);
+  const [notRead, off] = [of('notRead'), of('off')];
+  notes.push(
+    ...rulesNote(notRead, l10n, {
       key: 'not evaluated',
       label: notRead.length === 1 ? l10n.t('1 rule not evaluated') : l10n.t('{0} rules not evaluated', notRead.length),
       description: l10n.t('needs facts that were not read'),
-      icon: 'info',
-      lines: notRead.map((rule) => ruleLine(rule, l10n)),
-    });
-  }
-  const off = notEvaluated.filter(({ why }) => why === 'off');
-  if (off.length > 0) {
-    notes.push({
+    }),
+    ...rulesNote(off, l10n, {
       key: 'switched off',
       label: off.length === 1 ? l10n.t('1 rule switched off') : l10n.t('{0} rules switched off', off.length),
       description: l10n.t('by a setting: neither found nor counted'),
-      icon: 'info',
-      lines: off.map((rule) => ruleLine(rule, l10n)),
-    });
-  }
+    }),
+  );
   return notes;
+}
+
+function rulesNote(rules: readonly NotEvaluated[], l10n: Localizer, note: Pick<Note, 'key' | 'label' | 'description'>): readonly Note[] {
+  return rules.length === 0 ? [] : [{ ...note, icon: 'info', lines: rules.map((rule) => ruleLine(rule, l10n)) }];
 }
 
 function ruleLine({ rule, machines }: NotEvaluated, l10n: Localizer): Note['lines'][number] {
