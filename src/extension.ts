@@ -35,6 +35,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
   return {
     machines: () => app?.api.machines() ?? [],
     rows: (depth) => app?.api.rows(depth) ?? '',
+    page: (slot) => app?.api.page(slot),
     state: () => app?.api.state() ?? { kind: 'closed', busy: false, message: undefined, badge: undefined },
   };
 }

@@ -5,6 +5,8 @@
 export interface ReadinessApi {
   /** The rows as text, a line each, indented; '' when nothing is open. `depth`: levels below the groups. */
   readonly rows: (depth?: number) => string;
+  /** The Markdown of the page that is open in a slot; undefined when none is. */
+  readonly page: (slot: 'explanation' | 'enable') => string | undefined;
   /** The machines that were judged, worst first, filtered or not. */
   readonly machines: () => readonly { readonly id: string; readonly name: string; readonly state: string }[];
   readonly state: () => {

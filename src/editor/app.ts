@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { LazyAzure } from './azure/lazyAzure.ts';
 import type { SandboxChoice } from './estate.ts';
+import type { Pages } from './pages/pages.ts';
 import type { ReadinessView } from './readinessView.ts';
 import type { SafeLog } from './safeLog.ts';
 import type { Session } from './session.ts';
@@ -11,6 +12,7 @@ export interface App {
   readonly view: ReadinessView;
   readonly log: SafeLog;
   readonly azure: LazyAzure;
+  readonly pages: Pages;
   readonly workspaceState: Memento;
   readonly globalState: Memento;
 }

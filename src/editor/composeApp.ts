@@ -16,7 +16,6 @@ import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
 import type { Choice, Estate } from './estate.ts';
 import { deepenInBackground } from './deepenInBackground.ts';
-import { FindingPages } from './explain/findingPages.ts';
 import {
   azureResourcesId,
   azureSettingIds,
@@ -31,6 +30,7 @@ import { JsonPages } from './json/jsonPages.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
 import type { PolicyOfSettings } from './policyOfSettings.ts';
 import { logReadings } from './logReadings.ts';
+import { Pages } from './pages/pages.ts';
 import { ReadinessView } from './readinessView.ts';
 import { runGuarded, runQuietly } from './runGuarded.ts';
 import { SafeLog } from './safeLog.ts';
@@ -80,11 +80,12 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     onFirstShow: () => openRemembered(app),
     now: Date.now,
   });
-  const app: App = { session, view, log, azure, workspaceState: context.workspaceState, globalState: context.globalState };
+  const pages = new Pages(context.extensionUri, view.onDidDraw);
+  const app: App = { session, view, log, azure, pages, workspaceState: context.workspaceState, globalState: context.globalState };
   context.subscriptions.push(
     channel,
     view,
-    new FindingPages(view),
+    pages,
     new JsonPages(view),
     logReadings(session, log),
     deepenInBackground({ session, view, log, now: Date.now }),
@@ -111,6 +112,7 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     api: {
       machines: () => view.screen?.snapshot.assessment.machines.map(({ id, name, state }) => ({ id, name, state })) ?? [],
       rows: (depth = 0) => view.screen?.asText(depth) ?? '',
+      page: (slot) => pages.markdownOf(slot),
       state: () => ({ kind: session.state.kind, busy: session.isBusy, message: view.message, badge: view.badge?.value }),
     },
     run: (id, args) =>

@@ -142,7 +142,8 @@ export const rowKinds = {
   notPicked: 'notPicked',
 } as const;
 
-/** Scheme of the virtual pages. */
-export const pageScheme = 'azure-dr';
+/** Commands that a page may run: it is made of names that are not to be trusted. */
+export const pageCommandIds: readonly CommandId[] = [];
+
 /** Scheme of the virtual JSON documents. */
 export const jsonScheme = 'azure-dr-json';

@@ -1,0 +1,32 @@
+import { l10n } from 'vscode';
+import type { ArmId } from '../../model/armId.ts';
+import type { Page } from '../pages/pages.ts';
+import type { ReadinessView } from '../readinessView.ts';
+
+/** The page about a finding; it follows the facts. */
+export function pageOfFinding(view: ReadinessView, rule: string, subject: ArmId): Page {
+  const name = lastOf(subject);
+  return {
+    slot: 'explanation',
+    title: `${rule} ${name}`,
+    text: async () => {
+      if (view.screen) return view.screen.page(rule, subject, name);
+      const { gonePage } = await import('./findingPage.ts');
+      return gonePage(rule, name, l10n);
+    },
+  };
+}
+
+/** The page about missing roles; `scope` undefined: all of them. */
+export function pageOfAccess(view: ReadinessView, scope: string | undefined): Page {
+  const title = l10n.t('How to Fix');
+  return {
+    slot: 'explanation',
+    title: scope === undefined ? title : `${title} ${lastOf(scope)}`,
+    text: () => view.screen?.accessPage(scope) ?? '',
+  };
+}
+
+function lastOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,24 @@
+/** What a page is made of. `body`: rendered Markdown; `style`: address of the style sheet; `source`: where a webview's own files come from. */
+export interface PageParts {
+  readonly title: string;
+  readonly body: string;
+  readonly style: string;
+  readonly source: string;
+}
+
+/** The document of a page: no scripts, no images, nothing from elsewhere. */
+export function pageHtml({ title, body, style, source }: PageParts): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${source};">
+<meta name="viewport" content="width=device-width, initial-scale=1.0">
+<title>${title.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</title>
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+${body}
+</body>
+</html>`;
+}

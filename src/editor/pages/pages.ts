@@ -1,0 +1,83 @@
+import { commands, Uri, ViewColumn, window, type Disposable, type Event, type WebviewPanel } from 'vscode';
+import { pageCommandIds } from '../ids.ts';
+import { plain } from '../markdown.ts';
+import { pageHtml } from './pageHtml.ts';
+
+/** Pages of one slot take each other's place. */
+export type PageSlot = 'explanation' | 'enable';
+
+/** What a tab shows. */
+export interface Page {
+  readonly slot: PageSlot;
+  readonly title: string;
+  /** Markdown, as it is now. */
+  readonly text: () => string | Promise<string>;
+}
+
+interface Tab {
+  readonly panel: WebviewPanel;
+  page: Page;
+  markdown: string;
+}
+
+/**
+ * Tabs with rendered Markdown, whose links may run commands of ours: VS Code's own Markdown preview runs none, for nobody. The Markdown is rendered
+ * by VS Code, and a tab runs no script. An open page follows its text.
+ */
+export class Pages implements Disposable {
+  readonly #media: Uri;
+  readonly #tabs = new Map<PageSlot, Tab>();
+  readonly #subscription: Disposable;
+
+  /** `onDidChange`: the texts of pages may be others. */
+  constructor(extensionUri: Uri, onDidChange: Event<void>) {
+    this.#media = Uri.joinPath(extensionUri, 'media');
+    this.#subscription = onDidChange(() => {
+      for (const tab of this.#tabs.values()) void this.#render(tab);
+    });
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const { panel } of this.#tabs.values()) panel.dispose();
+  }
+
+  /** Resolves when it stands there. */
+  async show(page: Page): Promise<void> {
+    const tab = this.#tabs.get(page.slot) ?? this.#open(page);
+    tab.page = page;
+    await this.#render(tab);
+    tab.panel.reveal();
+  }
+
+  /** The Markdown of an open page; undefined when none is open. */
+  markdownOf(slot: PageSlot): string | undefined {
+    return this.#tabs.get(slot)?.markdown;
+  }
+
+  #open(page: Page): Tab {
+    const panel = window.createWebviewPanel(`azureDr.${page.slot}`, '', ViewColumn.Active, {
+      enableCommandUris: pageCommandIds,
+      enableFindWidget: true,
+      localResourceRoots: [this.#media],
+    });
+    const tab: Tab = { panel, page, markdown: '' };
+    this.#tabs.set(page.slot, tab);
+    panel.onDidDispose(() => this.#tabs.delete(page.slot));
+    return tab;
+  }
+
+  async #render(tab: Tab): Promise<void> {
+    const { page, panel } = tab;
+    const markdown = await page.text();
+    // Setting the same again would scroll to the top.
+    if (tab.page !== page || (tab.markdown === markdown && panel.title === plain(page.title))) return;
+    const body = await commands.executeCommand<string>('markdown.api.render', markdown);
+    if (tab.page !== page) return;
+    const { webview } = panel;
+    const style = webview.asWebviewUri(Uri.joinPath(this.#media, 'page.css')).toString();
+    tab.markdown = markdown;
+    panel.title = plain(page.title);
+    webview.html = pageHtml({ title: page.title, body, style, source: webview.cspSource });
+  }
+}
