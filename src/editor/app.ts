@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { LazyAzure } from './azure/lazyAzure.ts';
 import type { SandboxChoice } from './estate.ts';
+import type { LazyOperations } from './operations/lazyOperations.ts';
 import type { Pages } from './pages/pages.ts';
 import type { ReadinessView } from './readinessView.ts';
 import type { SafeLog } from './safeLog.ts';
@@ -12,6 +13,7 @@ export interface App {
   readonly view: ReadinessView;
   readonly log: SafeLog;
   readonly azure: LazyAzure;
+  readonly operations: LazyOperations;
   readonly pages: Pages;
   readonly workspaceState: Memento;
   readonly globalState: Memento;

@@ -27,6 +27,8 @@ import {
   type CommandId,
 } from './ids.ts';
 import { JsonPages } from './json/jsonPages.ts';
+import { followAzure } from './operations/followAzure.ts';
+import { LazyOperations } from './operations/lazyOperations.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
 import type { PolicyOfSettings } from './policyOfSettings.ts';
 import { logReadings } from './logReadings.ts';
@@ -81,13 +83,21 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     now: Date.now,
   });
   const pages = new Pages(context.extensionUri, view.onDidDraw);
-  const app: App = { session, view, log, azure, pages, workspaceState: context.workspaceState, globalState: context.globalState };
+  const storage = context.globalStorageUri.fsPath;
+  const operations = new LazyOperations(async () => {
+    const { OperationsService } = await import('./operations/operationsService.ts');
+    const service = new OperationsService({ session, log, azure: () => azure.access(), storage });
+    context.subscriptions.push(service);
+    return service;
+  });
+  const app: App = { session, view, log, azure, operations, pages, workspaceState: context.workspaceState, globalState: context.globalState };
   context.subscriptions.push(
     channel,
     view,
     pages,
     new JsonPages(view),
     logReadings(session, log),
+    followAzure(session, operations, storage),
     deepenInBackground({ session, view, log, now: Date.now }),
     showStatusItem({ session, view, now: Date.now }),
     { dispose: () => void session.close() },

@@ -1,7 +1,9 @@
+import type { Connection } from '../azure/connection.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { Details } from '../model/details.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Subjects } from '../model/subjects.ts';
+import type { SandboxTime } from './sandboxTime.ts';
 
 /** Something whose readiness can be read: the sandbox or Azure. All methods throw a `UserError`, or the signal's reason when cancelled. */
 export interface Estate {
@@ -13,6 +15,10 @@ export interface Estate {
   readMachine(inventory: Inventory, machine: ArmId, signal: AbortSignal): Promise<Inventory>;
   /** Full depth of a part of it: what is new beside `inventory.details`. */
   readDetails(inventory: Inventory, subjects: Subjects, signal: AbortSignal): Promise<Details>;
+  /** The way to what holds a subscription, as of the last reading, for whoever changes it; undefined: it was not read. */
+  connectionTo(subscriptionId: string): Connection | undefined;
+  /** Undefined where time runs as everywhere. */
+  readonly time?: SandboxTime | undefined;
   /** What lies beside the inventory, as of the last reading; undefined: nothing. */
   readonly surroundings?: Surroundings | undefined;
   close(): Promise<void>;

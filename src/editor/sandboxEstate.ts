@@ -7,6 +7,7 @@ import { UserError } from '../model/userError.ts';
 import { sandboxHttpClient } from '../sandbox/inProcess.ts';
 import { startSandboxWorker } from '../sandbox/workerClient.ts';
 import type { Estate, SandboxChoice } from './estate.ts';
+import { SandboxTime } from './sandboxTime.ts';
 
 /**
  * Starts the sandbox in a thread of its own and reads it as Azure would be read. `worker`: file URL of the built `sandboxWorker.js`.
@@ -23,8 +24,9 @@ export function openSandboxEstate(choice: SandboxChoice, worker: URL): Estate {
     }
   }
   const sandbox = startSandboxWorker(worker, choice);
+  const time = new SandboxTime((seconds) => sandbox.control('POST', '/clock', { advanceSeconds: seconds }));
   const connection = sandboxConnection(
-    sandboxHttpClient((request) => sandbox.handle(request)),
+    sandboxHttpClient(async (request) => time.told(await sandbox.handle(request))),
     { kind: 'sandbox', label: 'Sandbox' },
   );
   return {
@@ -32,6 +34,8 @@ export function openSandboxEstate(choice: SandboxChoice, worker: URL): Estate {
     readSubscription: (inventory, id, signal) => refreshSubscription(connection, inventory, id, { depth: 'inventory', signal }),
     readMachine: (inventory, machine, signal) => refreshMachine(connection, inventory, machine, { signal }),
     readDetails: (inventory, subjects, signal) => readDetails(connection, inventory, subjects, { signal }),
+    connectionTo: () => connection,
+    time,
     close: () => sandbox.stop(),
   };
 }

@@ -86,6 +86,11 @@ export class Session {
     return this.#listeners.add(listener);
   }
 
+  /** What the rows are of; undefined while there are none. Kept rows may have no way to Azure yet. */
+  get estate(): Estate | undefined {
+    return this.#state.kind === 'open' ? this.#estate : undefined;
+  }
+
   /** What is open, or was to be opened last. */
   get choice(): Choice | undefined {
     return this.#choice;

@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { abortable } from '../../azure/abortable.ts';
 import { Gate } from '../../azure/gate.ts';
@@ -6,6 +5,7 @@ import type { Session } from '../../azure/session.ts';
 import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { withSession } from '../../azure/withSession.ts';
 import { toArmId } from '../../model/armId.ts';
+import { consequences } from '../../operations/consequences.ts';
 import { FileJournals } from '../../operations/fileJournals.ts';
 import { isUnderWay, operationOf, type Kept } from '../../operations/journal.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -13,11 +13,11 @@ import type { Outcome } from '../../operations/outcome.ts';
 import { planText } from '../../operations/planText.ts';
 import type { Run } from '../../operations/run.ts';
 import { runOperation } from '../../operations/runOperation.ts';
+import { whoRuns } from '../../operations/whoRuns.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
 import { safeText } from '../terminalText.ts';
 import { confirmed } from './confirmed.ts';
-import { consequences } from './consequences.ts';
 import { operationExit } from './operationExit.ts';
 import type { OperateOptions } from './operateOptions.ts';
 import { planOperations } from './planOperations.ts';
@@ -96,7 +96,7 @@ async function runOne(
   signal: AbortSignal,
 ): Promise<number> {
   const { machine, kind } = operation;
-  const journal = await journals.open(operation, `${userInfo().username}@${hostname()}`, new Date());
+  const journal = await journals.open(operation, whoRuns(), new Date());
   if (!journal) {
     printError(`${machine}: another process runs an operation on this machine.`);
     return operationExit.underWay;

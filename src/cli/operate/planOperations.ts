@@ -4,11 +4,9 @@ import { readReplicationSource } from '../../azure/siteRecovery/readReplicationS
 import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { partsOf, toArmId } from '../../model/armId.ts';
-import type { RecoveryItem } from '../../model/recoveryItem.ts';
-import { UserError } from '../../model/userError.ts';
 import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
-import { cleanUpTest, disableReplication, testFailover } from '../../operations/itemOperations.ts';
 import type { Operation } from '../../operations/operation.ts';
+import { planItemOperation } from '../../operations/planItemOperations.ts';
 import { usage } from '../usage.ts';
 import type { OperateOptions } from './operateOptions.ts';
 
@@ -21,7 +19,8 @@ export async function planOperations(
   if (machines.length === 0) return [];
   if (options.kind === 'enable') return Promise.all(machines.map((id) => planEnable(azure, id, options)));
   const items = await findProtectedItems(azure, machines, options.vaults);
-  return machines.map((id) => planForItem(items.get(toArmId(id))!, options));
+  const { kind, network: networkId, recoveryPoint: recoveryPointId, notes } = options;
+  return machines.map((id) => planItemOperation(kind, items.get(toArmId(id))!, { networkId, recoveryPointId, notes }));
 }
 
 async function planEnable(azure: RecoveryAccess, machineId: string, options: OperateOptions): Promise<Operation> {
@@ -40,28 +39,4 @@ async function planEnable(azure: RecoveryAccess, machineId: string, options: Ope
     leaveOut: options.leaveOut,
   };
   return enableReplication(source, choices, await readVaultSetup(azure, vaultIdFor(source, choices)));
-}
-
-function planForItem(item: RecoveryItem, options: OperateOptions): Operation {
-  const operation = operationFor(item, options);
-  const [step] = operation.steps;
-  if (step?.kind === 'post' && !item.allowedOperations.includes(step.needs)) {
-    const offered = item.allowedOperations.join(', ') || 'nothing at the moment';
-    throw new UserError(
-      'usage',
-      `${item.friendlyName} does not offer ${step.needs} now, but ${offered}.`,
-      'Wait for the job that runs on it, or do first what it offers.',
-    );
-  }
-  return operation;
-}
-
-function operationFor(item: RecoveryItem, { kind, network, recoveryPoint, notes }: OperateOptions): Operation {
-  if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
-  if (kind === 'disable') return disableReplication(item);
-  const networkId = network ?? item.testNetworkId;
-  if (networkId === '') {
-    throw usage(`${item.friendlyName} has no network for tests.`, `Give --network ID, an isolated network in ${item.targetLocation}.`);
-  }
-  return testFailover(item, { networkId, recoveryPointId: recoveryPoint });
 }

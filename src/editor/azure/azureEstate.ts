@@ -1,3 +1,4 @@
+import type { Connection } from '../../azure/connection.ts';
 import { listSubscriptions } from '../../azure/listSubscriptions.ts';
 import { readDetails } from '../../azure/readDetails.ts';
 import { readInventory } from '../../azure/readInventory.ts';
@@ -86,6 +87,10 @@ export class AzureEstate implements Estate {
     return read.reduce(mergeDetails, noDetails);
   }
 
+  connectionTo(subscriptionId: string): Connection | undefined {
+    return this.#partOf(subscriptionId)?.way.connection;
+  }
+
   /** Every subscription that can be read, with the account and tenant that show it, and whether it is picked. */
   async subscriptions(signal: AbortSignal): Promise<readonly (Pick & { readonly account: string; readonly isPicked: boolean })[]> {
     const { readable } = await this.#look(signal, 'ifNeeded');
@@ -115,12 +120,16 @@ export class AzureEstate implements Estate {
   }
 
   async #renew(subscription: string, read: (part: Part) => Promise<Inventory>, signal: AbortSignal): Promise<Inventory> {
-    const wanted = subscription.toLowerCase();
-    const old = this.#read.find(({ inventory }) => inventory.subscriptions.some(({ id }) => id.toLowerCase() === wanted));
+    const old = this.#partOf(subscription);
     if (!old) return this.readAll(signal, 'never');
     const fresh = { way: old.way, inventory: await read(old) };
     this.#read = this.#read.map((part) => (part === old ? fresh : part));
     return this.#merged() ?? fresh.inventory;
+  }
+
+  #partOf(subscription: string): Part | undefined {
+    const wanted = subscription.toLowerCase();
+    return this.#read.find(({ inventory }) => inventory.subscriptions.some(({ id }) => id.toLowerCase() === wanted));
   }
 
   #merged(): Inventory | undefined {

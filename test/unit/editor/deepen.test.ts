@@ -22,7 +22,14 @@ const refused: Details = { ...noDetails, eligibility: new Map([[a, { value: [{ c
 /** A session over an estate that answers with these details, whatever it is asked, and the parts that it was asked for. */
 function sessionOf(readDetails: Estate['readDetails'], readAll: Estate['readAll'] = () => Promise.resolve(facts)): Session {
   const read = (): Promise<Inventory> => Promise.resolve(facts);
-  const estate: Estate = { readAll, readSubscription: read, readMachine: read, readDetails, close: () => Promise.resolve() };
+  const estate: Estate = {
+    readAll,
+    readSubscription: read,
+    readMachine: read,
+    readDetails,
+    connectionTo: () => undefined,
+    close: () => Promise.resolve(),
+  };
   let clock = 1000;
   return new Session({
     openEstate: () => Promise.resolve(estate),

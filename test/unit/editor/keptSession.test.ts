@@ -31,6 +31,7 @@ function sessionOf(
     readSubscription: read,
     readMachine: read,
     readDetails: () => Promise.resolve(noDetails),
+    connectionTo: () => undefined,
     close: () => Promise.resolve(),
   };
   const session = new Session({

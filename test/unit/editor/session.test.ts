@@ -25,6 +25,7 @@ function sessionOf(readAll: (signal: AbortSignal) => Promise<Inventory>): { sess
       return inventory;
     },
     readDetails: () => Promise.resolve(noDetails),
+    connectionTo: () => undefined,
     close: async () => {
       log.push('closed');
     },

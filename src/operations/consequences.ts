@@ -1,4 +1,4 @@
-import type { Operation } from '../../operations/operation.ts';
+import type { Operation } from './operation.ts';
 
 /** What a person must know before confirming, a line each. */
 export function consequences({ kind, machine, inputs, confirmed }: Operation): readonly string[] {

@@ -1,0 +1,22 @@
+import { l10n, window } from 'vscode';
+import type { Operation } from '../../operations/operation.ts';
+import { plain } from '../markdown.ts';
+import { confirmText } from './confirmText.ts';
+import type { ConfirmOptions } from './operations.ts';
+
+/** Names targets and consequences; true when the person agrees, and has typed the word where one is asked for. */
+export async function confirm(operations: readonly Operation[], { alreadyConfirmed = false, typed }: ConfirmOptions): Promise<boolean> {
+  const { title, detail, verb } = confirmText(operations, l10n);
+  if (!alreadyConfirmed) {
+    const chosen = await window.showWarningMessage(title, { modal: true, detail }, verb);
+    if (chosen !== verb) return false;
+  }
+  if (typed === undefined) return true;
+  const word = await window.showInputBox({
+    title,
+    prompt: l10n.t('Type {0} to go on.', plain(typed)),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === typed ? undefined : l10n.t('Type {0} to go on.', plain(typed))),
+  });
+  return word?.trim() === typed;
+}

@@ -1,0 +1,62 @@
+import { problemText } from '../../operations/problemText.ts';
+import type { OperationKind } from '../../operations/operation.ts';
+import type { Localizer } from '../localizer.ts';
+import { plain } from '../markdown.ts';
+import type { Ran } from './operationRuns.ts';
+
+export interface EndText {
+  readonly text: string;
+  /** Nothing to be done. */
+  readonly isGood: boolean;
+  /** What a person can do at once. */
+  readonly helps: 'signIn' | undefined;
+}
+
+/** How operations that were begun together have ended, in one notification. Not for those that nobody wants followed. */
+export function endText(ran: readonly Ran[], l10n: Localizer): EndText {
+  const good = ran.filter(({ end }) => end.kind === 'succeeded');
+  const bad = ran.filter(({ end }) => end.kind !== 'succeeded');
+  const parts = [
+    ...Array.from(
+      Map.groupBy(good, ({ entry }) => entry.operation.kind),
+      ([kind, same]) => doneText(kind, namesOf(same), l10n),
+    ),
+    ...bad.map((each) => badText(each, l10n)),
+  ];
+  return {
+    text: parts.join(' '),
+    isGood: bad.length === 0 && good.every(({ end }) => end.kind === 'succeeded' && end.warnings.length === 0),
+    helps: bad.some(({ entry }) => entry.needsSignIn) ? 'signIn' : undefined,
+  };
+}
+
+function namesOf(ran: readonly Ran[]): string {
+  return ran.map(({ entry }) => plain(entry.operation.machine)).join(', ');
+}
+
+function doneText(kind: OperationKind, names: string, l10n: Localizer): string {
+  switch (kind) {
+    case 'enable':
+      return l10n.t('Replicated and protected: {0}.', names);
+    case 'test-failover':
+      return l10n.t('The test machine runs: {0}. Clean it up when you have looked at it.', names);
+    case 'cleanup-test':
+      return l10n.t('Test failover cleaned up: {0}.', names);
+    case 'disable':
+      return l10n.t('Not replicated any more: {0}.', names);
+  }
+}
+
+function badText({ entry, end }: Ran, l10n: Localizer): string {
+  const name = plain(entry.operation.machine);
+  switch (end.kind) {
+    case 'failed':
+      return l10n.t('{0} failed: {1}', name, plain(problemText(end.problem)[0] ?? ''));
+    case 'changed':
+      return l10n.t('{0}: nothing was sent, because somebody else has changed its replication meanwhile.', name);
+    case 'uncertain':
+      return l10n.t('{0}: the answer of Azure was lost, and no job tells whether it took the request.', name);
+    default:
+      return l10n.t('{0} is paused: {1}', name, plain(entry.trouble));
+  }
+}

@@ -1,0 +1,185 @@
+import { Gate } from '../../azure/gate.ts';
+import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { giveUp } from '../../operations/giveUp.ts';
+import type { Journals } from '../../operations/journal.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { Run, RunClock } from '../../operations/run.ts';
+import { runOperation } from '../../operations/runOperation.ts';
+import { Listeners, type Subscription } from '../listeners.ts';
+import { isOpen, type OperationEntry } from './operationEntry.ts';
+import { TrackedOperation, type RunEnd } from './trackedOperation.ts';
+
+export interface OperationRunsParts {
+  readonly journals: Journals;
+  /** Who does it, for the records. */
+  readonly who: string;
+  readonly clock: RunClock;
+  /** A way to the Azure of a machine for as long as `use` takes; rejects with a `UserError` when there is none now. */
+  readonly withAccess: <T>(machineId: string, use: (azure: RecoveryAccess) => Promise<T>) => Promise<T>;
+}
+
+/** How an operation came out of a run. */
+export interface Ran {
+  readonly entry: OperationEntry;
+  readonly end: RunEnd;
+}
+
+export interface Started {
+  /** How many have begun. */
+  readonly begun: number;
+  /** Names of machines that another window, or another operation of this one, works on. */
+  readonly busy: readonly string[];
+  /** Settles when none of them is followed any more; never rejects. */
+  readonly ran: Promise<readonly Ran[]>;
+}
+
+/** Machines that are worked on at a time. */
+const machinesAtATime = 4;
+
+/** The operations of one Azure, as this window knows them: those that it follows, and those that it has read of. Free of the editor. */
+export class OperationRuns {
+  readonly #parts: OperationRunsParts;
+  readonly #listeners = new Listeners();
+  readonly #gate = new Gate(machinesAtATime);
+  readonly #tracked = new Map<string, TrackedOperation>();
+  readonly #running = new Set<Promise<Ran>>();
+  #isClosed = false;
+
+  constructor(parts: OperationRunsParts) {
+    this.#parts = parts;
+  }
+
+  onDidChange(listener: () => void): Subscription {
+    return this.#listeners.add(listener);
+  }
+
+  /** Newest first. */
+  get entries(): readonly OperationEntry[] {
+    return [...this.#tracked.values()]
+      .filter(({ isNothing }) => !isNothing)
+      .map(({ entry }) => entry)
+      .toSorted((a, b) => b.record.startedAt.localeCompare(a.record.startedAt));
+  }
+
+  /** Whether any is followed here. */
+  get isFollowing(): boolean {
+    return this.#running.size > 0;
+  }
+
+  /** Reads the journals again: other windows write theirs, too. */
+  async load(): Promise<void> {
+    for (const { id, entries } of await this.#parts.journals.list()) {
+      const known = this.#tracked.get(id);
+      if (!known) this.#tracked.set(id, new TrackedOperation(id, entries));
+      else if (!known.journal) known.read(entries);
+    }
+    this.#listeners.fire();
+  }
+
+  /** Begins operations; resolves once each of them has its journal. */
+  async start(operations: readonly Operation[]): Promise<Started> {
+    const begun: TrackedOperation[] = [];
+    const busy: string[] = [];
+    for (const operation of operations) {
+      const isUnderWayHere = this.entries.some((entry) => entry.operation.subject === operation.subject && isOpen(entry));
+      const tracked = isUnderWayHere ? undefined : await this.#hold(operation);
+      if (tracked) begun.push(tracked);
+      else busy.push(operation.machine);
+    }
+    return { begun: begun.length, busy, ran: this.#runAll(begun) };
+  }
+
+  /**
+   * Goes on with what is under way and nobody follows: all of it but what was stopped by hand, or only the one with this id. `resume`: name
+   * of the step whose request is sent again. Resolves when none of them is followed any more.
+   */
+  async goOn(id?: string, resume?: string): Promise<readonly Ran[]> {
+    const wanted = [...this.#tracked.values()].filter((each) => {
+      if (each.journal || !isOpen(each.entry) || each.isNothing) return false;
+      return id === undefined ? !each.isStopped && each.entry.standing !== 'uncertain' : each.id === id;
+    });
+    const begun: TrackedOperation[] = [];
+    for (const tracked of wanted) {
+      const held = await this.#hold(tracked.entry.operation);
+      // What had sent nothing yet gets a journal of its own again.
+      if (held && held !== tracked) this.#tracked.delete(tracked.id);
+      if (held) begun.push(held);
+      else tracked.leave();
+    }
+    return this.#runAll(begun, resume);
+  }
+
+  /** Ends the following; what runs in Azure runs on. */
+  stop(id: string): void {
+    this.#tracked.get(id)?.stop();
+  }
+
+  /** Ends an operation of which nobody knows whether Azure took its request. False when another window has it. */
+  async giveUp(id: string): Promise<boolean> {
+    const tracked = this.#tracked.get(id);
+    const held = tracked && (await this.#hold(tracked.entry.operation));
+    if (!held?.journal) return false;
+    await giveUp(held.journal, this.#parts.clock.now());
+    await held.release({ kind: 'stopped', step: '' });
+    this.#listeners.fire();
+    return true;
+  }
+
+  /** Ends all following, and resolves when nothing is held any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const tracked of this.#tracked.values()) tracked.stop();
+    await Promise.all(this.#running);
+  }
+
+  /** Undefined when another window or process has the machine. */
+  async #hold(operation: Operation): Promise<TrackedOperation | undefined> {
+    if (this.#isClosed) return undefined;
+    const journal = await this.#parts.journals.open(operation, this.#parts.who, this.#parts.clock.now());
+    if (!journal) return undefined;
+    const tracked = this.#tracked.get(journal.id) ?? new TrackedOperation(journal.id, journal.entries);
+    tracked.hold(journal);
+    this.#tracked.set(journal.id, tracked);
+    return tracked;
+  }
+
+  async #runAll(begun: readonly TrackedOperation[], resume?: string): Promise<readonly Ran[]> {
+    const shared: Run['shared'] = new Map();
+    const { signal: never } = new AbortController();
+    const running = begun.map((tracked) => this.#gate.run(() => this.#run(tracked, shared, resume), never));
+    for (const each of running) {
+      this.#running.add(each);
+      void each.finally(() => {
+        this.#running.delete(each);
+        this.#listeners.fire();
+      });
+    }
+    this.#listeners.fire();
+    return Promise.all(running);
+  }
+
+  async #run(tracked: TrackedOperation, shared: Run['shared'], resume: string | undefined): Promise<Ran> {
+    const { journal, signal } = tracked;
+    tracked.begin();
+    this.#listeners.fire();
+    const { clock, withAccess } = this.#parts;
+    const report: Run['report'] = (progress) => {
+      tracked.hear(progress);
+      this.#listeners.fire();
+    };
+    let end: RunEnd;
+    try {
+      // Apart from what goes wrong on the way to Azure: that the journal cannot be written is no answer of Azure's.
+      end = await withAccess(tracked.entry.operation.subject, (azure) =>
+        runOperation(journal!, { azure, clock, signal, report, resume, shared }).catch((error: unknown): RunEnd => ({
+          kind: 'error',
+          error,
+        })),
+      );
+    } catch (error) {
+      end = { kind: 'error', error };
+    }
+    await tracked.release(end);
+    return { entry: tracked.entry, end };
+  }
+}

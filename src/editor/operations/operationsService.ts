@@ -1,0 +1,177 @@
+import { EventEmitter, l10n, window, type Disposable } from 'vscode';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { withSession } from '../../azure/withSession.ts';
+import { subscriptionOf, toArmId } from '../../model/armId.ts';
+import { UserError } from '../../model/userError.ts';
+import { FileJournals } from '../../operations/fileJournals.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { RunClock } from '../../operations/run.ts';
+import { whoRuns } from '../../operations/whoRuns.ts';
+import type { AzureAccess } from '../azure/azureAccess.ts';
+import type { Estate } from '../estate.ts';
+import { runQuietly } from '../runGuarded.ts';
+import type { SafeLog } from '../safeLog.ts';
+import type { Session } from '../session.ts';
+import { azureFolder } from './azureFolder.ts';
+import { confirm } from './confirm.ts';
+import { tellEnd } from './tellEnd.ts';
+import type { OperationEntry } from './operationEntry.ts';
+import { OperationRuns, type Ran } from './operationRuns.ts';
+import type { ConfirmOptions, Operations } from './operations.ts';
+
+export interface OperationsServiceParts {
+  readonly session: Session;
+  readonly log: SafeLog;
+  readonly azure: () => Promise<AzureAccess>;
+  /** The extension's own folder. */
+  readonly storage: string;
+}
+
+/** The operations of one estate, while it is open. */
+interface Open {
+  readonly estate: Estate;
+  readonly folder: Promise<string>;
+  readonly runs: Promise<OperationRuns>;
+  /** The reading of facts after which it was last tried to go on. */
+  triedAt: number | undefined;
+}
+
+/** Runs operations on what is open, whatever that is: each Azure and each sandbox has journals of its own. */
+export class OperationsService implements Operations, Disposable {
+  readonly #parts: OperationsServiceParts;
+  readonly #changed = new EventEmitter<void>();
+  readonly #subscription: Disposable;
+  #open: Open | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(parts: OperationsServiceParts) {
+    this.#parts = parts;
+    this.#subscription = parts.session.onDidChange(() => this.#sessionChanged());
+    this.#sessionChanged();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#close();
+    this.#changed.dispose();
+  }
+
+  async withAccess<T>(machineId: string, use: (azure: RecoveryAccess, signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { state, estate } = this.#parts.session;
+    if (state.kind !== 'open' || !estate) throw new UserError('usage', 'Nothing is open.', 'Sign in, or open the sandbox.');
+    return access(estate, state.snapshot.kept, machineId, use);
+  }
+
+  async confirmAndStart(operations: readonly Operation[], options: ConfirmOptions = {}): Promise<boolean> {
+    const open = this.#open;
+    if (!open) throw new UserError('usage', 'Nothing is open.', 'Sign in, or open the sandbox.');
+    if (operations.length === 0) return false;
+    if (!(await confirm(operations, options))) return false;
+    const { begun, busy, ran } = await (await open.runs).start(operations);
+    if (busy.length > 0) {
+      void window.showWarningMessage(l10n.t('Left out, because an operation is under way on them: {0}.', busy.join(', ')));
+    }
+    if (begun > 0) void runQuietly(this.#parts.log, 'operations', async () => this.#ended(await ran, open));
+    return begun > 0;
+  }
+
+  async list(): Promise<readonly OperationEntry[]> {
+    return (await this.runs())?.entries ?? [];
+  }
+
+  /** Those of what is open; undefined when nothing is. */
+  async runs(): Promise<OperationRuns | undefined> {
+    return this.#open?.runs;
+  }
+
+  #sessionChanged(): void {
+    const { state, estate } = this.#parts.session;
+    if (this.#open && this.#open.estate !== estate && state.kind !== 'loading') this.#close();
+    if (!estate || state.kind !== 'open') return;
+    const open = (this.#open ??= this.#begin(estate));
+    const { kept, readAt } = state.snapshot;
+    // With the first facts of a window, after a sign-in, after every reading: what is under way is followed.
+    if (open.triedAt === readAt) return;
+    open.triedAt = readAt;
+    void runQuietly(this.#parts.log, 'operations', async () => {
+      const runs = await open.runs;
+      await runs.load();
+      const ran = kept ? [] : await runs.goOn();
+      await this.#ended(ran, open);
+    });
+  }
+
+  /** Tells how operations that were begun together have ended, and has the rows read again. */
+  async #ended(ran: readonly Ran[], open: Open): Promise<void> {
+    const over = ran.filter(({ end }) => end.kind !== 'stopped');
+    if (over.length === 0 || this.#open !== open) return;
+    void tellEnd(over, this.#parts.log);
+    const { session } = this.#parts;
+    // The time of the sandbox has run ahead of all its facts.
+    if (open.estate.time) await session.refresh({ kind: 'all' }, 'never');
+    else for (const { entry } of over) await session.refresh({ kind: 'machine', id: toArmId(entry.operation.subject) }, 'never');
+  }
+
+  #begin(estate: Estate): Open {
+    const folder = this.#folder(estate);
+    return { estate, folder, runs: folder.then((own) => this.#runsIn(own, estate)), triedAt: undefined };
+  }
+
+  #runsIn(folder: string, estate: Estate): OperationRuns {
+    const runs = new OperationRuns({
+      journals: new FileJournals(folder),
+      who: whoRuns(),
+      clock: clockOf(estate),
+      withAccess: (machineId, use) => access(estate, false, machineId, use),
+    });
+    runs.onDidChange(() => {
+      if (runs.isFollowing) estate.time?.speedUp();
+      else estate.time?.slowDown();
+      this.#changed.fire();
+    });
+    return runs;
+  }
+
+  /** A sandbox ends with its window, or when it is closed: what is written about it must not pass for the next one's. */
+  async #folder({ time }: Estate): Promise<string> {
+    if (time) return mkdtemp(path.join(tmpdir(), 'azure-dr-'));
+    const { cloud } = (await this.#parts.azure()).settings;
+    return path.join(azureFolder(this.#parts.storage), new URL(cloud.endpoint).host.replaceAll(/[^\w.-]/g, '_'));
+  }
+
+  #close(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    this.#changed.fire();
+    if (!open) return;
+    void runQuietly(this.#parts.log, 'operations', async () => {
+      open.estate.time?.slowDown();
+      await (await open.runs).close();
+      if (open.estate.time) await rm(await open.folder, { recursive: true, force: true });
+    });
+  }
+}
+
+function clockOf({ time }: Estate): RunClock {
+  if (time) return { now: () => time.now(), sleep: (ms, signal) => time.sleep(ms, signal) };
+  return { now: () => new Date(), sleep: (ms, signal) => wait(ms, undefined, { signal }) };
+}
+
+/** Without a signal of anybody's: what became of a request that has left must be known. */
+async function access<T>(
+  estate: Estate,
+  isKept: boolean,
+  machineId: string,
+  use: (azure: RecoveryAccess, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const connection = isKept ? undefined : estate.connectionTo(subscriptionOf(toArmId(machineId)));
+  if (!connection) {
+    throw new UserError('signIn', 'There is no way to the subscription of this machine now.', 'Sign in, or select the subscription.');
+  }
+  return withSession(connection, undefined, (session) => use(openRecoveryAccess(session), session.signal));
+}

@@ -1,0 +1,17 @@
+import { commands, l10n, window } from 'vscode';
+import { commandIds } from '../ids.ts';
+import type { SafeLog } from '../safeLog.ts';
+import { endText } from './endText.ts';
+import type { Ran } from './operationRuns.ts';
+
+/** One notification for all that were begun together. */
+export async function tellEnd(ran: readonly Ran[], log: SafeLog): Promise<void> {
+  for (const { entry, end } of ran) {
+    if (end.kind === 'error') log.write('error', `${entry.operation.kind} ${entry.operation.machine}:`, end.error);
+  }
+  const { text, isGood, helps } = endText(ran, l10n);
+  const show = isGood ? window.showInformationMessage : window.showWarningMessage;
+  const signIn = l10n.t('Sign In');
+  const chosen = await show(text, ...(helps === 'signIn' ? [signIn] : []));
+  if (chosen === signIn) await commands.executeCommand(commandIds.signIn);
+}

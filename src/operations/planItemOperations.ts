@@ -1,0 +1,48 @@
+import type { RecoveryItem } from '../model/recoveryItem.ts';
+import { UserError } from '../model/userError.ts';
+import { cleanUpTest, disableReplication, testFailover } from './itemOperations.ts';
+import type { Operation } from './operation.ts';
+
+/** The choices of what is asked of a protected item; undefined: the default. */
+export interface ItemChoices {
+  /** ARM id of the network of a test machine; default: the item's own network for tests. */
+  readonly networkId?: string | undefined;
+  /** ARM id of a recovery point; default: the latest. */
+  readonly recoveryPointId?: string | undefined;
+  /** For Azure's own record of a clean-up. */
+  readonly notes?: string | undefined;
+}
+
+export type ItemOperationKind = 'test-failover' | 'cleanup-test' | 'disable';
+
+/**
+ * The operation of a kind on a protected item that was read a moment ago. Throws a `UserError` with reason `usage` when the item does not offer it
+ * now, or when a choice is missing that has no default.
+ */
+export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, choices: ItemChoices): Operation {
+  const operation = operationFor(kind, item, choices);
+  const step = operation.steps.find((one) => one.kind === 'post');
+  if (step && !item.allowedOperations.includes(step.needs)) {
+    const offered = item.allowedOperations.join(', ') || 'nothing at the moment';
+    throw new UserError(
+      'usage',
+      `${item.friendlyName} does not offer ${step.needs} now, but ${offered}.`,
+      'Wait for the job that runs on it, or do first what it offers.',
+    );
+  }
+  return operation;
+}
+
+function operationFor(kind: ItemOperationKind, item: RecoveryItem, { networkId, recoveryPointId, notes }: ItemChoices): Operation {
+  if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
+  if (kind === 'disable') return disableReplication(item);
+  const network = networkId ?? item.testNetworkId;
+  if (network === '') {
+    throw new UserError(
+      'usage',
+      `${item.friendlyName} has no network for tests.`,
+      `Choose an isolated network in ${item.targetLocation} (--network ID).`,
+    );
+  }
+  return testFailover(item, { networkId: network, recoveryPointId });
+}
