@@ -7,6 +7,9 @@ export interface JobTask {
   readonly title: string;
   /** Azure's word: `NotStarted`, `InProgress`, `Succeeded`, `Failed`, `Other`, … */
   readonly state: string;
+  /** null before, and where Azure does not say. */
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
 }
 
 /** A job of Site Recovery. Lists of jobs carry neither tasks nor problems: only a job that is read by itself does. */

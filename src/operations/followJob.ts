@@ -1,15 +1,16 @@
 import type { Problem } from '../model/problem.ts';
 import type { RecoveryJob } from '../model/recoveryJob.ts';
+import type { StepEnd } from './journal.ts';
 import type { StepRun } from './stepRun.ts';
 
 /** Reads that may find no such job yet, right after its request was accepted. */
 const mostMissing = 5;
 
 /**
- * Follows a job of Site Recovery to its end, and answers what it gave warning of. The job alone tells causes, and tells warnings from errors: the
+ * Follows a job of Site Recovery to its end, and answers what it gave warning of, and how long it took. The job alone tells causes, and tells warnings from errors: the
  * status of its operation has an `error` for both (recorded). Stops the step when it fails or is cancelled.
  */
-export async function followJob(jobId: string, own: StepRun): Promise<readonly Problem[]> {
+export async function followJob(jobId: string, own: StepRun): Promise<StepEnd> {
   const { step, operation, run } = own;
   let shown = '';
   for (let missing = 0; ;) {
@@ -18,13 +19,17 @@ export async function followJob(jobId: string, own: StepRun): Promise<readonly P
       const now = JSON.stringify([job.standing, job.tasks]);
       if (now !== shown) own.report({ type: 'job', step, job });
       shown = now;
-      if (job.standing === 'succeeded') return [...job.warnings, ...job.errors];
+      if (job.standing === 'succeeded') return { warnings: [...job.warnings, ...job.errors], jobSeconds: secondsOf(job) };
       if (job.standing === 'failed' || job.standing === 'cancelled') own.fail(reasonOf(job));
     } else if (++missing > mostMissing) {
       own.fail({ code: 'JobNotFound', message: `The vault has no job ${jobId}.`, causes: '', action: '' });
     }
     await own.sleep();
   }
+}
+
+function secondsOf({ startedAt, endedAt }: RecoveryJob): number | undefined {
+  return startedAt && endedAt ? Math.round((endedAt.getTime() - startedAt.getTime()) / 1000) : undefined;
 }
 
 function reasonOf(job: RecoveryJob): Problem {

@@ -12,6 +12,13 @@ export interface Seen {
 /** How an operation can end for good. */
 export type Ending = 'succeeded' | 'failed' | 'changed';
 
+/** What a step has left. */
+export interface StepEnd {
+  readonly warnings: readonly Problem[];
+  /** How long its job took, seconds by Azure's clock; undefined where it had none, or where Azure does not say. */
+  readonly jobSeconds?: number | undefined;
+}
+
 /** `at`: ISO. Of a step, the last entry tells where it stands. */
 export type JournalEntry = { readonly at: string } & (
   | { readonly type: 'started'; readonly operation: Operation; readonly who: string }
@@ -28,7 +35,7 @@ export type JournalEntry = { readonly at: string } & (
       /** Azure's `Retry-After`, milliseconds. */
       readonly pollMs?: number | undefined;
     }
-  | { readonly type: 'done'; readonly step: string; readonly wasThere?: boolean; readonly warnings: readonly Problem[] }
+  | ({ readonly type: 'done'; readonly step: string; readonly wasThere?: boolean } & StepEnd)
   | { readonly type: 'failed'; readonly step: string; readonly problem: Problem }
   | { readonly type: 'ended'; readonly ending: Ending }
 );

@@ -16,7 +16,7 @@ export interface OperationRecord {
   readonly steps: readonly StepRecord[];
 }
 
-interface StepRecord {
+export interface StepRecord {
   readonly name: string;
   readonly title: string;
   readonly state: 'not begun' | 'intended' | 'accepted' | 'done' | 'failed';
@@ -24,6 +24,8 @@ interface StepRecord {
   readonly endedAt: string | undefined;
   /** The job of Site Recovery. */
   readonly jobId: string | undefined;
+  /** How long the job took, by Azure's clock; of a test failover the measured time until the machine runs. */
+  readonly jobSeconds: number | undefined;
   readonly wasThere: boolean;
   readonly warnings: readonly Problem[];
   readonly problem: Problem | undefined;
@@ -61,6 +63,7 @@ function stepRecord(name: string, title: string, entries: readonly JournalEntry[
     startedAt: own[0]?.at,
     endedAt: isOver ? last.at : undefined,
     jobId: accepted?.type === 'accepted' ? accepted.jobId : undefined,
+    jobSeconds: last?.type === 'done' ? last.jobSeconds : undefined,
     wasThere: last?.type === 'done' && last.wasThere === true,
     warnings: last?.type === 'done' ? last.warnings : [],
     problem: last?.type === 'failed' ? last.problem : undefined,

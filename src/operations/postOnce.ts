@@ -28,7 +28,7 @@ export async function postOnce(step: PostStep, own: StepRun): Promise<readonly P
 
 async function send(step: PostStep, own: StepRun): Promise<readonly Problem[]> {
   const seen = await look(step, own);
-  if (!seen) return own.finish([], true);
+  if (!seen) return own.finish({ warnings: [] }, true);
   own.throwIfStopped();
   await own.append({ type: 'intended', step: step.name, ...seen });
   const sent = await own.run.azure.send(step.call);
@@ -82,7 +82,7 @@ async function traced(step: PostStep, seen: Seen, own: StepRun): Promise<readonl
     await own.accepted(jobId, { adopted: true });
     return end(jobId, own);
   }
-  return step.removesItem && !item ? own.finish([], true) : undefined;
+  return step.removesItem && !item ? own.finish({ warnings: [] }, true) : undefined;
 }
 
 async function end(jobId: string, own: StepRun): Promise<readonly Problem[]> {

@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { UserError } from '../model/userError.ts';
 import { findTraces } from './findTraces.ts';
 import { followJob } from './followJob.ts';
-import type { Seen } from './journal.ts';
+import type { Seen, StepEnd } from './journal.ts';
 import type { PutStep } from './step.ts';
 import type { StepRun } from './stepRun.ts';
 
@@ -23,7 +23,7 @@ export async function putStep(step: PutStep, own: StepRun): Promise<readonly Pro
   const others = shared.get(key);
   if (others) {
     await others;
-    return own.finish([], true);
+    return own.finish({ warnings: [] }, true);
   }
   const work = make(step, own);
   shared.set(key, work);
@@ -54,7 +54,7 @@ async function make(step: PutStep, own: StepRun): Promise<readonly Problem[]> {
         continue;
       }
     }
-    if (found) return own.finish([], true);
+    if (found) return own.finish({ warnings: [] }, true);
     own.throwIfStopped();
     seen = { newestJob: step.search && (await own.read(() => own.run.azure.newestJob(own.operation.vaultId))) };
     await own.append({ type: 'intended', step: step.name, ...seen });
@@ -64,7 +64,7 @@ async function make(step: PutStep, own: StepRun): Promise<readonly Problem[]> {
         await own.accepted(sent.jobId, { pollMs: sent.retryAfterMs });
         if (sent.jobId === undefined) {
           if (sent.statusUrl !== undefined) await followStatus(sent.statusUrl, own);
-          return end(step, [], own);
+          return end(step, { warnings: [] }, own);
         }
         ({ jobId } = sent);
         break;
@@ -84,9 +84,9 @@ async function again(lost: number, error: UserError, own: StepRun): Promise<void
 }
 
 /** Azure has made it: it must be there, and be of use. */
-async function end(step: PutStep, warnings: readonly Problem[], own: StepRun): Promise<readonly Problem[]> {
+async function end(step: PutStep, left: StepEnd, own: StepRun): Promise<readonly Problem[]> {
   checkUse(step, await settle(step, own), own);
-  return own.finish(warnings);
+  return own.finish(left);
 }
 
 /** Waits until a resource has left its `Creating`, `Updating`, … Resources of Site Recovery have no such state. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { Sent } from '../azure/armWriter.ts';
 import { UserError } from '../model/userError.ts';
-import type { Journal, JournalEntry, NewEntry } from './journal.ts';
+import type { Journal, JournalEntry, NewEntry, StepEnd } from './journal.ts';
 import type { Operation } from './operation.ts';
 import { StepStop } from './outcome.ts';
 import type { Progress, Run } from './run.ts';
@@ -62,11 +62,11 @@ export class StepRun {
   }
 
   /** The step has come to its end. */
-  async finish(warnings: readonly Problem[], wasThere = false): Promise<readonly Problem[]> {
-    for (const problem of warnings) this.report({ type: 'warning', step: this.step, problem });
-    await this.append({ type: 'done', step: this.step.name, wasThere, warnings });
+  async finish(end: StepEnd, wasThere = false): Promise<readonly Problem[]> {
+    for (const problem of end.warnings) this.report({ type: 'warning', step: this.step, problem });
+    await this.append({ type: 'done', step: this.step.name, wasThere, ...end });
     this.report({ type: 'done', step: this.step, wasThere });
-    return warnings;
+    return end.warnings;
   }
 
   fail(problem: Problem): never {

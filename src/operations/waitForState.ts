@@ -17,7 +17,7 @@ export async function waitForState(step: WaitStep, own: StepRun): Promise<readon
       const percent = state === step.state ? undefined : item.percentComplete;
       if (`${state} ${percent}` !== shown) own.report({ type: 'state', step, state, percent });
       shown = `${state} ${percent}`;
-      if (state === step.state) return own.finish([]);
+      if (state === step.state) return own.finish({ warnings: [] });
       // No list of these states is documented; all that were read end so.
       if (/Failed$/i.test(state)) {
         own.fail({ code: state, message: `The protected item has come to the state ${state}.`, causes: '', action: '' });

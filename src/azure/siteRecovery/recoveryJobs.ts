@@ -32,6 +32,8 @@ export function recoveryJobOf(body: Row): RecoveryJob | undefined {
     tasks: (recordsOf(properties['tasks']) ?? []).map((task) => ({
       title: textOf(task['friendlyName']) ?? textOf(task['name']) ?? '',
       state: textOf(task['state']) ?? '',
+      startedAt: dateOf(task['startTime']) ?? null,
+      endedAt: dateOf(task['endTime']) ?? null,
     })),
     warnings: errors.filter((error) => !isError(error)).map(problemOf),
     errors: errors.filter(isError).map(problemOf),
