@@ -6,6 +6,8 @@ export interface ReplicationSource {
   readonly name: string;
   readonly location: string;
   readonly zone: string | undefined;
+  /** ARM id; undefined: in none. */
+  readonly availabilitySetId: string | undefined;
   readonly disks: readonly SourceDisk[];
   /** Of the primary network interface. */
   readonly network: SourceNetwork;
@@ -18,8 +20,14 @@ export interface ReplicationSource {
 export interface SourceDisk {
   readonly id: string;
   readonly isOs: boolean;
-  /** GiB; undefined where the machine does not show it (Azure shows it of machines that run). */
+  /** GiB; undefined where Azure does not show it. */
   readonly sizeGb: number | undefined;
+  /** `Premium_LRS`, `StandardSSD_ZRS`, …; undefined where Azure does not show it. */
+  readonly sku: string | undefined;
+  /** ARM id of the disk encryption set, for a disk that is encrypted with a key of its owner's. */
+  readonly encryptionSetId: string | undefined;
+  /** Encrypted inside the guest (Azure Disk Encryption): `key`, its secret is encrypted with a key in its turn. */
+  readonly guestEncryption: 'secret' | 'key' | undefined;
 }
 
 export interface SourceNetwork {
@@ -47,6 +55,8 @@ export interface SubnetOutbound {
 /** What a vault has of Site Recovery. All names and ids as Azure spelt them. */
 export interface VaultSetup {
   readonly location: string;
+  /** Of its resource group; undefined where that may not be read. */
+  readonly groupLocation: string | undefined;
   readonly fabrics: readonly { readonly id: string; readonly location: string }[];
   readonly containers: readonly { readonly id: string; readonly fabricId: string }[];
   readonly mappings: readonly {
@@ -54,5 +64,17 @@ export interface VaultSetup {
     readonly sourceContainerId: string;
     readonly targetContainerId: string;
     readonly policyId: string;
+    /** ARM id of the automation account by which agents are updated; undefined: they are not. */
+    readonly automationAccountId: string | undefined;
   }[];
+  readonly networkMappings: readonly NetworkMapping[];
+}
+
+/** Which network of the target region machines of a network get. Ids in lower case, as Azure shows them. */
+export interface NetworkMapping {
+  readonly id: string;
+  readonly networkId: string;
+  readonly location: string;
+  readonly targetNetworkId: string;
+  readonly targetLocation: string;
 }

@@ -1,5 +1,6 @@
 import type { RecoveryPoint } from '../model/recoveryPoint.ts';
 import { UserError } from '../model/userError.ts';
+import { lastOf, sameId } from './armPath.ts';
 
 /**
  * How a person names the point that a machine is brought back to. `latest`: Azure first works off what has reached the cache account, so it
@@ -27,9 +28,5 @@ function find(points: readonly RecoveryPoint[], choice: string): readonly [Recov
     return [points.find(({ isAppConsistent }) => isAppConsistent), 'There is no app-consistent recovery point.'];
   }
   // The container in the id may be spelt by its name or by its internal GUID (recorded): the last segment tells.
-  return [points.find(({ azureId }) => lastOf(azureId) === lastOf(choice)), `There is no recovery point ${choice}.`];
-}
-
-function lastOf(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
+  return [points.find(({ azureId }) => sameId(lastOf(azureId), lastOf(choice))), `There is no recovery point ${choice}.`];
 }

@@ -1,31 +1,23 @@
-import { recoveryApiVersion } from '../azure/siteRecovery/recoveryAccess.ts';
 import type { ReplicationSource, VaultSetup } from '../model/replicationSource.ts';
-import { UserError } from '../model/userError.ts';
-import { besideName, cacheAccountName, itemName, vaultGroupName, vaultName } from './replicationNames.ts';
-import { groupStep, networkStep, cacheStep, vaultStep } from './targetSteps.ts';
-import { pairSteps } from './pairSteps.ts';
+import { groupPathOf, lastOf, sameId, subscriptionIn } from './armPath.ts';
+import type { EnableChoices } from './enableChoices.ts';
+import { mappedNetwork, networkMappingSteps } from './networkMappingSteps.ts';
 import type { Operation } from './operation.ts';
+import { pairSteps } from './pairSteps.ts';
+import { protectStep } from './protectStep.ts';
+import { refuseChoices } from './refuseChoices.ts';
+import { besideName, cacheAccountName, vaultGroupName, vaultName } from './replicationNames.ts';
 import type { Step } from './step.ts';
-
-/** What a person may choose; undefined: the default. Ids are those of resources that are there. */
-export interface EnableChoices {
-  readonly targetRegion: string;
-  readonly targetGroupId: string | undefined;
-  readonly networkId: string | undefined;
-  readonly subnetName: string | undefined;
-  readonly vaultId: string | undefined;
-  readonly cacheAccountId: string | undefined;
-  readonly zone: string | undefined;
-  /** `Premium_LRS`, `StandardSSD_LRS`, …; undefined: as the source disk. */
-  readonly diskType: string | undefined;
-  /** ARM ids of disks that are not replicated. */
-  readonly leaveOut: readonly string[];
-}
+import { availabilitySetStep, cacheStep, groupStep, networkStep, vaultStep } from './targetSteps.ts';
 
 /** The vault that enabling will use, for whoever must read it first. */
-export function vaultIdFor({ id }: Pick<ReplicationSource, 'id'>, { vaultId, targetRegion }: EnableChoices): string {
-  const group = `/subscriptions/${subscriptionOf(id)}/resourceGroups/${vaultGroupName(targetRegion)}`;
-  return vaultId ?? `${group}/providers/Microsoft.RecoveryServices/vaults/${vaultName(targetRegion)}`;
+export function vaultIdFor(source: Pick<ReplicationSource, 'id'>, { vaultId, targetRegion }: EnableChoices): string {
+  return vaultId ?? `${homeGroupId(source, targetRegion)}/providers/Microsoft.RecoveryServices/vaults/${vaultName(targetRegion)}`;
+}
+
+/** Holds what serves all machines of a subscription that are replicated to a region. */
+function homeGroupId({ id }: Pick<ReplicationSource, 'id'>, targetRegion: string): string {
+  return `/subscriptions/${subscriptionIn(id)}/resourceGroups/${vaultGroupName(targetRegion)}`;
 }
 
 /**
@@ -33,62 +25,41 @@ export function vaultIdFor({ id }: Pick<ReplicationSource, 'id'>, { vaultId, tar
  * `setup`: what the vault has; undefined when it is yet to be made. Throws a `UserError` for choices that cannot go together.
  */
 export function enableReplication(source: ReplicationSource, choices: EnableChoices, setup: VaultSetup | undefined): Operation {
-  const { targetRegion } = choices;
-  refuse(source, choices, setup);
+  const { targetRegion, leaveOut = [], highChurn = false } = choices;
+  const disks = source.disks.filter(({ id }) => !leaveOut.some((left) => sameId(left, id)));
+  refuseChoices(source, choices, setup, disks);
   const vaultId = vaultIdFor(source, choices);
-  const sourceGroup = source.id.split('/').slice(0, 5).join('/');
-  const targetGroupId = choices.targetGroupId ?? besideName(sourceGroup);
+  const groupId = choices.targetGroupId ?? groupBeside(source.id, choices.targetSubscription);
+  const mapped = mappedNetwork(setup, source.network.id, targetRegion)?.targetNetworkId;
+  const usable = mapped !== undefined && sameId(subscriptionIn(mapped), subscriptionIn(groupId)) ? mapped : undefined;
   const networkId =
-    choices.networkId ?? `${targetGroupId}/providers/Microsoft.Network/virtualNetworks/${besideName(lastOf(source.network.id))}`;
-  // In the vault's group: the group of the machine is the machine's owner's.
-  const cacheId =
+    choices.networkId ?? usable ?? `${groupId}/providers/Microsoft.Network/virtualNetworks/${besideName(lastOf(source.network.id))}`;
+  const set = availabilitySetFor(source, choices, groupId);
+  // Where the vault is, when that is in the machine's subscription: the group of the machine is the machine's owner's.
+  const isVaultNear = sameId(subscriptionIn(vaultId), subscriptionIn(source.id));
+  const cacheGroupId = isVaultNear ? groupPathOf(vaultId) : homeGroupId(source, targetRegion);
+  const cacheAccountId =
     choices.cacheAccountId ??
-    `${vaultId.split('/').slice(0, 5).join('/')}/providers/Microsoft.Storage/storageAccounts/${cacheAccountName(vaultId, source.location)}`;
-  const pair = pairSteps(vaultId, source.location, targetRegion, setup);
-  const itemId = `${pair.sourceContainerId}/replicationProtectedItems/${itemName(source.id, source.name)}`;
-  const disks = source.disks.filter(({ id }) => !choices.leaveOut.some((left) => left.toLowerCase() === id.toLowerCase()));
-  const disk = {
-    primaryStagingAzureStorageAccountId: cacheId,
-    recoveryResourceGroupId: targetGroupId,
-    ...(choices.diskType !== undefined && {
-      recoveryReplicaDiskAccountType: choices.diskType,
-      recoveryTargetDiskAccountType: choices.diskType,
-    }),
-  };
+    `${cacheGroupId}/providers/Microsoft.Storage/storageAccounts/${cacheAccountName(vaultId, source.location, highChurn)}`;
+  const pair = pairSteps(vaultId, source.location, choices, setup);
+  const target = { ...pair, groupId, networkId, cacheAccountId, availabilitySetId: set.id };
+  const protect = protectStep(source, disks, choices, target);
+  const itemId = protect.call.path;
   const steps: readonly (Step | false)[] = [
-    choices.targetGroupId === undefined && groupStep('target-group', targetGroupId, targetRegion),
-    choices.vaultId === undefined && groupStep('vault-group', vaultId.split('/').slice(0, 5).join('/'), targetRegion),
+    choices.targetGroupId === undefined && groupStep('target-group', groupId, targetRegion),
+    choices.vaultId === undefined && groupStep('vault-group', groupPathOf(vaultId), targetRegion),
     choices.vaultId === undefined && vaultStep(vaultId, targetRegion),
-    choices.networkId === undefined && networkStep(networkId, targetRegion, source.network),
-    choices.cacheAccountId === undefined && cacheStep(cacheId, source.location),
+    choices.networkId === undefined && usable === undefined && networkStep(networkId, targetRegion, source.network),
+    set.isMade && availabilitySetStep(set.id, targetRegion),
+    choices.cacheAccountId === undefined && !isVaultNear && groupStep('cache-group', cacheGroupId, targetRegion),
+    choices.cacheAccountId === undefined && cacheStep(cacheAccountId, source.location, highChurn),
     ...pair.steps,
-    {
-      kind: 'put',
-      name: 'protect',
-      title: `Replicate ${source.name} to ${targetRegion}`,
-      call: {
-        method: 'PUT',
-        path: itemId,
-        apiVersion: recoveryApiVersion,
-        body: {
-          properties: {
-            policyId: pair.policyId,
-            providerSpecificDetails: {
-              instanceType: 'A2A',
-              fabricObjectId: source.id,
-              recoveryContainerId: pair.targetContainerId,
-              recoveryResourceGroupId: targetGroupId,
-              recoveryAzureNetworkId: networkId,
-              recoverySubnetName: choices.subnetName ?? source.network.subnetName,
-              ...(choices.zone !== undefined && { recoveryAvailabilityZone: choices.zone }),
-              vmManagedDisks: disks.map(({ id }) => Object.assign({ diskId: id }, disk)),
-            },
-          },
-        },
-      },
-      requires: { 'properties.providerSpecificDetails.fabricObjectId': source.id },
-      search: { scenarios: ['EnableDr'], itemId },
-    },
+    ...networkMappingSteps(
+      setup,
+      { networkId: source.network.id, fabricId: pair.sourceFabricId, region: source.location },
+      { networkId, fabricId: pair.targetFabricId, region: targetRegion },
+    ),
+    protect,
     { kind: 'wait', name: 'first-copy', title: `First copy of ${source.name}, until it is protected`, itemId, state: 'Protected' },
   ];
   return {
@@ -96,38 +67,31 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
     subject: source.id.toLowerCase(),
     machine: source.name,
     vaultId,
-    inputs: { targetRegion, targetGroupId, networkId, cacheId, vaultId, leaveOut: choices.leaveOut.join(' ') },
+    inputs: inputsOf({ ...choices, vaultId, targetGroupId: groupId, networkId, cacheAccountId, policyId: pair.policyId }),
     steps: steps.filter((step) => step !== false),
   };
 }
 
-function refuse(
-  { id, location, disks }: ReplicationSource,
-  { targetRegion, vaultId, leaveOut }: EnableChoices,
-  setup: VaultSetup | undefined,
-): void {
-  if (targetRegion === location) {
-    throw new UserError('usage', `The machine is in ${location} itself.`, 'Choose another target region.');
-  }
-  if (vaultId !== undefined && !setup) {
-    throw new UserError('notFound', `The vault ${vaultId} is not there, or may not be read.`, 'Check its id, or leave it out.');
-  }
-  if (setup?.location === location) {
-    throw new UserError('usage', `The vault is in ${location}, and would fail with it.`, 'Choose a vault of another region.');
-  }
-  const os = disks.find(({ isOs }) => isOs);
-  if (leaveOut.some((left) => left.toLowerCase() === os?.id.toLowerCase())) {
-    throw new UserError('usage', 'The OS disk cannot be left out.', 'Leave out data disks only.');
-  }
-  const unknown = leaveOut.find((left) => !disks.some((disk) => disk.id.toLowerCase() === left.toLowerCase()));
-  if (unknown !== undefined)
-    throw new UserError('usage', `${unknown} is no disk of ${lastOf(id)}.`, 'Give the ARM id of one of its data disks.');
+/** Beside the machine's own group. */
+function groupBeside(machineId: string, subscription: string | undefined): string {
+  return `/subscriptions/${subscription ?? subscriptionIn(machineId)}/resourceGroups/${besideName(lastOf(groupPathOf(machineId)))}`;
 }
 
-function lastOf(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
+/** A machine that is in a set gets one in the target region as well, as it does in the portal (support matrix, 2026-01). */
+function availabilitySetFor(
+  { id, availabilitySetId }: ReplicationSource,
+  { availability }: EnableChoices,
+  groupId: string,
+): { readonly id: string; readonly isMade: true } | { readonly id: string | undefined; readonly isMade: false } {
+  const kind = availability?.kind ?? (availabilitySetId === undefined ? 'single' : 'set');
+  if (kind !== 'set') return { id: undefined, isMade: false };
+  if (availability?.kind === 'set' && availability.id !== undefined) return { id: availability.id, isMade: false };
+  const name = besideName(lastOf(availabilitySetId ?? id));
+  return { id: `${groupId}/providers/Microsoft.Compute/availabilitySets/${name}`, isMade: true };
 }
 
-function subscriptionOf(id: string): string {
-  return id.split('/')[2] ?? '';
+/** For the record of the operation: all that was chosen, or follows from it. */
+function inputsOf(choices: EnableChoices): Readonly<Record<string, string>> {
+  const chosen = Object.entries(choices).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(chosen.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
 }

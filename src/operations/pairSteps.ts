@@ -1,94 +1,125 @@
 import { recoveryApiVersion } from '../azure/siteRecovery/recoveryAccess.ts';
 import type { VaultSetup } from '../model/replicationSource.ts';
+import { UserError } from '../model/userError.ts';
+import { lastOf, sameId } from './armPath.ts';
+import type { EnableChoices, PolicyChoice } from './enableChoices.ts';
 import { containerName, fabricName, mappingName, policyName } from './replicationNames.ts';
 import type { PutStep } from './step.ts';
 
 /** What Site Recovery needs in a vault to replicate from one region to another. */
 interface Pair {
   readonly steps: readonly PutStep[];
+  readonly sourceFabricId: string;
+  readonly targetFabricId: string;
   readonly sourceContainerId: string;
   readonly targetContainerId: string;
   readonly policyId: string;
 }
 
-const minutesOfADay = 24 * 60;
+/** The portal's. */
+const defaultPolicy: PolicyChoice = { retentionHours: 24, appConsistentMinutes: 0 };
+const crashConsistentMinutes = 5;
 
 /**
  * Fabrics, containers, policy and the mappings of both directions. What the vault has for the two regions is used, whatever it is called: a
- * vault has one fabric for a region.
+ * vault has one fabric for a region. Two containers are mapped once for each policy. Throws a `UserError` where a mapping that others use is
+ * not as chosen.
  */
-export function pairSteps(vaultId: string, from: string, to: string, setup: VaultSetup | undefined): Pair {
+export function pairSteps(vaultId: string, from: string, choices: EnableChoices, setup: VaultSetup | undefined): Pair {
+  const { targetRegion: to, policy, automationAccountId } = choices;
   const fabric = (region: string): string =>
     setup?.fabrics.find(({ location }) => location === region)?.id ?? `${vaultId}/replicationFabrics/${fabricName(region)}`;
-  const [sourceFabric, targetFabric] = [fabric(from), fabric(to)];
-  const mapping = setup?.mappings.find(
-    ({ sourceContainerId, targetContainerId }) => within(sourceContainerId, sourceFabric) && within(targetContainerId, targetFabric),
+  const [sourceFabricId, targetFabricId] = [fabric(from), fabric(to)];
+  const wanted = choices.policyId ?? (policy && `${vaultId}/replicationPolicies/${policyName(policy)}`);
+  const there = (setup?.mappings ?? []).filter(
+    ({ sourceContainerId, targetContainerId }) => within(sourceContainerId, sourceFabricId) && within(targetContainerId, targetFabricId),
   );
+  const used = there.find(({ policyId }) => wanted === undefined || sameId(policyId, wanted)) ?? there[0];
   const container = (region: string, fabricId: string): string =>
-    setup?.containers.find((one) => same(one.fabricId, fabricId))?.id ??
+    setup?.containers.find((one) => sameId(one.fabricId, fabricId))?.id ??
     `${fabricId}/replicationProtectionContainers/${containerName(region)}`;
-  const sourceContainerId = mapping?.sourceContainerId ?? container(from, sourceFabric);
-  const targetContainerId = mapping?.targetContainerId ?? container(to, targetFabric);
-  const policyId = mapping?.policyId ?? `${vaultId}/replicationPolicies/${policyName}`;
+  const sourceContainerId = used?.sourceContainerId ?? container(from, sourceFabricId);
+  const targetContainerId = used?.targetContainerId ?? container(to, targetFabricId);
+  const policyId = wanted ?? used?.policyId ?? `${vaultId}/replicationPolicies/${policyName(defaultPolicy)}`;
 
   const mappingStep = (name: string, source: string, target: string, ownName: string): PutStep => {
-    const known = setup?.mappings.find((one) => same(one.sourceContainerId, source) && same(one.targetContainerId, target));
-    const path = known?.id ?? `${source}/replicationProtectionContainerMappings/${ownName}`;
+    const known = setup?.mappings.find(
+      (one) => sameId(one.sourceContainerId, source) && sameId(one.targetContainerId, target) && sameId(one.policyId, policyId),
+    );
+    if (known && automationAccountId !== undefined && !sameId(known.automationAccountId, automationAccountId)) {
+      throw new UserError(
+        'usage',
+        `The vault replicates between ${from} and ${to} already, without automatic updates of agents by ${lastOf(automationAccountId)}.`,
+        'Switch them on in the vault (Site Recovery infrastructure, extension update settings), or leave the account out.',
+      );
+    }
     return put(
       name,
-      `Container mapping ${ownName}`,
-      path,
-      {
-        policyId: known?.policyId ?? policyId,
-        targetProtectionContainerId: target,
-        providerSpecificInput: { instanceType: 'A2A', agentAutoUpdateStatus: 'Disabled' },
-      },
+      `Container mapping ${known ? lastOf(known.id) : ownName}`,
+      known?.id ?? `${source}/replicationProtectionContainerMappings/${ownName}`,
+      { policyId, targetProtectionContainerId: target, providerSpecificInput: updates(automationAccountId) },
       { 'properties.targetProtectionContainerId': target },
     );
   };
-  const fabricStep = (name: string, path: string, location: string): PutStep =>
-    put(
-      name,
-      `Fabric of ${location}`,
-      path,
-      { customDetails: { instanceType: 'Azure', location } },
-      {
-        'properties.customDetails.location': location,
-      },
-    );
-  const containerStep = (name: string, path: string, location: string): PutStep =>
-    put(name, `Protection container of ${location}`, path, { providerSpecificInput: [{ instanceType: 'A2A' }] });
-
+  const policyStep = put('policy', `Replication policy ${lastOf(policyId)}`, policyId, policyBody(policy ?? defaultPolicy), {
+    ...(policy && {
+      'properties.providerSpecificDetails.recoveryPointHistory': String(policy.retentionHours * 60),
+      'properties.providerSpecificDetails.appConsistentFrequencyInMinutes': String(policy.appConsistentMinutes),
+    }),
+  });
   return {
     steps: [
-      fabricStep('source-fabric', sourceFabric, from),
-      fabricStep('target-fabric', targetFabric, to),
+      fabricStep('source-fabric', sourceFabricId, from),
+      fabricStep('target-fabric', targetFabricId, to),
       containerStep('source-container', sourceContainerId, from),
       containerStep('target-container', targetContainerId, to),
-      put('policy', 'Replication policy', policyId, {
-        providerSpecificInput: {
-          instanceType: 'A2A',
-          recoveryPointHistory: minutesOfADay,
-          crashConsistentFrequencyInMinutes: 5,
-          appConsistentFrequencyInMinutes: 0,
-          multiVmSyncStatus: 'Enable',
-        },
-      }),
-      mappingStep('mapping', sourceContainerId, targetContainerId, mappingName(from, to)),
-      mappingStep('mapping-back', targetContainerId, sourceContainerId, mappingName(to, from)),
+      ...(choices.policyId === undefined ? [policyStep] : []),
+      mappingStep('mapping', sourceContainerId, targetContainerId, mappingName(from, to, lastOf(policyId))),
+      mappingStep('mapping-back', targetContainerId, sourceContainerId, mappingName(to, from, lastOf(policyId))),
     ],
+    sourceFabricId,
+    targetFabricId,
     sourceContainerId,
     targetContainerId,
     policyId,
   };
 }
 
-function put(name: string, title: string, path: string, properties: object, requires: PutStep['requires'] = {}): PutStep {
-  return { kind: 'put', name, title, call: { method: 'PUT', path, apiVersion: recoveryApiVersion, body: { properties } }, requires };
+/** Accounts that run as a user of their own are retired since 2023-09: their managed identity is what is left. */
+function updates(automationAccountId: string | undefined): object {
+  if (automationAccountId === undefined) return { instanceType: 'A2A', agentAutoUpdateStatus: 'Disabled' };
+  return {
+    instanceType: 'A2A',
+    agentAutoUpdateStatus: 'Enabled',
+    automationAccountArmId: automationAccountId,
+    automationAccountAuthenticationType: 'SystemAssignedIdentity',
+  };
 }
 
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+function policyBody({ retentionHours, appConsistentMinutes }: PolicyChoice): object {
+  return {
+    providerSpecificInput: {
+      instanceType: 'A2A',
+      recoveryPointHistory: retentionHours * 60,
+      crashConsistentFrequencyInMinutes: crashConsistentMinutes,
+      appConsistentFrequencyInMinutes: appConsistentMinutes,
+      multiVmSyncStatus: 'Enable',
+    },
+  };
+}
+
+function fabricStep(name: string, path: string, location: string): PutStep {
+  const requires = { 'properties.customDetails.location': location };
+  return put(name, `Fabric of ${location}`, path, { customDetails: { instanceType: 'Azure', location } }, requires);
+}
+
+function containerStep(name: string, path: string, location: string): PutStep {
+  return put(name, `Protection container of ${location}`, path, { providerSpecificInput: [{ instanceType: 'A2A' }] });
+}
+
+/** A resource inside the vault. */
+export function put(name: string, title: string, path: string, properties: object, requires: PutStep['requires'] = {}): PutStep {
+  return { kind: 'put', name, title, call: { method: 'PUT', path, apiVersion: recoveryApiVersion, body: { properties } }, requires };
 }
 
 function within(id: string, parent: string): boolean {

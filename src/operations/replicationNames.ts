@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { lastOf } from './armPath.ts';
+import type { PolicyChoice } from './enableChoices.ts';
 
 /*
  * Names of what enabling makes where the person chooses nothing. They follow from the inputs alone, so that whoever runs again finds what an
@@ -7,15 +9,23 @@ import { createHash } from 'node:crypto';
 
 export const fabricName = (region: string): string => `asr-a2a-default-${region}`;
 export const containerName = (region: string): string => `asr-a2a-default-${region}-container`;
-export const policyName = '24-hour-retention-policy';
-export const mappingName = (from: string, to: string): string => `${from}-${to}-${policyName}`;
+export const mappingName = (from: string, to: string, policy: string): string => `${from}-${to}-${policy}`;
 export const besideName = (name: string): string => `${name}-asr`;
 export const vaultName = (region: string): string => `rsv-dr-${region}`;
 export const vaultGroupName = (region: string): string => `rg-dr-${region}`;
 
+export function policyName({ retentionHours, appConsistentMinutes }: PolicyChoice): string {
+  return `${retentionHours}-hour-retention-${appConsistentMinutes === 0 ? '' : `${appConsistentMinutes}-min-app-consistent-`}policy`;
+}
+
 /** Names of storage accounts are unique in all of Azure, of 3 to 24 small letters and digits. */
-export function cacheAccountName(vaultId: string, region: string): string {
-  return `asrcache${digest(`${vaultId} ${region}`, 14)}`;
+export function cacheAccountName(vaultId: string, region: string, highChurn: boolean): string {
+  return `${highChurn ? 'asrchurn' : 'asrcache'}${digest(`${vaultId} ${region}`, 14)}`;
+}
+
+/** Two networks of one name, in two groups, may be mapped in one vault. */
+export function networkMappingName(networkId: string, to: string): string {
+  return `${lastOf(networkId)}-${to}-${digest(networkId, 8)}`;
 }
 
 /** Two machines of one name may be replicated into one vault. */

@@ -1,12 +1,12 @@
 import { networkApiVersion } from '../azure/siteRecovery/readReplicationSource.ts';
 import { vaultApiVersion } from '../azure/siteRecovery/readVaultSetup.ts';
 import type { SourceNetwork } from '../model/replicationSource.ts';
+import { lastOf } from './armPath.ts';
 import type { PutStep } from './step.ts';
 
 const groupApiVersion = '2022-09-01';
 const storageApiVersion = '2023-05-01';
-
-const lastOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+const availabilitySetApiVersion = '2024-07-01';
 
 function located(name: string, what: string, path: string, apiVersion: string, location: string, body: object): PutStep {
   return {
@@ -40,11 +40,22 @@ export function networkStep(id: string, location: string, { addressPrefixes, sub
   });
 }
 
-/** In the region of the source; Site Recovery needs access by key (support matrix, 2026-01). */
-export function cacheStep(id: string, location: string): PutStep {
+/**
+ * In the region of the source; Site Recovery needs access by key (support matrix, 2026-01). For high churn it takes premium accounts for block
+ * blobs only (concepts-azure-to-azure-high-churn-support, 2026-01).
+ */
+export function cacheStep(id: string, location: string, highChurn = false): PutStep {
   return located('cache-account', 'Cache storage account', id, storageApiVersion, location, {
-    kind: 'StorageV2',
-    sku: { name: 'Standard_LRS' },
+    kind: highChurn ? 'BlockBlobStorage' : 'StorageV2',
+    sku: { name: highChurn ? 'Premium_LRS' : 'Standard_LRS' },
     properties: { allowSharedKeyAccess: true, allowBlobPublicAccess: false, minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: true },
+  });
+}
+
+/** For managed disks. Every region has two fault domains at least, and not every one more. */
+export function availabilitySetStep(id: string, location: string): PutStep {
+  return located('availability-set', 'Availability set', id, availabilitySetApiVersion, location, {
+    sku: { name: 'Aligned' },
+    properties: { platformFaultDomainCount: 2, platformUpdateDomainCount: 5 },
   });
 }

@@ -56,11 +56,12 @@ test('enabling with defaults makes everything; a second machine and a second run
   expect(await place.run(first)).toMatchObject({ kind: 'succeeded' });
   const puts = place.taken(/^PUT /);
   const again = enableReplication(source, choices, await readVaultSetup(azure, vaultId));
-  expect(again.steps.map(({ name }) => name)).toEqual(first.steps.map(({ name }) => name));
+  // Networks that the vault has mapped stand for each other; nothing of them is made.
+  expect(again.steps.map(({ name }) => name)).toEqual(first.steps.map(({ name }) => name).filter((name) => !name.startsWith('network')));
   const seen: Progress[] = [];
   expect(await place.run(again, { onProgress: (progress) => seen.push(progress) })).toMatchObject({ kind: 'succeeded' });
   expect(place.taken(/^PUT /)).toBe(puts);
-  expect(seen.filter(({ type }) => type === 'done')).toHaveLength(first.steps.length);
+  expect(seen.filter(({ type }) => type === 'done')).toHaveLength(again.steps.length);
 });
 
 test.each<[Cut, 'succeeded' | 'uncertain', number]>([

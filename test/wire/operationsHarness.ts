@@ -8,7 +8,8 @@ import { openSession } from '../../src/azure/session.ts';
 import { openRecoveryAccess, type RecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import type { RecoveryItem } from '../../src/model/recoveryItem.ts';
-import { enableReplication, type EnableChoices } from '../../src/operations/enableReplication.ts';
+import type { EnableChoices } from '../../src/operations/enableChoices.ts';
+import { enableReplication } from '../../src/operations/enableReplication.ts';
 import { FileJournals } from '../../src/operations/fileJournals.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Outcome } from '../../src/operations/outcome.ts';
@@ -57,11 +58,7 @@ export function choicesFor(own: MachineToProtect): EnableChoices {
     targetGroupId: own.targetGroup,
     networkId: own.targetNetwork,
     subnetName: 'default',
-    vaultId: undefined,
     cacheAccountId: own.cache,
-    zone: undefined,
-    diskType: undefined,
-    leaveOut: [],
   };
 }
 

@@ -1,42 +1,63 @@
 import type { NetworkInterface } from '../../model/compute.ts';
-import type { ReplicationSource, SourceNetwork, SubnetOutbound } from '../../model/replicationSource.ts';
+import type { ReplicationSource, SourceDisk, SourceNetwork, SubnetOutbound } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
 import { badAnswer } from '../badAnswer.ts';
 import { rowOf } from '../inventoryTable.ts';
 import { parseInstanceView } from '../readMachineStatus.ts';
 import { machinesTable } from '../tables/machinesTable.ts';
 import { networkInterfacesTable } from '../tables/networkInterfacesTable.ts';
-import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { flagOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
 const computeApiVersion = '2024-07-01';
 export const networkApiVersion = '2024-05-01';
 
-/** Reads a machine with its status, its primary network interface and that one's network: three calls. Throws a `UserError` where one is missing. */
+const diskApiVersion = '2024-03-02';
+
+/**
+ * Reads a machine with its status, its primary network interface and that one's network, and its disks: three calls and one a disk. Throws a
+ * `UserError` where one is missing.
+ */
 export async function readReplicationSource(azure: RecoveryAccess, machineId: string): Promise<ReplicationSource> {
   const machine = await existing(azure, machineId, computeApiVersion, 'The machine', { $expand: 'instanceView' });
   const properties = recordOf(machine['properties']) ?? {};
   const storage = recordOf(properties['storageProfile']) ?? {};
-  const disks = [...recordsOf([storage['osDisk']])!, ...(recordsOf(storage['dataDisks']) ?? [])].map((disk, at) => ({
-    id: textOf(recordOf(disk['managedDisk'])?.['id']) ?? '',
-    isOs: at === 0,
-    sizeGb: numberOf(disk['diskSizeGB']),
-  }));
-  if (disks.length === 0 || disks.some(({ id }) => id === '')) {
+  const attached = [...recordsOf([storage['osDisk']])!, ...(recordsOf(storage['dataDisks']) ?? [])];
+  const diskIds = attached.map((disk) => textOf(recordOf(disk['managedDisk'])?.['id']) ?? '');
+  if (diskIds.length === 0 || diskIds.includes('')) {
     throw new UserError('usage', 'The machine has a disk that is not managed.', 'Site Recovery takes machines with managed disks only.');
   }
   const interfaces = recordsOf(recordOf(properties['networkProfile'])?.['networkInterfaces']) ?? [];
   const primary = interfaces.find((one) => recordOf(one['properties'])?.['primary'] === true) ?? interfaces[0];
   const facts = machinesTable.parse(rowOf(machinesTable, machine));
   if (!facts) throw badAnswer();
+  const [disks, networks] = await Promise.all([
+    Promise.all(diskIds.map(async (id, at) => diskOf(id, at === 0, await existing(azure, id, diskApiVersion, 'The disk')))),
+    networkOf(azure, textOf(primary?.['id']) ?? ''),
+  ]);
   return {
     id: textOf(machine['id']) ?? machineId,
     name: textOf(machine['name']) ?? machineId.slice(machineId.lastIndexOf('/') + 1),
     location: locationOf(machine['location']) ?? '',
     zone: textsOf(machine['zones'])?.[0],
+    availabilitySetId: textOf(recordOf(properties['availabilitySet'])?.['id']),
     disks,
     machine: { ...facts, ...parseInstanceView(properties['instanceView']) },
-    ...(await networkOf(azure, textOf(primary?.['id']) ?? '')),
+    ...networks,
+  };
+}
+
+function diskOf(id: string, isOs: boolean, disk: Row): SourceDisk {
+  const properties = recordOf(disk['properties']) ?? {};
+  const inGuest = recordOf(properties['encryptionSettingsCollection']);
+  const hasKey = (recordsOf(inGuest?.['encryptionSettings']) ?? []).some((one) => recordOf(one['keyEncryptionKey']) !== undefined);
+  return {
+    id: textOf(disk['id']) ?? id,
+    isOs,
+    sizeGb: numberOf(properties['diskSizeGB']),
+    sku: textOf(recordOf(disk['sku'])?.['name']),
+    encryptionSetId: textOf(recordOf(properties['encryption'])?.['diskEncryptionSetId']),
+    guestEncryption: flagOf(inGuest?.['enabled']) === true ? (hasKey ? 'key' : 'secret') : undefined,
   };
 }
 

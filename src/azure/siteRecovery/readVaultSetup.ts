@@ -1,23 +1,29 @@
 import type { VaultSetup } from '../../model/replicationSource.ts';
-import { locationOf, recordOf, textOf, type Row } from '../values.ts';
+import { locationOf, recordOf, switchOf, textOf, type Row } from '../values.ts';
 import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
 
 /** Of vaults themselves. */
 export const vaultApiVersion = '2024-04-01';
 
-/** What a vault has of Site Recovery, in four calls; undefined when there is no such vault. Throws a `UserError`. */
+const groupApiVersion = '2022-09-01';
+
+/** What a vault has of Site Recovery, in six calls; undefined when there is no such vault. Throws a `UserError`. */
 export async function readVaultSetup(azure: RecoveryAccess, vaultId: string): Promise<VaultSetup | undefined> {
   const vault = await azure.read(vaultId, vaultApiVersion);
   if (!vault) return undefined;
   const list = (path: string): Promise<readonly Row[]> => azure.list(`${vaultId}/${path}`, recoveryApiVersion);
-  const [fabrics, containers, mappings] = await Promise.all([
+  const [fabrics, containers, mappings, networkMappings, group] = await Promise.all([
     list('replicationFabrics'),
     list('replicationProtectionContainers'),
     list('replicationProtectionContainerMappings'),
+    list('replicationNetworkMappings'),
+    // Whoever has a role on the vault alone may not read its group.
+    azure.read(vaultId.split('/').slice(0, 5).join('/'), groupApiVersion).catch(() => undefined),
   ]);
   const property = (row: Row, key: string): string => textOf(recordOf(row['properties'])?.[key]) ?? '';
   return {
     location: locationOf(vault['location']) ?? '',
+    groupLocation: locationOf(group?.['location']),
     fabrics: fabrics.map((row) => ({
       id: idOf(row),
       location: locationOf(recordOf(recordOf(row['properties'])?.['customDetails'])?.['location']) ?? '',
@@ -28,8 +34,23 @@ export async function readVaultSetup(azure: RecoveryAccess, vaultId: string): Pr
       sourceContainerId: above(idOf(row)),
       targetContainerId: property(row, 'targetProtectionContainerId'),
       policyId: property(row, 'policyId'),
+      automationAccountId: automationAccountOf(recordOf(recordOf(row['properties'])?.['providerSpecificDetails'])),
     })),
+    networkMappings: networkMappings.map((row) => {
+      const settings = recordOf(recordOf(row['properties'])?.['fabricSpecificSettings']);
+      return {
+        id: idOf(row),
+        networkId: property(row, 'primaryNetworkId'),
+        location: locationOf(settings?.['primaryFabricLocation']) ?? '',
+        targetNetworkId: property(row, 'recoveryNetworkId'),
+        targetLocation: locationOf(settings?.['recoveryFabricLocation']) ?? '',
+      };
+    }),
   };
+}
+
+function automationAccountOf(details: Row | undefined): string | undefined {
+  return switchOf(details?.['agentAutoUpdateStatus']) === true ? textOf(details?.['automationAccountArmId']) : undefined;
 }
 
 function idOf(row: Row): string {

@@ -34,7 +34,7 @@ async function planEnable(azure: RecoveryAccess, machineId: string, options: Ope
     subnetName: options.subnet,
     vaultId: options.vaults[0],
     cacheAccountId: options.cacheAccount,
-    zone: options.zone,
+    availability: options.zone === undefined ? undefined : ({ kind: 'zone', zone: options.zone } as const),
     diskType: options.diskType,
     leaveOut: options.leaveOut,
   };
