@@ -46,6 +46,8 @@ export interface ProtectedItem {
   readonly lastSuccessfulTestFailover: Known<Date | null>;
   readonly lastSuccessfulFailover: Known<Date | null>;
   readonly sourceLocation: Known<string>;
+  /** Where the machine was when its replication was enabled: after a failover and re-protection, the target. */
+  readonly initialLocation: Known<string>;
   readonly targetLocation: Known<string>;
   readonly sourceZone: Known<string | null>;
   readonly targetZone: Known<string | null>;

@@ -3,7 +3,7 @@ import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { Known } from '../model/resource.ts';
 import type { StandingFacts } from './whereItStands.ts';
 
-/** What a row of the inventory tells of where its machine stands. Rows do not tell where the machine was at first. */
+/** What a row of the inventory tells of where its machine stands. */
 export function standingFactsOf(item: ProtectedItem, isSourceThere: Known<boolean>): StandingFacts {
   return {
     protectionState: item.protectionState,
@@ -15,7 +15,7 @@ export function standingFactsOf(item: ProtectedItem, isSourceThere: Known<boolea
     lastFailover: item.lastSuccessfulFailover,
     scenarioSince: item.currentScenario?.startTime,
     sourceLocation: item.sourceLocation,
-    initialLocation: undefined,
+    initialLocation: item.initialLocation,
     isSourceThere,
   };
 }

@@ -54,6 +54,7 @@ describe('a protected item as Site Recovery answered it', () => {
       lastSuccessfulTestFailover: null,
       lastSuccessfulFailover: null,
       sourceLocation: 'eastus',
+      initialLocation: 'eastus',
       targetLocation: 'eastus2',
       sourceZone: null,
       targetZone: null,
@@ -107,6 +108,7 @@ describe('a protected item as Site Recovery answered it', () => {
       sourceId: `${subscription}/resourcegroups/cliteraformvaultrg/providers/microsoft.compute/virtualmachines/clivm2`,
       protectionState: 'InitialReplicationInProgress',
       sourceLocation: 'eastus2',
+      initialLocation: 'eastus',
       targetLocation: 'eastus',
       rpoSeconds: null,
     });

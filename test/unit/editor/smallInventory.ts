@@ -136,6 +136,7 @@ export function itemOf(source: VirtualMachine, with_: Partial<ProtectedItem> = {
     lastSuccessfulTestFailover: before(12 * 24 * 60),
     lastSuccessfulFailover: null,
     sourceLocation: source.location,
+    initialLocation: source.location,
     targetLocation: 'northeurope',
     sourceZone: null,
     targetZone: null,

@@ -118,6 +118,7 @@ export function item(source: string, change: Partial<ProtectedItem> = {}, inVaul
     lastSuccessfulTestFailover: ago(10, 'd'),
     lastSuccessfulFailover: null,
     sourceLocation: 'westeurope',
+    initialLocation: 'westeurope',
     targetLocation: 'northeurope',
     sourceZone: null,
     targetZone: null,
