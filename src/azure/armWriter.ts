@@ -9,10 +9,11 @@ import { recordOf, recordsOf, textOf, type Row } from './values.ts';
 
 /** A request that changes Azure. Plain JSON: it is written into a journal and shown before it is sent. */
 export interface WriteCall {
-  readonly method: 'PUT' | 'POST';
+  readonly method: 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** ARM id, with the name of the action behind it for a POST. */
   readonly path: string;
   readonly apiVersion: string;
+  /** Undefined: none. */
   readonly body: unknown;
 }
 
@@ -91,7 +92,7 @@ export class ArmWriter {
     }
   }
 
-  async #request(pipeline: Pipeline, method: 'GET' | 'PUT' | 'POST', url: string, content?: string): Promise<PackedResponse> {
+  async #request(pipeline: Pipeline, method: 'GET' | WriteCall['method'], url: string, content?: string): Promise<PackedResponse> {
     const headers = createHttpHeaders({ accept: 'application/json', ...(content !== undefined && { 'content-type': 'application/json' }) });
     const { signal: abortSignal, httpClient } = this.#session;
     const request = createPipelineRequest({ method, url, headers, abortSignal, ...(content !== undefined && { body: content }) });

@@ -3,7 +3,7 @@ import type { ReplicationLink } from '../model/vault.ts';
 import type { ArmReader } from './armReader.ts';
 import { armIdOf, recordOf, textOf, type Row } from './values.ts';
 
-const apiVersion = '2016-09-01';
+export const linksApiVersion = '2016-09-01';
 /** Names of the links that Site Recovery puts under a machine which it replicates. */
 const replicationLinkName = /^ASR-Protect-/i;
 const linkSegment = '/providers/microsoft.resources/links/';
@@ -11,7 +11,7 @@ const linkSegment = '/providers/microsoft.resources/links/';
 /** The marks of replicated machines at and below a scope: a subscription (`/subscriptions/{id}`) or a machine. */
 export async function readLinks(arm: ArmReader, scope: string): Promise<readonly ReplicationLink[]> {
   const links: ReplicationLink[] = [];
-  await arm.list(`${scope}/providers/Microsoft.Resources/links`, apiVersion, {}, (page) => {
+  await arm.list(`${scope}/providers/Microsoft.Resources/links`, linksApiVersion, {}, (page) => {
     links.push(...page.map(parseLink).filter((link) => link !== undefined));
   });
   return links;

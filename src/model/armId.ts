@@ -52,6 +52,11 @@ export function subscriptionOf(id: ArmId): string {
   return id.slice(subscriptions.length, end < 0 ? undefined : end);
 }
 
+/** The id of the subscription itself: `/subscriptions/{id}`. */
+export function subscriptionPathOf(id: ArmId): ArmId {
+  return `${subscriptions}${subscriptionOf(id)}` as ArmId;
+}
+
 /** The resource group that a resource is in (of a group: itself); undefined for ids outside a group. */
 export function resourceGroupOf(id: ArmId): ArmId | undefined {
   if (!id.startsWith(subscriptions)) return undefined;

@@ -4,8 +4,8 @@ import type { Quota, SizeOffer } from '../../model/capacity.ts';
 import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
-const usagesVersion = '2024-07-01';
-const skusVersion = '2021-07-01';
+export const usagesVersion = '2024-07-01';
+export const skusVersion = '2021-07-01';
 
 /** Quota and sizes of a subscription in a region, by the id of the place. */
 export async function readCapacity(reader: DetailReader, place: ArmId): Promise<void> {
@@ -32,14 +32,14 @@ export async function readCapacity(reader: DetailReader, place: ArmId): Promise<
   ]);
 }
 
-function parseQuota(row: Row): Quota | undefined {
+export function parseQuota(row: Row): Quota | undefined {
   const name = textOf(recordOf(row['name'])?.['value']);
   const [used, limit] = [numberOf(row['currentValue']), numberOf(row['limit'])];
   return name === undefined || used === undefined || limit === undefined ? undefined : { name, used, limit };
 }
 
 /** A SKU as the wire shows it; undefined for what is no size of machines in the region. */
-function parseSize(sku: Row, region: string): SizeOffer | undefined {
+export function parseSize(sku: Row, region: string): SizeOffer | undefined {
   const name = textOf(sku['name']);
   const family = textOf(sku['family']);
   const isHere = (textsOf(sku['locations']) ?? []).some((location) => locationOf(location) === region);

@@ -49,7 +49,7 @@ export const supportRules: readonly MachineRule[] = [
 ];
 
 /** Undefined when there is nothing: most machines are without, and nothing is made for them. */
-function excludedBy({
+export function excludedBy({
   ephemeralOsDisk,
   disks,
   diskController,
@@ -68,7 +68,11 @@ function excludedBy({
   return found;
 }
 
-function hintsOf({ disks, size }: VirtualMachine, { sharedDisks }: InventoryIndex): readonly Evidence[] | undefined {
+/** What the pages differ about, or what the service is not strict about. */
+export function hintsOf(
+  { disks, size }: VirtualMachine,
+  { sharedDisks }: Pick<InventoryIndex, 'sharedDisks'>,
+): readonly Evidence[] | undefined {
   let found: Evidence[] | undefined;
   const add = (property: string, value: string): void => void (found ??= []).push({ property, value });
   const areShared = sharedDisks.size > 0;

@@ -1,0 +1,164 @@
+import { partsOf, type ArmId } from '../../../model/armId.ts';
+import type { Quota, SizeOffer } from '../../../model/capacity.ts';
+import type { EligibilityProblem } from '../../../model/compute.ts';
+import type { PermissionSet } from '../../../model/permissionSet.ts';
+import type { Lock, PolicyDenial, PolicyQuestion, TargetNetwork } from '../../../model/preflightFacts.ts';
+import type { StorageAccount } from '../../../model/storage.ts';
+import { UserError } from '../../../model/userError.ts';
+import type { ReplicationLink } from '../../../model/vault.ts';
+import { badAnswer } from '../../badAnswer.ts';
+import { parseQuota, parseSize, skusVersion, usagesVersion } from '../../details/capacity.ts';
+import { eligibilityApiVersion, eligibilityPath, parseEligibility } from '../../details/eligibility.ts';
+import { rowOf } from '../../inventoryTable.ts';
+import { linksApiVersion, parseLink } from '../../readLinks.ts';
+import { storageAccountsTable } from '../../tables/storageAccountsTable.ts';
+import { armIdOf, listOf, locationOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
+import { networkApiVersion, outboundOf, prefixOf } from '../readReplicationSource.ts';
+import type { RecoveryAccess } from '../recoveryAccess.ts';
+
+/** Each function is one call (and further pages of a list); each throws a `UserError` where the answer does not tell. */
+
+const locksVersion = '2016-09-01';
+const permissionsVersion = '2022-04-01';
+const providersVersion = '2022-09-01';
+const policyVersion = '2022-03-01';
+const disksVersion = '2023-10-02';
+const storageVersion = '2023-05-01';
+
+export async function readEligible(azure: RecoveryAccess, machineId: string): Promise<readonly EligibilityProblem[]> {
+  const answer = await azure.read(`${machineId}${eligibilityPath}`, eligibilityApiVersion);
+  if (!answer) throw badAnswer('Site Recovery does not know the machine.');
+  return parseEligibility(answer);
+}
+
+export async function readMachineLinks(azure: RecoveryAccess, subscription: string): Promise<readonly ReplicationLink[]> {
+  const rows = await azure.list(`${subscription}/providers/Microsoft.Resources/links`, linksApiVersion);
+  return rows.map(parseLink).filter((link) => link !== undefined);
+}
+
+/** Also those on resources and resource groups in the subscription. */
+export async function readLocks(azure: RecoveryAccess, subscription: string): Promise<readonly Lock[]> {
+  const rows = await azure.list(`${subscription}/providers/Microsoft.Authorization/locks`, locksVersion);
+  return rows.map((row) => {
+    const id = armIdOf(row['id']);
+    const level = textOf(recordOf(row['properties'])?.['level']);
+    if (id === undefined || level === undefined) throw badAnswer();
+    return { scope: id.slice(0, id.lastIndexOf('/providers/')) as ArmId, level, name: textOf(row['name']) ?? '' };
+  });
+}
+
+/** Disks that Site Recovery keeps for failovers carry this name [recorded]. */
+const replicaName = /-asrreplica$/;
+
+export async function readReplicas(azure: RecoveryAccess, groupId: string): Promise<readonly ArmId[] | null> {
+  const rows = await orNone(azure.list(`${groupId}/providers/Microsoft.Compute/disks`, disksVersion));
+  return rows && rows.flatMap((row) => armIdOf(row['id']) ?? []).filter((id) => replicaName.test(id));
+}
+
+export async function readCacheAccount(azure: RecoveryAccess, id: string): Promise<StorageAccount | null> {
+  const body = await azure.read(id, storageVersion);
+  return body ? (storageAccountsTable.parse(rowOf(storageAccountsTable, body)) ?? refused()) : null;
+}
+
+export async function readNetwork(azure: RecoveryAccess, id: string): Promise<TargetNetwork | null> {
+  const body = await azure.read(id, networkApiVersion);
+  return body ? networkOf(body) : null;
+}
+
+/** All networks of a subscription. */
+export async function readNetworks(azure: RecoveryAccess, subscription: string): Promise<ReadonlyMap<ArmId, TargetNetwork>> {
+  const rows = await azure.list(`${subscription}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion);
+  return new Map(rows.map((row) => [armIdOf(row['id']) ?? refused(), networkOf(row)]));
+}
+
+/** `ipConfigurations` of a subnet refers to all that have an address in it; Azure leaves it out of an empty one. */
+function networkOf(body: Row): TargetNetwork {
+  const subnets = recordsOf(recordOf(body['properties'])?.['subnets']);
+  const location = locationOf(body['location']);
+  if (subnets === undefined || location === undefined) return refused();
+  return {
+    location,
+    subnets: subnets.map((subnet) => {
+      const properties = recordOf(subnet['properties']);
+      return {
+        name: textOf(subnet['name']) ?? '',
+        addressPrefix: prefixOf(properties),
+        used: listOf(properties?.['ipConfigurations'])?.length ?? 0,
+        ...outboundOf(properties),
+      };
+    }),
+  };
+}
+
+/** Where a route for all addresses leads: an appliance (a firewall) or a gateway reaches the Internet by itself. */
+const ownWays = /^(VirtualAppliance|VirtualNetworkGateway)$/i;
+
+export async function readDefaultRoute(azure: RecoveryAccess, id: string): Promise<boolean> {
+  const routes = recordsOf(recordOf((await azure.read(id, networkApiVersion))?.['properties'])?.['routes']) ?? refused();
+  return routes
+    .map((route) => recordOf(route['properties']))
+    .some((route) => textOf(route?.['addressPrefix']) === '0.0.0.0/0' && ownWays.test(textOf(route?.['nextHopType']) ?? ''));
+}
+
+export async function readQuotas(azure: RecoveryAccess, place: ArmId): Promise<readonly Quota[]> {
+  const rows = await azure.list(`${place}/usages`, usagesVersion);
+  return rows.map(parseQuota).filter((quota) => quota !== undefined);
+}
+
+export async function readSizes(azure: RecoveryAccess, place: ArmId): Promise<ReadonlyMap<string, SizeOffer>> {
+  const { subscription, name: region } = partsOf(place);
+  const path = `/subscriptions/${subscription}/providers/Microsoft.Compute/skus`;
+  const rows = await azure.list(path, skusVersion, { $filter: `location eq '${region}'` });
+  const sizes = rows.map((row) => parseSize(row, region)).filter((size) => size !== undefined);
+  return new Map(sizes.map((size) => [size.name.toLowerCase(), size]));
+}
+
+export async function readProviders(azure: RecoveryAccess, subscription: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await azure.list(`${subscription}/providers`, providersVersion);
+  return new Map(rows.map((row) => [(textOf(row['namespace']) ?? '').toLowerCase(), textOf(row['registrationState']) ?? refused()]));
+}
+
+/** Null for a resource group that is not there. */
+export async function readPermissions(azure: RecoveryAccess, scope: string): Promise<readonly PermissionSet[] | null> {
+  const rows = await orNone(azure.list(`${scope}/providers/Microsoft.Authorization/permissions`, permissionsVersion));
+  return rows && rows.map((row) => ({ actions: textsOf(row['actions']) ?? refused(), notActions: textsOf(row['notActions']) ?? [] }));
+}
+
+/**
+ * What Azure Policy would say to a resource: policies that deny it as it is, and values that they deny. Policies that only audit are left out
+ * by Azure itself at this api-version.
+ */
+export async function readDenials(azure: RecoveryAccess, { scope, content, apiVersion }: PolicyQuestion): Promise<readonly PolicyDenial[]> {
+  const answer = await azure.ask(`${scope}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions`, policyVersion, {
+    resourceDetails: { resourceContent: content, apiVersion },
+  });
+  const evaluations = recordsOf(recordOf(answer['contentEvaluationResult'])?.['policyEvaluations']) ?? [];
+  const fields = recordsOf(answer['fieldRestrictions']) ?? [];
+  return [
+    ...evaluations
+      .filter((one) => textOf(one['evaluationResult'])?.toLowerCase() === 'noncompliant')
+      .map((one) => ({ assignmentId: assignmentOf(one['policyInfo']), field: '' })),
+    ...fields.flatMap((one) =>
+      (recordsOf(one['restrictions']) ?? [])
+        .filter(({ result }) => textOf(result)?.toLowerCase() === 'deny')
+        .map(({ policy }) => ({ assignmentId: assignmentOf(policy), field: textOf(one['field']) ?? '' })),
+    ),
+  ];
+}
+
+function assignmentOf(policy: unknown): string {
+  return textOf(recordOf(policy)?.['policyAssignmentId']) ?? '';
+}
+
+async function orNone<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof UserError && error.reason === 'notFound') return null;
+    throw error;
+  }
+}
+
+function refused(): never {
+  throw badAnswer();
+}

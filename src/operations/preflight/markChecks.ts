@@ -1,0 +1,105 @@
+import { resourceGroupOf, subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
+import { linksApiVersion } from '../../azure/readLinks.ts';
+import type { Lock } from '../../model/preflightFacts.ts';
+import type { ReplicationLink } from '../../model/vault.ts';
+import { sources } from '../../readiness/rules/sources.ts';
+import { lastOf } from '../armPath.ts';
+import { pages } from './pages.ts';
+import { need, type Judged, type PreflightCheck } from './preflightCheck.ts';
+
+/** What an earlier replication, or an administrator, has left where the operation works. */
+export const markChecks: readonly PreflightCheck[] = [
+  {
+    id: 'PF-LNK-001',
+    title: 'Machine is replicated already',
+    level: 'blocker',
+    cost: '1 a pair of regions; 1 a machine that has a link',
+    source: sources.troubleshoot,
+    consequence: 'Site Recovery refuses a machine that another vault, or the same one under another name, replicates.',
+    fix: 'Use the replication that is there, or disable it first.',
+    atReprotect: false,
+    judge: (judged) => linksOf(judged, true).map(({ targetId }) => ({ cause: `It is replicated as ${targetId}.` })),
+  },
+  {
+    id: 'PF-LNK-002',
+    title: 'Links of an earlier replication stand on the machine',
+    level: 'blocker',
+    cost: 'none more than PF-LNK-001',
+    source: sources.troubleshoot,
+    consequence: 'Enabling fails with the error 150226.',
+    fix: 'Delete the links; a lock on the machine must go first.',
+    atReprotect: false,
+    judge: (judged) =>
+      linksOf(judged, false).map(({ azureId, targetId }) => ({
+        cause: `The link ${lastOf(azureId)} names ${targetId}, which is not there any more.`,
+        fix: {
+          title: `Delete the link ${lastOf(azureId)}`,
+          consequence: 'Only the mark of a replication that is gone is deleted; the machine is not touched.',
+          call: { method: 'DELETE', path: azureId, apiVersion: linksApiVersion, body: undefined },
+        },
+      })),
+  },
+  {
+    id: 'PF-LCK-001',
+    title: 'Lock forbids changes',
+    level: 'blocker',
+    cost: '1 a pair of regions (2 with another target subscription)',
+    source: pages.locks,
+    consequence: 'Azure refuses what is to be changed on the machine, in the target resource group or in the vault.',
+    fix: 'Remove the lock for as long as the operation goes on, or ask its owner.',
+    atReprotect: true,
+    judge: (judged) => locksOf(judged, /^readonly$/i).map(({ name, scope }) => ({ cause: `The lock ${name} on ${scope} is ReadOnly.` })),
+  },
+  {
+    id: 'PF-LCK-002',
+    title: 'Lock forbids deletion',
+    level: 'warning',
+    cost: 'none more than PF-LCK-001',
+    source: sources.troubleshoot,
+    consequence: 'The clean-up of a test failover fails, and disabling replication leaves links on the machine (150225).',
+    fix: 'Put the lock elsewhere, or plan its removal for each drill.',
+    atReprotect: true,
+    judge: (judged) =>
+      locksOf(judged, /^cannotdelete$/i).map(({ name, scope }) => ({ cause: `The lock ${name} on ${scope} is CanNotDelete.` })),
+  },
+  {
+    id: 'PF-DSK-001',
+    title: 'Replica disks of an earlier replication are still there',
+    level: 'blocker',
+    cost: '1 a target resource group',
+    source: sources.troubleshoot,
+    consequence: 'Enabling fails until they are deleted.',
+    fix: 'Make sure that no replication uses the disks; then delete them.',
+    atReprotect: false,
+    judge: ({ source, subject, facts }) => {
+      const replicas = need(facts.replicas, subject.targetGroupId, 'The disks of the target resource group') ?? [];
+      const own = new Set(source.disks.map(({ id }) => `${lastOf(id)}-asrreplica`.toLowerCase()));
+      return replicas.filter((id) => own.has(lastOf(id))).map((id) => ({ cause: `The disk ${id} is there.` }));
+    },
+  },
+];
+
+function linksOf({ subject: { machineId }, facts }: Judged, isLive: boolean): readonly ReplicationLink[] {
+  const links = need(facts.links, subscriptionPathOf(machineId), 'The links of the subscription').filter(
+    (link) => link.machineId === machineId,
+  );
+  return links.filter(({ targetId }) => need(facts.linkedItems, targetId, `The protected item ${targetId}`) === isLive);
+}
+
+/** Locks of a level on the machine, the target group or the vault, or on what holds these. */
+function locksOf({ subject, facts }: Judged, level: RegExp): readonly Lock[] {
+  const places = [subject.machineId, toArmId(subject.targetGroupId), resourceGroupOf(toArmId(subject.vaultId)) ?? toArmId(subject.vaultId)];
+  const locks = new Map<string, Lock>();
+  for (const place of places) {
+    const fact = facts.locks.get(subscriptionPathOf(place));
+    for (const lock of fact && 'value' in fact ? fact.value : []) {
+      if (level.test(lock.level) && holds(lock.scope, place)) locks.set(`${lock.scope} ${lock.name}`, lock);
+    }
+  }
+  if (locks.size === 0) for (const place of places) need(facts.locks, subscriptionPathOf(place), 'The locks of the subscription');
+  return [...locks.values()];
+}
+
+function holds(scope: ArmId, place: ArmId): boolean {
+  return place === scope || place.startsWith(`${scope}/`);
+}
