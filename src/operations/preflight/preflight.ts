@@ -49,13 +49,7 @@ export async function preflight(
   machines: readonly PreflightMachine[],
   signal: AbortSignal,
 ): Promise<readonly PreflightResult[]> {
-  const facts = await abortable(
-    readPreflightFacts(
-      azure,
-      all.map(({ subject }) => subject),
-    ),
-    signal,
-  );
+  const facts = await abortable(readPreflightFacts(azure, machines.map(subjectOf)), signal);
   return judgePreflight(machines, facts);
 }
 

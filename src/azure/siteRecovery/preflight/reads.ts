@@ -80,12 +80,8 @@ function networkOf(body: Row): TargetNetwork {
     location,
     subnets: subnets.map((subnet) => {
       const properties = recordOf(subnet['properties']);
-      return {
-        name: textOf(subnet['name']) ?? '',
-        addressPrefix: prefixOf(properties),
-        used: listOf(properties?.['ipConfigurations'])?.length ?? 0,
-        ...outboundOf(properties),
-      };
+      const used = listOf(properties?.['ipConfigurations'])?.length ?? 0;
+      return Object.assign({ name: textOf(subnet['name']) ?? '', addressPrefix: prefixOf(properties), used }, outboundOf(properties));
     }),
   };
 }
