@@ -44,11 +44,13 @@ function openTestText(machine: AssessedMachine, now: Date): string {
   return since === null ? 'test failover open' : `test failover open for ${ageText(since, now)}`;
 }
 
-function failedOverText({ item }: AssessedMachine, now: Date): string {
+function failedOverText({ item, vm }: AssessedMachine, now: Date): string {
   const since = realDate(item?.lastSuccessfulFailover ?? null);
   const place = item?.targetLocation === undefined ? '' : ` to ${item.targetLocation}`;
   const open = item !== undefined && isCommitted(item) ? 'not re-protected' : 'not committed';
-  return `failed over${place}${since === null ? '' : ` ${ageText(since, now)} ago`}, ${open}`;
+  // Re-protection needs the machine that it came from.
+  const source = vm === undefined ? ', source machine not found' : '';
+  return `failed over${place}${since === null ? '' : ` ${ageText(since, now)} ago`}, ${open}${source}`;
 }
 
 function replicationText({ item }: AssessedMachine, now: Date): string {

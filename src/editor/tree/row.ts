@@ -1,6 +1,9 @@
 import type { rowKinds } from '../ids.ts';
 import type { Icon } from './icon.ts';
 
+/** A kind of `rowKinds`; the rows of machines have flags besides. */
+export type RowKind = (typeof rowKinds)[keyof typeof rowKinds] | `${typeof rowKinds.machine}+${string}`;
+
 /** A row as it is shown, free of the editor. */
 export interface Row {
   readonly id: string;
@@ -8,7 +11,7 @@ export interface Row {
   readonly description: string;
   readonly icon: Icon;
   readonly expansion: 'none' | 'collapsed' | 'expanded';
-  readonly kind: (typeof rowKinds)[keyof typeof rowKinds];
+  readonly kind: RowKind;
   /** For screen readers: what icon and colour say, in words. */
   readonly spoken: string;
 }

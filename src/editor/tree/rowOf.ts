@@ -8,6 +8,7 @@ import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import { icons, severityIcons, stateIcons, type Icon } from './icon.ts';
+import { machineKind } from './machineKind.ts';
 import type { BranchNode, FactNode, FindingNode, FindingsNode, GroupNode, MachineNode, NoteNode, RangeNode, TreeNode } from './node.ts';
 import type { Row } from './row.ts';
 import { excludedCount, findingCount, gapReason, machineCount, severityCounts, severityName, stateCounts, stateName } from './words.ts';
@@ -142,7 +143,7 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
     // What is rebuilt is not missed: its row is quiet.
     icon: machine.rebuilt && machine.state === 'unprotected' ? icons.rebuilt : stateIcons[machine.state],
     expansion: expansion(node, context),
-    kind: rowKinds.machine,
+    kind: machineKind(machine, index),
     // The icon tells the state; most descriptions begin with it themselves.
     spoken: what.startsWith(state)
       ? l10n.t('{0}, {1}', machine.name, description)

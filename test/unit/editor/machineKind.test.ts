@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { sandboxConnection } from '../../../src/azure/connection.ts';
+import { readInventory } from '../../../src/azure/readInventory.ts';
+import { machineKind } from '../../../src/editor/tree/machineKind.ts';
+import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
+import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';
+import { screenOf } from './screenOf.ts';
+
+const sandbox = createSandbox({ clock: 'manual', seed: 1 });
+const httpClient = sandboxHttpClient((request) => sandbox.handle(request));
+const inventory = await readInventory(sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' }));
+
+function kindsOf(change: Partial<typeof inventory> = {}): ReadonlyMap<string, string> {
+  const { index } = screenOf({ ...inventory, ...change });
+  return new Map(index.assessment.machines.map((machine) => [machine.name, machineKind(machine, index)]));
+}
+
+test('a machine’s row offers what its protected item does, and says what waits for a person', () => {
+  const kinds = kindsOf();
+  const wanted = ['sql-01', 'legacy-9', 'crm-02', 'web-01', 'app-07', 'erp-01', 'erp-03', 'crm-01'];
+  expect(Object.fromEntries(wanted.map((name) => [name, kinds.get(name)]))).toEqual({
+    'sql-01': 'machine+resource',
+    'legacy-9': 'machine+resource',
+    'crm-02': 'machine+resource+disable',
+    'web-01': 'machine+resource+test-failover+failover+update+disable',
+    'app-07': 'machine+resource+cleanup-test+next-cleanup-test',
+    'erp-01': 'machine+resource+commit+change-point+reprotect+disable+next-commit',
+    'erp-03': 'machine+resource+reprotect+disable+next-reprotect',
+    'crm-01': 'machine+resource+disable+next-disable',
+  });
+});
+
+test('a failover that leads back to where the machine was at first is called so', () => {
+  const protectedItems = inventory.protectedItems.map((item) => Object.assign({}, item, { initialLocation: item.targetLocation }));
+  expect(kindsOf({ protectedItems }).get('web-01')).toBe('machine+resource+test-failover+failback+update+disable');
+});
+
+test('a source machine that may only not have been read is not taken for deleted', () => {
+  const gaps = [{ table: 'machines', scope: undefined, reason: 'failed', detail: '' }] as const;
+  expect(kindsOf({ gaps }).get('crm-01')).toBe('machine+resource+reprotect+disable+next-reprotect');
+});
