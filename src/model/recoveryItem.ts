@@ -31,6 +31,8 @@ export interface RecoveryItem {
   /** Network of the failover, and the one chosen for tests. */
   readonly networkId: string;
   readonly testNetworkId: string;
+  /** What a failover would make, for people: size, networks, addresses. */
+  readonly target: string;
   /** The machine of an open test failover; '' for none. */
   readonly testMachineId: string;
   /** The machine that a failover has made; '' before one. */

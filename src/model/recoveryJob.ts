@@ -25,6 +25,8 @@ export interface RecoveryJob {
   /** The GUID by which Site Recovery names the object of the job, and the object's name for people. */
   readonly targetId: string;
   readonly targetName: string;
+  /** Where a re-protection has put the item: ARM id; '' for all other jobs, and in lists. */
+  readonly newItemId: string;
   readonly tasks: readonly JobTask[];
   /** Errors of a level below `Error`: the job goes on, or went well, in spite of them. */
   readonly warnings: readonly Problem[];

@@ -18,12 +18,61 @@ export function consequences({ kind, machine, inputs, confirmed }: Operation): r
       ];
     case 'cleanup-test':
       return [`Removes the test machine of ${machine}. The machine itself and its replication are not touched.`];
+    case 'update':
+      return [`Changes what a failover of ${machine} will make. The machine itself and its replication are not touched.`];
+    case 'failover':
+      return failoverConsequences(machine, inputs, confirmed);
+    case 'commit':
+      return [
+        `Ends the choice of a recovery point for ${machine}: all other points are deleted. The machine runs on where it runs now.`,
+        'It is not protected until it is re-protected.',
+      ];
+    case 'change-point':
+      return [
+        `Makes ${machine} anew in ${confirmed?.targetLocation ?? 'the target region'} from another recovery point: it stops, and what was written to it since the failover is lost.`,
+      ];
+    case 'reprotect':
+      return reprotectConsequences(machine, inputs, confirmed);
+    case 'repair':
+      return [`Has Azure repair the replication of ${machine}. Meanwhile its recovery points may get older.`];
     case 'disable':
       return [
         `Stops replicating ${machine}: its replica disks and all its recovery points are deleted, and it does not come back if its region fails.`,
         'The machine runs on. Its mobility agent stays until it is removed inside the machine.',
       ];
   }
+}
+
+function failoverConsequences(
+  machine: string,
+  { shutDownSource, recoveryPointId }: Operation['inputs'],
+  item: Operation['confirmed'],
+): readonly string[] {
+  const from = item?.sourceLocation ?? 'its region';
+  return [
+    `Makes ${machine} in ${item?.targetLocation ?? 'the target region'} and starts it there, from ${recoveryPointId === 'latest' ? 'the latest recovery point' : 'the chosen recovery point'}. What was written after that point is lost.`,
+    shutDownSource === 'yes'
+      ? `Azure tries to stop the machine in ${from} first, and goes on where it cannot.`
+      : `The machine in ${from} is not stopped. If it still runs, both run, and what the old one goes on writing is not in the new one.`,
+    'Replication stops. The failover must then be committed, and the machine re-protected: until then it has no protection.',
+  ];
+}
+
+function reprotectConsequences(
+  machine: string,
+  { from, to, source }: Operation['inputs'],
+  item: Operation['confirmed'],
+): readonly string[] {
+  return [
+    `Replicates ${machine} from ${from} back to ${to}. The old machine in ${to} is stopped, and its disks are written over: whatever is only on it is lost.`,
+    ...(item?.allowedOperations.includes('Commit') === true
+      ? ['The failover is committed by this: no other recovery point can be chosen.']
+      : []),
+    source === 'unknown'
+      ? `WARNING: whether the old machine is still there is not known, because ${to} does not answer. Re-protection needs it.`
+      : `The old machine is there, and must stay: do not delete it, nor its disks.`,
+    'Replica disks, the cache account and Site Recovery itself are billed.',
+  ];
 }
 
 function isOwnNetwork(chosen: string | undefined, failover: string | undefined): boolean {

@@ -19,13 +19,17 @@ export async function followJob(jobId: string, own: StepRun): Promise<StepEnd> {
       const now = JSON.stringify([job.standing, job.tasks]);
       if (now !== shown) own.report({ type: 'job', step, job });
       shown = now;
-      if (job.standing === 'succeeded') return { warnings: [...job.warnings, ...job.errors], jobSeconds: secondsOf(job) };
+      if (job.standing === 'succeeded') return endOf(job);
       if (job.standing === 'failed' || job.standing === 'cancelled') own.fail(reasonOf(job));
     } else if (++missing > mostMissing) {
       own.fail({ code: 'JobNotFound', message: `The vault has no job ${jobId}.`, causes: '', action: '' });
     }
     await own.sleep();
   }
+}
+
+function endOf(job: RecoveryJob): StepEnd {
+  return { warnings: [...job.warnings, ...job.errors], jobSeconds: secondsOf(job), movedTo: job.newItemId || undefined };
 }
 
 function secondsOf({ startedAt, endedAt }: RecoveryJob): number | undefined {

@@ -17,6 +17,8 @@ export interface StepEnd {
   readonly warnings: readonly Problem[];
   /** How long its job took, seconds by Azure's clock; undefined where it had none, or where Azure does not say. */
   readonly jobSeconds?: number | undefined;
+  /** ARM id under which the item is found from now on; undefined where it is as before. */
+  readonly movedTo?: string | undefined;
 }
 
 /** `at`: ISO. Of a step, the last entry tells where it stands. */

@@ -1,7 +1,19 @@
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { Step } from './step.ts';
 
-export const operationKinds = ['enable', 'test-failover', 'cleanup-test', 'disable'] as const;
+/** In the order of a machine's life. */
+export const operationKinds = [
+  'enable',
+  'test-failover',
+  'cleanup-test',
+  'update',
+  'failover',
+  'commit',
+  'change-point',
+  'reprotect',
+  'repair',
+  'disable',
+] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** What a person has confirmed: plain JSON, complete before anything is sent. The engine adds nothing to it. */

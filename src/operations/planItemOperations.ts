@@ -1,6 +1,7 @@
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import { UserError } from '../model/userError.ts';
 import { cleanUpTest, disableReplication, testFailover } from './itemOperations.ts';
+import { operationNeeded, type ItemCommand } from './offeredCommands.ts';
 import type { Operation } from './operation.ts';
 
 /** The choices of what is asked of a protected item; undefined: the default. */
@@ -20,20 +21,8 @@ export type ItemOperationKind = 'test-failover' | 'cleanup-test' | 'disable';
  * now, or when a choice is missing that has no default.
  */
 export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, choices: ItemChoices): Operation {
-  const operation = operationFor(kind, item, choices);
-  const step = operation.steps.find((one) => one.kind === 'post');
-  if (step && !item.allowedOperations.includes(step.needs)) {
-    const offered = item.allowedOperations.join(', ') || 'nothing at the moment';
-    throw new UserError(
-      'usage',
-      `${item.friendlyName} does not offer ${step.needs} now, but ${offered}.`,
-      'Wait for the job that runs on it, or do first what it offers.',
-    );
-  }
-  return operation;
-}
-
-function operationFor(kind: ItemOperationKind, item: RecoveryItem, { networkId, recoveryPointId, notes }: ItemChoices): Operation {
+  requireOffered(kind, item);
+  const { networkId, recoveryPointId, notes } = choices;
   if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
   if (kind === 'disable') return disableReplication(item);
   const network = networkId ?? item.testNetworkId;
@@ -45,4 +34,15 @@ function operationFor(kind: ItemOperationKind, item: RecoveryItem, { networkId, 
     );
   }
   return testFailover(item, { networkId: network, recoveryPointId });
+}
+
+/** Throws a `UserError` when an item, as it was read, does not offer what a command needs. */
+export function requireOffered(kind: ItemCommand, { friendlyName, allowedOperations }: RecoveryItem): void {
+  const needed = operationNeeded[kind];
+  if (allowedOperations.includes(needed)) return;
+  throw new UserError(
+    'usage',
+    `${friendlyName} does not offer ${needed} now, but ${allowedOperations.join(', ') || 'nothing at the moment'}.`,
+    'Wait for the job that runs on it, or do first what it offers.',
+  );
 }

@@ -16,7 +16,7 @@ export function planText(operation: Operation, endpoint: string, isThere: Readon
       'az rest',
       `--method ${method.toLowerCase()}`,
       `--url ${quoted(writeUrl(endpoint, step.call))}`,
-      `--body ${quoted(JSON.stringify(body))}`,
+      ...(body === undefined ? [] : [`--body ${quoted(JSON.stringify(body))}`]),
     ];
     return [title, words.join(' ')];
   });

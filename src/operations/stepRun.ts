@@ -39,6 +39,12 @@ export class StepRun {
     return standing?.type === 'done' ? standing : undefined;
   }
 
+  /** Where a step before this one has put the item; undefined where its job did not tell. */
+  movedBy(step: string): string | undefined {
+    const moved = this.#journal.entries.findLast((entry) => entry.type === 'done' && entry.step === step);
+    return moved?.type === 'done' ? moved.movedTo : undefined;
+  }
+
   /** Azure's cadence, as the last accepted request of the operation told it. */
   get pollMs(): number {
     const told = this.#journal.entries.findLast((entry) => entry.type === 'accepted' && entry.pollMs !== undefined);

@@ -7,9 +7,10 @@ const mostMissing = 10;
 
 /** Asks until a protected item shows a state. Stops the step when the item is gone or shows that it has failed. */
 export async function waitForState(step: WaitStep, own: StepRun): Promise<readonly Problem[]> {
+  const itemId = (step.movedBy === undefined ? undefined : own.movedBy(step.movedBy)) ?? step.itemId;
   let shown = '';
   for (let missing = 0; ;) {
-    const item = await own.read(() => own.run.azure.readItem(step.itemId));
+    const item = await own.read(() => own.run.azure.readItem(itemId));
     if (item) {
       missing = 0;
       const { protectionState: state } = item;

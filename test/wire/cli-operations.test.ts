@@ -65,6 +65,12 @@ const flags = {
   ],
   'test-failover': ['--network', own.testNetwork],
   'cleanup-test': ['--notes', 'fine'],
+  update: ['--size', 'Standard_D4s_v5'],
+  failover: ['--shutdown-source'],
+  commit: [],
+  'change-point': ['--recovery-point', 'latest-processed'],
+  reprotect: ['--cache-account', own.cacheBack],
+  repair: [],
   disable: [],
 } as const satisfies Record<OperationKind, readonly string[]>;
 const run = (kind: OperationKind, ...more: readonly string[]): Promise<Run> => azureDr(words(kind, ...flags[kind], '--yes', ...more));

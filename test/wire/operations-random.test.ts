@@ -6,7 +6,7 @@ import type { Operation, OperationKind } from '../../src/operations/operation.ts
 import type { Outcome } from '../../src/operations/outcome.ts';
 import { openProtected, type Place } from './operationsHarness.ts';
 
-type Kind = Exclude<OperationKind, 'enable'>;
+type Kind = Extract<OperationKind, 'test-failover' | 'cleanup-test' | 'disable'>;
 /** What becomes of the request and its process; `dies…`: the process ends there, as by `kill -9`. */
 type Fate = 'well' | 'before' | 'after' | 'half' | 'dies before' | 'dies after';
 interface Move {

@@ -10,8 +10,10 @@ const subscriptionsApiVersion = '2022-12-01';
 
 /**
  * The protected items of machines, looked for in `vaults`, or else in every vault of every readable subscription (a vault may lie elsewhere than its
- * machines), by lists: Resource Graph learns of a new item minutes later. Each found item is read once more by itself. Throws a `UserError`
- * that names the machine whose item is not found, and how many vaults could not be read.
+ * machines), by lists: Resource Graph learns of a new item minutes later. A machine is known by the id of the one that is replicated, and of the
+ * one that a failover has made. A vault that does not answer, such as one in a region that is down, stops nobody whose item is found. Each
+ * found item is read once more by itself. Throws a `UserError` that names the machine whose item is not found, and how many vaults could
+ * not be read.
  */
 export async function findProtectedItems(
   azure: RecoveryAccess,
@@ -21,10 +23,12 @@ export async function findProtectedItems(
   const places = vaults.length > 0 ? vaults : await readableVaults(azure);
   const lists = await Promise.all(places.map((vault) => readable(azure.list(`${vault}/replicationProtectedItems`, recoveryApiVersion))));
   const ids = new Map<ArmId, string>();
-  for (const row of lists.flatMap((list) => list ?? [])) {
-    const id = textOf(row['id']);
-    const machine = textOf(recordOf(recordOf(row['properties'])?.['providerSpecificDetails'])?.['fabricObjectId']);
-    if (id !== undefined && machine !== undefined) ids.set(toArmId(machine), id);
+  for (const property of ['recoveryFabricObjectId', 'fabricObjectId']) {
+    for (const row of lists.flatMap((list) => list ?? [])) {
+      const id = textOf(row['id']);
+      const machine = textOf(recordOf(recordOf(row['properties'])?.['providerSpecificDetails'])?.[property]);
+      if (id !== undefined && machine !== undefined) ids.set(toArmId(machine), id);
+    }
   }
   const items = new Map<ArmId, RecoveryItem>();
   for (const machineId of machineIds) {
@@ -37,8 +41,8 @@ export async function findProtectedItems(
 }
 
 function notFound(machineId: string, lists: readonly (readonly Row[] | undefined)[]): UserError {
-  const denied = lists.filter((list) => list === undefined).length;
-  const looked = `${lists.length - denied} vaults were looked into${denied === 0 ? '' : `, ${denied} may not be read`}`;
+  const unread = lists.filter((list) => list === undefined).length;
+  const looked = `${lists.length - unread} vaults were looked into${unread === 0 ? '' : `, ${unread} cannot be read`}`;
   return new UserError(
     'notFound',
     `No vault has a protected item of ${machineId}: ${looked}.`,
@@ -53,13 +57,13 @@ async function readableVaults(azure: RecoveryAccess): Promise<readonly string[]>
   return vaults.flatMap((rows) => (rows ?? []).flatMap((row) => textOf(row['id']) ?? []));
 }
 
-/** Undefined where it may not be read. */
+/** Undefined where it cannot be read. A sign-in that is needed is needed for all. */
 async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
     const told = toUserError(error);
-    if (told.reason === 'denied' || told.reason === 'notFound') return undefined;
-    throw told;
+    if (told.reason === 'signIn') throw told;
+    return undefined;
   }
 }

@@ -35,10 +35,22 @@ export function recoveryItemOf(body: Row): RecoveryItem | undefined {
     lastFailoverAt: isoOf(properties['lastSuccessfulFailoverTime']),
     networkId: text(details, 'selectedRecoveryAzureNetworkId'),
     testNetworkId: text(details, 'selectedTfoAzureNetworkId'),
+    target: targetOf(details),
     testMachineId: text(details, 'testFailoverRecoveryFabricObjectId'),
     recoveryMachineId: text(details, 'recoveryFabricObjectId'),
     percentComplete: numberOf(details['monitoringPercentageCompletion']),
   };
+}
+
+function targetOf(details: Row): string {
+  const name = (value: unknown): string => textOf(value)?.split('/').at(-1) ?? '';
+  const interfaces = (recordsOf(details['vmNics']) ?? []).map((nic) => {
+    const addresses = (recordsOf(nic['ipConfigs']) ?? []).map(
+      (one) => `${name(one['recoverySubnetName'])} ${textOf(one['recoveryStaticIPAddress']) ?? 'dynamic'}`,
+    );
+    return [name(nic['recoveryVMNetworkId']), ...addresses].join('/');
+  });
+  return [textOf(details['recoveryAzureVMSize']) ?? '', ...interfaces].join(', ');
 }
 
 /** Undefined for what never happened: Azure leaves the date out, or gives a year that stands for never. */

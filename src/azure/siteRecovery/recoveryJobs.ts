@@ -29,6 +29,7 @@ export function recoveryJobOf(body: Row): RecoveryJob | undefined {
     endedAt: dateOf(properties['endTime']) ?? null,
     targetId: text('targetObjectId'),
     targetName: text('targetObjectName'),
+    newItemId: textOf(recordOf(properties['customDetails'])?.['newReplicationProtectedItemId']) ?? '',
     tasks: (recordsOf(properties['tasks']) ?? []).map((task) => ({
       title: textOf(task['friendlyName']) ?? textOf(task['name']) ?? '',
       state: textOf(task['state']) ?? '',

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { OperationKind } from '../../operations/operation.ts';
+import type { AddressChoice } from '../../operations/updateItem.ts';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';
+import { addressChoice } from './addressChoice.ts';
 import { durationOf } from './durationOf.ts';
 
 /** A command that changes Azure, as it was typed. */
@@ -29,6 +31,9 @@ export interface OperateOptions {
   readonly leaveOut: readonly string[];
   readonly recoveryPoint: string | undefined;
   readonly notes: string | undefined;
+  readonly shutdownSource: boolean;
+  readonly size: string | undefined;
+  readonly addresses: readonly AddressChoice[];
 }
 
 const text = { type: 'string' } as const;
@@ -59,6 +64,12 @@ const own = {
   },
   'test-failover': { network: text, 'recovery-point': text },
   'cleanup-test': { notes: text },
+  update: { size: text, network: text, nic: texts },
+  failover: { 'recovery-point': text, 'shutdown-source': flag },
+  commit: {},
+  'change-point': { 'recovery-point': text },
+  reprotect: { 'cache-account': text },
+  repair: {},
   disable: {},
 } as const satisfies Record<OperationKind, object>;
 
@@ -95,6 +106,9 @@ export function parseOperateOptions(kind: OperationKind, words: readonly string[
     leaveOut: many('leave-out'),
     recoveryPoint: one('recovery-point'),
     notes: one('notes'),
+    shutdownSource: values['shutdown-source'] === true,
+    size: one('size'),
+    addresses: many('nic').map(addressChoice),
   };
 }
 

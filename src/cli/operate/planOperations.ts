@@ -6,7 +6,7 @@ import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts'
 import { partsOf, toArmId } from '../../model/armId.ts';
 import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { planItemOperation } from '../../operations/planItemOperations.ts';
+import { planItem } from '../../operations/planItem.ts';
 import { usage } from '../usage.ts';
 import type { OperateOptions } from './operateOptions.ts';
 
@@ -19,8 +19,9 @@ export async function planOperations(
   if (machines.length === 0) return [];
   if (options.kind === 'enable') return Promise.all(machines.map((id) => planEnable(azure, id, options)));
   const items = await findProtectedItems(azure, machines, options.vaults);
-  const { kind, network: networkId, recoveryPoint: recoveryPointId, notes } = options;
-  return machines.map((id) => planItemOperation(kind, items.get(toArmId(id))!, { networkId, recoveryPointId, notes }));
+  const { kind, network: networkId, recoveryPoint, notes, shutdownSource, cacheAccount, size, addresses } = options;
+  const choices = { networkId, recoveryPoint, notes, shutsDownSource: shutdownSource, cacheAccountId: cacheAccount, size, addresses };
+  return Promise.all(machines.map((id) => planItem(azure, kind, items.get(toArmId(id))!, choices)));
 }
 
 async function planEnable(azure: RecoveryAccess, machineId: string, options: OperateOptions): Promise<Operation> {

@@ -22,6 +22,7 @@ const item: RecoveryItem = {
   initialLocation: 'westeurope',
   networkId: '',
   testNetworkId: '',
+  target: '',
   testMachineId: '',
   recoveryMachineId: '',
 };
@@ -34,6 +35,7 @@ const job: RecoveryJob = {
   endedAt: null,
   targetId: 'guid-of-web-01',
   targetName: 'web-01',
+  newItemId: '',
   tasks: [],
   warnings: [],
   errors: [],
@@ -77,6 +79,8 @@ test('a namesake’s job is not', async () => {
   expect(await found([job], item)).toBeUndefined();
   expect(await found([job], { ...item, testFailoverState: 'InProgress' })).toBe('job-1');
   expect(await found([{ ...job, targetName: 'web-02' }], { ...item, testFailoverState: 'InProgress' })).toBeUndefined();
+  // Of two one may be the namesake's.
+  expect(await found([job, { ...job, id: 'job-2' }], { ...item, testFailoverState: 'InProgress' })).toBeUndefined();
 });
 
 test('nor a job of another kind', async () => {
