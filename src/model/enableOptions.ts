@@ -68,9 +68,15 @@ export interface TargetOptions {
   readonly automationAccounts: readonly Placed[] | undefined;
 }
 
-export interface EnableOptions {
+/** Where a machine can be replicated to. */
+export interface RegionOptions {
+  /** Of the machine's region, as in {@link TargetRegion}. */
+  readonly sourceGeography: string;
   /** All but the machine's own, nearest first. */
   readonly regions: readonly TargetRegion[];
+}
+
+export interface EnableOptions extends RegionOptions {
   /** Of the tenant of the machine's subscription. */
   readonly subscriptions: readonly { readonly id: string; readonly name: string }[];
   /** Undefined: no target region was given. */
