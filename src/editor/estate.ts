@@ -3,6 +3,7 @@ import type { ArmId } from '../model/armId.ts';
 import type { Details } from '../model/details.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Subjects } from '../model/subjects.ts';
+import type { SandboxOutages } from './sandboxOutages.ts';
 import type { SandboxTime } from './sandboxTime.ts';
 
 /** Something whose readiness can be read: the sandbox or Azure. All methods throw a `UserError`, or the signal's reason when cancelled. */
@@ -19,6 +20,8 @@ export interface Estate {
   connectionTo(subscriptionId: string): Connection | undefined;
   /** Undefined where time runs as everywhere. */
   readonly time?: SandboxTime | undefined;
+  /** Undefined where nobody can fail a region: everywhere but in the sandbox. */
+  readonly outages?: SandboxOutages | undefined;
   /** What lies beside the inventory, as of the last reading; undefined: nothing. */
   readonly surroundings?: Surroundings | undefined;
   close(): Promise<void>;
@@ -32,6 +35,15 @@ export interface Surroundings {
   readonly lockedTenants: readonly LockedTenant[];
   /** How many readable subscriptions are not picked. */
   readonly notPicked: number;
+  /** In the sandbox: regions that somebody has failed. */
+  readonly regionsDown?: readonly RegionDown[];
+}
+
+/** A region that was failed, at the sandbox's time. */
+export interface RegionDown {
+  /** `westeurope` */
+  readonly region: string;
+  readonly since: Date;
 }
 
 /** A tenant that an account belongs to, but that wants a sign-in of its own. */

@@ -9,6 +9,8 @@ export const commandIds = {
   closeAzure: 'azureDr.closeAzure',
   openSandbox: 'azureDr.openSandbox',
   closeSandbox: 'azureDr.closeSandbox',
+  failRegion: 'azureDr.failRegion',
+  endOutage: 'azureDr.endOutage',
   refresh: 'azureDr.refresh',
   cancelRefresh: 'azureDr.cancelRefresh',
   refreshSubscription: 'azureDr.refreshSubscription',
@@ -116,6 +118,8 @@ export const contextKeys = {
   noSubscriptions: 'azureDr.noSubscriptions',
   /** true when there are subscriptions, and without any filter no row: no machines */
   noMachines: 'azureDr.noMachines',
+  /** true when a region of the sandbox is down */
+  regionDown: 'azureDr.regionDown',
   /** true when the Azure Resources extension is installed */
   azureResources: 'azureDr.azureResources',
 } as const;
@@ -140,6 +144,7 @@ export const rowKinds = {
   noteWithoutAccess: 'note+noAccess',
   lockedTenant: 'lockedTenant',
   notPicked: 'notPicked',
+  regionDown: 'regionDown',
 } as const;
 
 /** Commands that a page may run: it is made of names that are not to be trusted. */

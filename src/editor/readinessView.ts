@@ -201,6 +201,7 @@ export class ReadinessView implements Disposable {
     const noSubscriptions = this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0;
     setContext(contextKeys.noSubscriptions, noSubscriptions);
     setContext(contextKeys.noMachines, this.#screen?.isEmpty === true && !noSubscriptions && !isFiltering(this.#filter));
+    setContext(contextKeys.regionDown, (this.#screen?.snapshot.surroundings?.regionsDown?.length ?? 0) > 0);
     setContext(contextKeys.filtered, isFiltering(this.#filter));
     setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
     this.#drawn.fire();

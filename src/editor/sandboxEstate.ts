@@ -7,6 +7,7 @@ import { UserError } from '../model/userError.ts';
 import { sandboxHttpClient } from '../sandbox/inProcess.ts';
 import { startSandboxWorker } from '../sandbox/workerClient.ts';
 import type { Estate, SandboxChoice } from './estate.ts';
+import { SandboxOutages } from './sandboxOutages.ts';
 import { SandboxTime } from './sandboxTime.ts';
 
 /**
@@ -25,6 +26,10 @@ export function openSandboxEstate(choice: SandboxChoice, worker: URL): Estate {
   }
   const sandbox = startSandboxWorker(worker, choice);
   const time = new SandboxTime((seconds) => sandbox.control('POST', '/clock', { advanceSeconds: seconds }));
+  const outages = new SandboxOutages(
+    (region, state) => sandbox.control('POST', '/outage', { region, state }),
+    () => time.now(),
+  );
   const connection = sandboxConnection(
     sandboxHttpClient(async (request) => time.told(await sandbox.handle(request))),
     { kind: 'sandbox', label: 'Sandbox' },
@@ -36,6 +41,10 @@ export function openSandboxEstate(choice: SandboxChoice, worker: URL): Estate {
     readDetails: (inventory, subjects, signal) => readDetails(connection, inventory, subjects, { signal }),
     connectionTo: () => connection,
     time,
+    outages,
+    get surroundings() {
+      return { lockedTenants: [], notPicked: 0, regionsDown: outages.down };
+    },
     close: () => sandbox.stop(),
   };
 }

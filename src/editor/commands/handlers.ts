@@ -16,6 +16,7 @@ import { showJson } from './showJson.ts';
 import { sortBy } from './sortBy.ts';
 import { noFilter } from '../tree/viewOptions.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
+import { endOutage, failRegion } from './sandboxOutage.ts';
 
 /**
  * What a command does. `args` come from the editor (the row, then all selected rows), from a link, or from another extension: anything
@@ -31,6 +32,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.closeAzure]: closeAzure,
   [commandIds.openSandbox]: openSandbox,
   [commandIds.closeSandbox]: closeSandbox,
+  [commandIds.failRegion]: failRegion,
+  [commandIds.endOutage]: endOutage,
   [commandIds.refresh]: ({ session }) => session.refresh({ kind: 'all' }),
   [commandIds.cancelRefresh]: ({ session }) => session.cancel(),
   [commandIds.refreshSubscription]: refreshSubscription,

@@ -29,6 +29,7 @@ export const icons = {
   storage: { name: 'database' },
   backup: { name: 'archive' },
   excluded: { name: 'circle-slash' },
+  outage: { name: 'zap', color: red },
 } as const satisfies Record<string, Icon>;
 
 export const stateIcons: Readonly<Record<MachineState, Icon>> = {

@@ -76,10 +76,12 @@ export interface Note {
   readonly key: string;
   readonly label: string;
   readonly description: string;
-  readonly icon: 'unknown' | 'info' | 'locked';
+  readonly icon: 'unknown' | 'info' | 'locked' | 'outage';
   /** Scope for want of a role on which something is missing; '' for all scopes. */
   readonly noAccess?: string | undefined;
   readonly lockedTenant?: LockedTenant;
+  /** A region of the sandbox that somebody has failed. */
+  readonly regionDown?: string;
   /** Opens Select Subscriptions. */
   readonly notPicked?: true;
   readonly lines: readonly Note[];

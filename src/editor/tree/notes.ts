@@ -2,7 +2,7 @@ import { partsOf, toArmId } from '../../model/armId.ts';
 import type { Gap, Inventory } from '../../model/inventory.ts';
 import type { NotEvaluated } from '../../readiness/assessment.ts';
 import { minuteMs } from '../../readiness/dates.ts';
-import { durationText } from '../../readiness/durationText.ts';
+import { ageText, durationText } from '../../readiness/durationText.ts';
 import type { UnknownFinding } from '../../readiness/finding.ts';
 import type { Surroundings } from '../estate.ts';
 import { plain } from '../markdown.ts';
@@ -132,6 +132,18 @@ export function surroundingNotes({ lockedTenants, notPicked }: Surroundings, l10
     });
   }
   return notes;
+}
+
+/** Regions of the sandbox that somebody has failed: before all else, as much as an outage would be. */
+export function outageNotes({ regionsDown = [] }: Surroundings, now: Date, l10n: Localizer): readonly Note[] {
+  return regionsDown.map(({ region, since }) => ({
+    key: `down ${region}`,
+    label: l10n.t('{0} is down', region),
+    description: l10n.t('rehearsed in the sandbox, since {0}', ageText(since, now)),
+    icon: 'outage',
+    regionDown: region,
+    lines: [],
+  }));
 }
 
 function scopeName(scope: string, index: EstateIndex): string {

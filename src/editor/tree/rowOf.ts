@@ -237,6 +237,7 @@ function branchRow(node: BranchNode, context: RowContext): Parts {
 function noteKind(note: NoteNode['note']): Row['kind'] {
   if (note.lockedTenant) return rowKinds.lockedTenant;
   if (note.notPicked) return rowKinds.notPicked;
+  if (note.regionDown !== undefined) return rowKinds.regionDown;
   return note.noAccess === undefined ? rowKinds.note : rowKinds.noteWithoutAccess;
 }
 

@@ -10,7 +10,7 @@ import { filterMachines, filterOtherFindings } from './filterMachines.ts';
 import { groupKey } from './groupKey.ts';
 import { machineFacts } from './machineFacts.ts';
 import type { GroupNode, KeptNode, MachineNode, Seed, TreeNode } from './node.ts';
-import { estateNotes, gapNotes, notKnownNote, surroundingNotes, undecidedNotes } from './notes.ts';
+import { estateNotes, gapNotes, notKnownNote, outageNotes, surroundingNotes, undecidedNotes } from './notes.ts';
 import { branchSeed, findingSeed, findingsSeeds, groupSeed, machineSeed, noteSeed } from './seeds.ts';
 import { sortMachines } from './sortMachines.ts';
 import { plant } from './split.ts';
@@ -68,11 +68,16 @@ export class TreeModel {
   #rootSeeds(): readonly Seed[] {
     const { groups, apart } = this.#groups();
     return [
+      ...this.#outageNotes().map(noteSeed),
       ...Array.from(groups, ([key, machines]) => groupSeed(this.options.groupBy, key, machines, this.index, this.#isFiltered)),
       ...(apart.length > 0 ? [groupSeed('rebuilt', '', apart, this.index, this.#isFiltered)] : []),
       ...this.#otherSeedsAtRoot(groups),
       ...(this.#isFiltered ? [] : [...this.#branches().map(branchSeed), ...this.#rootNotes(groups).map(noteSeed)]),
     ];
+  }
+
+  #outageNotes(): ReturnType<typeof outageNotes> {
+    return this.#surroundings && !this.#isFiltered ? outageNotes(this.#surroundings, this.index.assessment.now, this.#l10n) : [];
   }
 
   /** Groups come in the order of their machines; subscriptions without a machine follow. `apart`: rebuilt ones. One pass: 10,000 pass here. */

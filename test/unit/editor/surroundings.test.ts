@@ -46,3 +46,11 @@ test('a clock that is off by more than five minutes is said, of Azure only', () 
   expect(screenOf({}, { clockSkewMs: -2 * 24 * 60 * minute }).asText(0)).toContain('The clock here is 2 days behind Azure’s');
   expect(screenOf({}, { clockSkewMs: 12 * minute, source: smallInventory.source }).asText(0)).not.toContain('clock');
 });
+
+test('a region that was failed in the sandbox stands before all else, with its age', () => {
+  const since = new Date(smallInventory.takenAt.getTime() - 12 * minute);
+  const surroundings = { lockedTenants: [], notPicked: 0, regionsDown: [{ region: 'westeurope', since }] };
+  const screen = screenOf({ surroundings });
+  expect(screen.asText(0).split('\n')[0]).toBe('• westeurope is down  rehearsed in the sandbox, since 12 min');
+  expect(screen.row(screen.children(undefined)[0]!).kind).toBe('regionDown');
+});
