@@ -1,7 +1,9 @@
 import { registerCompute } from './arm/compute/registerCompute.ts';
+import { registerCallerRights } from './arm/callerRights.ts';
 import { registerGeneric } from './arm/generic.ts';
 import { registerLocations } from './arm/locations.ts';
 import { registerNetwork } from './arm/network/registerNetwork.ts';
+import { registerPolicies } from './arm/policies.ts';
 import { registerProviders } from './arm/providers.ts';
 import { Registrations } from './arm/registrations.ts';
 import { registerResourceGroups } from './arm/resourceGroups.ts';
@@ -115,6 +117,8 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerSubscriptions(world);
   registerLocations(world);
   registerProviders(world);
+  registerCallerRights(world);
+  registerPolicies(world);
   registerResourceGroups(world);
   registerGeneric(world);
   registerCompute(world);

@@ -1,15 +1,20 @@
 import { groupOfKey, keyOf } from '../resource.ts';
 import { ArmError, type Call } from '../wire.ts';
 import type { World } from '../world.ts';
+import { assertAllowed } from './callerRights.ts';
 import { assertNotLocked } from './locks.ts';
+import { assertNotDenied } from './policies.ts';
 import { assertRegistered } from './providers.ts';
 
-/** What can stop a change before the service is asked: a lock, a provider that is not registered, a region that is down. */
+/** What can stop a change before the service is asked: rights, a lock, a policy, a provider that is not registered, a region that is down. */
 export function checkChange(world: World, call: Call): void {
-  if (call.method === 'GET' || call.method === 'HEAD' || !/^\/subscriptions\/[^/]+\/resourcegroups\//i.test(call.path)) return;
+  if (call.method === 'GET' || call.method === 'HEAD') return;
+  assertAllowed(world, call);
+  if (!/^\/subscriptions\/[^/]+\/resourcegroups\//i.test(call.path)) return;
   // A POST may be an action that changes nothing (listKeys): Azure counts it as a write all the same, except on what is only read.
   if (!call.path.toLowerCase().includes('/providers/microsoft.authorization/locks/')) assertNotLocked(world, call.path, call.method);
   if (call.method !== 'DELETE') assertRegistered(world, call.path);
+  assertNotDenied(world, call);
   checkOutage(world, call);
 }
 

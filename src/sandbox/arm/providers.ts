@@ -17,7 +17,15 @@ const providers: Readonly<Record<string, readonly string[]>> = {
   ],
   'Microsoft.Insights': ['activityLogAlerts', 'metricAlerts'],
   'Microsoft.KeyVault': ['vaults'],
-  'Microsoft.Network': ['networkInterfaces', 'networkSecurityGroups', 'publicIPAddresses', 'virtualNetworks', 'virtualNetworks/subnets'],
+  'Microsoft.Network': [
+    'natGateways',
+    'networkInterfaces',
+    'networkSecurityGroups',
+    'publicIPAddresses',
+    'virtualNetworks',
+    'virtualNetworks/subnets',
+  ],
+  'Microsoft.PolicyInsights': ['checkPolicyRestrictions'],
   'Microsoft.RecoveryServices': ['vaults', 'replicationEligibilityResults'],
   'Microsoft.ResourceGraph': ['operations', 'resources'],
   'Microsoft.ResourceHealth': ['availabilityStatuses', 'events'],
@@ -25,7 +33,7 @@ const providers: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Storage': ['storageAccounts'],
 };
 
-/** What may be asked of a subscription before anything is done: which services are registered, and what the caller may do. */
+/** Which services are registered in a subscription. */
 export function registerProviders(world: World): void {
   const { router } = world;
   const collection = '/subscriptions/{subscription}/providers';
@@ -40,13 +48,6 @@ export function registerProviders(world: World): void {
     world.registrations.set(call.params['subscription'] ?? '', call.params['namespace'] ?? '', 'NotRegistered');
     return one(world, call);
   });
-
-  const permissions = (): Reply => ({
-    status: 200,
-    body: { value: [{ actions: ['*'], notActions: [], dataActions: [], notDataActions: [] }] },
-  });
-  router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Authorization/permissions', permissions);
-  router.add('GET', '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Authorization/permissions', permissions);
 }
 
 /** [GAP] How long it takes was never recorded. */

@@ -54,6 +54,17 @@ export function takenAddresses(world: World, subnetId: string, exceptNic = ''): 
   return taken;
 }
 
+/** Ids of the configurations that have an address in a subnet, by the key of the subnet. */
+export function takenConfigurations(world: World): ReadonlyMap<string, readonly string[]> {
+  const taken = world.store.list(INTERFACES).flatMap((nic) =>
+    ipConfigurationsOf(nic).map(({ id, name, properties }) => ({
+      id: id ?? `${nic.id}/ipConfigurations/${name ?? ''}`,
+      subnet: keyOf(properties?.subnet?.id ?? ''),
+    })),
+  );
+  return new Map([...Map.groupBy(taken, ({ subnet }) => subnet)].map(([subnet, own]) => [subnet, own.map(({ id }) => id)]));
+}
+
 /** The first free addresses of a subnet (IPv4), at most so many. */
 export function freeAddresses(subnet: Subnet, taken: ReadonlySet<string>, count: number): string[] {
   const { first, size } = rangeOf(prefixOf(subnet));

@@ -61,11 +61,25 @@ export const completions: Readonly<Record<string, Complete>> = {
   }),
 };
 
+/** From this api-version on, subnets of new networks give their machines no way out unless told to (Azure's announcement of March 2026). */
+const PRIVATE_SINCE = '2025-07-01';
+
+export function withPrivateSubnets(apiVersion: string, properties: Properties): Properties {
+  if (apiVersion < PRIVATE_SINCE) return properties;
+  const subnets = (properties['subnets'] ?? []) as readonly Subnet[];
+  return {
+    ...properties,
+    subnets: subnets.map((subnet) => Object.assign({}, subnet, { properties: { defaultOutboundAccess: false, ...subnet.properties } })),
+  };
+}
+
 function head(world: World, before: Properties): Properties {
   return { provisioningState: 'Succeeded', resourceGuid: before['resourceGuid'] ?? world.newGuid() };
 }
 
 export function completeSubnet(world: World, networkId: string, subnet: Subnet): Subnet {
+  // Azure shows these, and takes them from nobody.
+  const { ipConfigurations: _shown, ...properties } = subnet.properties ?? {};
   return {
     name: subnet.name,
     id: `${networkId}/subnets/${subnet.name}`,
@@ -75,7 +89,7 @@ export function completeSubnet(world: World, networkId: string, subnet: Subnet):
       delegations: [],
       privateEndpointNetworkPolicies: 'Disabled',
       privateLinkServiceNetworkPolicies: 'Enabled',
-      ...subnet.properties,
+      ...properties,
     },
     type: 'Microsoft.Network/virtualNetworks/subnets',
   };

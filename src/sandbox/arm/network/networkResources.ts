@@ -5,7 +5,7 @@ import { badRequest } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { usage } from '../usage.ts';
 import { INTERFACES, NETWORKS, subnetsOf, takenAddresses } from './addresses.ts';
-import { completions } from './networkBodies.ts';
+import { completions, withPrivateSubnets } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
 
 const ONE = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/{type}/{name}';
@@ -16,12 +16,14 @@ export function registerNetworkResources(world: World): void {
 
   router.add('PUT', ONE, (call) => {
     const { resource, before } = putBody(world, call);
-    const complete = completions[(call.params['type'] ?? '').toLowerCase()];
+    const kind = (call.params['type'] ?? '').toLowerCase();
+    const complete = completions[kind];
     const old = before?.properties ?? {};
     const properties = complete
       ? complete(world, resource, old)
       : { ...resource.properties, resourceGuid: old['resourceGuid'] ?? world.newGuid() };
-    return save(call, { ...resource, properties }, before);
+    const isNew = before === undefined && kind === 'virtualnetworks';
+    return save(call, { ...resource, properties: isNew ? withPrivateSubnets(call.apiVersion, properties) : properties }, before);
   });
   router.add('PATCH', ONE, (call) => {
     const merged = mergedResource(world, call);

@@ -4,6 +4,7 @@ import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { textAt } from '../field.ts';
 import { checkDisks } from '../items/checkDisks.ts';
+import { checkWayOut } from '../items/checkWayOut.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
 import type { NetworkChoice } from '../items/itemNics.ts';
 import { linkBody } from '../items/linkBody.ts';
@@ -64,6 +65,7 @@ export function prepareTarget(world: World, { machineId, target }: Enabling, ite
   // [GAP] Code for a machine that does not run: that of an extension that cannot be installed.
   if (power !== 'running') throw new JobFailure(AGENT_FAILED, { causes: `The virtual machine is ${power}.` });
   if (!hasReadyAgent(machine, now)) throw new JobFailure(AGENT_FAILED, { causes: 'The agent of the virtual machine is not ready.' });
+  checkWayOut(world, machine);
   putAgent(world, machine, agentOf(item), 'Succeeded');
   for (const disk of disksOf(item)) putReplicaDisk(world, disk, target.location);
   world.store.put(linkBody(machine.id, item.id));
