@@ -1,8 +1,8 @@
 import { toArmId, type ArmId } from '../../model/armId.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import { toUserError } from '../azureError.ts';
 import { recordOf, textOf, type Row } from '../values.ts';
+import { readable } from './readable.ts';
 import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
 import { vaultApiVersion } from './readVaultSetup.ts';
 
@@ -55,15 +55,4 @@ async function readableVaults(azure: RecoveryAccess): Promise<readonly string[]>
   const path = (row: Row): string => `/subscriptions/${textOf(row['subscriptionId']) ?? ''}/providers/Microsoft.RecoveryServices/vaults`;
   const vaults = await Promise.all(subscriptions.map((row) => readable(azure.list(path(row), vaultApiVersion))));
   return vaults.flatMap((rows) => (rows ?? []).flatMap((row) => textOf(row['id']) ?? []));
-}
-
-/** Undefined where it cannot be read. A sign-in that is needed is needed for all. */
-async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    const told = toUserError(error);
-    if (told.reason === 'signIn') throw told;
-    return undefined;
-  }
 }

@@ -1,19 +1,10 @@
 import { partsOf, subscriptionOf, toArmId } from '../../model/armId.ts';
-import { placeId } from '../../model/details.ts';
-import type {
-  CacheAccountOption,
-  EnableOptions,
-  NetworkOption,
-  Placed,
-  PolicyOption,
-  Room,
-  TargetOptions,
-} from '../../model/enableOptions.ts';
+import type { CacheAccountOption, EnableOptions, NetworkOption, Placed, PolicyOption, TargetOptions } from '../../model/enableOptions.ts';
 import type { ReplicationSource } from '../../model/replicationSource.ts';
 import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
-import { readQuotas, readSizes } from './preflight/reads.ts';
 import { readable } from './readable.ts';
 import { networkApiVersion, prefixOf } from './readReplicationSource.ts';
+import { readRoom } from './readRoom.ts';
 import { readTargetRegions } from './readTargetRegions.ts';
 import { vaultApiVersion } from './readVaultSetup.ts';
 import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
@@ -58,7 +49,7 @@ export async function readTargetOptions(
   const vaults = (subscription: string): Promise<readonly Row[] | undefined> =>
     list(subscription, 'providers/Microsoft.RecoveryServices/vaults', vaultApiVersion);
   const [room, groups, networks, sets, proximity, reservations, encryption, vaultLists, accounts, automation] = await Promise.all([
-    readRoom(azure, source, target, targetRegion),
+    readRoom(azure, target, targetRegion, source.machine.size),
     list(target, 'resourcegroups', groupsApiVersion),
     list(target, 'providers/Microsoft.Network/virtualNetworks', networkApiVersion),
     compute('availabilitySets'),
@@ -108,23 +99,6 @@ async function readSubscriptions(azure: RecoveryAccess, source: ReplicationSourc
     const id = textOf(row['subscriptionId']);
     return id === undefined || row['tenantId'] !== tenant ? [] : [{ id, name: textOf(row['displayName']) ?? id }];
   });
-}
-
-async function readRoom(
-  azure: RecoveryAccess,
-  { machine }: ReplicationSource,
-  subscription: string,
-  region: string,
-): Promise<Room | undefined> {
-  const place = placeId(subscription, region);
-  const [sizes, quotas] = await Promise.all([readable(readSizes(azure, place)), readable(readQuotas(azure, place))]);
-  const { size } = machine;
-  if (!sizes || !quotas || size === undefined) return undefined;
-  const offer = sizes.get(size.toLowerCase()) ?? null;
-  return {
-    offer,
-    quotas: quotas.filter(({ name }) => name.toLowerCase() === 'cores' || name.toLowerCase() === offer?.family.toLowerCase()),
-  };
 }
 
 function placed(row: Row): Placed {
