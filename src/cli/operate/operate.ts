@@ -6,6 +6,7 @@ import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecover
 import { withSession } from '../../azure/withSession.ts';
 import { toArmId } from '../../model/armId.ts';
 import { consequences } from '../../operations/consequences.ts';
+import { estimateText } from '../../operations/estimate/estimateText.ts';
 import { FileJournals } from '../../operations/fileJournals.ts';
 import { isUnderWay, operationOf, type Kept } from '../../operations/journal.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -47,15 +48,18 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const known = (id: string): Kept | undefined => underWay.findLast((kept) => operationOf(kept).subject === toArmId(id));
   const fresh = options.machines.filter((id) => known(id) === undefined);
   const planned = await abortable(planOperations(azure, fresh, options), signal);
-  const operations = [...options.machines.flatMap((id) => known(id) ?? []).map(operationOf), ...planned];
+  const operations = [...options.machines.flatMap((id) => known(id) ?? []).map(operationOf), ...planned.operations];
+  for (const { machineId, error } of planned.failed) printError(`${machineId}: ${error.toText()}`);
   if (options.plan) {
     await printPlan(operations, azure, session.endpoint);
-    return operationExit.done;
+    for (const line of estimateText(planned.estimates)) console.log(safeText(`# ${line}`));
+    return planned.failed.length === 0 ? operationExit.done : operationExit.failed;
   }
+  if (operations.length === 0) return operationExit.failed;
   for (const kept of options.machines.flatMap((id) => known(id) ?? [])) {
     printError(`${operationOf(kept).machine}: goes on with what was begun ${kept.entries[0]?.at ?? ''}; what was chosen then holds.`);
   }
-  for (const line of operations.flatMap(consequences)) printError(line);
+  for (const line of [...operations.flatMap(consequences), ...estimateText(planned.estimates)]) printError(line);
   if (!options.yes) {
     if (!process.stdin.isTTY) {
       printError('Nothing was sent: without a terminal to ask at, --yes is needed. --plan shows what would be sent.');
@@ -73,7 +77,7 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const exits = await Promise.all(
     operations.map((operation) => gate.run(() => runOne(operation, azure, journals, shared, options, following), never)),
   );
-  return exits.includes(operationExit.failed) ? operationExit.failed : Math.max(...exits);
+  return planned.failed.length > 0 || exits.includes(operationExit.failed) ? operationExit.failed : Math.max(...exits);
 }
 
 /** What is there already is looked up, so that the plan holds no request that would not be sent. */

@@ -6,6 +6,8 @@ import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';
 import { addressChoice } from './addressChoice.ts';
 import { durationOf } from './durationOf.ts';
+import { enableFlags, enableWords } from './enableFlags.ts';
+import { requireType } from './requireType.ts';
 
 /** A command that changes Azure, as it was typed. */
 export interface OperateOptions {
@@ -22,13 +24,10 @@ export interface OperateOptions {
   readonly timeoutMs: number | undefined;
   readonly stateFolder: string | undefined;
   readonly targetRegion: string | undefined;
-  readonly targetGroup: string | undefined;
+  /** Of enabling. */
+  readonly choices: ReturnType<typeof enableWords>;
   readonly network: string | undefined;
-  readonly subnet: string | undefined;
   readonly cacheAccount: string | undefined;
-  readonly zone: string | undefined;
-  readonly diskType: string | undefined;
-  readonly leaveOut: readonly string[];
   readonly recoveryPoint: string | undefined;
   readonly notes: string | undefined;
   readonly shutdownSource: boolean;
@@ -52,16 +51,7 @@ const common = {
   state: text,
 } as const;
 const own = {
-  enable: {
-    'target-region': text,
-    'target-group': text,
-    network: text,
-    subnet: text,
-    'cache-account': text,
-    zone: text,
-    'disk-type': text,
-    'leave-out': texts,
-  },
+  enable: enableFlags,
   'test-failover': { network: text, 'recovery-point': text },
   'cleanup-test': { notes: text },
   update: { size: text, network: text, nic: texts },
@@ -97,13 +87,9 @@ export function parseOperateOptions(kind: OperationKind, words: readonly string[
     timeoutMs: one('timeout') === undefined ? undefined : durationOf('--timeout', one('timeout')!),
     stateFolder: one('state'),
     targetRegion: one('target-region')?.replaceAll(' ', '').toLowerCase(),
-    targetGroup: one('target-group'),
+    choices: kind === 'enable' ? enableWords(values) : {},
     network: one('network'),
-    subnet: one('subnet'),
     cacheAccount: one('cache-account'),
-    zone: one('zone'),
-    diskType: one('disk-type'),
-    leaveOut: many('leave-out'),
     recoveryPoint: one('recovery-point'),
     notes: one('notes'),
     shutdownSource: values['shutdown-source'] === true,
@@ -118,9 +104,4 @@ function valuesOf(kind: OperationKind, words: readonly string[]): Readonly<Recor
   } catch (error) {
     throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), `See: azure-dr ${kind} --help`);
   }
-}
-
-function requireType(id: string, name: string, type: string): void {
-  if (partsOf(toArmId(id)).type === type) return;
-  throw usage(`${name} ${JSON.stringify(id)} is no such id.`, `Give the whole ARM id: /subscriptions/…/providers/${type}/NAME.`);
 }

@@ -1,5 +1,5 @@
 export const operateUsage = `Usage: azure-dr enable        --vm ID… [--target-region REGION] [options]
-       azure-dr test-failover --vm ID… [--network ID] [--recovery-point ID]
+       azure-dr test-failover --vm ID… [--network ID] [--recovery-point latest|latest-processed|app-consistent|ID]
        azure-dr cleanup-test  --vm ID… [--notes TEXT]
        azure-dr disable       --vm ID…
        azure-dr jobs          [--vault ID…] [--cancel JOB | --export FILE]
@@ -13,17 +13,27 @@ given again; what may not be sent twice is not sent twice.
   --json                  a line of JSON for everything that happens
   --timeout 90s|45m|2h    follow no longer than this
   --resume STEP           send the request of this step again, though it is not known what became of the first one
-  --vault ID              enable: into this vault; others: look for the protected item here only
+  --vault ID              look for the protected item here only (enable: into this vault)
   --state FOLDER          where journals are kept; default: the person's own folder for state
 
-enable, each with a default:
-  --target-region REGION  the region paired with the machine's
-  --target-group ID       resource group of what a failover makes: the machine's with -asr behind it
-  --network ID, --subnet NAME   a network like the machine's
-  --cache-account ID      a storage account in the machine's region
-  --zone N                none
-  --disk-type SKU         that of the source disk
-  --leave-out ID…         data disks that are not replicated
+enable, each with a default; ids are those of resources that are there, what is not named is made:
+  --target-region REGION      the region paired with the machine's
+  --target-subscription ID    of the same tenant; the machine's own
+  --target-group ID           resource group of what a failover makes: the machine's with -asr behind it
+  --network ID, --subnet NAME what the vault maps the machine's network to, else one like it
+  --single | --zone N | --availability-set ID|new   a set where the machine is in one, else single
+  --proximity-group ID, --capacity-reservation-group ID   none
+  --disk-type SKU, --replica-disk-type SKU   after a failover, and until then: those of the source disks
+  --leave-out ID…             data disks that are not replicated
+  --disk-encryption-set ID    in the target region: needed for disks that are encrypted with a key of yours
+  --key-vault ID --disk-secret DISK=URL… [--encryption-key URL [--encryption-key-vault ID]]
+                              where the secrets of Azure Disk Encryption were copied to: needed for such disks
+  --vault ID                  rsv-dr-REGION in the group rg-dr-REGION; never in the machine's region
+  --cache-account ID          a storage account in the machine's region
+  --high-churn                a premium cache account, for up to 100 MB/s of changes; not to be changed later
+  --policy ID | --retention HOURS --app-consistent MINUTES   24 hours, no app-consistent points
+  --multi-vm-group NAME       machines with recovery points of the same moment: none
+  --automation-account ID     by whose identity the agents are updated: nobody's
 
 Source, as for audit: --sandbox, --cloud NAME, --credential KIND, --tenant TENANT, --endpoint URL with --ca FILE or --audience URL.
 Without any: Azure, with the login of \`az login\`.

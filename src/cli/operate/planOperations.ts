@@ -1,43 +1,36 @@
 import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.ts';
-import { readRegionPair } from '../../azure/siteRecovery/readRegionPair.ts';
-import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
-import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
-import { partsOf, toArmId } from '../../model/armId.ts';
-import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
+import { toArmId } from '../../model/armId.ts';
+import type { MachineEstimate } from '../../operations/estimate/estimateText.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planItem } from '../../operations/planItem.ts';
-import { usage } from '../usage.ts';
 import type { OperateOptions } from './operateOptions.ts';
+import { planEnabling, type NotPlanned } from './planEnabling.ts';
 
-/** Reads what is needed and makes the operations, one a machine. Sends nothing. Throws a `UserError`. */
-export async function planOperations(
-  azure: RecoveryAccess,
-  machines: readonly string[],
-  options: OperateOptions,
-): Promise<readonly Operation[]> {
-  if (machines.length === 0) return [];
-  if (options.kind === 'enable') return Promise.all(machines.map((id) => planEnable(azure, id, options)));
+/** What a command would do. */
+export interface Plan {
+  readonly operations: readonly Operation[];
+  /** Of enabling: what each machine is expected to cost. */
+  readonly estimates: readonly MachineEstimate[];
+  /** Machines of which nothing can be done; the others go on. */
+  readonly failed: readonly NotPlanned[];
+}
+
+/** Reads what is needed and makes the operations, one a machine. Sends nothing. Throws a `UserError`, also where the only machine has failed. */
+export async function planOperations(azure: RecoveryAccess, machines: readonly string[], options: OperateOptions): Promise<Plan> {
+  if (machines.length === 0) return { operations: [], estimates: [], failed: [] };
+  if (options.kind === 'enable') {
+    const { planned, failed } = await planEnabling(azure, machines, options);
+    if (failed[0] && machines.length === 1) throw failed[0].error;
+    return {
+      operations: planned.map(({ operation }) => operation),
+      estimates: planned.map(({ source, estimate }) => ({ machine: source.name, estimate })),
+      failed,
+    };
+  }
   const items = await findProtectedItems(azure, machines, options.vaults);
   const { kind, network: networkId, recoveryPoint, notes, shutdownSource, cacheAccount, size, addresses } = options;
   const choices = { networkId, recoveryPoint, notes, shutsDownSource: shutdownSource, cacheAccountId: cacheAccount, size, addresses };
-  return Promise.all(machines.map((id) => planItem(azure, kind, items.get(toArmId(id))!, choices)));
-}
-
-async function planEnable(azure: RecoveryAccess, machineId: string, options: OperateOptions): Promise<Operation> {
-  const source = await readReplicationSource(azure, machineId);
-  const targetRegion = options.targetRegion ?? (await readRegionPair(azure, partsOf(toArmId(machineId)).subscription, source.location));
-  if (targetRegion === undefined) throw usage(`${source.location} has no paired region.`, 'Give --target-region REGION.');
-  const choices = {
-    targetRegion,
-    targetGroupId: options.targetGroup,
-    networkId: options.network,
-    subnetName: options.subnet,
-    vaultId: options.vaults[0],
-    cacheAccountId: options.cacheAccount,
-    availability: options.zone === undefined ? undefined : ({ kind: 'zone', zone: options.zone } as const),
-    diskType: options.diskType,
-    leaveOut: options.leaveOut,
-  };
-  return enableReplication(source, choices, await readVaultSetup(azure, vaultIdFor(source, choices)));
+  const operations = await Promise.all(machines.map((id) => planItem(azure, kind, items.get(toArmId(id))!, choices)));
+  return { operations, estimates: [], failed: [] };
 }

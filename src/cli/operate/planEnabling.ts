@@ -1,0 +1,95 @@
+import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
+import { readTargetRegions } from '../../azure/siteRecovery/readTargetRegions.ts';
+import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
+import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import type { RegionOptions } from '../../model/enableOptions.ts';
+import type { ReplicationSource, VaultSetup } from '../../model/replicationSource.ts';
+import { UserError } from '../../model/userError.ts';
+import { sameId, subscriptionIn } from '../../operations/armPath.ts';
+import type { EnableChoices } from '../../operations/enableChoices.ts';
+import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
+import type { Estimate } from '../../operations/estimate/estimate.ts';
+import { estimateMonthly } from '../../operations/estimate/estimateMonthly.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { usage } from '../usage.ts';
+import type { OperateOptions } from './operateOptions.ts';
+
+/** A machine that can be replicated as it was asked for. */
+export interface PlannedEnabling {
+  readonly source: ReplicationSource;
+  readonly choices: EnableChoices;
+  readonly operation: Operation;
+  readonly estimate: Estimate;
+}
+
+/** A machine that cannot. */
+export interface NotPlanned {
+  readonly machineId: string;
+  readonly error: UserError;
+}
+
+/** Reads each machine and plans it by itself: what is wrong with one does not keep the others. Sends nothing. */
+export async function planEnabling(
+  azure: RecoveryAccess,
+  machines: readonly string[],
+  options: Pick<OperateOptions, 'targetRegion' | 'choices' | 'vaults'>,
+): Promise<{ readonly planned: readonly PlannedEnabling[]; readonly failed: readonly NotPlanned[] }> {
+  const sources = await Promise.all(machines.map((id) => attempt(id, () => readReplicationSource(azure, id))));
+  const read = sources.flatMap((one) => ('value' in one ? one.value : []));
+  requireDisks(options.choices.leaveOut ?? [], read);
+  const places: Places = { regions: new Map(), setups: new Map() };
+  const plans = await Promise.all(read.map((source) => attempt(source.id, () => planOne(azure, source, options, places))));
+  return {
+    planned: plans.flatMap((one) => ('value' in one ? one.value : [])),
+    failed: [...sources, ...plans].flatMap((one) => ('error' in one ? one : [])),
+  };
+}
+
+/** What several machines may share, each read once. */
+interface Places {
+  readonly regions: Map<string, Promise<RegionOptions>>;
+  readonly setups: Map<string, Promise<VaultSetup | undefined>>;
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  const reading = known.get(key) ?? read();
+  known.set(key, reading);
+  return reading;
+}
+
+async function attempt<T>(machineId: string, work: () => Promise<T>): Promise<{ readonly value: T } | NotPlanned> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { machineId, error };
+  }
+}
+
+/** Every disk that is to be left out must be one of some machine. */
+function requireDisks(leaveOut: readonly string[], sources: readonly ReplicationSource[]): void {
+  const disks = sources.flatMap((source) => source.disks);
+  const unknown = leaveOut.find((left) => !disks.some(({ id }) => sameId(id, left)));
+  if (unknown !== undefined && sources.length > 0) {
+    throw usage(`--leave-out ${unknown} is no disk of these machines.`, 'Give the ARM ids of data disks.');
+  }
+}
+
+async function planOne(
+  azure: RecoveryAccess,
+  source: ReplicationSource,
+  { targetRegion, choices: words, vaults }: Pick<OperateOptions, 'targetRegion' | 'choices' | 'vaults'>,
+  places: Places,
+): Promise<PlannedEnabling> {
+  const home = `${subscriptionIn(source.id)} ${source.location}`;
+  const { regions, sourceGeography } = await once(places.regions, home, () => readTargetRegions(azure, source));
+  const target = regions.find((region) => (targetRegion === undefined ? region.isPair : region.id === targetRegion));
+  const id = targetRegion ?? target?.id;
+  if (id === undefined) throw usage(`${source.location} has no paired region.`, 'Give --target-region REGION.');
+  const leaveOut = words.leaveOut?.filter((left) => source.disks.some((disk) => sameId(disk.id, left)));
+  const choices: EnableChoices = { ...words, leaveOut, targetRegion: id, vaultId: vaults[0] };
+  const vaultId = vaultIdFor(source, choices);
+  const setup = await once(places.setups, vaultId.toLowerCase(), () => readVaultSetup(azure, vaultId));
+  const estimate = estimateMonthly(source, choices, { sourceGeography, targetGeography: target?.geographyGroup });
+  return { source, choices, operation: enableReplication(source, choices, setup), estimate };
+}
