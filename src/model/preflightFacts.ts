@@ -20,8 +20,8 @@ export interface PreflightFacts {
   readonly linkedItems: FactMap<boolean>;
   /** By subscription: all locks on it and in it. */
   readonly locks: FactMap<readonly Lock[]>;
-  /** By resource group: ids of the disks in it whose name ends in `-ASRReplica`; null: there is no such group. */
-  readonly replicas: FactMap<readonly ArmId[] | null>;
+  /** By resource group: ids, as Azure spelt them, of the disks in it whose name ends in `-ASRReplica`; null: there is no such group. */
+  readonly replicas: FactMap<readonly string[] | null>;
   /** By cache storage account; null: it is yet to be made. */
   readonly cacheAccounts: FactMap<StorageAccount | null>;
   /** By network; null: it is yet to be made. */
@@ -42,7 +42,8 @@ export interface PreflightFacts {
 
 /** A management lock. */
 export interface Lock {
-  readonly scope: ArmId;
+  /** As Azure spelt it. */
+  readonly scope: string;
   /** Azure's word: `ReadOnly`, `CanNotDelete`. */
   readonly level: string;
   readonly name: string;
@@ -105,7 +106,7 @@ export interface PreflightSubject {
 
 /** Actions of Azure's role-based access control that are needed in a resource group. */
 export interface RightsNeeded {
-  readonly groupId: ArmId;
+  readonly groupId: string;
   readonly actions: readonly string[];
   /** The group itself is made, unless it is there: until then the rights are those in its subscription. */
   readonly mayBeMade: boolean;

@@ -1,4 +1,4 @@
-import { writeUrl } from '../azure/armWriter.ts';
+import { azRest } from './azRest.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -11,18 +11,6 @@ export function planText(operation: Operation, endpoint: string, isThere: Readon
     const title = `# ${step.title.replaceAll(/[\r\n]/g, ' ')}`;
     if (step.kind === 'wait') return [`${title}: nothing is sent`];
     if (isThere.has(step.name)) return [`${title}: is there already`];
-    const { method, body } = step.call;
-    const words = [
-      'az rest',
-      `--method ${method.toLowerCase()}`,
-      `--url ${quoted(writeUrl(endpoint, step.call))}`,
-      ...(body === undefined ? [] : [`--body ${quoted(JSON.stringify(body))}`]),
-    ];
-    return [title, words.join(' ')];
+    return [title, azRest(step.call, endpoint)];
   });
-}
-
-/** One word for a POSIX shell, whatever is in it. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

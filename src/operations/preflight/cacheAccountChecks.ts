@@ -87,7 +87,7 @@ export const cacheAccountChecks: readonly PreflightCheck[] = [
 /** An account that is yet to be made is made as it must be. */
 function judged(judge: (account: StorageAccount, judged: Judged) => readonly Found[]): PreflightCheck['judge'] {
   return (all) => {
-    const account = need(all.facts.cacheAccounts, all.subject.cacheAccountId, 'The cache storage account');
+    const account = need(all.facts.cacheAccounts, all.subject.cacheAccountId, 'the cache storage account');
     return account === null ? [] : judge(account, all);
   };
 }

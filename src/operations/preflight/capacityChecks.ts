@@ -38,7 +38,7 @@ export const capacityChecks: readonly PreflightCheck[] = [
     atReprotect: false,
     judge: (judged) => {
       const place = placeOf(judged);
-      const quotas = need(judged.facts.quotas, place, 'The quota of the target region');
+      const quotas = need(judged.facts.quotas, place, 'the quota of the target region');
       const own = offerOf(judged, told(judged.source.machine.size, 'the size of the machine'));
       // A size that is not offered is another check's.
       if (!own) return [];
@@ -63,5 +63,5 @@ function placeOf({ subject }: Pick<Judged, 'subject'>): ArmId {
 }
 
 function offerOf(judged: Pick<Judged, 'subject' | 'facts'>, size: string): SizeOffer | undefined {
-  return need(judged.facts.sizes, placeOf(judged), 'The sizes of the target region').get(size.toLowerCase());
+  return need(judged.facts.sizes, placeOf(judged), 'the sizes of the target region').get(size.toLowerCase());
 }

@@ -22,7 +22,7 @@ export const machineChecks: readonly PreflightCheck[] = [
     fix: 'Remove the cause that Site Recovery names. Where that is not possible, protect the machine by backup with cross-region restore, or be ready to rebuild it.',
     atReprotect: false,
     judge: ({ source, facts }) =>
-      need(facts.eligibility, source.id, 'What Site Recovery says of the machine').map(({ code, message }) => ({
+      need(facts.eligibility, source.id, 'what Site Recovery says of the machine').map(({ code, message }) => ({
         cause: message === '' ? `Site Recovery says ${code}.` : `Site Recovery says: ${message} (${code})`,
       })),
   },
@@ -83,7 +83,7 @@ export const machineChecks: readonly PreflightCheck[] = [
     level: 'blocker',
     cost: asPlanned,
     source: sources.troubleshoot,
-    consequence: 'Site Recovery cannot install its agent: the extension fails (151025), after some twenty minutes.',
+    consequence: 'Site Recovery cannot install its agent: the extension fails (151025).',
     fix: 'Start the machine, and wait until its VM agent is ready; then check again.',
     atReprotect: true,
     judge: ({ source: { machine } }) => {

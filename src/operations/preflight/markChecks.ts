@@ -72,18 +72,18 @@ export const markChecks: readonly PreflightCheck[] = [
     fix: 'Make sure that no replication uses the disks; then delete them.',
     atReprotect: false,
     judge: ({ source, subject, facts }) => {
-      const replicas = need(facts.replicas, subject.targetGroupId, 'The disks of the target resource group') ?? [];
+      const replicas = need(facts.replicas, subject.targetGroupId, 'the disks of the target resource group') ?? [];
       const own = new Set(source.disks.map(({ id }) => `${lastOf(id)}-asrreplica`.toLowerCase()));
-      return replicas.filter((id) => own.has(lastOf(id))).map((id) => ({ cause: `The disk ${id} is there.` }));
+      return replicas.filter((id) => own.has(lastOf(id).toLowerCase())).map((id) => ({ cause: `The disk ${id} is there.` }));
     },
   },
 ];
 
 function linksOf({ subject: { machineId }, facts }: Judged, isLive: boolean): readonly ReplicationLink[] {
-  const links = need(facts.links, subscriptionPathOf(machineId), 'The links of the subscription').filter(
+  const links = need(facts.links, subscriptionPathOf(machineId), 'the links of the subscription').filter(
     (link) => link.machineId === machineId,
   );
-  return links.filter(({ targetId }) => need(facts.linkedItems, targetId, `The protected item ${targetId}`) === isLive);
+  return links.filter(({ targetId }) => need(facts.linkedItems, targetId, `the protected item ${targetId}`) === isLive);
 }
 
 /** Locks of a level on the machine, the target group or the vault, or on what holds these. */
@@ -93,10 +93,10 @@ function locksOf({ subject, facts }: Judged, level: RegExp): readonly Lock[] {
   for (const place of places) {
     const fact = facts.locks.get(subscriptionPathOf(place));
     for (const lock of fact && 'value' in fact ? fact.value : []) {
-      if (level.test(lock.level) && holds(lock.scope, place)) locks.set(`${lock.scope} ${lock.name}`, lock);
+      if (level.test(lock.level) && holds(toArmId(lock.scope), place)) locks.set(`${lock.scope} ${lock.name}`, lock);
     }
   }
-  if (locks.size === 0) for (const place of places) need(facts.locks, subscriptionPathOf(place), 'The locks of the subscription');
+  if (locks.size === 0) for (const place of places) need(facts.locks, subscriptionPathOf(place), 'the locks of the subscription');
   return [...locks.values()];
 }
 

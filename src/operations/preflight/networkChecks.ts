@@ -71,7 +71,7 @@ export const networkChecks: readonly PreflightCheck[] = [
       const { subject, all } = judged;
       const free = sizeOf(subnet) - subnet.used;
       const needed = all.filter((one) => sameId(one.subject.networkId, subject.networkId) && sameId(subnetNameOf(one), subnet.name)).length;
-      return free >= needed ? [] : [{ cause: `The subnet ${subnet.name} has ${Math.max(0, free)} free addresses for ${needed} machines.` }];
+      return free >= needed ? [] : [{ cause: `Free addresses in the subnet ${subnet.name}: ${Math.max(0, free)}, needed: ${needed}.` }];
     },
   },
 ];
@@ -84,7 +84,7 @@ function judgeWayOut({ source, facts }: Judged): readonly Found[] {
     throw new MissingFact('The machine is behind a load balancer: whether that has outbound rules was not looked at.');
   }
   if (!subnet.isPrivate) return [];
-  if (subnet.routeTableId !== undefined && need(facts.defaultRoutes, subnet.routeTableId, 'The route table of the subnet')) return [];
+  if (subnet.routeTableId !== undefined && need(facts.defaultRoutes, subnet.routeTableId, 'the route table of the subnet')) return [];
   return [
     {
       cause: `The subnet ${subnet.name} is private (defaultOutboundAccess is false), without NAT gateway, public address and route for all addresses.`,
@@ -94,7 +94,7 @@ function judgeWayOut({ source, facts }: Judged): readonly Found[] {
 
 /** Null: yet to be made, like the machine's; or of no matter. */
 function targetNetworkOf({ subject: { networkId }, facts }: Judged): TargetNetwork | null {
-  return networkId === undefined ? null : need(facts.networks, networkId, 'The target network');
+  return networkId === undefined ? null : need(facts.networks, networkId, 'the target network');
 }
 
 function targetSubnetOf(judged: Judged): TargetSubnet | undefined {

@@ -43,11 +43,11 @@ export interface Found {
 /** A fact without which a check says unknown. */
 export class MissingFact extends Error {}
 
-/** A fact that a check cannot do without; `what` begins a sentence: `The locks of the subscription`. */
+/** A fact that a check cannot do without; `what`: `the locks of the subscription`. */
 export function need<T>(facts: FactMap<T>, id: string, what: string): T {
   const fact: Detail<T> | undefined = facts.get(id.toLowerCase());
   if (fact && 'value' in fact) return fact.value;
-  throw new MissingFact(fact ? `${what} cannot be read. ${fact.detail}` : `${what} were not read.`);
+  throw new MissingFact(fact ? `Cannot be read: ${what}. ${fact.detail}` : `Not read: ${what}.`);
 }
 
 /** A property of the machine or of something that was read with it. */

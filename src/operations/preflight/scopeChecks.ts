@@ -21,7 +21,7 @@ export const scopeChecks: readonly PreflightCheck[] = [
     atReprotect: true,
     judge: ({ subject, facts }) => {
       const subscription = subscriptionPathOf(toArmId(subject.targetGroupId));
-      const states = need(facts.providers, subscription, 'The resource providers of the target subscription');
+      const states = need(facts.providers, subscription, 'the resource providers of the target subscription');
       return providers.flatMap((namespace) => judgeProvider(namespace, states.get(namespace.toLowerCase()), subscription));
     },
   },
@@ -88,11 +88,12 @@ function judgeRights({ subject, facts }: Judged): readonly Found[] {
 
 /** What is allowed in the subscription is allowed in its groups; in one that is yet to be made nothing else is. */
 function lackingOf({ groupId, actions }: RightsNeeded, permissions: Judged['facts']['permissions']): readonly string[] {
-  const above = permissions.get(subscriptionPathOf(groupId));
+  const subscription = subscriptionPathOf(toArmId(groupId));
+  const above = permissions.get(subscription);
   const lacking = actions.filter((action) => !(above && 'value' in above && allows(above.value ?? [], action)));
   if (lacking.length === 0) return [];
-  const own = need(permissions, groupId, `What you may do in ${groupId}`);
-  if (own === null) need(permissions, subscriptionPathOf(groupId), 'What you may do in the subscription');
+  const own = need(permissions, groupId, `what you may do in ${groupId}`);
+  if (own === null) need(permissions, subscription, 'what you may do in the subscription');
   return lacking.filter((action) => !allows(own ?? [], action));
 }
 
@@ -107,7 +108,7 @@ function judgePolicies({ subject, facts }: Judged): readonly Found[] {
     const fact = facts.policies.get(policyKey(question));
     return fact && 'value' in fact ? fact.value.map((denial) => ({ question, denial })) : [];
   });
-  if (known.length === 0) for (const question of questions) need(facts.policies, policyKey(question), 'The policies of the target');
+  if (known.length === 0) for (const question of questions) need(facts.policies, policyKey(question), 'the policies of the target');
   return known.map(({ question: { content }, denial: { assignmentId, field } }) => ({
     cause: `${content.type} in ${content.location} is denied${field === '' ? '' : ` (${field})`} by ${assignmentId || 'a policy'}.`,
   }));

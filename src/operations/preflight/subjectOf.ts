@@ -2,7 +2,7 @@ import type { WriteCall } from '../../azure/armWriter.ts';
 import { resourceGroupOf, subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { linkedActions } from '../../model/changePermissions.ts';
 import type { PolicyQuestion, PreflightSubject, RightsNeeded } from '../../model/preflightFacts.ts';
-import { sameId } from '../armPath.ts';
+import { groupPathOf, sameId } from '../armPath.ts';
 import type { Operation } from '../operation.ts';
 import { actionOf } from './actionOf.ts';
 import type { PreflightMachine } from './preflight.ts';
@@ -76,14 +76,15 @@ function rightsOf(
   named: Readonly<Record<keyof typeof linkedActions, string>>,
   isMade: (groupId: ArmId) => boolean,
 ): readonly RightsNeeded[] {
-  const byGroup = new Map<ArmId, Set<string>>();
+  const byGroup = new Map<ArmId, { readonly groupId: string; readonly actions: Set<string> }>();
   const add = (id: string, actions: readonly string[]): void => {
-    const group = groupOf(id);
-    byGroup.set(group, new Set([...(byGroup.get(group) ?? []), ...actions]));
+    const key = groupOf(id);
+    const known = byGroup.get(key) ?? { groupId: groupPathOf(id), actions: new Set() };
+    byGroup.set(key, { ...known, actions: new Set([...known.actions, ...actions]) });
   };
   for (const call of calls) add(call.path, [actionOf(call)]);
   for (const [what, id] of Object.entries(named)) if (id !== '') add(id, linkedActions[what as keyof typeof linkedActions]);
-  return [...byGroup].map(([groupId, actions]) => ({ groupId, actions: [...actions], mayBeMade: isMade(groupId) }));
+  return [...byGroup].map(([key, { groupId, actions }]) => ({ groupId, actions: [...actions], mayBeMade: isMade(key) }));
 }
 
 function groupOf(id: string): ArmId {

@@ -100,12 +100,13 @@ async function readScopes(
   { perMachine, perPair }: { readonly perMachine: CallBudget; readonly perPair: CallBudget },
 ): Promise<void> {
   for (const { targetGroupId: id } of subjects) if (isNone(readers.replicas, id)) readers.permissions.set(id, null);
-  const machineGroups = new Set(subjects.map(({ machineId }) => resourceGroupOf(machineId)));
+  const machineGroups = new Set<string | undefined>(subjects.map(({ machineId }) => resourceGroupOf(machineId)));
   const rights = subjects.flatMap((subject) => subject.rights).toSorted((a, b) => Number(b.mayBeMade) - Number(a.mayBeMade));
   const ask = (question: PolicyQuestion, budget: CallBudget): Promise<unknown> =>
     readers.policies.read(policyKey(question), budget, () => readDenials(azure, question));
   for (const [at, { madeMachine }] of subjects.entries()) await ask(madeMachine, at === 0 ? perPair : perMachine);
-  for (const right of rights) await readRights(azure, readers, right, machineGroups.has(right.groupId) ? perMachine : perPair);
+  for (const right of rights)
+    await readRights(azure, readers, right, machineGroups.has(right.groupId.toLowerCase()) ? perMachine : perPair);
   for (const { cacheAccountId, madeCacheAccount } of subjects) {
     if (madeCacheAccount !== undefined && isNone(readers.cacheAccounts, cacheAccountId)) await ask(madeCacheAccount, perPair);
   }
@@ -118,7 +119,7 @@ async function readRights(
   { groupId, actions, mayBeMade }: RightsNeeded,
   budget: CallBudget,
 ): Promise<void> {
-  const subscription = subscriptionPathOf(groupId);
+  const subscription = subscriptionPathOf(toArmId(groupId));
   const read = (scope: string): Promise<readonly PermissionSet[] | null | undefined> =>
     permissions.read(scope, budget, () => readPermissions(azure, scope));
   const above = mayBeMade || permissions.facts.has(subscription) ? await read(subscription) : undefined;

@@ -40,19 +40,19 @@ export async function readMachineLinks(azure: RecoveryAccess, subscription: stri
 export async function readLocks(azure: RecoveryAccess, subscription: string): Promise<readonly Lock[]> {
   const rows = await azure.list(`${subscription}/providers/Microsoft.Authorization/locks`, locksVersion);
   return rows.map((row) => {
-    const id = armIdOf(row['id']);
+    const id = textOf(row['id']);
     const level = textOf(recordOf(row['properties'])?.['level']);
     if (id === undefined || level === undefined) throw badAnswer();
-    return { scope: id.slice(0, id.lastIndexOf('/providers/')) as ArmId, level, name: textOf(row['name']) ?? '' };
+    return { scope: id.slice(0, id.toLowerCase().lastIndexOf('/providers/')), level, name: textOf(row['name']) ?? '' };
   });
 }
 
 /** Disks that Site Recovery keeps for failovers carry this name [recorded]. */
-const replicaName = /-asrreplica$/;
+const replicaName = /-ASRReplica$/i;
 
-export async function readReplicas(azure: RecoveryAccess, groupId: string): Promise<readonly ArmId[] | null> {
+export async function readReplicas(azure: RecoveryAccess, groupId: string): Promise<readonly string[] | null> {
   const rows = await orNone(azure.list(`${groupId}/providers/Microsoft.Compute/disks`, disksVersion));
-  return rows && rows.flatMap((row) => armIdOf(row['id']) ?? []).filter((id) => replicaName.test(id));
+  return rows && rows.flatMap((row) => textOf(row['id']) ?? []).filter((id) => replicaName.test(id));
 }
 
 export async function readCacheAccount(azure: RecoveryAccess, id: string): Promise<StorageAccount | null> {

@@ -1,0 +1,16 @@
+import { writeUrl, type WriteCall } from '../azure/armWriter.ts';
+
+/** A request as a command of Azure CLI for a POSIX shell, with the very body. */
+export function azRest(call: WriteCall, endpoint: string): string {
+  return [
+    'az rest',
+    `--method ${call.method.toLowerCase()}`,
+    `--url ${quoted(writeUrl(endpoint, call))}`,
+    ...(call.body === undefined ? [] : [`--body ${quoted(JSON.stringify(call.body))}`]),
+  ].join(' ');
+}
+
+/** One word for the shell, whatever is in it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
