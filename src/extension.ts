@@ -1,4 +1,4 @@
-import { commands, EventEmitter, window, type ExtensionContext } from 'vscode';
+import { commands, EventEmitter, window, type ExtensionContext, type TreeDataProvider } from 'vscode';
 import type { ReadinessApi } from './editor/api.ts';
 import type { ComposedApp } from './editor/composeApp.ts';
 import { commandIds, viewIds } from './editor/ids.ts';
@@ -13,23 +13,14 @@ export function activate(context: ExtensionContext): ReadinessApi {
   let app: ComposedApp | undefined;
   let loading: Promise<ComposedApp> | undefined;
   const load = (): Promise<ComposedApp> =>
-    (loading ??= import('./editor/composeApp.ts').then(({ composeApp }) => (app = composeApp(context, tree, treeChanged))));
+    (loading ??= import('./editor/composeApp.ts').then(({ composeApp }) => (app = composeApp(context, trees))));
 
-  const treeChanged = new EventEmitter<undefined>();
-  const tree = window.createTreeView<TreeNode>(viewIds.readiness, {
-    canSelectMany: true,
-    showCollapseAll: true,
-    treeDataProvider: {
-      onDidChangeTreeData: treeChanged.event,
-      getChildren: async (node) => (await load()).view.getChildren(node),
-      getParent: async (node) => (await load()).view.getParent(node),
-      getTreeItem: async (node) => (await load()).view.getTreeItem(node),
-      resolveTreeItem: async (item, node, token) => (await load()).view.resolveTreeItem(item, node, token),
-    },
-  });
+  const trees = {
+    readiness: createTree<TreeNode>(viewIds.readiness, async () => (await load()).view),
+    operations: createTree<string>(viewIds.operations, async () => (await (await load()).operations.load()).view),
+  };
   context.subscriptions.push(
-    treeChanged,
-    tree,
+    ...Object.values(trees).flatMap(({ tree, treeChanged }) => [tree, treeChanged]),
     ...Object.values(commandIds).map((id) => commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args))),
   );
   return {
@@ -38,4 +29,21 @@ export function activate(context: ExtensionContext): ReadinessApi {
     page: (slot) => app?.api.page(slot),
     state: () => app?.api.state() ?? { kind: 'closed', busy: false, message: undefined, badge: undefined },
   };
+}
+
+/** A view whose rows come from what `load` brings, when the editor asks for them. */
+function createTree<T>(id: string, load: () => Promise<Omit<TreeDataProvider<T>, 'onDidChangeTreeData'>>) {
+  const treeChanged = new EventEmitter<T | undefined>();
+  const tree = window.createTreeView<T>(id, {
+    canSelectMany: true,
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: treeChanged.event,
+      getChildren: async (node) => (await load()).getChildren(node),
+      getParent: async (node) => (await load()).getParent?.(node),
+      getTreeItem: async (node) => (await load()).getTreeItem(node),
+      resolveTreeItem: async (item, node, token) => (await load()).resolveTreeItem?.(item, node, token),
+    },
+  });
+  return { tree, treeChanged };
 }

@@ -45,18 +45,30 @@ import type { Assessment } from '../readiness/assessment.ts';
 
 type ReadPolicy = () => Promise<PolicyOfSettings>;
 
+/** A tree of the editor's, and how it is told that a row, or with undefined all rows, are others. */
+interface Tree<T> {
+  readonly tree: TreeView<T>;
+  readonly treeChanged: EventEmitter<T | undefined>;
+}
+
+export interface Trees {
+  readonly readiness: Tree<TreeNode>;
+  /** Its elements are ids of rows. */
+  readonly operations: Tree<string>;
+}
+
 export interface ComposedApp {
   readonly view: ReadinessView;
+  readonly operations: LazyOperations;
   readonly api: ReadinessApi;
   /** Runs a command to its end, rows included. Errors are told; it never rejects. */
   readonly run: (id: CommandId, args: readonly unknown[]) => Promise<void>;
 }
 
 /**
- * Composes the parts around the editor's tree, of which `treeChanged` tells that its rows are others. Nothing of Azure, the sandbox or
- * the judgement is loaded before it is used.
+ * Composes the parts around the editor's trees. Nothing of Azure, the sandbox or the judgement is loaded before it is used.
  */
-export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, treeChanged: EventEmitter<undefined>): ComposedApp {
+export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp {
   const channel = window.createOutputChannel('Azure DR', { log: true });
   const log = new SafeLog(channel);
   const azure = new LazyAzure(context, log);
@@ -75,8 +87,7 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
     now: Date.now,
   });
   const view: ReadinessView = new ReadinessView({
-    tree,
-    treeChanged,
+    ...trees.readiness,
     session,
     settings,
     onFirstShow: () => openRemembered(app),
@@ -85,12 +96,19 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
   const pages = new Pages(context.extensionUri, view.onDidDraw);
   const storage = context.globalStorageUri.fsPath;
   const operations = new LazyOperations(async () => {
-    const { OperationsService } = await import('./operations/operationsService.ts');
-    const service = new OperationsService({ session, log, azure: () => azure.access(), storage });
-    context.subscriptions.push(service);
-    return service;
+    const { loadOperations } = await import('./operations/loadOperations.ts');
+    return loadOperations(context, { ...trees.operations, session, log, readiness: view, azure: () => azure.access(), storage });
   });
-  const app: App = { session, view, log, azure, operations, pages, workspaceState: context.workspaceState, globalState: context.globalState };
+  const app: App = {
+    session,
+    view,
+    log,
+    azure,
+    operations,
+    pages,
+    workspaceState: context.workspaceState,
+    globalState: context.globalState,
+  };
   context.subscriptions.push(
     channel,
     view,
@@ -119,6 +137,7 @@ export function composeApp(context: ExtensionContext, tree: TreeView<TreeNode>, 
   lookForAzureResources();
   return {
     view,
+    operations,
     api: {
       machines: () => view.screen?.snapshot.assessment.machines.map(({ id, name, state }) => ({ id, name, state })) ?? [],
       rows: (depth = 0) => view.screen?.asText(depth) ?? '',

@@ -27,13 +27,23 @@ export const commandIds = {
   copyResourceId: 'azureDr.copyResourceId',
   howToFix: 'azureDr.howToFix',
   revealInAzureResources: 'azureDr.revealInAzureResources',
+  testFailover: 'azureDr.testFailover',
+  cleanUpTest: 'azureDr.cleanUpTest',
+  disableReplication: 'azureDr.disableReplication',
+  showOperations: 'azureDr.showOperations',
+  cancelOperation: 'azureDr.cancelOperation',
+  retryOperation: 'azureDr.retryOperation',
+  exportOperations: 'azureDr.exportOperations',
+  cancelJob: 'azureDr.cancelJob',
+  restartJob: 'azureDr.restartJob',
+  resumeJob: 'azureDr.resumeJob',
   showLog: 'azureDr.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewContainerId = 'azureDr';
 
-export const viewIds = { readiness: 'azureDr.readiness' } as const;
+export const viewIds = { readiness: 'azureDr.readiness', operations: 'azureDr.operations' } as const;
 
 export const settingIds = {
   /** `GroupBy` */
@@ -144,6 +154,12 @@ export const rowKinds = {
   noteWithoutAccess: 'note+noAccess',
   lockedTenant: 'lockedTenant',
   notPicked: 'notPicked',
+  operation: 'operation',
+  operationFollowed: 'operation+cancel',
+  operationToRetry: 'operation+retry',
+  vaultJobs: 'vaultJobs',
+  /** With a flag for each action that Azure allows: `job+cancel`, `job+restart`, `job+resume`. */
+  job: 'job',
   regionDown: 'regionDown',
 } as const;
 

@@ -7,15 +7,15 @@ import type { Session, SessionState } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
 import type { Screen } from './tree/screen.ts';
 import { isFiltering, noFilter, type Filter, type GroupBy, type ViewOptions } from './tree/viewOptions.ts';
-import { cardTooltip, treeItem } from './treeItem.ts';
+import { cardTooltip, progressItem, treeItem } from './treeItem.ts';
 
 /** The age in the message is renewed this often. */
 const ageEveryMs = 30_000;
 
 export interface ReadinessViewParts {
   readonly tree: TreeView<TreeNode>;
-  /** Fired when the tree's rows are others. */
-  readonly treeChanged: EventEmitter<undefined>;
+  /** Fired with the row that is another, or with undefined: all are. */
+  readonly treeChanged: EventEmitter<TreeNode | undefined>;
   readonly session: Session;
   /** Options that settings decide. */
   readonly settings: () => Omit<ViewOptions, 'filter'>;
@@ -36,6 +36,8 @@ export class ReadinessView implements Disposable {
   /** The grouping in which the worst machine has been opened: once for each, then the person decides. */
   #openedFor: GroupBy | undefined;
   #drawnMachines = new Set<ArmId>();
+  /** What operations do on machines now. */
+  #progress: ReadonlyMap<ArmId, string> = new Map();
   #askedAt = 0;
   #filter = noFilter;
   #screen: Screen | undefined;
@@ -128,7 +130,19 @@ export class ReadinessView implements Disposable {
     if (node.kind === 'kept') return treeItem(node.row, node);
     if (!this.#screen) throw new Error('Nothing is open.');
     if (node.kind === 'machine') this.#drawnMachines.add(node.machine.id);
-    return treeItem(this.#screen.row(node), node);
+    const row = this.#screen.row(node);
+    const progress = node.kind === 'machine' ? this.#progress.get(node.machine.id) : undefined;
+    return progress === undefined ? treeItem(row, node) : progressItem(row, progress);
+  }
+
+  /** Shows on the rows of machines, in place of their states, what operations do on them now. */
+  showProgress(progress: ReadonlyMap<ArmId, string>): void {
+    const before = this.#progress;
+    this.#progress = progress;
+    for (const id of new Set([...before.keys(), ...progress.keys()])) {
+      const node = before.get(id) === progress.get(id) ? undefined : this.#screen?.nodeOf(id);
+      if (node) this.#parts.treeChanged.fire(node);
+    }
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode, _token: CancellationToken): TreeItem {

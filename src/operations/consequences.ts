@@ -12,9 +12,7 @@ export function consequences({ kind, machine, inputs, confirmed }: Operation): r
       return [
         `Makes a test machine of ${machine} in the network ${inputs['networkId']}. It is billed until it is cleaned up.`,
         'The machine itself and its replication are not touched.',
-        ...(isOwnNetwork(inputs['networkId'], confirmed?.networkId)
-          ? ['WARNING: this is the network of a real failover: the test machine may reach, and be taken for, production.']
-          : []),
+        ...isolationWarning(inputs['isolation']),
       ];
     case 'cleanup-test':
       return [`Removes the test machine of ${machine}. The machine itself and its replication are not touched.`];
@@ -75,6 +73,15 @@ function reprotectConsequences(
   ];
 }
 
-function isOwnNetwork(chosen: string | undefined, failover: string | undefined): boolean {
-  return chosen !== undefined && chosen !== '' && chosen.toLowerCase() === failover?.toLowerCase();
+function isolationWarning(isolation: string | undefined): readonly string[] {
+  switch (isolation) {
+    case 'production':
+      return ['WARNING: this is a network of production: the test machine may reach it, and be taken for it.'];
+    case 'peered':
+      return ['WARNING: this network is peered with one of production: the test machine may reach it.'];
+    case 'isolated':
+      return [];
+    default:
+      return ['Whether this network is cut off from production is not known.'];
+  }
 }

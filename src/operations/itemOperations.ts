@@ -1,16 +1,19 @@
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import { itemOperation, itemStep } from './itemOperation.ts';
+import type { Isolation } from './networkIsolation.ts';
 import type { Operation } from './operation.ts';
 
 export interface TestFailoverChoices {
   /** ARM id of the network that the test machine is put into. */
   readonly networkId: string;
+  /** What the person was told of it. */
+  readonly isolation?: Isolation | undefined;
   /** ARM id of a recovery point; undefined: the latest. */
   readonly recoveryPointId: string | undefined;
 }
 
 /** A rehearsal: makes a test machine in the target region. Neither the source machine nor its replication is touched. */
-export function testFailover(item: RecoveryItem, { networkId, recoveryPointId }: TestFailoverChoices): Operation {
+export function testFailover(item: RecoveryItem, { networkId, isolation = 'unknown', recoveryPointId }: TestFailoverChoices): Operation {
   const title = `Test failover of ${item.friendlyName} to ${item.targetLocation}`;
   const properties = {
     failoverDirection: 'PrimaryToRecovery',
@@ -19,7 +22,7 @@ export function testFailover(item: RecoveryItem, { networkId, recoveryPointId }:
     providerSpecificDetails: { instanceType: 'A2A', ...(recoveryPointId !== undefined && { recoveryPointId }) },
   };
   const step = itemStep(item, 'test-failover', title, { path: `${item.azureId}/testFailover`, body: { properties } });
-  return itemOperation('test-failover', item, [step], { networkId, recoveryPointId: recoveryPointId ?? 'latest' });
+  return itemOperation('test-failover', item, [step], { networkId, isolation, recoveryPointId: recoveryPointId ?? 'latest' });
 }
 
 /** Removes what a test failover made. `notes` go into Azure's own record. */

@@ -7,6 +7,7 @@ import { UserError } from '../model/userError.ts';
 import { chooseRecoveryPoint } from './chooseRecoveryPoint.ts';
 import { changeRecoveryPoint, commitFailover, failover } from './failoverOperations.ts';
 import { repairReplication } from './itemOperations.ts';
+import { readIsolation } from './readIsolation.ts';
 import type { ItemCommand } from './offeredCommands.ts';
 import type { Operation } from './operation.ts';
 import { planItemOperation, requireOffered, type ItemChoices } from './planItemOperations.ts';
@@ -51,7 +52,8 @@ export async function planItem(azure: RecoveryAccess, kind: ItemCommand, item: R
       return repairReplication(item);
     default: {
       const { networkId, notes, recoveryPoint } = choices;
-      return planItemOperation(kind, item, { networkId, notes, recoveryPointId: await pointId(azure, item, recoveryPoint) });
+      const isolation = choices.isolation ?? (kind === 'test-failover' ? await readIsolation(azure, item, networkId) : undefined);
+      return planItemOperation(kind, item, { networkId, isolation, notes, recoveryPointId: await pointId(azure, item, recoveryPoint) });
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import { UserError } from '../model/userError.ts';
 import { cleanUpTest, disableReplication, testFailover } from './itemOperations.ts';
+import type { Isolation } from './networkIsolation.ts';
 import { operationNeeded, type ItemCommand } from './offeredCommands.ts';
 import type { Operation } from './operation.ts';
 
@@ -8,6 +9,8 @@ import type { Operation } from './operation.ts';
 export interface ItemChoices {
   /** ARM id of the network of a test machine; default: the item's own network for tests. */
   readonly networkId?: string | undefined;
+  /** Whether that network is cut off from production; default: not known. */
+  readonly isolation?: Isolation | undefined;
   /** ARM id of a recovery point; default: the latest. */
   readonly recoveryPointId?: string | undefined;
   /** For Azure's own record of a clean-up. */
@@ -22,7 +25,7 @@ export type ItemOperationKind = 'test-failover' | 'cleanup-test' | 'disable';
  */
 export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, choices: ItemChoices): Operation {
   requireOffered(kind, item);
-  const { networkId, recoveryPointId, notes } = choices;
+  const { networkId, isolation, recoveryPointId, notes } = choices;
   if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
   if (kind === 'disable') return disableReplication(item);
   const network = networkId ?? item.testNetworkId;
@@ -33,7 +36,7 @@ export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, c
       `Choose an isolated network in ${item.targetLocation} (--network ID).`,
     );
   }
-  return testFailover(item, { networkId: network, recoveryPointId });
+  return testFailover(item, { networkId: network, isolation, recoveryPointId });
 }
 
 /** Throws a `UserError` when an item, as it was read, does not offer what a command needs. */

@@ -6,6 +6,7 @@ import { explainFinding } from './explainFinding.ts';
 import { filterMachines } from './filterMachines.ts';
 import { groupBy } from './groupBy.ts';
 import { howToFix } from './howToFix.ts';
+import type { operationHandlers } from '../operations/commands/operationHandlers.ts';
 import { openInPortal } from './openInPortal.ts';
 import { removeExclusion } from './removeExclusion.ts';
 import { revealInAzureResources } from './revealInAzureResources.ts';
@@ -23,6 +24,15 @@ import { endOutage, failRegion } from './sandboxOutage.ts';
  * may stand in them.
  */
 export type Handler = (app: App, ...args: readonly unknown[]) => Promise<void> | void;
+
+/** Loaded when one of them is called. */
+function operationHandler(name: keyof typeof operationHandlers): Handler {
+  return async (app, ...args) => {
+    const { operationHandlers: loaded } = await import('../operations/commands/operationHandlers.ts');
+    const handler: Handler = loaded[name];
+    await handler(app, ...args);
+  };
+}
 
 /** Loaded when the first command runs. */
 export const handlers: Readonly<Record<CommandId, Handler>> = {
@@ -50,5 +60,15 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.howToFix]: howToFix,
   [commandIds.revealInAzureResources]: revealInAzureResources,
+  [commandIds.testFailover]: operationHandler('testFailover'),
+  [commandIds.cleanUpTest]: operationHandler('cleanUpTest'),
+  [commandIds.disableReplication]: operationHandler('disableReplication'),
+  [commandIds.showOperations]: operationHandler('showOperations'),
+  [commandIds.cancelOperation]: operationHandler('cancelOperation'),
+  [commandIds.retryOperation]: operationHandler('retryOperation'),
+  [commandIds.exportOperations]: operationHandler('exportOperations'),
+  [commandIds.cancelJob]: operationHandler('cancelJob'),
+  [commandIds.restartJob]: operationHandler('restartJob'),
+  [commandIds.resumeJob]: operationHandler('resumeJob'),
   [commandIds.showLog]: ({ log }) => log.show(),
 };

@@ -1,7 +1,8 @@
 import { consequences } from '../../operations/consequences.ts';
-import type { Operation, OperationKind } from '../../operations/operation.ts';
+import type { Operation } from '../../operations/operation.ts';
 import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
+import { kindWords } from './kindWords.ts';
 
 /** Consequences of more machines than these are not spelt out one by one. */
 const mostInFull = 5;
@@ -22,19 +23,6 @@ export function confirmText(operations: readonly Operation[], l10n: Localizer): 
   const lines = operations.slice(0, mostInFull).map((operation) => consequences(operation).map(plain).join('\n'));
   const rest = names.slice(mostInFull);
   if (rest.length > 0) lines.push(l10n.t('The same for {0}.', rest.join(', ')));
-  const { title, verb } = wordsOf(first.kind, what, l10n);
-  return { title, detail: lines.join('\n\n'), verb };
-}
-
-function wordsOf(kind: OperationKind, what: string, l10n: Localizer): Pick<ConfirmText, 'title' | 'verb'> {
-  switch (kind) {
-    case 'enable':
-      return { title: l10n.t('Replicate {0}?', what), verb: l10n.t('Enable Replication') };
-    case 'test-failover':
-      return { title: l10n.t('Run a test failover of {0}?', what), verb: l10n.t('Run Test Failover') };
-    case 'cleanup-test':
-      return { title: l10n.t('Clean up the test failover of {0}?', what), verb: l10n.t('Clean Up') };
-    case 'disable':
-      return { title: l10n.t('Stop replicating {0}?', what), verb: l10n.t('Disable Replication') };
-  }
+  const { question, verb } = kindWords(first.kind, l10n);
+  return { title: question(what), detail: lines.join('\n\n'), verb };
 }

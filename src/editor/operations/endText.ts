@@ -1,7 +1,7 @@
 import { problemText } from '../../operations/problemText.ts';
-import type { OperationKind } from '../../operations/operation.ts';
 import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
+import { kindWords } from './kindWords.ts';
 import type { Ran } from './operationRuns.ts';
 
 export interface EndText {
@@ -19,7 +19,7 @@ export function endText(ran: readonly Ran[], l10n: Localizer): EndText {
   const parts = [
     ...Array.from(
       Map.groupBy(good, ({ entry }) => entry.operation.kind),
-      ([kind, same]) => doneText(kind, namesOf(same), l10n),
+      ([kind, same]) => kindWords(kind, l10n).done(namesOf(same)),
     ),
     ...bad.map((each) => badText(each, l10n)),
   ];
@@ -32,19 +32,6 @@ export function endText(ran: readonly Ran[], l10n: Localizer): EndText {
 
 function namesOf(ran: readonly Ran[]): string {
   return ran.map(({ entry }) => plain(entry.operation.machine)).join(', ');
-}
-
-function doneText(kind: OperationKind, names: string, l10n: Localizer): string {
-  switch (kind) {
-    case 'enable':
-      return l10n.t('Replicated and protected: {0}.', names);
-    case 'test-failover':
-      return l10n.t('The test machine runs: {0}. Clean it up when you have looked at it.', names);
-    case 'cleanup-test':
-      return l10n.t('Test failover cleaned up: {0}.', names);
-    case 'disable':
-      return l10n.t('Not replicated any more: {0}.', names);
-  }
 }
 
 function badText({ entry, end }: Ran, l10n: Localizer): string {

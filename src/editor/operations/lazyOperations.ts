@@ -1,20 +1,26 @@
-import type { Operations } from './operations.ts';
+import type { OperationsService } from './operationsService.ts';
+import type { OperationsView } from './operationsView.ts';
 
-/** Operations, loaded on first use. */
-export class LazyOperations<T extends Operations = Operations> {
-  readonly #load: () => Promise<T>;
-  #loaded: Promise<T> | undefined;
+export interface LoadedOperations {
+  readonly service: OperationsService;
+  readonly view: OperationsView;
+}
 
-  constructor(load: () => Promise<T>) {
+/** Operations and their view, loaded on first use. */
+export class LazyOperations {
+  readonly #load: () => Promise<LoadedOperations>;
+  #loaded: Promise<LoadedOperations> | undefined;
+
+  constructor(load: () => Promise<LoadedOperations>) {
     this.#load = load;
   }
 
-  /** Whether anything has used them yet. */
-  get isLoaded(): boolean {
-    return this.#loaded !== undefined;
+  load(): Promise<LoadedOperations> {
+    return (this.#loaded ??= this.#load());
   }
 
-  get(): Promise<T> {
-    return (this.#loaded ??= this.#load());
+  /** What commands work with: see `Operations`. */
+  async get(): Promise<OperationsService> {
+    return (await this.load()).service;
   }
 }

@@ -25,8 +25,8 @@ export interface Ran {
 }
 
 export interface Started {
-  /** How many have begun. */
-  readonly begun: number;
+  /** Ids of those that have. */
+  readonly begun: readonly string[];
   /** Names of machines that another window, or another operation of this one, works on. */
   readonly busy: readonly string[];
   /** Settles when none of them is followed any more; never rejects. */
@@ -86,7 +86,7 @@ export class OperationRuns {
       if (tracked) begun.push(tracked);
       else busy.push(operation.machine);
     }
-    return { begun: begun.length, busy, ran: this.#runAll(begun) };
+    return { begun: begun.map(({ id }) => id), busy, ran: this.#runAll(begun) };
   }
 
   /**

@@ -44,10 +44,13 @@ interface Open {
 export class OperationsService implements Operations, Disposable {
   readonly #parts: OperationsServiceParts;
   readonly #changed = new EventEmitter<void>();
+  readonly #begun = new EventEmitter<readonly string[]>();
   readonly #subscription: Disposable;
   #open: Open | undefined;
 
   readonly onDidChange = this.#changed.event;
+  /** With the ids of operations that a person has just begun. */
+  readonly onDidBegin = this.#begun.event;
 
   constructor(parts: OperationsServiceParts) {
     this.#parts = parts;
@@ -59,6 +62,7 @@ export class OperationsService implements Operations, Disposable {
     this.#subscription.dispose();
     this.#close();
     this.#changed.dispose();
+    this.#begun.dispose();
   }
 
   async withAccess<T>(machineId: string, use: (azure: RecoveryAccess, signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -73,11 +77,25 @@ export class OperationsService implements Operations, Disposable {
     if (operations.length === 0) return false;
     if (!(await confirm(operations, options))) return false;
     const { begun, busy, ran } = await (await open.runs).start(operations);
+    if (begun.length > 0) this.#begun.fire(begun);
     if (busy.length > 0) {
       void window.showWarningMessage(l10n.t('Left out, because an operation is under way on them: {0}.', busy.join(', ')));
     }
-    if (begun > 0) void runQuietly(this.#parts.log, 'operations', async () => this.#ended(await ran, open));
-    return begun > 0;
+    if (begun.length > 0) void runQuietly(this.#parts.log, 'operations', async () => this.#ended(await ran, open));
+    return begun.length > 0;
+  }
+
+  /** Goes on with one operation; `resume`: name of the step whose request is sent again. */
+  async goOn(id: string, resume?: string): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    const ran = (await open.runs).goOn(id, resume);
+    void runQuietly(this.#parts.log, 'operations', async () => this.#ended(await ran, open));
+  }
+
+  /** How late it is in what is open: the sandbox has a time of its own. */
+  now(): Date {
+    return this.#open?.estate.time?.now() ?? new Date();
   }
 
   async list(): Promise<readonly OperationEntry[]> {

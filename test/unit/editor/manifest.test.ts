@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { commandIds, contextKeys, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { policyLimits, ruleSeverities, type PolicyLimit } from '../../../src/readiness/policySettings.ts';
+import { itemCommands } from '../../../src/operations/offeredCommands.ts';
 import { groupings } from '../../../src/editor/tree/viewOptions.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -51,6 +52,13 @@ interface Manifest {
 const { contributes, icon, extensionKind, capabilities } = JSON.parse(text) as Manifest;
 
 const menuItems = Object.values(contributes.menus).flat();
+
+/** Kinds of rows, those of machines and jobs with each of their flags. */
+const kinds: readonly string[] = [
+  ...Object.values(rowKinds),
+  ...itemCommands.map((command) => `${rowKinds.machine}+${command}`),
+  ...['cancel', 'restart', 'resume'].map((action) => `${rowKinds.job}+${action}`),
+];
 
 test('commands, views, container and settings are those of the table, both ways', () => {
   expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(Object.values(commandIds).toSorted());
@@ -102,16 +110,16 @@ test('when clauses know only our context keys, the view and the kinds of rows', 
     ...contributes.commands.map(({ enablement }) => enablement ?? ''),
   ];
   const used = new Set(clauses.flatMap((clause) => Array.from(clause.matchAll(/azureDr\.\w+/g), ([key]) => key)));
-  used.delete(viewIds.readiness);
+  for (const id of Object.values(viewIds)) used.delete(id);
   expect([...used].toSorted()).toEqual(Object.values(contextKeys).toSorted());
   for (const clause of clauses) {
     const pattern = /viewItem =~ \/(.+?)\//.exec(clause)?.[1];
-    if (pattern !== undefined) expect(Object.values(rowKinds).some((kind) => new RegExp(pattern).test(kind))).toBe(true);
+    if (pattern !== undefined) expect(kinds.some((kind) => new RegExp(pattern).test(kind))).toBe(true);
   }
 });
 
 test('a row has at most three inline actions', () => {
-  for (const kind of Object.values(rowKinds)) {
+  for (const kind of kinds) {
     const inline = (contributes.menus['view/item/context'] ?? []).filter(({ group, when }) => {
       const pattern = /viewItem =~ \/(.+?)\//.exec(when ?? '')?.[1];
       return group?.startsWith('inline') === true && (pattern === undefined || new RegExp(pattern).test(kind));

@@ -1,0 +1,145 @@
+import type { StepRecord } from '../../operations/operationRecord.ts';
+import { ageMs } from '../../readiness/dates.ts';
+import { ago } from '../age.ts';
+import { rowKinds } from '../ids.ts';
+import type { Localizer } from '../localizer.ts';
+import type { Row } from '../tree/row.ts';
+import { kindWords } from './kindWords.ts';
+import type { OperationEntry } from './operationEntry.ts';
+import { problemRows, taskRows, vaultRow } from './jobRows.ts';
+import { problemIcons, standingIcons, stepIcons } from './operationIcons.ts';
+import { operationsRow as row, type OperationsRow, type Shown } from './operationsRow.ts';
+import { stepText } from './progressText.ts';
+import { exactDuration } from './exactDuration.ts';
+
+/** Operations that are shown; the records of all can be exported. */
+const mostOperations = 50;
+/** The rows of the view Operations. Free of the editor, so that they are tested as text. */
+export function operationsTree(shown: Shown, l10n: Localizer): readonly OperationsRow[] {
+  return [
+    ...shown.entries.slice(0, mostOperations).map((entry) => operationRow(entry, shown, l10n)),
+    ...shown.vaults.map((vault) => vaultRow(vault, shown, l10n)),
+  ];
+}
+
+function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): OperationsRow {
+  const { record, standing, operation } = entry;
+  const id = `operation/${entry.id}`;
+  const [only, ...others] = record.steps;
+  const isSingle = only !== undefined && others.length === 0;
+  const jobId = isSingle ? only.jobId : undefined;
+  return row({
+    id,
+    label: operation.machine,
+    description: [kindWords(operation.kind, l10n).name, ...standingTexts(entry, shown, l10n)].filter((text) => text !== '').join(' · '),
+    icon: standingIcons[standing],
+    kind: kindOf(entry),
+    of: { kind: 'operation', id: entry.id },
+    children: [
+      ...(isSingle ? stepChildren(id, only, entry, shown, l10n) : record.steps.map((step) => stepRow(id, step, entry, shown, l10n))),
+      ...resultRows(id, entry, l10n),
+    ],
+    isOpen: standing === 'running',
+    needs: jobId === undefined || shown.jobs.has(jobId) || entry.live?.job ? undefined : { vaultId: record.vaultId, jobId },
+  });
+}
+
+function kindOf({ standing }: OperationEntry): Row['kind'] {
+  switch (standing) {
+    case 'waiting':
+    case 'running':
+      return rowKinds.operationFollowed;
+    case 'succeeded':
+    case 'elsewhere':
+      return rowKinds.operation;
+    default:
+      return rowKinds.operationToRetry;
+  }
+}
+
+function standingTexts(entry: OperationEntry, { now }: Shown, l10n: Localizer): readonly string[] {
+  const { record, standing, trouble } = entry;
+  const started = new Date(record.startedAt);
+  const ended = record.endedAt === undefined ? undefined : new Date(record.endedAt);
+  const when = ended === undefined ? [] : [ago(ageMs(ended, now), l10n)];
+  switch (standing) {
+    case 'waiting':
+      return [l10n.t('waits for others')];
+    case 'running':
+      return [stepText(entry, l10n), exactDuration(ageMs(started, now))];
+    case 'paused':
+      return [l10n.t('paused'), trouble];
+    case 'uncertain':
+      return [l10n.t('not known whether Azure took the request')];
+    case 'stopped':
+      return [l10n.t('not followed')];
+    case 'elsewhere':
+      return [l10n.t('followed by another window')];
+    case 'succeeded':
+      return [timeText(entry, l10n), ...when];
+    case 'failed':
+      return [l10n.t('failed'), ...when];
+    case 'changed':
+      return [l10n.t('not sent: somebody else has changed the replication'), ...when];
+  }
+}
+
+/** How long it took, by Azure's clock where Azure says it. */
+function timeText({ record, operation }: OperationEntry, l10n: Localizer): string {
+  const jobSeconds = record.steps.at(-1)?.jobSeconds;
+  const took = jobSeconds === undefined ? Date.parse(record.endedAt ?? record.startedAt) - Date.parse(record.startedAt) : jobSeconds * 1000;
+  const text = exactDuration(took);
+  return operation.kind === 'test-failover' ? l10n.t('running after {0}', text) : l10n.t('done in {0}', text);
+}
+
+function stepRow(above: string, step: StepRecord, entry: OperationEntry, shown: Shown, l10n: Localizer): OperationsRow {
+  const id = `${above}/${step.name}`;
+  const isNow = entry.live?.step === step.name && step.state !== 'done';
+  const job = step.jobId === undefined ? undefined : (shown.jobs.get(step.jobId) ?? (isNow ? entry.live?.job : undefined));
+  return row({
+    id,
+    label: step.title,
+    description: stepDescription(step, isNow ? entry : undefined, l10n),
+    icon: isNow ? stepIcons.running : stepIcons[step.state],
+    children: stepChildren(id, step, entry, shown, l10n),
+    isOpen: isNow || step.state === 'failed',
+    needs: step.jobId === undefined || job ? undefined : { vaultId: entry.record.vaultId, jobId: step.jobId },
+  });
+}
+
+function stepDescription(step: StepRecord, now: OperationEntry | undefined, l10n: Localizer): string {
+  if (now?.live?.percent !== undefined) return l10n.t('{0} %', now.live.percent);
+  if (now) return now.live?.state ?? '';
+  if (step.wasThere) return l10n.t('is there already');
+  if (step.state === 'failed') return step.problem?.code ?? '';
+  if (step.startedAt === undefined || step.endedAt === undefined) return '';
+  return exactDuration(step.jobSeconds === undefined ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : step.jobSeconds * 1000);
+}
+
+/** Tasks of its job, what it warned of, and why it failed. */
+function stepChildren(id: string, step: StepRecord, entry: OperationEntry, shown: Shown, l10n: Localizer): readonly OperationsRow[] {
+  const live = entry.live?.step === step.name ? entry.live.job : undefined;
+  const job = live ?? (step.jobId === undefined ? undefined : shown.jobs.get(step.jobId));
+  return [
+    ...(job ? taskRows(id, job.tasks, l10n) : []),
+    ...step.warnings.flatMap((problem, at) => problemRows(`${id}/warning${at}`, problem, 'warning')),
+    ...(step.problem ? problemRows(`${id}/problem`, step.problem, 'error') : []),
+  ];
+}
+
+/** What it has brought, and what is in its way. */
+function resultRows(id: string, { trouble, standing }: OperationEntry, l10n: Localizer): readonly OperationsRow[] {
+  const rows: OperationsRow[] = [];
+  if (standing === 'uncertain') {
+    rows.push(
+      row({
+        id: `${id}/uncertain`,
+        label: l10n.t('The answer was lost, and no job tells. Look at the vault’s jobs, then send again or give up.'),
+        description: '',
+        icon: problemIcons.warning,
+      }),
+    );
+  }
+  if (trouble !== '') rows.push(row({ id: `${id}/trouble`, label: trouble, description: '', icon: problemIcons.warning }));
+  return rows;
+}
