@@ -42,17 +42,21 @@ export const capacityChecks: readonly PreflightCheck[] = [
       const own = offerOf(judged, told(judged.source.machine.size, 'the size of the machine'));
       // A size that is not offered is another check's.
       if (!own) return [];
-      const together = judged.all
+      const offers = judged.all
         .filter((one) => placeOf(one) === place)
-        .map((one) => offerOf({ ...judged, ...one }, one.source.machine.size ?? ''));
-      return ['cores', own.family].flatMap((name) => {
+        .map((one) => offerOf({ ...judged, ...one }, one.source.machine.size ?? ''))
+        .filter((offer) => offer !== undefined);
+      const cores = (of: readonly SizeOffer[]): number => of.reduce((sum, offer) => sum + offer.cores, 0);
+      const needs: Readonly<Record<string, number>> = {
+        cores: cores(offers),
+        [own.family]: cores(offers.filter(({ family }) => family.toLowerCase() === own.family.toLowerCase())),
+        virtualMachines: offers.length,
+      };
+      return Object.entries(needs).flatMap(([name, needed]) => {
         const quota = quotas.find((one) => one.name.toLowerCase() === name.toLowerCase());
-        if (!quota) throw new MissingFact(`Azure does not show the quota of ${name}.`);
-        const counted = together.filter((offer) => offer && (name === 'cores' || offer.family.toLowerCase() === name.toLowerCase()));
-        const needed = counted.reduce((sum, offer) => sum + (offer?.cores ?? 0), 0);
+        if (!quota) throw new MissingFact(`Azure does not show the quota ${name}.`);
         const free = quota.limit - quota.used;
-        const what = name === 'cores' ? 'vCPUs in all' : `vCPUs of ${name}`;
-        return needed <= free ? [] : [{ cause: `Needed ${needed} ${what}, free ${free} of ${quota.limit}.` }];
+        return needed <= free ? [] : [{ cause: `Needed of ${name}: ${needed}, free: ${free} of ${quota.limit}.` }];
       });
     },
   },

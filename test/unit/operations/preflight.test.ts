@@ -303,7 +303,7 @@ describe('the closed list', () => {
   });
 });
 
-describe.each(Object.entries(cases))('%s', (id, [found, near, ...unknown]) => {
+describe.each(Object.entries(cases))('%s', (id, [found, near]) => {
   const level = allChecks.find((check) => check.id === id)?.level;
   it('is found', () => {
     const own = of(judge(found), id);
@@ -314,12 +314,15 @@ describe.each(Object.entries(cases))('%s', (id, [found, near, ...unknown]) => {
   it('is not found where it is hardly not there', () => {
     expect(of(judge(near), id).map((one) => one.level)).toEqual(['pass']);
   });
-  it.skipIf(known.has(id))('is unknown where a fact is missing, and never passed', () => {
-    expect(unknown.length).toBeGreaterThan(0);
-    for (const one of unknown)
-      expect(of(judge(one), id).map(({ level: shown, cause }) => [shown, cause !== ''])).toEqual([['unknown', true]]);
-  });
 });
+
+it.each(Object.entries(cases).filter(([id]) => !known.has(id)))(
+  '%s is unknown where a fact is missing, and never passed',
+  (id, [, , ...unknown]) => {
+    expect(unknown.length).toBeGreaterThan(0);
+    for (const one of unknown) expect(of(judge(one), id).map(({ level, cause }) => [level, cause !== ''])).toEqual([['unknown', true]]);
+  },
+);
 
 test('what each check says', async () => {
   const endpoint = 'https://management.azure.com';

@@ -90,6 +90,7 @@ export function allWell(of: PreflightMachine = machine()): PreflightFacts {
         place,
         value([
           { name: 'cores', used: 10, limit: 100 },
+          { name: 'virtualMachines', used: 10, limit: 100 },
           { name: 'standardDSv5Family', used: 10, limit: 12 },
         ]),
       ],

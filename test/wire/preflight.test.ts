@@ -1,0 +1,402 @@
+import { describe, expect, test } from 'vitest';
+import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
+import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
+import { mostCalls } from '../../src/model/preflightFacts.ts';
+import type { EnableChoices } from '../../src/operations/enableChoices.ts';
+import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
+import { preflight, type PreflightMachine, type PreflightResult } from '../../src/operations/preflight/preflight.ts';
+import { applyFix } from '../../src/operations/preflight/preflightFix.ts';
+import type { ArmResource } from '../../src/sandbox/resource.ts';
+import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
+import { choicesFor, openPlace, openProtected, type Place } from './operationsHarness.ts';
+
+const { signal } = new AbortController();
+const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000001';
+
+/** With a firewall that lets everybody in: Azure shows one of every account. */
+function openWell(): Place {
+  const place = openPlace();
+  change(place, place.own.cache, (account) => ({
+    properties: { ...account.properties, networkAcls: { defaultAction: 'Allow', bypass: 'AzureServices' } },
+  }));
+  return place;
+}
+
+function change({ sandbox }: Place, id: string, make: (resource: ArmResource) => Partial<ArmResource>): void {
+  const resource = sandbox.world.store.get(id)!;
+  sandbox.control.putResources([{ ...resource, ...make(resource) }]);
+}
+
+const put = ({ sandbox }: Place, id: string, more: Partial<ArmResource>): void =>
+  sandbox.control.putResources([
+    { id, name: id.split('/').at(-1)!, type: '', ...more, ...(more.type === undefined && { type: typeOf(id) }) },
+  ]);
+
+function typeOf(id: string): string {
+  const [namespace, ...rest] = id.slice(id.lastIndexOf('/providers/') + '/providers/'.length).split('/');
+  return [namespace, ...rest.filter((_, at) => at % 2 === 0)].join('/');
+}
+
+async function planned({ azure }: Place, machineId: string, choices: EnableChoices): Promise<PreflightMachine> {
+  const source = await readReplicationSource(azure, machineId);
+  return { source, choices, operation: enableReplication(source, choices, await readVaultSetup(azure, vaultIdFor(source, choices))) };
+}
+
+interface Checked {
+  /** `check level` of all that is not passed. */
+  readonly faults: readonly string[];
+  readonly results: readonly PreflightResult[];
+  readonly calls: readonly string[];
+}
+
+async function check(place: Place, machines: readonly PreflightMachine[]): Promise<Checked> {
+  const before = place.sandbox.control.requests().length;
+  const results = await preflight(place.azure, machines, signal);
+  const calls = place.sandbox.control.requests().slice(before);
+  return {
+    results,
+    faults: results.filter(({ level }) => level !== 'pass').map(({ check: id, level }) => `${id} ${level}`),
+    calls: calls.map(({ method, path }) => `${method} ${path}`),
+  };
+}
+
+const checkOne = async (place: Place, choices: EnableChoices = choicesFor(place.own)): Promise<Checked> =>
+  check(place, [await planned(place, place.own.machine, choices)]);
+
+/** How enabling ends when nobody looks beforehand. */
+async function enableAnyway(place: Place, choices = choicesFor(place.own)): Promise<string> {
+  const { operation } = await planned(place, place.own.machine, choices);
+  const outcome = await place.run(operation);
+  return outcome.kind === 'failed' ? outcome.problem.code : outcome.kind;
+}
+
+const privateSubnet = (place: Place, more: object = {}): void =>
+  change(place, place.own.sourceNetwork, ({ properties }) => ({
+    properties: {
+      ...properties,
+      subnets: [
+        {
+          id: `${place.own.sourceNetwork}/subnets/default`,
+          name: 'default',
+          properties: { addressPrefix: '10.1.1.0/24', defaultOutboundAccess: false, ...more },
+        },
+      ],
+    },
+  }));
+
+const assigned = (place: Place, definition: string, parameters: Readonly<Record<string, unknown>>): void =>
+  put(place, `${SUBSCRIPTION}/providers/Microsoft.Authorization/policyAssignments/one`, {
+    properties: {
+      policyDefinitionId: `/providers/Microsoft.Authorization/policyDefinitions/${definition}`,
+      parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, { value }])),
+    },
+  });
+const allowedLocations = 'e56962a6-4747-49cd-b67b-bf8b01975c4c';
+const noSharedKeys = '8c6a50c6-9ffd-4ae7-986f-5fa6111f9a54';
+
+describe('calls', () => {
+  test('a machine with chosen resources: at most 3 and 10, each asked once', async () => {
+    const { calls, faults } = await checkOne(openWell());
+    expect(faults).toEqual([]);
+    expect(calls.length).toBeLessThanOrEqual(mostCalls.machine + mostCalls.pair);
+    expect(new Set(calls).size).toBe(calls.length);
+    expect(calls.filter((call) => !call.startsWith('GET ') && !call.endsWith('/checkPolicyRestrictions'))).toEqual([]);
+  });
+
+  test('a machine by defaults, in an empty target', async () => {
+    const { calls, faults } = await checkOne(openWell(), { targetRegion: 'eastus2' });
+    expect(faults).toEqual([]);
+    expect(calls.length).toBeLessThanOrEqual(mostCalls.machine + mostCalls.pair);
+  });
+
+  test('ten machines in ten groups with networks of their own: at most 30 and 10', async () => {
+    const place = openWell();
+    const machines: PreflightMachine[] = [];
+    for (let at = 0; at < 10; at++) {
+      const own = machineToProtect(SUBSCRIPTION.split('/')[2]!, `vm-${at}`);
+      const renamed = JSON.parse(JSON.stringify(own).replaceAll('rg-app', `rg-app${at}`)) as typeof own;
+      place.sandbox.control.putResources(renamed.resources);
+      machines.push(await planned(place, renamed.machine, { targetRegion: 'eastus2' }));
+    }
+    const { calls, faults } = await check(place, machines);
+    expect(faults).toEqual([]);
+    expect(calls.length).toBeLessThanOrEqual(10 * mostCalls.machine + mostCalls.pair);
+    expect(calls.filter((call) => /\/subscriptions\/[^/]+\/providers\//.test(call)).length).toBeLessThanOrEqual(mostCalls.pair);
+  });
+
+  test('who has rights in groups only: where calls do not suffice it is unknown, and never passed', async () => {
+    const place = openWell();
+    const rights = { actions: ['*'], notActions: [] };
+    for (const group of [place.own.sourceGroup, place.own.targetGroup])
+      put(place, `${group}/providers/Microsoft.Authorization/permissions/one`, { properties: rights });
+    const vaultGroup = `${SUBSCRIPTION}/resourceGroups/rg-vault`;
+    const vaultId = `${vaultGroup}/providers/Microsoft.RecoveryServices/vaults/v`;
+    put(place, vaultGroup, { type: 'Microsoft.Resources/resourceGroups', location: 'eastus2' });
+    put(place, vaultId, { location: 'eastus2', properties: { provisioningState: 'Succeeded' } });
+    const { calls, faults } = await checkOne(place, { ...choicesFor(place.own), vaultId });
+    expect(calls.length).toBeLessThanOrEqual(mostCalls.machine + mostCalls.pair);
+    expect(faults).toEqual(['PF-PER-001 blocker']);
+  });
+});
+
+describe('what Azure would refuse is found, and Azure refuses it', () => {
+  const refused: readonly (readonly [string, string, (place: Place) => void])[] = [
+    [
+      'PF-VM-004',
+      '150019',
+      (place) => change(place, place.own.machine, ({ properties }) => ({ properties: { ...properties, provisioningState: 'Failed' } })),
+    ],
+    [
+      'PF-VM-005',
+      '151025',
+      (place) =>
+        change(place, place.own.machine, ({ properties }) => ({
+          properties: { ...properties, instanceView: { statuses: [{ code: 'PowerState/deallocated' }] } },
+        })),
+    ],
+    [
+      'PF-VM-002',
+      '28020',
+      (place) =>
+        change(place, place.own.machine, ({ properties }) => ({
+          properties: { ...properties, storageProfile: { ...(properties?.['storageProfile'] as object), diskControllerType: 'NVMe' } },
+        })),
+    ],
+    [
+      'PF-LNK-002',
+      '150226',
+      (place) => {
+        const id = `${place.own.machine}/providers/Microsoft.Resources/links/ASR-Protect-old`;
+        const targetId = `${place.own.targetGroup}/providers/Microsoft.RecoveryServices/vaults/v/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectedItems/old`;
+        put(place, id, { properties: { sourceId: place.own.machine, targetId } });
+      },
+    ],
+    [
+      'PF-LCK-001',
+      '28020',
+      (place) => put(place, `${place.own.machine}/providers/Microsoft.Authorization/locks/keep`, { properties: { level: 'ReadOnly' } }),
+    ],
+    [
+      'PF-DSK-001',
+      '28020',
+      (place) =>
+        put(place, `${place.own.targetGroup}/providers/Microsoft.Compute/disks/vm-1_OsDisk-ASRReplica`, {
+          location: 'eastus2',
+          properties: {},
+        }),
+    ],
+    ['PF-CCH-001', '28020', (place) => change(place, place.own.cache, () => ({ location: 'westus' }))],
+    ['PF-CCH-002', '28020', (place) => change(place, place.own.cache, () => ({ kind: 'FileStorage', sku: { name: 'Premium_LRS' } }))],
+    [
+      'PF-CCH-003',
+      '28020',
+      (place) => change(place, place.own.cache, ({ properties }) => ({ properties: { ...properties, allowSharedKeyAccess: false } })),
+    ],
+    ['PF-NET-001', '151197', (place) => privateSubnet(place)],
+    ['PF-NET-003', '28020', (place) => change(place, place.own.targetNetwork, () => ({ location: 'westus' }))],
+    [
+      'PF-CAP-002',
+      '150097',
+      (place) =>
+        put(place, `${SUBSCRIPTION}/providers/Microsoft.Compute/locations/eastus2/providers/Microsoft.Quota/quotas/standardDSv5Family`, {
+          properties: { limit: { value: 1 } },
+        }),
+    ],
+  ];
+  test.each(refused)('%s: %s', async (id, code, spoil) => {
+    const place = openWell();
+    spoil(place);
+    const { results, faults } = await checkOne(place);
+    expect(faults.filter((fault) => fault.endsWith('blocker'))).toContain(`${id} blocker`);
+    for (const { level, cause, consequence, fix } of results)
+      expect([cause, consequence, fix].every((text) => text === '')).toBe(level === 'pass');
+    expect(await enableAnyway(place)).toBe(code);
+  });
+
+  test('a size that the target region does not give to the subscription', async () => {
+    const place = openWell();
+    const ofSize = ({ properties }: ArmResource): Partial<ArmResource> => ({
+      properties: { ...properties, hardwareProfile: { vmSize: 'Standard_F2s_v2' } },
+    });
+    change(place, place.own.machine, ofSize);
+    expect((await checkOne(place)).faults).toEqual([]);
+    expect((await checkOne(place, { targetRegion: 'northeurope' })).faults).toEqual(['PF-CAP-001 blocker']);
+    expect(await enableAnyway(place, { targetRegion: 'northeurope' })).toBe('150097');
+  });
+
+  test('a machine that is replicated already', async () => {
+    const place = await openProtected();
+    const { faults, results } = await checkOne(place);
+    expect(faults.filter((fault) => fault.startsWith('PF-LNK'))).toEqual(['PF-LNK-001 blocker']);
+    expect(results.find(({ check: id }) => id === 'PF-DSK-001')?.level).not.toBe('pass');
+  });
+
+  test('a provider, a right and a policy that are missing stop the first request that needs them', async () => {
+    const place = openWell();
+    place.sandbox.world.registrations.set(SUBSCRIPTION.split('/')[2]!, 'Microsoft.RecoveryServices', 'NotRegistered');
+    expect((await checkOne(place)).faults).toEqual(['PF-SUB-001 blocker']);
+    expect(await enableAnyway(place)).toBe('MissingSubscriptionRegistration');
+
+    const lacking = openWell();
+    put(lacking, `${SUBSCRIPTION}/providers/Microsoft.Authorization/permissions/one`, {
+      properties: { actions: ['*'], notActions: ['Microsoft.RecoveryServices/vaults/write'] },
+    });
+    const { faults, results } = await checkOne(lacking);
+    expect(faults).toEqual(['PF-PER-001 blocker']);
+    expect(results.find(({ level }) => level === 'blocker')?.cause).toMatch(/rg-dr-eastus2: Microsoft\.RecoveryServices\/vaults\/write\.$/);
+    expect(await enableAnyway(lacking)).toBe('AuthorizationFailed');
+
+    const denied = openWell();
+    assigned(denied, allowedLocations, { listOfAllowedLocations: ['eastus', 'West Europe'] });
+    expect((await checkOne(denied)).faults).toEqual(['PF-POL-001 blocker']);
+    expect(await enableAnyway(denied)).toBe('RequestDisallowedByPolicy');
+  });
+
+  test('a policy against keys stops a cache account that would be made, and not one that is there', async () => {
+    const place = openWell();
+    assigned(place, noSharedKeys, { effect: 'Deny' });
+    expect((await checkOne(place)).faults).toEqual([]);
+    expect((await checkOne(place, { targetRegion: 'eastus2' })).faults).toEqual(['PF-POL-001 blocker']);
+  });
+});
+
+describe('fixes', () => {
+  const fixOf = ({ results }: Checked, id: string) => results.find((one) => one.check === id)!.fixStep!;
+
+  test('a stale link is deleted, keys are allowed, a provider is registered; then all is well', async () => {
+    const place = openWell();
+    const linkId = `${place.own.machine}/providers/Microsoft.Resources/links/ASR-Protect-old`;
+    const targetId = `${SUBSCRIPTION}/resourceGroups/rg-gone/providers/Microsoft.RecoveryServices/vaults/v/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectedItems/old`;
+    put(place, linkId, { properties: { sourceId: place.own.machine, targetId } });
+    change(place, place.own.cache, ({ properties }) => ({ properties: { ...properties, allowSharedKeyAccess: false } }));
+    place.sandbox.world.registrations.set(SUBSCRIPTION.split('/')[2]!, 'Microsoft.Network', 'NotRegistered');
+    const before = await checkOne(place);
+    expect(before.faults.filter((fault) => fault.endsWith('blocker'))).toEqual([
+      'PF-LNK-002 blocker',
+      'PF-CCH-003 blocker',
+      'PF-SUB-001 blocker',
+    ]);
+    for (const id of ['PF-LNK-002', 'PF-CCH-003', 'PF-SUB-001']) expect(await applyFix(place.azure, fixOf(before, id))).toBeUndefined();
+    const soon = await checkOne(place);
+    expect(soon.results.find(({ level }) => level === 'blocker')?.cause).toMatch(/^Microsoft\.Network is being registered/);
+    place.sandbox.control.advance(60);
+    expect((await checkOne(place)).faults).toEqual([]);
+    expect(await enableAnyway(place)).toBe('succeeded');
+  });
+
+  test('what Azure says against a fix is told', async () => {
+    const place = openWell();
+    change(place, place.own.cache, ({ properties }) => ({ properties: { ...properties, allowSharedKeyAccess: false } }));
+    const step = fixOf(await checkOne(place), 'PF-CCH-003');
+    place.sandbox.control.addFault({
+      method: 'PATCH',
+      path: 'storageAccounts',
+      status: 403,
+      body: { error: { code: 'RequestDisallowedByPolicy', message: 'no' } },
+    });
+    expect(await applyFix(place.azure, step)).toMatchObject({ code: 'RequestDisallowedByPolicy', message: 'no' });
+    place.sandbox.control.addFault({ method: 'PATCH', path: 'storageAccounts', reset: true });
+    await expect(applyFix(place.azure, step)).rejects.toMatchObject({ name: 'UserError' });
+  });
+});
+
+describe('ways out', () => {
+  test('a private subnet with a NAT gateway, or a route to a firewall', async () => {
+    const place = openWell();
+    privateSubnet(place, { natGateway: { id: `${place.own.sourceGroup}/providers/Microsoft.Network/natGateways/nat` } });
+    expect((await checkOne(place)).faults).toEqual([]);
+    const routed = openWell();
+    const table = `${routed.own.sourceGroup}/providers/Microsoft.Network/routeTables/rt`;
+    const route = (nextHopType: string): void =>
+      put(routed, table, {
+        location: 'eastus',
+        properties: { routes: [{ name: 'all', properties: { addressPrefix: '0.0.0.0/0', nextHopType } }] },
+      });
+    privateSubnet(routed, { routeTable: { id: table } });
+    route('Internet');
+    expect((await checkOne(routed)).faults).toEqual(['PF-NET-001 blocker']);
+    route('VirtualAppliance');
+    const { faults, calls } = await checkOne(routed);
+    expect(faults).toEqual([]);
+    expect(calls.length).toBeLessThanOrEqual(mostCalls.machine + mostCalls.pair);
+    expect(await enableAnyway(routed)).toBe('succeeded');
+  });
+
+  test('a target network that is made today is private, and a full subnet is told', async () => {
+    const place = openWell();
+    const id = `${place.own.targetGroup}/providers/Microsoft.Network/virtualNetworks/new`;
+    const { statusUrl: _url, ...sent } = (await place.azure.send({
+      method: 'PUT',
+      path: id,
+      apiVersion: '2025-07-01',
+      body: {
+        location: 'eastus2',
+        properties: {
+          addressSpace: { addressPrefixes: ['10.9.0.0/16'] },
+          subnets: [{ name: 'default', properties: { addressPrefix: '10.9.1.0/29' } }],
+        },
+      },
+    })) as { readonly kind: string; readonly statusUrl?: string };
+    expect(sent.kind).toBe('accepted');
+    expect((await checkOne(place, { ...choicesFor(place.own), networkId: id })).faults).toEqual(['PF-NET-002 warning']);
+    for (let at = 0; at < 3; at++) {
+      const nic = `${place.own.targetGroup}/providers/Microsoft.Network/networkInterfaces/nic-${at}`;
+      const properties = { subnet: { id: `${id}/subnets/default` }, privateIPAddress: `10.9.1.${at + 4}` };
+      put(place, nic, { location: 'eastus2', properties: { ipConfigurations: [{ name: 'one', properties }] } });
+    }
+    const { faults } = await checkOne(place, { ...choicesFor(place.own), networkId: id });
+    expect(faults).toEqual(['PF-NET-002 warning', 'PF-NET-004 warning']);
+  });
+});
+
+describe('what cannot be read', () => {
+  const reads: readonly (readonly [string, readonly string[]])[] = [
+    ['replicationEligibilityResults', ['PF-VM-001']],
+    ['Microsoft.Resources/links', ['PF-LNK-001', 'PF-LNK-002']],
+    ['Microsoft.Authorization/locks', ['PF-LCK-001', 'PF-LCK-002']],
+    ['rg-app-dr/providers/Microsoft.Compute/disks', ['PF-DSK-001']],
+    ['storageAccounts/cacheeast', ['PF-CCH-001', 'PF-CCH-002', 'PF-CCH-003', 'PF-CCH-004']],
+    ['virtualNetworks/vnet-dr', ['PF-NET-002', 'PF-NET-003', 'PF-NET-004']],
+    ['locations/eastus2/usages', ['PF-CAP-002']],
+    ['Microsoft.Compute/skus', ['PF-CAP-001', 'PF-CAP-002']],
+    [`${SUBSCRIPTION}/providers\\?`, ['PF-SUB-001']],
+    ['Microsoft.Authorization/permissions', ['PF-PER-001']],
+    ['checkPolicyRestrictions', ['PF-POL-001']],
+  ];
+  test.each(reads)('%s', async (path, unknown) => {
+    const place = openWell();
+    const machine = await planned(place, place.own.machine, choicesFor(place.own));
+    place.sandbox.control.addFault({ path, times: 9, status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } });
+    const { faults, calls } = await check(place, [machine]);
+    expect(faults).toEqual(unknown.map((id) => `${id} unknown`));
+    expect(calls.length).toBeLessThanOrEqual(mostCalls.machine + mostCalls.pair);
+  });
+
+  test('an odd answer is unknown, too', async () => {
+    const place = openWell();
+    const machine = await planned(place, place.own.machine, choicesFor(place.own));
+    for (const path of ['replicationEligibilityResults', 'locks', 'virtualNetworks/vnet-dr', 'permissions'])
+      place.sandbox.control.addFault({ path, times: 9, status: 200, body: { value: [{ odd: true }] } });
+    const { faults } = await check(place, [machine]);
+    expect(faults.map((fault) => fault.split(' ')[1])).toEqual(faults.map(() => 'unknown'));
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PF-VM-001',
+      'PF-LCK-001',
+      'PF-LCK-002',
+      'PF-NET-002',
+      'PF-NET-003',
+      'PF-NET-004',
+      'PF-PER-001',
+    ]);
+  });
+
+  test('cancelling ends it', async () => {
+    const place = openWell();
+    const machine = await planned(place, place.own.machine, choicesFor(place.own));
+    const stop = new AbortController();
+    place.sandbox.control.addFault({ path: 'locks', delayMs: 200 });
+    const checking = preflight(place.azure, [machine], stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(checking).rejects.toThrow('enough');
+  });
+});
