@@ -85,8 +85,7 @@ test('a machine unfolds to what is known about it', async () => {
 });
 
 test('hovering shows the card of a machine', async () => {
-  await workbench.row('sql-01').locator('.label-name').hover();
-  await workbench.hover.first().waitFor();
+  await workbench.showHover(workbench.row('sql-01').locator('.label-name'));
   const card = await workbench.hover.first().innerText();
   expect(card).toContain('sql-01');
   expect(card).toContain('rg-');

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openWindow } from '../host/openWindow.ts';
 import { serveEditor, themes, type Theme } from '../host/servedEditor.ts';
 import { Workbench } from '../host/workbench.ts';
+import { accessibilityProblems } from './accessibility.ts';
 import { pictures, vsix } from './places.ts';
 
 /** For colours, badges and fading menus, which come after the rows. */
@@ -31,8 +32,7 @@ test.each(Object.keys(themes) as Theme[])('pictures of the view in the theme %s'
   await workbench.row('sql-01').waitFor();
   await picture('tree');
 
-  await workbench.row('web-02').locator('.label-name').hover();
-  await workbench.hover.first().waitFor();
+  await workbench.showHover(workbench.row('web-02').locator('.label-name'));
   await picture('card');
   await workbench.leaveHover();
 
@@ -46,4 +46,5 @@ test.each(Object.keys(themes) as Theme[])('pictures of the view in the theme %s'
   await workbench.pick('sql-01');
   await workbench.markdown.getByRole('heading', { name: 'What to do' }).waitFor();
   await picture('finding');
+  expect(await accessibilityProblems(workbench)).toEqual([]);
 });

@@ -121,6 +121,18 @@ export class Workbench {
     await this.page.mouse.move(900, 500);
   }
 
+  /** Rests on a row until its hover is there: a row that is drawn anew meanwhile takes its hover away, and is gone to again. */
+  async showHover(target: Locator, tries = 5): Promise<void> {
+    await target.hover();
+    try {
+      await this.hover.first().waitFor({ timeout: 5000 });
+    } catch (error) {
+      if (tries === 1) throw error;
+      await this.page.mouse.move(900, 500);
+      await this.showHover(target, tries - 1);
+    }
+  }
+
   /** A hover lies over the rows below it and takes their clicks. */
   async leaveHover(): Promise<void> {
     await this.page.mouse.move(900, 500);

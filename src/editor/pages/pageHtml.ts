@@ -18,7 +18,9 @@ export function pageHtml({ title, body, style, source }: PageParts): string {
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
+<main>
 ${body}
+</main>
 </body>
 </html>`;
 }
