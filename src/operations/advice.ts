@@ -9,7 +9,7 @@ const outbound =
 
 /**
  * By Azure's code. Sources: "Troubleshoot Azure to Azure VM replication errors" (Microsoft Learn, 2024-03); 28061, 28175, 45031, 161011, 310024
- * from recordings; 28020, 150261, 15040 from what users posted; Resource Manager's own codes from its documentation.
+ * from recordings; 28020, 150261, 15040, 150175 from what users posted; Resource Manager's own codes from its documentation.
  */
 const advice: Readonly<Record<string, Advice>> = {
   '15040': {
@@ -42,6 +42,10 @@ const advice: Readonly<Record<string, Advice>> = {
     todo: 'Ask for quota in the target region, or choose another region.',
   },
   '150172': { means: 'A disk is smaller than 1 GiB.', todo: 'Leave the disk out, or enlarge it.' },
+  '150175': {
+    means: 'A disk is encrypted inside the machine (Azure Disk Encryption), and Site Recovery has no secret for it in the target region.',
+    todo: 'Copy the secrets to a key vault in the target region, and name them when you enable (--key-vault, --disk-secret).',
+  },
   '150225': {
     means: 'Replication is off, but its links stay on the machine because of a lock.',
     todo: 'Remove the lock and the links ASR-Protect-* of the machine before enabling again.',

@@ -29,7 +29,7 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
   const disks = source.disks.filter(({ id }) => !leaveOut.some((left) => sameId(left, id)));
   refuseChoices(source, choices, setup, disks);
   const vaultId = vaultIdFor(source, choices);
-  const groupId = choices.targetGroupId ?? groupBeside(source.id, choices.targetSubscription);
+  const groupId = targetGroupFor(source, choices);
   const mapped = mappedNetwork(setup, source.network.id, targetRegion)?.targetNetworkId;
   const usable = mapped !== undefined && sameId(subscriptionIn(mapped), subscriptionIn(groupId)) ? mapped : undefined;
   const networkId =
@@ -72,9 +72,10 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
   };
 }
 
-/** Beside the machine's own group. */
-function groupBeside(machineId: string, subscription: string | undefined): string {
-  return `/subscriptions/${subscription ?? subscriptionIn(machineId)}/resourceGroups/${besideName(lastOf(groupPathOf(machineId)))}`;
+/** A machine and its availability set are of one group; else one beside the machine's own is made. */
+function targetGroupFor({ id }: ReplicationSource, { targetGroupId, targetSubscription, availability }: EnableChoices): string {
+  const given = targetGroupId ?? (availability?.kind === 'set' && availability.id !== undefined ? groupPathOf(availability.id) : undefined);
+  return given ?? `/subscriptions/${targetSubscription ?? subscriptionIn(id)}/resourceGroups/${besideName(lastOf(groupPathOf(id)))}`;
 }
 
 /** A machine that is in a set gets one in the target region as well, as it does in the portal (support matrix, 2026-01). */

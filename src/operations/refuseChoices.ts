@@ -1,6 +1,6 @@
 import type { ReplicationSource, SourceDisk, VaultSetup } from '../model/replicationSource.ts';
 import { UserError } from '../model/userError.ts';
-import { lastOf, sameId, subscriptionIn } from './armPath.ts';
+import { groupPathOf, lastOf, sameId, subscriptionIn } from './armPath.ts';
 import type { EnableChoices, PolicyChoice } from './enableChoices.ts';
 
 const mostRetentionHours = 15 * 24;
@@ -39,13 +39,20 @@ function refuseRegions({ location }: ReplicationSource, { targetRegion, vaultId 
 /** A machine, its disks and what it refers to lie in one subscription. */
 function refuseSubscriptions({ id }: ReplicationSource, choices: EnableChoices): void {
   const { targetGroupId, targetSubscription, availability } = choices;
-  const own = targetGroupId === undefined ? (targetSubscription ?? subscriptionIn(id)) : subscriptionIn(targetGroupId);
+  const setId = availability?.kind === 'set' ? availability.id : undefined;
+  if (setId !== undefined && targetGroupId !== undefined && !sameId(groupPathOf(setId), targetGroupId)) {
+    throw refusal(
+      `The availability set ${setId} is not in the target group.`,
+      'Choose one of the two: a machine and its set are of one group.',
+    );
+  }
+  const own = targetGroupId === undefined ? (targetSubscription ?? subscriptionIn(setId ?? id)) : subscriptionIn(targetGroupId);
   if (targetSubscription !== undefined && !sameId(targetSubscription, own)) {
     throw refusal(`The target group is not in the subscription ${targetSubscription}.`, 'Choose one of the two.');
   }
   const named: readonly (readonly [string, string | undefined])[] = [
     ['network', choices.networkId],
-    ['availability set', availability?.kind === 'set' ? availability.id : undefined],
+    ['availability set', setId],
     ['proximity placement group', choices.proximityGroupId],
     ['disk encryption set', choices.diskEncryptionSetId],
   ];

@@ -11,8 +11,8 @@ interface JobErrorText {
 
 /**
  * Sources: 150097, 150039, 150172, 150019, 150225, 150226, 151066, 151196, 151197, 151025: "Troubleshoot Azure to Azure VM replication
- * errors" (Microsoft Learn, 2024-03); 28020, 150261, 15040: error texts that users posted (terraform-provider-azurerm #22193, #7479,
- * azure-docs #21295); 28061, 28175, 45031: recorded. [GAP] Texts of 150019, 150039, 150225, all causes and recommendations are ours, after the article's headings:
+ * errors" (Microsoft Learn, 2024-03); 28020, 150261, 15040, 150175: error texts that users posted (terraform-provider-azurerm #22193,
+ * #7479, azure-docs #21295, #10030); 28061, 28175, 45031: recorded. [GAP] Texts of 150019, 150039, 150175, 150225, all causes and recommendations are ours, after the article's headings:
  * no failed job was recorded, and the code is what clients go by.
  */
 const JOB_ERRORS: Readonly<Record<string, JobErrorText>> = {
@@ -33,6 +33,10 @@ const JOB_ERRORS: Readonly<Record<string, JobErrorText>> = {
   '150172': {
     message:
       "Protection couldn't be enabled for the virtual machine as it has a disk that is lesser than the minimum supported size 1024 MB.",
+  },
+  '150175': {
+    message: 'Protection could not be enabled: the OS disk of the virtual machine is encrypted, and no target key vault was passed.',
+    recommendedAction: 'Resolve the issue and retry the operation.',
   },
   '150225': { message: 'Replication was removed, but resource links on the virtual machine were left over because of a resource lock.' },
   '150226': { message: 'Replication cannot be enabled because of the existing stale resource links on the VM' },

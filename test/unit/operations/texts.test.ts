@@ -7,7 +7,7 @@ import { problemText } from '../../../src/operations/problemText.ts';
 
 /** Codes of Site Recovery that are recorded, documented, or posted by users. */
 const known =
-  '15040 28020 28061 28175 45031 150019 150039 150097 150172 150225 150226 150261 151025 151037 151066 151072 151083 151124 151126 151137 151195 151196 151197 153039 161011 310024';
+  '15040 28020 28061 28175 45031 150019 150039 150097 150172 150175 150225 150226 150261 151025 151037 151066 151072 151083 151124 151126 151137 151195 151196 151197 153039 161011 310024';
 
 test('every known code has advice', async () => {
   expect(known.split(' ').filter((code) => adviceFor(code) === undefined)).toEqual([]);

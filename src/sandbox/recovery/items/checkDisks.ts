@@ -4,14 +4,26 @@ import { keyOf, regionKey, typeOfKey, type ArmResource } from '../../resource.ts
 import type { World } from '../../world.ts';
 import { fieldAt, textAt } from '../field.ts';
 import { failureFor, JobFailure } from '../jobPlan.ts';
-import { entryOfDisk, isOsDisk, type DiskInput } from './newDisk.ts';
+import { requireHere } from './checkTarget.ts';
+import { entryOfDisk, isEncryptedInGuest, isOsDisk, type DiskInput } from './newDisk.ts';
 
 const LEAST_BYTES = 1024 ** 3;
 const LARGEST_OS_DISK_GB = 4095;
 const LARGEST_DATA_DISK_GB = 32 * 1024;
 
+/** Types of managed disks (OpenAPI of Compute, 2024-03). */
+const DISK_TYPES: ReadonlySet<string> = new Set(
+  'Standard_LRS StandardSSD_LRS StandardSSD_ZRS Premium_LRS Premium_ZRS PremiumV2_LRS UltraSSD_LRS'.split(' '),
+);
+
+/** The regions that disks are replicated between. */
+interface Route {
+  readonly source: string;
+  readonly target: string;
+}
+
 /** Whether disks of a machine can be replicated as asked for. Throws a `JobFailure` when not (support matrix, 2026-01). */
-export function checkDisks(world: World, machine: ArmResource, inputs: readonly DiskInput[], location: string): void {
+export function checkDisks(world: World, machine: ArmResource, inputs: readonly DiskInput[], route: Route): void {
   for (const input of inputs) {
     const disk = world.store.get(input.diskId);
     const entry = entryOfDisk(machine, input.diskId);
@@ -21,7 +33,11 @@ export function checkDisks(world: World, machine: ArmResource, inputs: readonly 
     if (textAt(disk, 'properties', 'encryption', 'diskEncryptionSetId') && !input.recoveryDiskEncryptionSetId) {
       throw failureFor(`The disk '${disk.name}' is encrypted with a key of its own, and no disk encryption set is chosen for the target.`);
     }
-    checkCacheAccount(world, input.primaryStagingAzureStorageAccountId, location);
+    requireHere(world, input.recoveryDiskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets', route.target);
+    checkSecrets(world, disk, input, route.target);
+    const type = [input.recoveryReplicaDiskAccountType, input.recoveryTargetDiskAccountType].find((one) => one && !DISK_TYPES.has(one));
+    if (type) throw failureFor(`There is no type of disk '${type}'.`);
+    checkCacheAccount(world, input.primaryStagingAzureStorageAccountId, route.source);
     if (!world.store.has(input.recoveryResourceGroupId)) {
       throw failureFor(`The resource group '${input.recoveryResourceGroupId}' does not exist.`);
     }
@@ -29,6 +45,14 @@ export function checkDisks(world: World, machine: ArmResource, inputs: readonly 
     // Documented: enabling fails until what an earlier replication left behind is deleted.
     if (world.store.has(replica)) throw failureFor(`The replica disk '${replica}' of an earlier replication is still there.`);
   }
+}
+
+/** A disk that is encrypted in the guest needs its secret in the target region; posted by users: 150175 (azure-docs #10030). */
+function checkSecrets(world: World, disk: ArmResource, { diskEncryptionInfo }: DiskInput, location: string): void {
+  if (!isEncryptedInGuest(disk)) return;
+  const { diskEncryptionKeyInfo: secret, keyEncryptionKeyInfo: key } = diskEncryptionInfo ?? {};
+  if (!secret?.secretIdentifier || !secret.keyVaultResourceArmId) throw new JobFailure('150175');
+  for (const { keyVaultResourceArmId: vault } of [secret, key ?? {}]) requireHere(world, vault, 'Microsoft.KeyVault/vaults', location);
 }
 
 /** The first disk of a machine that cannot be replicated, whatever is asked for; undefined when all can. */

@@ -1,4 +1,5 @@
 import type { ProtectedDisk } from './itemDetails.ts';
+import type { DiskInput } from './newDisk.ts';
 
 export interface DiskFacts {
   readonly id: string;
@@ -14,6 +15,7 @@ export interface DiskFacts {
   readonly encryptionSetId?: string | undefined;
   readonly targetEncryptionSetId?: string | undefined;
   readonly isEncrypted?: boolean;
+  readonly secrets?: DiskInput['diskEncryptionInfo'];
 }
 
 const BYTES_PER_GIB = 1024 ** 3;
@@ -45,11 +47,12 @@ export function diskBody(disk: DiskFacts): ProtectedDisk {
     diskState: 'InitialReplicationPending',
     allowedDiskLevelOperation: [],
     isDiskEncrypted: disk.isEncrypted ?? false,
-    secretIdentifier: null,
-    dekKeyVaultArmId: null,
-    isDiskKeyEncrypted: false,
-    keyIdentifier: null,
-    kekKeyVaultArmId: null,
+    // [GAP] No encrypted disk was recorded: what was sent is taken to read back.
+    secretIdentifier: disk.secrets?.diskEncryptionKeyInfo?.secretIdentifier ?? null,
+    dekKeyVaultArmId: disk.secrets?.diskEncryptionKeyInfo?.keyVaultResourceArmId ?? null,
+    isDiskKeyEncrypted: disk.secrets?.keyEncryptionKeyInfo !== undefined,
+    keyIdentifier: disk.secrets?.keyEncryptionKeyInfo?.keyIdentifier ?? null,
+    kekKeyVaultArmId: disk.secrets?.keyEncryptionKeyInfo?.keyVaultResourceArmId ?? null,
     failoverDiskName: disk.name,
     tfoDiskName: `${disk.name}-ASRtest`,
   };

@@ -13,6 +13,11 @@ export interface DiskInput {
   readonly recoveryReplicaDiskAccountType?: string;
   readonly recoveryTargetDiskAccountType?: string;
   readonly recoveryDiskEncryptionSetId?: string;
+  /** Where the secrets of a disk that is encrypted in the guest are in the target region. */
+  readonly diskEncryptionInfo?: {
+    readonly diskEncryptionKeyInfo?: { readonly secretIdentifier?: string; readonly keyVaultResourceArmId?: string };
+    readonly keyEncryptionKeyInfo?: { readonly keyIdentifier?: string; readonly keyVaultResourceArmId?: string };
+  };
 }
 
 /** The disk that a request names, as its replication begins. */
@@ -31,8 +36,14 @@ export function newDisk(world: World, machine: ArmResource | undefined, input: D
     targetSku: input.recoveryTargetDiskAccountType,
     encryptionSetId: textAt(disk, 'properties', 'encryption', 'diskEncryptionSetId'),
     targetEncryptionSetId: input.recoveryDiskEncryptionSetId,
-    isEncrypted: fieldAt(disk, 'properties', 'encryptionSettingsCollection', 'enabled') === true,
+    isEncrypted: isEncryptedInGuest(disk),
+    secrets: input.diskEncryptionInfo,
   });
+}
+
+/** By Azure Disk Encryption. */
+export function isEncryptedInGuest(disk: ArmResource | undefined): boolean {
+  return fieldAt(disk, 'properties', 'encryptionSettingsCollection', 'enabled') === true;
 }
 
 /** Where a machine has a disk; undefined when it is none of its own. */

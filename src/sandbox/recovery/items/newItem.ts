@@ -34,6 +34,11 @@ export interface NewItem {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** High churn is chosen by the account that changes go through (concepts-azure-to-azure-high-churn-support, 2026-01). */
+function isPremium(world: World, { primaryStagingAzureStorageAccountId: id }: DiskInput): boolean {
+  return textAt(world.store.get(id), 'kind') === 'BlockBlobStorage';
+}
+
 /** The item of a machine whose replication begins, from what the machine is now. */
 export function newItem(world: World, { machineId, machine, choice, details, policy, ...where }: NewItem): ArmResource {
   const zone = (machine?.['zones'] as readonly string[] | undefined)?.[0];
@@ -62,6 +67,8 @@ export function newItem(world: World, { machineId, machine, choice, details, pol
     recoveryProximityPlacementGroupId: choice.recoveryProximityPlacementGroupId ?? null,
     recoveryVirtualMachineScaleSetId: choice.recoveryVirtualMachineScaleSetId ?? null,
     recoveryCapacityReservationGroupId: choice.recoveryCapacityReservationGroupId ?? null,
+    // Of the OpenAPI; [GAP] shown where it is not the normal one only, as no recording of an older version has it.
+    ...(choice.vmManagedDisks.some((disk) => isPremium(world, disk)) && { churnOptionSelected: 'High' }),
   };
   return { ...item, properties: { ...item.properties, providerSpecificDetails: { ...detailsOf(item), ...chosen, ...details } } };
 }

@@ -7,7 +7,7 @@ import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { changedEach } from '../field.ts';
 import { failureFor, type JobRun } from '../jobPlan.ts';
-import { detailsOf, disksOf, type ProtectedDisk } from './itemDetails.ts';
+import { detailsOf, disksOf, type ItemDetails, type ProtectedDisk } from './itemDetails.ts';
 import { entryOfDisk } from './newDisk.ts';
 import { freeId, putRecoveryNics, type RecoveryNetwork } from './recoveryNics.ts';
 import { putDisk } from './replicaDisks.ts';
@@ -49,7 +49,7 @@ export function makeRecoveryMachine(world: World, asked: ArmResource, network: R
     properties: {
       vmId: world.newGuid(),
       hardwareProfile: { vmSize: details.recoveryAzureVMSize },
-      ...(details.recoveryAvailabilitySet && { availabilitySet: { id: details.recoveryAvailabilitySet } }),
+      ...referencesOf(details),
       storageProfile: {
         ...(entries.find(({ isOs }) => isOs) && { osDisk: entries.find(({ isOs }) => isOs)?.entry }),
         dataDisks: entries.filter(({ isOs }) => !isOs).map(({ entry }) => entry),
@@ -161,6 +161,20 @@ function attachedEntry(
       managedDisk: { id },
       deleteOption: 'Detach',
     },
+  };
+}
+
+/** What the item was told that the machine shall be in. */
+function referencesOf(details: ItemDetails): Readonly<Record<string, unknown>> {
+  const {
+    recoveryAvailabilitySet: set,
+    recoveryProximityPlacementGroupId: proximity,
+    recoveryCapacityReservationGroupId: reserved,
+  } = details;
+  return {
+    ...(set && { availabilitySet: { id: set } }),
+    ...(typeof proximity === 'string' && proximity !== '' && { proximityPlacementGroup: { id: proximity } }),
+    ...(typeof reserved === 'string' && reserved !== '' && { capacityReservation: { capacityReservationGroup: { id: reserved } } }),
   };
 }
 

@@ -37,7 +37,8 @@ function operation(world: World, call: Call, item: ArmResource): ItemOperation {
     steps: {
       PrerequisitesCheckForAddDisksTask: () => {
         checkUp(world, details.primaryFabricLocation, details.recoveryFabricLocation);
-        checkDisks(world, requireMachine(world, details.fabricObjectId), inputs, details.primaryFabricLocation ?? '');
+        const route = { source: details.primaryFabricLocation ?? '', target: details.recoveryFabricLocation ?? '' };
+        checkDisks(world, requireMachine(world, details.fabricObjectId), inputs, route);
       },
     },
     complete: () => add(world, item, inputs),

@@ -53,6 +53,10 @@ function putItem(world: World, call: Call): Reply {
   const source = sideOf(world, container);
   const target = sideOf(world, recovery);
   const groupName = textAt(input, 'multiVmGroupName');
+  // [GAP] What Azure says to it was never read.
+  if (groupName && textAt(policy, 'properties', 'providerSpecificDetails', 'multiVmSyncStatus') !== 'Enabled') {
+    throw invalidInput(world, call, `The policy '${policy.name}' takes no recovery points of several machines at one moment.`);
+  }
   const enabling: Enabling = {
     name: call.params['item'] ?? '',
     machineId,

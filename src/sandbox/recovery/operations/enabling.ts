@@ -2,10 +2,12 @@ import { instanceViewOf, powerStateOf } from '../../arm/compute/instanceView.ts'
 import { regionKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
+import { ITEM_TYPE } from '../containerPairing.ts';
 import { textAt } from '../field.ts';
 import { checkDisks } from '../items/checkDisks.ts';
+import { checkTarget } from '../items/checkTarget.ts';
 import { checkWayOut } from '../items/checkWayOut.ts';
-import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
+import { detailsOf, detailText, disksOf, patchItem } from '../items/itemDetails.ts';
 import type { NetworkChoice } from '../items/itemNics.ts';
 import { linkBody } from '../items/linkBody.ts';
 import { checkCapacity, checkGroup, checkNotReplicated, checkUp, machineProblem, requireMachine } from '../items/machineChecks.ts';
@@ -19,6 +21,8 @@ import { checkZonal } from '../items/checkZonal.ts';
 import { failureFor, JobFailure } from '../jobPlan.ts';
 
 const AGENT_FAILED = '151025';
+/** Machines that may share their recovery points (azure-to-azure-common-questions). */
+const MOST_GROUP_MEMBERS = 16;
 
 /** A request to replicate a machine, as far as the vault could look at it. */
 export interface Enabling {
@@ -36,7 +40,7 @@ export interface Enabling {
 export const agentOf = (item: ArmResource): string => detailsOf(item).osType ?? 'Linux';
 
 /** The job's preflight. Throws the `JobFailure` of whatever is not as Site Recovery needs it. */
-export function checkEnabling(world: World, { machineId, source, target, choice, networks }: Enabling, id: string): void {
+export function checkEnabling(world: World, { machineId, source, target, choice, networks, group }: Enabling, id: string): void {
   checkUp(world, source.location, target.location);
   const machine = requireMachine(world, machineId);
   if (regionKey(machine.location ?? '') !== regionKey(source.location)) {
@@ -48,7 +52,12 @@ export function checkEnabling(world: World, { machineId, source, target, choice,
   checkGroup(world, choice.recoveryResourceGroupId);
   checkCapacity(world, choice.recoveryResourceGroupId, target.location, textAt(machine, 'properties', 'hardwareProfile', 'vmSize') ?? '');
   if (networks.networkId !== undefined) checkNetwork(world, networks.networkId, target.location);
-  checkDisks(world, machine, choice.vmManagedDisks, source.location);
+  checkTarget(world, choice, target.location);
+  checkDisks(world, machine, choice.vmManagedDisks, { source: source.location, target: target.location });
+  const others = world.store.list(ITEM_TYPE).filter((item) => item.id !== id && detailText(item, 'multiVmGroupId') === group?.id);
+  if (group && others.length >= MOST_GROUP_MEMBERS) {
+    throw failureFor(`The group '${group.name}' has ${MOST_GROUP_MEMBERS} machines already.`);
+  }
   if (networks.isZonal) checkZonal(world, machine, choice);
   if (!choice.vmManagedDisks.some(({ diskId }) => isOsDisk(machine, diskId))) {
     throw failureFor('The OS disk of the machine is not among the disks.');

@@ -15,6 +15,10 @@ const DISK = {
   recoveryReplicaDiskAccountType: 'text',
   recoveryTargetDiskAccountType: 'text',
   recoveryDiskEncryptionSetId: 'text',
+  diskEncryptionInfo: {
+    diskEncryptionKeyInfo: { secretIdentifier: 'text', keyVaultResourceArmId: 'text' },
+    keyEncryptionKeyInfo: { keyIdentifier: 'text', keyVaultResourceArmId: 'text' },
+  },
 } as const;
 const CHOICE = {
   recoveryResourceGroupId: 'text',

@@ -7,6 +7,7 @@ import { preciseTime } from '../azureTime.ts';
 import { CONTAINER_TYPE } from '../containerPairing.ts';
 import { changedEach, textAt } from '../field.ts';
 import { checkDisks } from '../items/checkDisks.ts';
+import { checkTarget } from '../items/checkTarget.ts';
 import { beginInitialReplication, copyBack } from '../items/initialReplication.ts';
 import { detailsOf, disksOf } from '../items/itemDetails.ts';
 import { itemJobDetails } from '../items/itemJobDetails.ts';
@@ -82,7 +83,8 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
       PrerequisitesCheckForReprotectTask: () => {
         checkUp(world, source.location, target.location);
         checkGroup(world, choice.recoveryResourceGroupId);
-        checkDisks(world, machine(), choice.vmManagedDisks, source.location);
+        checkDisks(world, machine(), choice.vmManagedDisks, { source: source.location, target: target.location });
+        checkTarget(world, choice, target.location);
       },
       // [GAP] How the task looks where there is something to commit was never read.
       CommitFailoverTask: (run) => (isCommitted(world, item) ? run.skip() : commit(world, item)),

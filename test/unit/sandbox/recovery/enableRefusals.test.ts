@@ -63,6 +63,59 @@ const inPreflight: Readonly<Record<string, readonly [string, RegExp, Change]>> =
     /does not exist/,
     (c) => ({ vmManagedDisks: disksOf(c, c.own.osDisk, `${c.own.cache}x`) }),
   ],
+  'an encryption set that is not there': [
+    '28020',
+    /diskEncryptionSets' does not exist/,
+    (c) => ({ vmManagedDisks: disksWith(c, { recoveryDiskEncryptionSetId: targetOf(c, 'diskEncryptionSets', 'gone') }) }),
+  ],
+  'a disk that is encrypted in the guest, without its secret': [
+    '150175',
+    /./,
+    (c) => change(c, c.own.osDisk, { properties: { encryptionSettingsCollection: { enabled: true } } }),
+  ],
+  'a key vault that is not there': [
+    '28020',
+    /vaults' does not exist/,
+    (c) => {
+      change(c, c.own.osDisk, { properties: { encryptionSettingsCollection: { enabled: true } } });
+      const secret = {
+        secretIdentifier: 'https://kv/s',
+        keyVaultResourceArmId: `${c.own.targetGroup}/providers/Microsoft.KeyVault/vaults/kv`,
+      };
+      return { vmManagedDisks: disksWith(c, { diskEncryptionInfo: { diskEncryptionKeyInfo: secret } }) };
+    },
+  ],
+  'a type of disk that there is not': [
+    '28020',
+    /no type of disk 'Premium'/,
+    (c) => ({ vmManagedDisks: disksWith(c, { recoveryTargetDiskAccountType: 'Premium' }) }),
+  ],
+  'a zone that the region has not': ['28020', /no zone '4'/, () => ({ recoveryAvailabilityZone: '4' })],
+  'a zone and a set': [
+    '28020',
+    /not in both/,
+    (c) => ({ recoveryAvailabilityZone: '1', recoveryAvailabilitySetId: targetOf(c, 'availabilitySets', 'set') }),
+  ],
+  'an availability set that is not there': [
+    '28020',
+    /does not exist/,
+    (c) => ({ recoveryAvailabilitySetId: targetOf(c, 'availabilitySets', 'gone') }),
+  ],
+  'an availability set of another group': [
+    '28020',
+    /not in the target resource group/,
+    (c) => ({ recoveryAvailabilitySetId: putAt(c, `${c.own.sourceGroup}/providers/Microsoft.Compute/availabilitySets/set`, 'eastus2') }),
+  ],
+  'a proximity group of another region': [
+    '28020',
+    /not in the region/,
+    (c) => ({ recoveryProximityPlacementGroupId: putAt(c, targetOf(c, 'proximityPlacementGroups', 'near'), 'eastus') }),
+  ],
+  'a capacity reservation that is something else': [
+    '28020',
+    /capacityReservationGroups' does not exist/,
+    (c) => ({ recoveryCapacityReservationGroupId: c.own.osDisk }),
+  ],
   'a target group that is not there': ['28020', /does not exist/, (c) => ({ recoveryResourceGroupId: `${c.own.targetGroup}-gone` })],
   'a network that is not there': ['28020', /does not exist/, (c) => ({ recoveryAzureNetworkId: `${c.own.targetNetwork}-gone` })],
   'a network of the source region': ['28020', /not in the region/, (c) => ({ recoveryAzureNetworkId: c.own.sourceNetwork })],
@@ -109,6 +162,19 @@ const inPreflight: Readonly<Record<string, readonly [string, RegExp, Change]>> =
   ],
   'a region that is down': ['28020', /unavailable/, (c) => c.sandbox.control.setOutage('eastus2', 'down')],
 };
+
+const targetOf = (caller: ProtectionCaller, type: string, name: string): string =>
+  `${caller.own.targetGroup}/providers/Microsoft.Compute/${type}/${name}`;
+
+function putAt(caller: ProtectionCaller, id: string, location: string): string {
+  const [type = ''] = /[^/]+\/[^/]+(?=\/[^/]+$)/.exec(id) ?? [];
+  caller.sandbox.control.putResources([{ id, name: id.split('/').at(-1) ?? '', type, location, properties: {} }]);
+  return id;
+}
+
+function disksWith(caller: ProtectionCaller, more: object): unknown {
+  return (disksOf(caller, caller.own.osDisk) as readonly object[]).map((disk) => Object.assign({}, disk, more));
+}
 
 function disksOf(caller: ProtectionCaller, diskId: string, account = caller.own.cache): unknown {
   return [{ diskId, primaryStagingAzureStorageAccountId: account, recoveryResourceGroupId: caller.own.targetGroup }];
@@ -244,4 +310,20 @@ test('between zones of a region the machine stays in its network; what zones for
   await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody());
   const made = (await caller.get((await caller.read()).providerSpecificDetails.recoveryFabricObjectId)).body;
   expect([made.location, made.zones]).toEqual(['eastus', ['2']]);
+});
+
+test('a group of machines takes sixteen, and needs a policy that knows groups', async () => {
+  const caller = new ProtectionCaller();
+  await caller.setUp();
+  const { store } = caller.sandbox.world;
+  const input = caller.enableBody({ multiVmGroupName: 'shop', multiVmGroupId: 'group-id' });
+  const item = (n: number): string => `${VAULT}/${caller.item.replace('/vm-1', `/other-${n}`)}`;
+  for (let n = 0; n < 16; n++) {
+    const providerSpecificDetails = { fabricObjectId: `/subscriptions/x/vm-${n}`, multiVmGroupId: 'group-id' };
+    const type = 'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectedItems';
+    store.put({ id: item(n), name: `other-${n}`, type, properties: { providerSpecificDetails } });
+  }
+  expect(await caller.drive('PUT', caller.item, input)).toMatchObject({ status: 'Failed', error: { code: '28020' } });
+  store.delete(item(0));
+  expect(await caller.drive('PUT', caller.item, input)).toMatchObject({ status: 'Succeeded' });
 });
