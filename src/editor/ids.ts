@@ -27,6 +27,12 @@ export const commandIds = {
   copyResourceId: 'azureDr.copyResourceId',
   howToFix: 'azureDr.howToFix',
   revealInAzureResources: 'azureDr.revealInAzureResources',
+  enableReplication: 'azureDr.enableReplication',
+  startEnabling: 'azureDr.startEnabling',
+  checkEnabling: 'azureDr.checkEnabling',
+  copyEnableCommands: 'azureDr.copyEnableCommands',
+  fixEnabling: 'azureDr.fixEnabling',
+  leaveOutOfEnabling: 'azureDr.leaveOutOfEnabling',
   testFailover: 'azureDr.testFailover',
   cleanUpTest: 'azureDr.cleanUpTest',
   disableReplication: 'azureDr.disableReplication',
@@ -164,7 +170,15 @@ export const rowKinds = {
 } as const;
 
 /** Commands that a page may run: it is made of names that are not to be trusted. */
-export const pageCommandIds: readonly CommandId[] = [];
+export const pageCommandIds: readonly CommandId[] = [
+  commandIds.enableReplication,
+  commandIds.startEnabling,
+  commandIds.checkEnabling,
+  commandIds.copyEnableCommands,
+  commandIds.fixEnabling,
+  commandIds.leaveOutOfEnabling,
+  commandIds.showOperations,
+];
 
 /** Scheme of the virtual JSON documents. */
 export const jsonScheme = 'azure-dr-json';

@@ -24,6 +24,8 @@ export interface JobMark {
  * none". `send` never throws and cannot be called off.
  */
 export interface RecoveryAccess {
+  /** Origin of the Resource Manager that is asked. */
+  readonly endpoint: string;
   send(call: WriteCall): Promise<Sent>;
   /** How an operation of a service other than Site Recovery goes. */
   status(url: string): Promise<ArmStatus>;
@@ -77,6 +79,7 @@ export function openRecoveryAccess(session: Session): RecoveryAccess {
   }
 
   return {
+    endpoint: session.endpoint,
     send: (call) => writer.send(call),
     status: (url) => writer.status(url),
     read,

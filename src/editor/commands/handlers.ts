@@ -10,6 +10,8 @@ import type { operationHandlers } from '../operations/commands/operationHandlers
 import { openInPortal } from './openInPortal.ts';
 import { removeExclusion } from './removeExclusion.ts';
 import { revealInAzureResources } from './revealInAzureResources.ts';
+import { enableReplication } from '../enable/enableReplication.ts';
+import { checkEnabling, copyEnableCommands, fixEnabling, leaveOutOfEnabling, startEnabling } from '../enable/pageActions.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { closeAzure, signIn, signInToTenant } from './signIn.ts';
 import { refreshMachine, refreshSubscription } from './refreshPart.ts';
@@ -60,6 +62,12 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.howToFix]: howToFix,
   [commandIds.revealInAzureResources]: revealInAzureResources,
+  [commandIds.enableReplication]: enableReplication,
+  [commandIds.startEnabling]: startEnabling,
+  [commandIds.checkEnabling]: checkEnabling,
+  [commandIds.copyEnableCommands]: copyEnableCommands,
+  [commandIds.fixEnabling]: fixEnabling,
+  [commandIds.leaveOutOfEnabling]: leaveOutOfEnabling,
   [commandIds.testFailover]: operationHandler('testFailover'),
   [commandIds.cleanUpTest]: operationHandler('cleanUpTest'),
   [commandIds.disableReplication]: operationHandler('disableReplication'),

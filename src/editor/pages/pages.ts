@@ -50,6 +50,17 @@ export class Pages implements Disposable {
     tab.panel.reveal();
   }
 
+  /** Renders a page anew, unless its tab is closed or shows another one. */
+  async renew(page: Page): Promise<void> {
+    const tab = this.#tabs.get(page.slot);
+    if (tab?.page === page) await this.#render(tab);
+  }
+
+  /** The page that is open in a slot. */
+  pageIn(slot: PageSlot): Page | undefined {
+    return this.#tabs.get(slot)?.page;
+  }
+
   /** The Markdown of an open page; undefined when none is open. */
   markdownOf(slot: PageSlot): string | undefined {
     return this.#tabs.get(slot)?.markdown;
