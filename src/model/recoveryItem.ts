@@ -35,6 +35,8 @@ export interface RecoveryItem {
   readonly target: string;
   /** The machine of an open test failover; '' for none. */
   readonly testMachineId: string;
+  /** The point that the machine has failed over to: ARM id; '' before a failover. */
+  readonly recoveryPointId: string;
   /** The machine that a failover has made; '' before one. */
   readonly recoveryMachineId: string;
   /** Of the first copy, 0 to 100; undefined where Azure gives no figure. */

@@ -2,7 +2,15 @@ import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { Difference } from './outcome.ts';
 
 /** What decides whether an operation is still the one that was confirmed. Health and figures may move meanwhile. */
-const compared = ['protectionState', 'testFailoverState', 'activeLocation', 'allowedOperations', 'etag', 'target'] as const;
+const compared = [
+  'protectionState',
+  'testFailoverState',
+  'activeLocation',
+  'allowedOperations',
+  'etag',
+  'target',
+  'recoveryPointId',
+] as const;
 
 /** What has changed on a protected item between two readings. */
 export function differencesOf(confirmed: RecoveryItem, now: RecoveryItem): readonly Difference[] {

@@ -40,9 +40,12 @@ export interface FailoverPreview {
   readonly target: RecoveryTarget;
   /** How old the facts are, milliseconds. */
   readonly factsAgeMs: number;
-  /** Lost at most by `latest`, were nothing more to come from the source; undefined where Azure gave no figure. Milliseconds. */
+  /**
+   * Lost at most by `latest`, were nothing more to come from the source: by Azure's figure, and never more than with the newest point.
+   * Milliseconds; undefined where Azure told neither.
+   */
   readonly latestLossMs: number | undefined;
-  /** Age of the figure behind it. */
+  /** Age of Azure's figure; undefined: there is none. */
   readonly latestFigureAgeMs: number | undefined;
   /** Newest first. Empty: Azure has none, and a failover will fail. */
   readonly points: readonly PointPreview[];
@@ -63,14 +66,18 @@ export function failoverPreviews(all: readonly FailoverFacts[], now: Date): read
       item,
       target,
       factsAgeMs: age(readAt),
-      latestLossMs: rpo && age(rpo.at) + rpo.seconds * 1000,
-      latestFigureAgeMs: rpo && age(rpo.at),
+      latestLossMs: leastOf([...(rpo ? [age(rpo.at) + rpo.seconds * 1000] : []), ...points.slice(0, 1).map(({ time }) => age(time))]),
       points: pointPreviews(points, age),
+      latestFigureAgeMs: rpo && age(rpo.at),
       problems: targetProblems(facts, all),
       isRoomKnown: room !== undefined,
       leftBehind: leftBehind(target, source),
     };
   });
+}
+
+function leastOf(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : Math.min(...numbers);
 }
 
 function pointPreviews(points: readonly RecoveryPoint[], age: (at: Date) => number): readonly PointPreview[] {

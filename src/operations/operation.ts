@@ -1,4 +1,5 @@
 import type { RecoveryItem } from '../model/recoveryItem.ts';
+import { toArmId, type ArmId } from '../model/armId.ts';
 import type { Step } from './step.ts';
 
 /** In the order of a machine's life. */
@@ -30,4 +31,9 @@ export interface Operation {
   readonly steps: readonly Step[];
   /** The protected item as it was shown to the person; undefined where there is none yet. */
   readonly confirmed?: RecoveryItem | undefined;
+}
+
+/** Whether an operation is about a machine: the one that is replicated, or the one that its failover has made. */
+export function isAbout({ subject, confirmed }: Operation, machineId: ArmId): boolean {
+  return subject === machineId || (confirmed !== undefined && toArmId(confirmed.recoveryMachineId) === machineId);
 }

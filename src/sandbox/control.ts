@@ -16,6 +16,8 @@ export interface Control {
   addFault(fault: Fault): void;
   setOutage(region: string, state: 'down' | 'up'): void;
   requests(): readonly LoggedRequest[];
+  /** How many have come and are not answered yet. */
+  underWay(): number;
   /** Back to the seed and the starting time; faults, outages and log cleared. */
   reset(): void;
 }

@@ -41,6 +41,7 @@ export function createControl(world: () => World, reset: () => void): Control {
     addFault: (fault) => world().faults.add(fault),
     setOutage: (region, state) => setOutage(world(), region, state),
     requests: () => world().log.all(),
+    underWay: () => world().log.underWay,
     reset() {
       reset();
       untouched = markOf(world());

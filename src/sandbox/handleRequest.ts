@@ -22,6 +22,7 @@ export async function handleRequest(world: World, throttle: Throttle, request: W
   const log = (status: number): void =>
     world.log.add({ ...loggedTarget(path, query), time: time.toISOString(), method, status, client: request.headers['user-agent'] ?? '' });
 
+  world.log.arrived();
   const limits = new Map<string, string>();
   let reply: Reply;
   try {

@@ -18,14 +18,26 @@ export interface LoggedRequest {
 export class RequestLog {
   readonly #requests: LoggedRequest[] = [];
   readonly #listener: ((request: LoggedRequest) => void) | undefined;
+  #underWay = 0;
 
   constructor(listener?: (request: LoggedRequest) => void) {
     this.#listener = listener;
   }
 
+  /** A request has come: `add` follows when it is answered, or its connection cut. */
+  arrived(): void {
+    this.#underWay += 1;
+  }
+
   add(request: LoggedRequest): void {
+    this.#underWay -= 1;
     this.#requests.push(request);
     this.#listener?.(request);
+  }
+
+  /** Requests that have come and are not answered yet. */
+  get underWay(): number {
+    return this.#underWay;
   }
 
   get size(): number {

@@ -12,14 +12,14 @@ const subscriptionsApiVersion = '2022-12-01';
  * The protected items of machines, looked for in `vaults`, or else in every vault of every readable subscription (a vault may lie elsewhere than its
  * machines), by lists: Resource Graph learns of a new item minutes later. A machine is known by the id of the one that is replicated, and of the
  * one that a failover has made. A vault that does not answer, such as one in a region that is down, stops nobody whose item is found. Each
- * found item is read once more by itself. Throws a `UserError` that names the machine whose item is not found, and how many vaults could
- * not be read.
+ * found item is read once more by itself. For a machine whose item is not found, or cannot be read, there is the error that says so. Throws
+ * a `UserError` when no list of vaults can be read.
  */
 export async function findProtectedItems(
   azure: RecoveryAccess,
   machineIds: readonly string[],
   vaults: readonly string[],
-): Promise<ReadonlyMap<ArmId, RecoveryItem>> {
+): Promise<ReadonlyMap<ArmId, RecoveryItem | UserError>> {
   const places = vaults.length > 0 ? vaults : await readableVaults(azure);
   const lists = await Promise.all(places.map((vault) => readable(azure.list(`${vault}/replicationProtectedItems`, recoveryApiVersion))));
   const ids = new Map<ArmId, string>();
@@ -30,14 +30,23 @@ export async function findProtectedItems(
       if (id !== undefined && machine !== undefined) ids.set(toArmId(machine), id);
     }
   }
-  const items = new Map<ArmId, RecoveryItem>();
-  for (const machineId of machineIds) {
-    const id = ids.get(toArmId(machineId));
-    const item = id === undefined ? undefined : await azure.readItem(id);
-    if (!item) throw notFound(machineId, lists);
-    items.set(toArmId(machineId), item);
+  const found = await Promise.all(
+    machineIds.map(async (machineId) => {
+      const id = ids.get(toArmId(machineId));
+      const item = id === undefined ? undefined : await orError(azure.readItem(id));
+      return [toArmId(machineId), item ?? notFound(machineId, lists)] as const;
+    }),
+  );
+  return new Map(found);
+}
+
+async function orError<T>(reading: Promise<T>): Promise<T | UserError> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
   }
-  return items;
 }
 
 function notFound(machineId: string, lists: readonly (readonly Row[] | undefined)[]): UserError {

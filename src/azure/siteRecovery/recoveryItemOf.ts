@@ -37,6 +37,7 @@ export function recoveryItemOf(body: Row): RecoveryItem | undefined {
     testNetworkId: text(details, 'selectedTfoAzureNetworkId'),
     target: targetOf(details),
     testMachineId: text(details, 'testFailoverRecoveryFabricObjectId'),
+    recoveryPointId: text(properties, 'failoverRecoveryPointId'),
     recoveryMachineId: text(details, 'recoveryFabricObjectId'),
     percentComplete: numberOf(details['monitoringPercentageCompletion']),
   };

@@ -7,9 +7,10 @@ import { withSession } from '../../azure/withSession.ts';
 import { toArmId } from '../../model/armId.ts';
 import { consequences } from '../../operations/consequences.ts';
 import { estimateText } from '../../operations/estimate/estimateText.ts';
+import { failoverPreviews } from '../../operations/failoverPreview.ts';
 import { FileJournals } from '../../operations/fileJournals.ts';
 import { isUnderWay, operationOf, type Kept } from '../../operations/journal.ts';
-import type { Operation } from '../../operations/operation.ts';
+import { isAbout, type Operation } from '../../operations/operation.ts';
 import type { Outcome } from '../../operations/outcome.ts';
 import { planText } from '../../operations/planText.ts';
 import type { Run } from '../../operations/run.ts';
@@ -18,11 +19,14 @@ import { whoRuns } from '../../operations/whoRuns.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
 import { safeText } from '../terminalText.ts';
-import { confirmed } from './confirmed.ts';
+import { confirmed, confirmQuestion } from './confirmed.ts';
+import { failoverText } from './failoverText.ts';
+import { nextSteps } from './nextSteps.ts';
 import { operationExit } from './operationExit.ts';
 import type { OperateOptions } from './operateOptions.ts';
 import { planOperations } from './planOperations.ts';
 import { outcomeText, progressText } from './progressText.ts';
+import { readPreviews } from './readPreviews.ts';
 import { openStateFolder } from './stateFolder.ts';
 
 /** Of the built-in sandbox's clock, so that nobody waits half an hour for a first copy. */
@@ -45,27 +49,28 @@ export async function operate(options: OperateOptions, signal: AbortSignal): Pro
 async function operateOver(session: Session, journals: FileJournals, options: OperateOptions, signal: AbortSignal): Promise<number> {
   const azure = openRecoveryAccess(session);
   const underWay = (await journals.list()).filter((kept) => isUnderWay(kept) && operationOf(kept).kind === options.kind);
-  const known = (id: string): Kept | undefined => underWay.findLast((kept) => operationOf(kept).subject === toArmId(id));
+  const known = (id: string): Kept | undefined => underWay.findLast((kept) => isAbout(operationOf(kept), toArmId(id)));
   const fresh = options.machines.filter((id) => known(id) === undefined);
   const planned = await abortable(planOperations(azure, fresh, options), signal);
   const operations = [...options.machines.flatMap((id) => known(id) ?? []).map(operationOf), ...planned.operations];
   for (const { machineId, error } of planned.failed) printError(`${machineId}: ${error.toText()}`);
+  const beforehand = [...(await previewText(planned.operations, azure, session)), ...estimateText(planned.estimates)];
   if (options.plan) {
     await printPlan(operations, azure, session.endpoint);
-    for (const line of estimateText(planned.estimates)) console.log(safeText(`# ${line}`));
+    for (const line of beforehand) console.log(safeText(`# ${line}`));
     return planned.failed.length === 0 ? operationExit.done : operationExit.failed;
   }
   if (operations.length === 0) return operationExit.failed;
   for (const kept of options.machines.flatMap((id) => known(id) ?? [])) {
     printError(`${operationOf(kept).machine}: goes on with what was begun ${kept.entries[0]?.at ?? ''}; what was chosen then holds.`);
   }
-  for (const line of [...operations.flatMap(consequences), ...estimateText(planned.estimates)]) printError(line);
+  for (const line of [...operations.flatMap(consequences), ...beforehand]) printError(line);
   if (!options.yes) {
     if (!process.stdin.isTTY) {
       printError('Nothing was sent: without a terminal to ask at, --yes is needed. --plan shows what would be sent.');
       return operationExit.usage;
     }
-    if (!(await confirmed(signal))) {
+    if (!(await confirmed(confirmQuestion(operations), signal))) {
       printError('Nothing was sent.');
       return operationExit.usage;
     }
@@ -78,6 +83,18 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
     operations.map((operation) => gate.run(() => runOne(operation, azure, journals, shared, options, following), never)),
   );
   return planned.failed.length > 0 || exits.includes(operationExit.failed) ? operationExit.failed : Math.max(...exits);
+}
+
+/** What failovers that have not begun would mean, as far as Azure tells it. */
+async function previewText(operations: readonly Operation[], azure: RecoveryAccess, session: Session): Promise<readonly string[]> {
+  const items = operations.flatMap(({ kind, confirmed: item }) => (kind === 'failover' && item ? [item] : []));
+  const now = (): Date => session.serverTime()?.server ?? new Date();
+  const facts = await readPreviews(azure, items, now);
+  const unread = items.filter(({ azureId }) => !facts.some(({ item }) => item.azureId === azureId));
+  return [
+    ...failoverPreviews(facts, now()).flatMap(failoverText),
+    ...unread.map(({ friendlyName }) => `${friendlyName}: recovery points and the room of the region could not be read in time.`),
+  ];
 }
 
 /** What is there already is looked up, so that the plan holds no request that would not be sent. */
@@ -122,10 +139,8 @@ async function runOne(
       shared,
     });
     say(outcomeText(outcome, `azure-dr ${kind} --vm ${operation.subject}`), { event: 'outcome', ...plainOutcome(outcome) });
-    if (outcome.kind === 'succeeded' && kind === 'test-failover') {
-      const testMachine = (await azure.readItem(operation.confirmed?.azureId ?? ''))?.testMachineId ?? '';
-      say([`test machine: ${testMachine}`, 'clean it up with: azure-dr cleanup-test'], { event: 'testMachine', testMachine });
-    }
+    const next = outcome.kind === 'succeeded' ? await nextSteps(operation, azure) : undefined;
+    if (next) say(next.lines, { event: next.event, [next.event]: next.machineId });
     return exitOf(outcome);
   } finally {
     await journal.close();

@@ -1,6 +1,12 @@
 export const operateUsage = `Usage: azure-dr enable        --vm ID… [--target-region REGION] [options]
        azure-dr test-failover --vm ID… [--network ID] [--recovery-point latest|latest-processed|app-consistent|ID]
        azure-dr cleanup-test  --vm ID… [--notes TEXT]
+       azure-dr update        --vm ID… [--size SIZE] [--network ID] [--nic NAME=ADDRESS…]
+       azure-dr failover      --vm ID… [--recovery-point POINT] [--shutdown-source]
+       azure-dr commit        --vm ID…
+       azure-dr change-point  --vm ID… --recovery-point latest-processed|app-consistent|ID
+       azure-dr reprotect     --vm ID… [--cache-account ID]
+       azure-dr repair        --vm ID…
        azure-dr disable       --vm ID…
        azure-dr jobs          [--vault ID…] [--cancel JOB | --export FILE]
 
@@ -34,6 +40,18 @@ enable, each with a default; ids are those of resources that are there, what is 
   --policy ID | --retention HOURS --app-consistent MINUTES   24 hours, no app-consistent points
   --multi-vm-group NAME       machines with recovery points of the same moment: none
   --automation-account ID     by whose identity the agents are updated: nobody's
+
+update, before a failover; what is not given stays as it is:
+  --size SIZE, --network ID   of the machine that a failover makes
+  --nic NAME[/CONFIGURATION]=ADDRESS|dynamic[@SUBNET]   NAME is that of the machine's network interface
+
+failover, and failing back once the machine is re-protected. It reads nothing in the region that is left:
+  --recovery-point POINT      latest, latest-processed, app-consistent or an ID; default: latest
+  --shutdown-source           Azure stops the old machine first, and goes on where it cannot
+  Without --yes the names of the machines are to be typed.
+reprotect, until the machine is protected the other way; the old machine must still be there, and is written over:
+  --cache-account ID          a storage account in the region in which the machine runs now; default: one that is made
+After a failover --vm may name either machine.
 
 Source, as for audit: --sandbox, --cloud NAME, --credential KIND, --tenant TENANT, --endpoint URL with --ca FILE or --audience URL.
 Without any: Azure, with the login of \`az login\`.

@@ -4,7 +4,6 @@ import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { RegionOptions } from '../../model/enableOptions.ts';
 import type { ReplicationSource, VaultSetup } from '../../model/replicationSource.ts';
-import { UserError } from '../../model/userError.ts';
 import { sameId, subscriptionIn } from '../../operations/armPath.ts';
 import type { EnableChoices } from '../../operations/enableChoices.ts';
 import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
@@ -12,6 +11,7 @@ import type { Estimate } from '../../operations/estimate/estimate.ts';
 import { estimateMonthly } from '../../operations/estimate/estimateMonthly.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { usage } from '../usage.ts';
+import { attempt, type NotPlanned } from './attempt.ts';
 import type { OperateOptions } from './operateOptions.ts';
 
 /** A machine that can be replicated as it was asked for. */
@@ -20,12 +20,6 @@ export interface PlannedEnabling {
   readonly choices: EnableChoices;
   readonly operation: Operation;
   readonly estimate: Estimate;
-}
-
-/** A machine that cannot. */
-export interface NotPlanned {
-  readonly machineId: string;
-  readonly error: UserError;
 }
 
 /** Reads each machine and plans it by itself: what is wrong with one does not keep the others. Sends nothing. */
@@ -55,15 +49,6 @@ function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promis
   const reading = known.get(key) ?? read();
   known.set(key, reading);
   return reading;
-}
-
-async function attempt<T>(machineId: string, work: () => Promise<T>): Promise<{ readonly value: T } | NotPlanned> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { machineId, error };
-  }
 }
 
 /** Every disk that is to be left out must be one of some machine. */

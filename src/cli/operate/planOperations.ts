@@ -1,11 +1,14 @@
 import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { toArmId } from '../../model/armId.ts';
+import { UserError } from '../../model/userError.ts';
 import type { MachineEstimate } from '../../operations/estimate/estimateText.ts';
+import type { ItemCommand } from '../../operations/offeredCommands.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planItem } from '../../operations/planItem.ts';
+import { attempt, type NotPlanned } from './attempt.ts';
 import type { OperateOptions } from './operateOptions.ts';
-import { planEnabling, type NotPlanned } from './planEnabling.ts';
+import { planEnabling } from './planEnabling.ts';
 
 /** What a command would do. */
 export interface Plan {
@@ -18,19 +21,39 @@ export interface Plan {
 
 /** Reads what is needed and makes the operations, one a machine. Sends nothing. Throws a `UserError`, also where the only machine has failed. */
 export async function planOperations(azure: RecoveryAccess, machines: readonly string[], options: OperateOptions): Promise<Plan> {
-  if (machines.length === 0) return { operations: [], estimates: [], failed: [] };
+  if (machines.length === 0) return nothing;
   if (options.kind === 'enable') {
     const { planned, failed } = await planEnabling(azure, machines, options);
     if (failed[0] && machines.length === 1) throw failed[0].error;
     return {
+      ...nothing,
       operations: planned.map(({ operation }) => operation),
       estimates: planned.map(({ source, estimate }) => ({ machine: source.name, estimate })),
       failed,
     };
   }
-  const items = await findProtectedItems(azure, machines, options.vaults);
-  const { kind, network: networkId, recoveryPoint, notes, shutdownSource, cacheAccount, size, addresses } = options;
+  return planForItems(azure, machines, options, options.kind);
+}
+
+const nothing: Plan = { operations: [], estimates: [], failed: [] };
+
+async function planForItems(
+  azure: RecoveryAccess,
+  machines: readonly string[],
+  { network: networkId, recoveryPoint, notes, shutdownSource, cacheAccount, size, addresses, vaults }: OperateOptions,
+  kind: ItemCommand,
+): Promise<Plan> {
   const choices = { networkId, recoveryPoint, notes, shutsDownSource: shutdownSource, cacheAccountId: cacheAccount, size, addresses };
-  const operations = await Promise.all(machines.map((id) => planItem(azure, kind, items.get(toArmId(id))!, choices)));
-  return { operations, estimates: [], failed: [] };
+  const items = await findProtectedItems(azure, machines, vaults);
+  const planOne = async (machineId: string): Promise<Operation> => {
+    const item = items.get(toArmId(machineId))!;
+    if (item instanceof UserError) throw item;
+    return planItem(azure, kind, item, choices);
+  };
+  const planned = await Promise.all(machines.map((id) => attempt(id, () => planOne(id))));
+  const failed = planned.flatMap((one) => ('error' in one ? one : []));
+  if (failed[0] && machines.length === 1) throw failed[0].error;
+  // A machine may be named twice: as the one that is replicated, and as the one that its failover has made.
+  const bySubject = new Map(planned.flatMap((one) => ('value' in one ? [[one.value.subject, one.value] as const] : [])));
+  return { ...nothing, operations: [...bySubject.values()], failed };
 }

@@ -10,7 +10,7 @@ import { problemText } from '../../operations/problemText.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
 import { layOut, safeText } from '../terminalText.ts';
-import { confirmed } from './confirmed.ts';
+import { confirmed, confirmQuestion } from './confirmed.ts';
 import type { JobsOptions } from './jobsOptions.ts';
 import { operationExit } from './operationExit.ts';
 import { openStateFolder } from './stateFolder.ts';
@@ -67,7 +67,7 @@ async function cancelJob(azure: RecoveryAccess, vaultId: string, jobId: string, 
     return operationExit.failed;
   }
   printError(`Cancels in Azure: ${job.title} of ${job.targetName}. What it has begun is taken back by Azure as far as it can be.`);
-  if (!yes && !(process.stdin.isTTY && (await confirmed(signal)))) {
+  if (!yes && !(process.stdin.isTTY && (await confirmed(confirmQuestion([]), signal)))) {
     printError('Nothing was sent: it was not confirmed.');
     return operationExit.usage;
   }

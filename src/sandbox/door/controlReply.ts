@@ -72,7 +72,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
       return { region, state };
     },
   },
-  '/requests': { GET: (control) => ({ requests: control.requests() }) },
+  '/requests': { GET: (control) => ({ requests: control.requests(), underWay: control.underWay() }) },
   '/reset': {
     POST: (control) => {
       control.reset();

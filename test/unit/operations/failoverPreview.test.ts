@@ -76,8 +76,12 @@ test('each recovery point means the loss of what was written since; the latest i
     [130, []],
   ]);
   expect([latestLossMs! / MINUTE, latestFigureAgeMs! / MINUTE, factsAgeMs / MINUTE]).toEqual([17, 12, 2]);
-  expect(preview({ target: { ...target, rpo: undefined } })).toMatchObject({ latestLossMs: undefined, latestFigureAgeMs: undefined });
-  expect(preview({ points: [] }).points).toEqual([]);
+  const latest = (seconds: number | undefined, more: Partial<FailoverFacts> = {}): number | undefined =>
+    preview({ target: { ...target, rpo: seconds === undefined ? undefined : { seconds, at: ago(12) } }, ...more }).latestLossMs;
+  expect(latest(60)).toBe(13 * MINUTE);
+  // Never worse than the newest point, whatever the figure says.
+  expect([latest(6000), latest(undefined)]).toEqual([17 * MINUTE, 17 * MINUTE]);
+  expect([latest(6000, { points: [] }), latest(undefined, { points: [] })]).toEqual([112 * MINUTE, undefined]);
 });
 
 test('size, zone and quota of the target are told for all machines of the failover together', () => {

@@ -24,6 +24,7 @@ const item: RecoveryItem = {
   testNetworkId: '',
   target: '',
   testMachineId: '',
+  recoveryPointId: '',
   recoveryMachineId: '',
 };
 const job: RecoveryJob = {

@@ -1,0 +1,49 @@
+import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { UserError } from '../../model/userError.ts';
+import type { Operation } from '../../operations/operation.ts';
+
+/** What a person needs to know when an operation has succeeded. `machineId`: of the machine that it has made; '' where there is none. */
+export interface NextSteps {
+  readonly event: 'testMachine' | 'recoveryMachine' | 'next';
+  readonly machineId: string;
+  readonly lines: readonly string[];
+}
+
+/** What comes next; undefined where nothing does. Reads the item where the operation has made a machine, and does without where it cannot. */
+export async function nextSteps(operation: Operation, azure: RecoveryAccess): Promise<NextSteps | undefined> {
+  const { kind, subject, confirmed } = operation;
+  const command = (name: string): string => `azure-dr ${name} --vm ${subject}`;
+  switch (kind) {
+    case 'test-failover': {
+      const machineId = await madeBy(operation, azure, 'testMachineId');
+      return { event: 'testMachine', machineId, lines: [`test machine: ${machineId}`, `clean it up with: ${command('cleanup-test')}`] };
+    }
+    case 'failover':
+    case 'change-point': {
+      const machineId = await madeBy(operation, azure, 'recoveryMachineId');
+      const lines = [
+        `it runs as: ${machineId}`,
+        `if it is as it should be: ${command('commit')}; if not: ${command('change-point')} --recovery-point …`,
+        'until it is committed and re-protected it has no protection',
+      ];
+      return { event: 'recoveryMachine', machineId, lines };
+    }
+    case 'commit':
+      return { event: 'next', machineId: '', lines: [`it has no protection until it is re-protected: ${command('reprotect')}`] };
+    case 'reprotect': {
+      const machineId = confirmed?.recoveryMachineId ?? '';
+      return { event: 'next', machineId, lines: [`to bring it home later: azure-dr failover --vm ${machineId}`] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+async function madeBy({ confirmed }: Operation, azure: RecoveryAccess, key: 'testMachineId' | 'recoveryMachineId'): Promise<string> {
+  try {
+    return (await azure.readItem(confirmed?.azureId ?? ''))?.[key] ?? '';
+  } catch (error) {
+    if (error instanceof UserError) return '';
+    throw error;
+  }
+}

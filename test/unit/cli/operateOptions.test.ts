@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { confirmQuestion } from '../../../src/cli/operate/confirmed.ts';
+import { parseOperateOptions } from '../../../src/cli/operate/operateOptions.ts';
+import { operateUsage } from '../../../src/cli/operate/operateUsage.ts';
+import { operationKinds, type Operation, type OperationKind } from '../../../src/operations/operation.ts';
+
+const vm = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-1';
+const parsed = (kind: OperationKind, ...words: readonly string[]) => parseOperateOptions(kind, ['--sandbox', '--vm', vm, ...words]);
+
+test('help names every command, and every flag of the commands', async () => {
+  for (const kind of operationKinds) expect(operateUsage).toMatch(new RegExp(`azure-dr ${kind} +--vm ID…`));
+  await expect(`${operateUsage}\n`).toMatchFileSnapshot('golden/operate-usage.txt');
+});
+
+test('flags of failover, re-protection and change of what a failover makes', () => {
+  expect(parsed('failover')).toMatchObject({ recoveryPoint: undefined, shutdownSource: false });
+  expect(parsed('failover', '--recovery-point', 'app-consistent', '--shutdown-source')).toMatchObject({
+    recoveryPoint: 'app-consistent',
+    shutdownSource: true,
+  });
+  expect(parsed('reprotect', '--cache-account', '/a')).toMatchObject({ cacheAccount: '/a' });
+  const update = ['--size', 'Standard_D4s_v5', '--network', '/n', '--nic', 'nic=10.2.1.4', '--nic', 'nic/second=dynamic@back'];
+  expect(parsed('update', ...update)).toMatchObject({
+    size: 'Standard_D4s_v5',
+    network: '/n',
+    addresses: [
+      { interface: 'nic', configuration: undefined, address: '10.2.1.4', subnetName: undefined },
+      { interface: 'nic', configuration: 'second', address: '', subnetName: 'back' },
+    ],
+  });
+  expect(parsed('update', '--nic', 'nic=@back')).toMatchObject({ addresses: [{ address: undefined, subnetName: 'back' }] });
+});
+
+test.each<[OperationKind, ...string[]]>([
+  ['commit', '--recovery-point', 'latest'],
+  ['failover', '--size', 'Standard_D4s_v5'],
+  ['update', '--nic', 'nic'],
+  ['update', '--nic', 'nic='],
+  ['update', '--nic', '=10.2.1.4'],
+])('what does not belong to a command, or cannot be read, is refused: %s %s %s', (kind, ...words) => {
+  expect(() => parsed(kind, ...words)).toThrow(expect.objectContaining({ reason: 'usage' }));
+});
+
+test('a failover is confirmed by the names of its machines, all else by yes', () => {
+  const operation = (kind: OperationKind, machine: string) => ({ kind, machine }) as Operation;
+  const failover = confirmQuestion([operation('failover', 'web-01'), operation('failover', 'SQL-01')]);
+  expect(failover.prompt).toBe('Type the names of all machines to fail over (web-01, SQL-01): ');
+  expect(['web-01 sql-01', ' sql-01,  web-01 '].map(failover.isAnswer)).toEqual([true, true]);
+  expect(['yes', '', 'web-01', 'web-01 sql-01 sql-02', 'web-01sql-01'].map(failover.isAnswer)).toEqual(Array(5).fill(false));
+  const commit = confirmQuestion([operation('commit', 'web-01')]);
+  expect(['yes', ' YES ', 'y', 'web-01'].map(commit.isAnswer)).toEqual([true, true, false, false]);
+});
