@@ -1,3 +1,5 @@
+import type { PageSlot } from './ids.ts';
+
 /**
  * What `activate` returns: for tests, and for other extensions that want to know what the view shows. Reads only; everything is
  * done through commands.
@@ -6,7 +8,7 @@ export interface ReadinessApi {
   /** The rows as text, a line each, indented; '' when nothing is open. `depth`: levels below the groups. */
   readonly rows: (depth?: number) => string;
   /** The Markdown of the page that is open in a slot; undefined when none is. */
-  readonly page: (slot: 'explanation' | 'enable') => string | undefined;
+  readonly page: (slot: PageSlot) => string | undefined;
   /** The machines that were judged, worst first, filtered or not. */
   readonly machines: () => readonly { readonly id: string; readonly name: string; readonly state: string }[];
   readonly state: () => {

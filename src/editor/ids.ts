@@ -51,6 +51,10 @@ export const viewContainerId = 'azureDr';
 
 export const viewIds = { readiness: 'azureDr.readiness', operations: 'azureDr.operations' } as const;
 
+/** Types of the tabs with pages, as `activeWebviewPanelId` names them. Pages of one tab take each other's place. */
+export const panelIds = { explanation: 'azureDr.explanation', enable: 'azureDr.enable' } as const;
+export type PageSlot = keyof typeof panelIds;
+
 export const settingIds = {
   /** `GroupBy` */
   groupBy: 'azureDr.groupBy',

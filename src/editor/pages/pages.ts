@@ -1,10 +1,8 @@
 import { commands, Uri, ViewColumn, window, type Disposable, type Event, type WebviewPanel } from 'vscode';
-import { pageCommandIds } from '../ids.ts';
+import { pageCommandIds, panelIds, type PageSlot } from '../ids.ts';
 import { plain } from '../markdown.ts';
 import { pageHtml } from './pageHtml.ts';
 
-/** Pages of one slot take each other's place. */
-export type PageSlot = 'explanation' | 'enable';
 
 /** What a tab shows. */
 export interface Page {
@@ -67,7 +65,7 @@ export class Pages implements Disposable {
   }
 
   #open(page: Page): Tab {
-    const panel = window.createWebviewPanel(`azureDr.${page.slot}`, '', ViewColumn.Active, {
+    const panel = window.createWebviewPanel(panelIds[page.slot], '', ViewColumn.Active, {
       enableCommandUris: pageCommandIds,
       enableFindWidget: true,
       localResourceRoots: [this.#media],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { commandIds, contextKeys, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
+import { commandIds, contextKeys, panelIds, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { policyLimits, ruleSeverities, type PolicyLimit } from '../../../src/readiness/policySettings.ts';
 import { itemCommands } from '../../../src/operations/offeredCommands.ts';
@@ -110,7 +110,7 @@ test('when clauses know only our context keys, the view and the kinds of rows', 
     ...contributes.commands.map(({ enablement }) => enablement ?? ''),
   ];
   const used = new Set(clauses.flatMap((clause) => Array.from(clause.matchAll(/azureDr\.\w+/g), ([key]) => key)));
-  for (const id of Object.values(viewIds)) used.delete(id);
+  for (const id of [...Object.values(viewIds), ...Object.values(panelIds)]) used.delete(id);
   expect([...used].toSorted()).toEqual(Object.values(contextKeys).toSorted());
   for (const clause of clauses) {
     const pattern = /viewItem =~ \/(.+?)\//.exec(clause)?.[1];
