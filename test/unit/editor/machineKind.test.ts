@@ -19,7 +19,7 @@ test('a machine’s row offers what its protected item does, and says what waits
   const kinds = kindsOf();
   const wanted = ['sql-01', 'legacy-9', 'crm-02', 'web-01', 'app-07', 'erp-01', 'erp-03', 'crm-01'];
   expect(Object.fromEntries(wanted.map((name) => [name, kinds.get(name)]))).toEqual({
-    'sql-01': 'machine+resource',
+    'sql-01': 'machine+resource+enable',
     'legacy-9': 'machine+resource',
     'crm-02': 'machine+resource+disable',
     'web-01': 'machine+resource+test-failover+failover+update+disable',
