@@ -4,6 +4,8 @@ import path from 'node:path';
 import { createHttpHeaders, RestError, type HttpClient, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { onTestFinished } from 'vitest';
 import { sandboxConnection } from '../../src/azure/connection.ts';
+import { QuotaLimiter, type LimiterClock } from '../../src/azure/quotaLimiter.ts';
+import { ReadLimiter } from '../../src/azure/readLimiter.ts';
 import { openSession } from '../../src/azure/session.ts';
 import { openRecoveryAccess, type RecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
@@ -35,6 +37,8 @@ export interface Place {
   readonly folder: string;
   /** Breaks the next request whose method and path match. */
   cut(request: RegExp, how: Cut): void;
+  /** From now on no request whose method and path match gets an answer: the connection is refused, or nothing ever comes. */
+  refuse(request: RegExp, how: 'refused' | 'hangs'): void;
   /** Opens the operation's journal as a new process would, runs it, closes. */
   run(
     operation: Operation,
@@ -70,10 +74,15 @@ export function openPlace(): Place {
   const folder = mkdtempSync(path.join(tmpdir(), 'operations-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const cuts: { readonly request: RegExp; readonly how: Cut }[] = [];
+  const refused: { readonly request: RegExp; readonly how: 'refused' | 'hangs' }[] = [];
   const door = sandboxHttpClient((request) => sandbox.handle(request));
   const httpClient: HttpClient = {
     async sendRequest(request) {
-      const at = cuts.findIndex((one) => one.request.test(`${request.method} ${new URL(request.url).pathname}`));
+      const target = `${request.method} ${new URL(request.url).pathname}`;
+      const silent = refused.find((one) => one.request.test(target));
+      if (silent?.how === 'refused') throw new RestError('connect ECONNREFUSED', { code: 'ECONNREFUSED', request });
+      if (silent) await new Promise(() => {});
+      const at = cuts.findIndex((one) => one.request.test(target));
       const [cut] = at < 0 ? [] : cuts.splice(at, 1);
       const broken = new RestError('socket hang up', { code: 'ECONNRESET', request });
       if (cut?.how === 'before') throw broken;
@@ -86,7 +95,14 @@ export function openPlace(): Place {
       return response;
     },
   };
-  const session = openSession(sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' }), new AbortController().signal);
+  // Limits of Azure's go by the sandbox's clock, like everything else here.
+  const clock: LimiterClock = {
+    now: () => sandbox.control.now().getTime(),
+    sleep: async (ms) => void sandbox.control.advance(ms / 1000),
+  };
+  const quota = { graph: new QuotaLimiter(clock, 0), reads: new ReadLimiter(clock) };
+  const connection = { ...sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' }), quota };
+  const session = openSession(connection, new AbortController().signal);
   const azure = openRecoveryAccess(session);
   const journals = new FileJournals(folder);
   return {
@@ -96,6 +112,7 @@ export function openPlace(): Place {
     journals,
     folder,
     cut: (request, how) => void cuts.push({ request, how }),
+    refuse: (request, how) => void refused.push({ request, how }),
     async run(
       operation,
       { resume, signal = new AbortController().signal, onProgress = () => {}, shared = new Map(), azure: way = azure } = {},

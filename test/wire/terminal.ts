@@ -14,9 +14,7 @@ import { get, serveSandbox, type Served } from './servedSandbox.ts';
 /** A job of minutes is over before a process is up again. */
 const SPEED = '2000';
 /** Long enough to be killed in between. */
-export const ON_ITS_WAY_MS = 500;
-/** Of `ON_ITS_WAY_MS`: the request has reached Azure by then, and no answer has come. */
-export const ARRIVED_MS = 120;
+export const ON_ITS_WAY_MS = 700;
 
 type Reached = (all: readonly JournalEntry[]) => boolean;
 
@@ -72,6 +70,7 @@ export class Terminal {
       'test-failover': ['--network', testNetwork],
       'cleanup-test': ['--notes', 'fine'],
       update: ['--size', 'Standard_D4s_v5'],
+      'add-disk': [],
       failover: ['--shutdown-source'],
       commit: [],
       'change-point': ['--recovery-point', 'latest-processed'],
@@ -96,18 +95,19 @@ export class Terminal {
     return (await this.journals.list()).findLast((kept) => operationOf(kept).kind === kind)?.entries ?? [];
   }
 
-  /** Runs `azure-dr`, and kills it with SIGKILL so long after its journal shows what is waited for; false when it ended before. */
+  /** Runs `azure-dr`, and kills it with SIGKILL once its journal shows what is waited for, `onItsWay` also once a request has come; false when it ended before. */
   async killWhen(
     kind: OperationKind,
     isReached: Reached,
-    { afterMs = 0, more = [] }: { readonly afterMs?: number; readonly more?: readonly string[] } = {},
+    { onItsWay = false, more = [] }: { readonly onItsWay?: boolean; readonly more?: readonly string[] } = {},
   ): Promise<boolean> {
     const before = (await this.entries(kind)).length;
     const { child, ended } = startCli(this.words(kind, ...this.flags(kind), '--yes', ...more));
     while (child.exitCode === null) {
       const now = await this.entries(kind);
       if (now.length !== before && isReached(now)) {
-        await wait(afterMs);
+        while (onItsWay && child.exitCode === null && (await this.#underWay()) === 0 && (await this.entries(kind)).length === now.length)
+          await wait(2);
         child.kill('SIGKILL');
         await ended;
         await this.#settled();
@@ -130,7 +130,7 @@ export class Terminal {
 
     // Lost: the connection breaks before Azure takes it, and nobody is there to see that.
     await this.control('POST', '/faults', { ...request, reset: true });
-    expect(await this.killWhen(kind, onStep('intended', kind), { afterMs: ARRIVED_MS })).toBe(true);
+    expect(await this.killWhen(kind, onStep('intended', kind), { onItsWay: true })).toBe(true);
     expect(await this.run(kind)).toMatchObject({ code: 3, out: expect.stringContaining(`--resume ${kind}`) });
     expect(await this.requests(method, at)).toHaveLength(1);
 
@@ -138,7 +138,7 @@ export class Terminal {
     await this.control('POST', '/faults', request);
     const intended = (await this.entries(kind)).filter(({ type }) => type === 'intended').length;
     const isSentAgain: Reached = (all) => all.filter(({ type }) => type === 'intended').length > intended;
-    expect(await this.killWhen(kind, isSentAgain, { afterMs: ARRIVED_MS, more: ['--resume', kind] })).toBe(true);
+    expect(await this.killWhen(kind, isSentAgain, { onItsWay: true, more: ['--resume', kind] })).toBe(true);
     expect(taken(await this.requests(method, at))).toBe(1);
 
     // Found by its job; killed again while it is followed, and gone on with.
@@ -152,7 +152,11 @@ export class Terminal {
 
   /** What a dead process has sent is on its way until Azure has taken it or the connection is cut: the next process must not come in between. */
   async #settled(): Promise<void> {
-    while (((await this.control('GET', '/requests')) as { underWay: number }).underWay > 0) await wait(5);
+    while ((await this.#underWay()) > 0) await wait(5);
+  }
+
+  async #underWay(): Promise<number> {
+    return ((await this.control('GET', '/requests')) as { underWay: number }).underWay;
   }
 }
 

@@ -11,7 +11,7 @@ const subscriptionsApiVersion = '2022-12-01';
 /**
  * The protected items of machines, looked for in `vaults`, or else in every vault of every readable subscription (a vault may lie elsewhere than its
  * machines), by lists: Resource Graph learns of a new item minutes later. A machine is known by the id of the one that is replicated, and of the
- * one that a failover has made. A vault that does not answer, such as one in a region that is down, stops nobody whose item is found. Each
+ * one that a failover has made; the first counts more. A vault that does not answer, such as one in a region that is down, stops nobody whose item is found. Each
  * found item is read once more by itself. For a machine whose item is not found, or cannot be read, there is the error that says so. Throws
  * a `UserError` when no list of vaults can be read.
  */
@@ -21,15 +21,7 @@ export async function findProtectedItems(
   vaults: readonly string[],
 ): Promise<ReadonlyMap<ArmId, RecoveryItem | UserError>> {
   const places = vaults.length > 0 ? vaults : await readableVaults(azure);
-  const lists = await Promise.all(places.map((vault) => readable(azure.list(`${vault}/replicationProtectedItems`, recoveryApiVersion))));
-  const ids = new Map<ArmId, string>();
-  for (const property of ['recoveryFabricObjectId', 'fabricObjectId']) {
-    for (const row of lists.flatMap((list) => list ?? [])) {
-      const id = textOf(row['id']);
-      const machine = textOf(recordOf(recordOf(row['properties'])?.['providerSpecificDetails'])?.[property]);
-      if (id !== undefined && machine !== undefined) ids.set(toArmId(machine), id);
-    }
-  }
+  const { lists, ids } = await listUntilFound(azure, places, new Set(machineIds.map(toArmId)));
   const found = await Promise.all(
     machineIds.map(async (machineId) => {
       const id = ids.get(toArmId(machineId));
@@ -38,6 +30,33 @@ export async function findProtectedItems(
     }),
   );
   return new Map(found);
+}
+
+/** Reads all vaults at once, and waits for none any more when the items of all machines are found: in an outage some may not answer for minutes. */
+async function listUntilFound(
+  azure: RecoveryAccess,
+  vaults: readonly string[],
+  wanted: ReadonlySet<ArmId>,
+): Promise<{ readonly lists: readonly (readonly Row[] | undefined)[]; readonly ids: ReadonlyMap<ArmId, string> }> {
+  const lists: (readonly Row[] | undefined)[] = vaults.map(() => undefined);
+  const [replicated, recovered] = [new Map<ArmId, string>(), new Map<ArmId, string>()];
+  const note = (row: Row, property: string, ids: Map<ArmId, string>): void => {
+    const id = textOf(row['id']);
+    const machine = textOf(recordOf(recordOf(row['properties'])?.['providerSpecificDetails'])?.[property]);
+    if (id !== undefined && machine !== undefined) ids.set(toArmId(machine), id);
+  };
+  const { promise: allFound, resolve } = Promise.withResolvers<void>();
+  const reading = vaults.map(async (vault, at) => {
+    const rows = await readable(azure.list(`${vault}/replicationProtectedItems`, recoveryApiVersion));
+    lists[at] = rows;
+    for (const row of rows ?? []) {
+      note(row, 'fabricObjectId', replicated);
+      note(row, 'recoveryFabricObjectId', recovered);
+    }
+    if ([...wanted].every((id) => replicated.has(id))) resolve();
+  });
+  await Promise.race([allFound, Promise.all(reading)]);
+  return { lists, ids: new Map([...recovered, ...replicated]) };
 }
 
 async function orError<T>(reading: Promise<T>): Promise<T | UserError> {
