@@ -10,7 +10,7 @@ export function consequences({ kind, machine, inputs, confirmed }: Operation): r
       ];
     case 'test-failover':
       return [
-        `Makes a test machine of ${machine} in the network ${inputs['networkId']}. It is billed until it is cleaned up.`,
+        `Makes a test machine of ${machine} in the network ${networkText(inputs['networkId'] ?? '')}. It is billed until it is cleaned up.`,
         'The machine itself and its replication are not touched.',
         ...isolationWarning(inputs['isolation']),
       ];
@@ -18,6 +18,11 @@ export function consequences({ kind, machine, inputs, confirmed }: Operation): r
       return [`Removes the test machine of ${machine}. The machine itself and its replication are not touched.`];
     case 'update':
       return [`Changes what a failover of ${machine} will make. The machine itself and its replication are not touched.`];
+    case 'add-disk':
+      return [
+        `Replicates a further disk of ${machine}, ${inputs['diskId']}. Its replica is billed from then on.`,
+        'Recovery points of before do not hold the disk; the next ones do, once its first copy is made.',
+      ];
     case 'failover':
       return failoverConsequences(machine, inputs, confirmed);
     case 'commit':
@@ -71,6 +76,11 @@ function reprotectConsequences(
       : `The old machine is there, and must stay: do not delete it, nor its disks.`,
     'Replica disks, the cache account and Site Recovery itself are billed.',
   ];
+}
+
+/** `vnet-test of rg-network`. */
+function networkText(id: string): string {
+  return `${id.split('/').at(-1) ?? ''} of ${id.split('/')[4] ?? ''}`;
 }
 
 function isolationWarning(isolation: string | undefined): readonly string[] {

@@ -18,6 +18,7 @@ const scenarios: Readonly<Record<ItemCommand, readonly string[]>> = {
   'change-point': ['ChangePit', 'ChangeRecoveryPoint', 'ApplyRecoveryPoint'],
   reprotect: ['SwitchReplicationGroupProtection'],
   update: ['UpdateVmProperties', 'UpdateReplicationProtectedItem', 'UpdateProtectedItem'],
+  'add-disk': ['AddDisks', 'AddDisk'],
   repair: ['RepairReplication', 'Resynchronize'],
   disable: ['DisableDr', 'DisableProtection', 'RemoveProtection'],
 };

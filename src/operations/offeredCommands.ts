@@ -10,6 +10,7 @@ export const itemCommands = [
   'change-point',
   'reprotect',
   'update',
+  'add-disk',
   'repair',
   'disable',
 ] as const;
@@ -67,7 +68,7 @@ const rows: readonly Row[] = [
     protectionStates: ['Protected'],
     activeLocation: 'Primary',
     isTestOpen: false,
-    commands: ['test-failover', 'failover', 'update', 'repair', 'disable'],
+    commands: ['test-failover', 'failover', 'update', 'add-disk', 'repair', 'disable'],
   },
   {
     situation: 'testOpen',
@@ -93,7 +94,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** What Azure must name in `allowedOperations`. A change of properties has no name there: it is for a failover that is still to come. */
+/** What Azure must name in `allowedOperations`. A change of properties and a further disk have no name there: they are for a failover that is still to come. */
 export const operationNeeded: Readonly<Record<ItemCommand, string>> = {
   'cleanup-test': 'TestFailoverCleanup',
   'test-failover': 'TestFailover',
@@ -102,6 +103,7 @@ export const operationNeeded: Readonly<Record<ItemCommand, string>> = {
   'change-point': 'ChangePit',
   reprotect: 'SwitchProtection',
   update: 'UnplannedFailover',
+  'add-disk': 'UnplannedFailover',
   repair: 'RepairReplication',
   disable: 'DisableProtection',
 };

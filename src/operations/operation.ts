@@ -8,6 +8,7 @@ export const operationKinds = [
   'test-failover',
   'cleanup-test',
   'update',
+  'add-disk',
   'failover',
   'commit',
   'change-point',

@@ -1,9 +1,12 @@
 import { readFailedOver } from '../azure/siteRecovery/readFailedOver.ts';
+import { readReplicatedDisks } from '../azure/siteRecovery/readReplicatedDisks.ts';
+import { readReplicationSource } from '../azure/siteRecovery/readReplicationSource.ts';
 import { readRecoveryPoints } from '../azure/siteRecovery/readRecoveryPoints.ts';
 import { readRecoveryTarget } from '../azure/siteRecovery/readRecoveryTarget.ts';
 import type { RecoveryAccess } from '../azure/siteRecovery/recoveryAccess.ts';
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import { UserError } from '../model/userError.ts';
+import { addDisk, type AddDiskChoices } from './addDisk.ts';
 import { chooseRecoveryPoint } from './chooseRecoveryPoint.ts';
 import { changeRecoveryPoint, commitFailover, failover } from './failoverOperations.ts';
 import { repairReplication } from './itemOperations.ts';
@@ -15,12 +18,12 @@ import { reprotect } from './reprotect.ts';
 import { updateItem, type AddressChoice } from './updateItem.ts';
 
 /** The choices of all that can be asked of a protected item; undefined: the default. */
-export interface ItemPlanChoices extends Omit<ItemChoices, 'recoveryPointId'> {
+export interface ItemPlanChoices extends Omit<ItemChoices, 'recoveryPointId'>, Omit<AddDiskChoices, 'cacheAccountId'> {
   /** `latest`, `latest-processed`, `app-consistent`, an ARM id or the name at its end; default: the latest. A change of the point needs one. */
   readonly recoveryPoint?: string | undefined;
   /** Of a failover; default: no. */
   readonly shutsDownSource?: boolean | undefined;
-  /** Of re-protection: ARM id. */
+  /** Of re-protection, and of a further disk: ARM id. */
   readonly cacheAccountId?: string | undefined;
   readonly size?: string | undefined;
   readonly addresses?: readonly AddressChoice[] | undefined;
@@ -47,6 +50,10 @@ export async function planItem(azure: RecoveryAccess, kind: ItemCommand, item: R
     case 'update': {
       const { size, networkId, addresses = [] } = choices;
       return updateItem(item, await readRecoveryTarget(azure, item), { size, networkId, addresses });
+    }
+    case 'add-disk': {
+      const [source, replicated] = await Promise.all([readReplicationSource(azure, item.machineId), readReplicatedDisks(azure, item)]);
+      return addDisk(item, source, replicated, choices);
     }
     case 'repair':
       return repairReplication(item);

@@ -61,13 +61,22 @@ function refuseSubscriptions({ id }: ReplicationSource, choices: EnableChoices):
 }
 
 function refuseDisks(source: ReplicationSource, choices: EnableChoices, disks: readonly SourceDisk[]): void {
-  const { leaveOut = [], diskEncryptionSetId, keyVault, targetRegion } = choices;
+  const { leaveOut = [], targetRegion } = choices;
   const os = source.disks.find(({ isOs }) => isOs);
   if (leaveOut.some((left) => sameId(left, os?.id))) throw refusal('The OS disk cannot be left out.', 'Leave out data disks only.');
   const unknown = leaveOut.find((left) => !source.disks.some(({ id }) => sameId(id, left)));
   if (unknown !== undefined) {
     throw refusal(`${unknown} is no disk of ${source.name}.`, 'Give the ARM id of one of its data disks.');
   }
+  refuseEncryption(disks, choices, targetRegion);
+}
+
+/** Throws a `UserError` where a disk is encrypted and what it needs in the target region is not named. */
+export function refuseEncryption(
+  disks: readonly SourceDisk[],
+  { diskEncryptionSetId, keyVault }: Pick<EnableChoices, 'diskEncryptionSetId' | 'keyVault'>,
+  targetRegion: string,
+): void {
   const ownKey = disks.find(({ encryptionSetId }) => encryptionSetId !== undefined);
   if (ownKey && diskEncryptionSetId === undefined) {
     throw refusal(

@@ -6,8 +6,21 @@ const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 
+/** How disks are replicated: of enabling, and of a further disk. */
+export const diskFlags = {
+  'disk-type': text,
+  'replica-disk-type': text,
+  'disk-encryption-set': text,
+  'key-vault': text,
+  'disk-secret': texts,
+  'encryption-key': text,
+  'encryption-key-vault': text,
+  'cache-account': text,
+} as const;
+
 /** Flags of `azure-dr enable` for every choice; `--vault` is one of all commands. */
 export const enableFlags = {
+  ...diskFlags,
   'target-region': text,
   'target-subscription': text,
   'target-group': text,
@@ -18,15 +31,7 @@ export const enableFlags = {
   'availability-set': text,
   'proximity-group': text,
   'capacity-reservation-group': text,
-  'disk-type': text,
-  'replica-disk-type': text,
   'leave-out': texts,
-  'disk-encryption-set': text,
-  'key-vault': text,
-  'disk-secret': texts,
-  'encryption-key': text,
-  'encryption-key-vault': text,
-  'cache-account': text,
   'high-churn': flag,
   policy: text,
   retention: text,

@@ -1,7 +1,8 @@
 export const operateUsage = `Usage: azure-dr enable        --vm ID… [--target-region REGION] [options]
-       azure-dr test-failover --vm ID… [--network ID] [--recovery-point latest|latest-processed|app-consistent|ID]
+       azure-dr test-failover --vm ID… [--network ID] [--recovery-point latest|latest-processed|app-consistent|ID] [--script FILE]
        azure-dr cleanup-test  --vm ID… [--notes TEXT]
        azure-dr update        --vm ID… [--size SIZE] [--network ID] [--nic NAME=ADDRESS…]
+       azure-dr add-disk      --vm ID… [--disk ID] [--disk-type SKU] [options]
        azure-dr failover      --vm ID… [--recovery-point POINT] [--shutdown-source]
        azure-dr commit        --vm ID…
        azure-dr change-point  --vm ID… --recovery-point latest-processed|app-consistent|ID
@@ -45,6 +46,10 @@ update, before a failover; what is not given stays as it is:
   --size SIZE, --network ID   of the machine that a failover makes
   --nic NAME[/CONFIGURATION]=ADDRESS|dynamic[@SUBNET]   NAME is that of the machine's network interface
 
+add-disk, a data disk that was left out, or is new; one at a time:
+  --disk ID                   the only one that is not replicated
+  --disk-type, --replica-disk-type, --disk-encryption-set, --key-vault, --disk-secret, --encryption-key, --cache-account   as for enable
+
 failover, and failing back once the machine is re-protected. It reads nothing in the region that is left:
   --recovery-point POINT      latest, latest-processed, app-consistent or an ID; default: latest
   --shutdown-source           Azure stops the old machine first, and goes on where it cannot
@@ -52,6 +57,12 @@ failover, and failing back once the machine is re-protected. It reads nothing in
 reprotect, until the machine is protected the other way; the old machine must still be there, and is written over:
   --cache-account ID          a storage account in the region in which the machine runs now; default: one that is made
 After a failover --vm may name either machine.
+
+enable and reprotect look beforehand at all that docs/preflight.md lists; what Azure would refuse ends the command, and nothing is sent:
+  --skip-preflight CHECK…     tell it as a warning and go on, as PF-NET-001
+
+test-failover looks at the machine that it has made (runs, agent, disks, addresses, boot diagnostics) and ends with 1 where that fails:
+  --script FILE               run this on the test machine as root or SYSTEM, for 5 minutes at the most, where its subnet has a way out
 
 Source, as for audit: --sandbox, --cloud NAME, --credential KIND, --tenant TENANT, --endpoint URL with --ca FILE or --audience URL.
 Without any: Azure, with the login of \`az login\`.

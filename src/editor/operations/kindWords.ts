@@ -9,6 +9,8 @@ export interface KindWords {
   readonly question: (what: string) => string;
   /** On the button. */
   readonly verb: string;
+  /** On the button before it, where the verb takes something away: nothing destructive is the default. */
+  readonly keep?: string;
   /** Told when it has ended well. */
   readonly done: (names: string) => string;
 }
@@ -41,6 +43,7 @@ export function kindWords(kind: OperationKind, l10n: Localizer): KindWords {
         name: l10n.t('disable replication'),
         question: (what) => l10n.t('Stop replicating {0}?', what),
         verb: l10n.t('Disable Replication'),
+        keep: l10n.t('Keep Replicating'),
         done: (names) => l10n.t('Not replicated any more: {0}.', names),
       };
     case 'failover':
@@ -48,6 +51,7 @@ export function kindWords(kind: OperationKind, l10n: Localizer): KindWords {
         name: l10n.t('failover'),
         question: (what) => l10n.t('Fail over {0}?', what),
         verb: l10n.t('Fail Over'),
+        keep: l10n.t('Not Now'),
         done: (names) => l10n.t('Failed over: {0}. Look at it, then commit.', names),
       };
     case 'commit':
@@ -55,6 +59,7 @@ export function kindWords(kind: OperationKind, l10n: Localizer): KindWords {
         name: l10n.t('commit of the failover'),
         question: (what) => l10n.t('Commit the failover of {0}?', what),
         verb: l10n.t('Commit'),
+        keep: l10n.t('Not Now'),
         done: (names) => l10n.t('Failover committed: {0}. It is not replicated until it is re-protected.', names),
       };
     case 'change-point':
@@ -62,6 +67,7 @@ export function kindWords(kind: OperationKind, l10n: Localizer): KindWords {
         name: l10n.t('change of the recovery point'),
         question: (what) => l10n.t('Change the recovery point of {0}?', what),
         verb: l10n.t('Change Recovery Point'),
+        keep: l10n.t('Not Now'),
         done: (names) => l10n.t('Recovery point changed: {0}.', names),
       };
     case 'reprotect':
@@ -77,6 +83,13 @@ export function kindWords(kind: OperationKind, l10n: Localizer): KindWords {
         question: (what) => l10n.t('Change the failover settings of {0}?', what),
         verb: l10n.t('Change Settings'),
         done: (names) => l10n.t('Failover settings changed: {0}.', names),
+      };
+    case 'add-disk':
+      return {
+        name: l10n.t('replication of a further disk'),
+        question: (what) => l10n.t('Replicate a further disk of {0}?', what),
+        verb: l10n.t('Add Disk'),
+        done: (names) => l10n.t('A further disk is replicated: {0}.', names),
       };
     case 'repair':
       return {

@@ -60,7 +60,7 @@ test('the whole table: what is offered, and for all else nothing', async () => {
 
 test('each state that Azure was seen in offers what Azure offers, and what is done to it', () => {
   const commands = (more: Partial<SituationFacts>): readonly string[] => offeredCommands(facts(more)).commands;
-  expect(commands({})).toEqual(['test-failover', 'failover', 'update', 'disable']);
+  expect(commands({})).toEqual(['test-failover', 'failover', 'update', 'add-disk', 'disable']);
   expect(commands({ testFailoverState: 'WaitingForCompletion', scenario: 'TestFailover', allowedOperations: recorded.testOpen })).toEqual([
     'cleanup-test',
   ]);
