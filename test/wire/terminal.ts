@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -106,8 +107,7 @@ export class Terminal {
     while (child.exitCode === null) {
       const now = await this.entries(kind);
       if (now.length !== before && isReached(now)) {
-        while (onItsWay && child.exitCode === null && (await this.#underWay()) === 0 && (await this.entries(kind)).length === now.length)
-          await wait(2);
+        if (onItsWay) await this.#arrival(child, kind, now.length);
         child.kill('SIGKILL');
         await ended;
         await this.#settled();
@@ -153,6 +153,11 @@ export class Terminal {
   /** What a dead process has sent is on its way until Azure has taken it or the connection is cut: the next process must not come in between. */
   async #settled(): Promise<void> {
     while ((await this.#underWay()) > 0) await wait(5);
+  }
+
+  /** A request has come, or the process is past it. */
+  async #arrival(child: ChildProcess, kind: OperationKind, entries: number): Promise<void> {
+    while (child.exitCode === null && (await this.#underWay()) === 0 && (await this.entries(kind)).length === entries) await wait(2);
   }
 
   async #underWay(): Promise<number> {
