@@ -11,12 +11,14 @@ export interface FindingPage {
   readonly finding: Finding | ExcludedFinding;
   readonly rule: RuleText;
   readonly assessment: Assessment;
+  /** Links that do what the fix says, in Markdown. */
+  readonly links: readonly string[];
   /** When the facts of the finding were read, by the server's clock. */
   readonly factsAsOf: Date;
 }
 
 /** The page of Explain Finding: what, evidence, consequence, fix, sources, in Markdown. */
-export function findingPage({ finding, rule, assessment, factsAsOf }: FindingPage, l10n: Localizer): string {
+export function findingPage({ finding, rule, assessment, links, factsAsOf }: FindingPage, l10n: Localizer): string {
   const { source } = assessment.inventory;
   const subject = partsOf(finding.subject);
   const name = spelledName(finding.resourceId) || subject.name;
@@ -34,6 +36,7 @@ export function findingPage({ finding, rule, assessment, factsAsOf }: FindingPag
     escapeMarkdown(rule.consequence),
     `## ${l10n.t('What to do')}`,
     escapeMarkdown(rule.fix),
+    ...(links.length === 0 ? [] : [links.map((link) => `**${link}**`).join('')]),
     `## ${l10n.t('Sources')}`,
     rule.sources.map(({ title, url, date }) => `- [${escapeMarkdown(title)}](<${url}>) (${escapeMarkdown(date)})`).join('\n'),
     ...correspondence(rule.corresponds, l10n),

@@ -5,6 +5,7 @@ import type { Finding } from '../../readiness/finding.ts';
 import { ago, keptAge } from '../age.ts';
 import { accessPage } from '../explain/accessPage.ts';
 import { findingPage, gonePage } from '../explain/findingPage.ts';
+import { fixLinks } from '../explain/fixLinks.ts';
 import type { Localizer } from '../localizer.ts';
 import type { Snapshot } from '../session.ts';
 import { asText } from './asText.ts';
@@ -156,7 +157,10 @@ export class Screen {
     const text = rules.get(rule);
     if (!finding || !text) return gonePage(rule, name, this.#l10n);
     const factsAsOf = this.#factsAsOf(subject.split('/')[2] ?? '', subject);
-    return findingPage({ finding, rule: text, assessment: this.snapshot.assessment, factsAsOf }, this.#l10n);
+    const { assessment } = this.snapshot;
+    const machine = assessment.machines.find(({ id }) => id === subject);
+    const links = fixLinks(rule, machine, this.#l10n);
+    return findingPage({ finding, rule: text, assessment, links, factsAsOf }, this.#l10n);
   }
 
   #factsAsOf(subscription: string, machine: string): Date {
