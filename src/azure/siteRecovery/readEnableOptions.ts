@@ -106,7 +106,7 @@ function placed(row: Row): Placed {
   return { id, name: textOf(row['name']) ?? partsOf(toArmId(id)).name, location: locationOf(row['location']) ?? '' };
 }
 
-function networkOption(row: Row): NetworkOption {
+export function networkOption(row: Row): NetworkOption {
   const properties = recordOf(row['properties']) ?? {};
   return {
     ...placed(row),
