@@ -6,10 +6,10 @@ import type { ConfirmOptions } from './operations.ts';
 
 /** Names targets and consequences; true when the person agrees, and has typed the word where one is asked for. */
 export async function confirm(operations: readonly Operation[], { alreadyConfirmed = false, typed }: ConfirmOptions): Promise<boolean> {
-  const { title, detail, verb } = confirmText(operations, l10n);
+  const { title, detail, buttons } = confirmText(operations, l10n);
   if (!alreadyConfirmed) {
-    const chosen = await window.showWarningMessage(title, { modal: true, detail }, verb);
-    if (chosen !== verb) return false;
+    const chosen = await window.showWarningMessage(title, { modal: true, detail }, ...buttons);
+    if (chosen !== buttons.at(-1)) return false;
   }
   if (typed === undefined) return true;
   const word = await window.showInputBox({

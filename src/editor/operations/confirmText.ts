@@ -10,8 +10,8 @@ const mostInFull = 5;
 export interface ConfirmText {
   readonly title: string;
   readonly detail: string;
-  /** The button. */
-  readonly verb: string;
+  /** The buttons; the last one agrees. */
+  readonly buttons: readonly [...string[], string];
 }
 
 /** What a person is asked before operations of one kind begin. */
@@ -23,6 +23,6 @@ export function confirmText(operations: readonly Operation[], l10n: Localizer): 
   const lines = operations.slice(0, mostInFull).map((operation) => consequences(operation).map(plain).join('\n'));
   const rest = names.slice(mostInFull);
   if (rest.length > 0) lines.push(l10n.t('The same for {0}.', rest.join(', ')));
-  const { question, verb } = kindWords(first.kind, l10n);
-  return { title: question(what), detail: lines.join('\n\n'), verb };
+  const { question, keep, verb } = kindWords(first.kind, l10n);
+  return { title: question(what), detail: lines.join('\n\n'), buttons: keep === undefined ? [verb] : [keep, verb] };
 }

@@ -11,7 +11,11 @@ export async function tellEnd(ran: readonly Ran[], log: SafeLog): Promise<void> 
   }
   const { text, isGood, helps } = endText(ran, l10n);
   const show = isGood ? window.showInformationMessage : window.showWarningMessage;
-  const signIn = l10n.t('Sign In');
-  const chosen = await show(text, ...(helps === 'signIn' ? [signIn] : []));
-  if (chosen === signIn) await commands.executeCommand(commandIds.signIn);
+  const commandOf = new Map<string, string>([
+    ...(helps === 'signIn' ? [[l10n.t('Sign In'), commandIds.signIn] as const] : []),
+    [l10n.t('Show Operations'), commandIds.showOperations],
+  ]);
+  const chosen = await show(text, ...commandOf.keys());
+  const command = chosen === undefined ? undefined : commandOf.get(chosen);
+  if (command !== undefined) await commands.executeCommand(command);
 }
