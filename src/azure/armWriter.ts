@@ -38,7 +38,8 @@ export type Sent =
 /** How a long-running operation of a service other than Site Recovery stands. */
 export type ArmStatus =
   | { readonly kind: 'running' }
-  | { readonly kind: 'succeeded' }
+  /** `output`: what an action has answered; undefined where it answers nothing. */
+  | { readonly kind: 'succeeded'; readonly output: Row | undefined }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** Azure says when to come back; the session waits so long by itself. More refusals than this are told to the person. */
@@ -86,7 +87,11 @@ export class ArmWriter {
         return { kind: 'failed', problem: problemOf(body, response.status) };
       }
       // A `Location` answers with the resource itself at the end, which has no status.
-      return { kind: status === undefined || status === 'succeeded' ? 'succeeded' : 'running' };
+      if (status === undefined) return { kind: 'succeeded', output: body };
+      // The status of an action carries its answer in `properties.output`.
+      return status === 'succeeded'
+        ? { kind: 'succeeded', output: recordOf(recordOf(body?.['properties'])?.['output']) }
+        : { kind: 'running' };
     } catch (error) {
       throw toUserError(error);
     }

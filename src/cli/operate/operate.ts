@@ -13,12 +13,13 @@ import { isUnderWay, operationOf, type Kept } from '../../operations/journal.ts'
 import { isAbout, type Operation } from '../../operations/operation.ts';
 import type { Outcome } from '../../operations/outcome.ts';
 import { planText } from '../../operations/planText.ts';
-import type { Run } from '../../operations/run.ts';
+import type { Run, RunClock } from '../../operations/run.ts';
 import { runOperation } from '../../operations/runOperation.ts';
 import { whoRuns } from '../../operations/whoRuns.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
 import { safeText } from '../terminalText.ts';
+import { checkBefore } from './checkBefore.ts';
 import { confirmed, confirmQuestion } from './confirmed.ts';
 import { failoverText } from './failoverText.ts';
 import { nextSteps } from './nextSteps.ts';
@@ -27,7 +28,9 @@ import type { OperateOptions } from './operateOptions.ts';
 import { planOperations } from './planOperations.ts';
 import { outcomeText, progressText } from './progressText.ts';
 import { readPreviews } from './readPreviews.ts';
+import { readScript, type Script } from './readScript.ts';
 import { openStateFolder } from './stateFolder.ts';
+import { tellTestChecks } from './tellTestChecks.ts';
 
 /** Of the built-in sandbox's clock, so that nobody waits half an hour for a first copy. */
 const sandboxSpeed = 600;
@@ -51,20 +54,27 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const underWay = (await journals.list()).filter((kept) => isUnderWay(kept) && operationOf(kept).kind === options.kind);
   const known = (id: string): Kept | undefined => underWay.findLast((kept) => isAbout(operationOf(kept), toArmId(id)));
   const fresh = options.machines.filter((id) => known(id) === undefined);
+  const script = options.scriptFile === undefined ? undefined : await readScript(options.scriptFile);
   const planned = await abortable(planOperations(azure, fresh, options), signal);
-  const operations = [...options.machines.flatMap((id) => known(id) ?? []).map(operationOf), ...planned.operations];
+  const begun = planned.operations.map((operation) => withScript(operation, script));
+  const operations = [...options.machines.flatMap((id) => known(id) ?? []).map(operationOf), ...begun];
   for (const { machineId, error } of planned.failed) printError(`${machineId}: ${error.toText()}`);
-  const beforehand = [...(await previewText(planned.operations, azure, session)), ...estimateText(planned.estimates)];
+  const checked = await checkBefore(azure, planned, options, session.endpoint, signal);
+  if (options.json)
+    for (const result of checked.results) console.log(JSON.stringify({ time: new Date().toISOString(), event: 'preflight', ...result }));
+  const beforehand = [...(await previewText(planned.operations, azure, session)), ...estimateText(planned.estimates), ...checked.lines];
   if (options.plan) {
     await printPlan(operations, azure, session.endpoint);
     for (const line of beforehand) console.log(safeText(`# ${line}`));
-    return planned.failed.length === 0 ? operationExit.done : operationExit.failed;
+    return planned.failed.length === 0 && !checked.isBlocked ? operationExit.done : operationExit.failed;
   }
   if (operations.length === 0) return operationExit.failed;
   for (const kept of options.machines.flatMap((id) => known(id) ?? [])) {
     printError(`${operationOf(kept).machine}: goes on with what was begun ${kept.entries[0]?.at ?? ''}; what was chosen then holds.`);
   }
-  for (const line of [...operations.flatMap(consequences), ...beforehand]) printError(line);
+  for (const line of [...operations.flatMap(consequences), ...(script ? [scriptConsequence(options.scriptFile)] : []), ...beforehand])
+    printError(line);
+  if (checked.isBlocked) return operationExit.failed;
   if (!options.yes) {
     if (!process.stdin.isTTY) {
       printError('Nothing was sent: without a terminal to ask at, --yes is needed. --plan shows what would be sent.');
@@ -80,9 +90,20 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const gate = new Gate(machinesAtATime);
   const { signal: never } = new AbortController();
   const exits = await Promise.all(
-    operations.map((operation) => gate.run(() => runOne(operation, azure, journals, shared, options, following), never)),
+    operations.map((operation) =>
+      gate.run(() => runOne(operation, azure, journals, shared, { ...options, script: script?.text }, following), never),
+    ),
   );
   return planned.failed.length > 0 || exits.includes(operationExit.failed) ? operationExit.failed : Math.max(...exits);
+}
+
+/** What a script is goes into the record of the test failover. */
+function withScript(operation: Operation, script: Script | undefined): Operation {
+  return script ? { ...operation, inputs: { ...operation.inputs, script: script.record } } : operation;
+}
+
+function scriptConsequence(file = ''): string {
+  return `Then runs ${file} on the test machine by run command, as root or SYSTEM: once, and on no other machine.`;
 }
 
 /** What failovers that have not begun would mean, as far as Azure tells it. */
@@ -113,10 +134,11 @@ async function runOne(
   azure: RecoveryAccess,
   journals: FileJournals,
   shared: Run['shared'],
-  options: OperateOptions,
+  options: OperateOptions & { readonly script: string | undefined },
   signal: AbortSignal,
 ): Promise<number> {
   const { machine, kind } = operation;
+  const clock: RunClock = { now: () => new Date(), sleep: (ms, sleepSignal) => wait(ms, undefined, { signal: sleepSignal }) };
   const journal = await journals.open(operation, whoRuns(), new Date());
   if (!journal) {
     printError(`${machine}: another process runs an operation on this machine.`);
@@ -129,7 +151,7 @@ async function runOne(
   try {
     const outcome = await runOperation(journal, {
       azure,
-      clock: { now: () => new Date(), sleep: (ms, sleepSignal) => wait(ms, undefined, { signal: sleepSignal }) },
+      clock,
       signal,
       report: (progress) => {
         const { step, type, ...more } = progress;
@@ -141,6 +163,12 @@ async function runOne(
     say(outcomeText(outcome, `azure-dr ${kind} --vm ${operation.subject}`), { event: 'outcome', ...plainOutcome(outcome) });
     const next = outcome.kind === 'succeeded' ? await nextSteps(operation, azure) : undefined;
     if (next) say(next.lines, { event: next.event, [next.event]: next.machineId });
+    if (outcome.kind === 'succeeded' && kind === 'test-failover') {
+      const told = await tellTestChecks(azure, journal, operation.confirmed?.azureId ?? '', { script: options.script, clock, signal });
+      const { lines, hasFailed, ...more } = told;
+      say(lines, { event: 'testChecks', ...more });
+      if (hasFailed) return operationExit.failed;
+    }
     return exitOf(outcome);
   } finally {
     await journal.close();

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { OperationKind } from '../../operations/operation.ts';
+import { isCheck } from '../../operations/preflight/allChecks.ts';
 import type { AddressChoice } from '../../operations/updateItem.ts';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';
 import { addressChoice } from './addressChoice.ts';
 import { durationOf } from './durationOf.ts';
-import { enableFlags, enableWords } from './enableFlags.ts';
+import { diskFlags, enableFlags, enableWords } from './enableFlags.ts';
 import { requireType } from './requireType.ts';
 
 /** A command that changes Azure, as it was typed. */
@@ -24,15 +25,21 @@ export interface OperateOptions {
   readonly timeoutMs: number | undefined;
   readonly stateFolder: string | undefined;
   readonly targetRegion: string | undefined;
-  /** Of enabling. */
+  /** Of enabling, and of a further disk. */
   readonly choices: ReturnType<typeof enableWords>;
   readonly network: string | undefined;
   readonly cacheAccount: string | undefined;
+  /** Of `add-disk`. */
+  readonly disk: string | undefined;
   readonly recoveryPoint: string | undefined;
   readonly notes: string | undefined;
   readonly shutdownSource: boolean;
   readonly size: string | undefined;
   readonly addresses: readonly AddressChoice[];
+  /** Checks beforehand whose blockers do not stop the command. */
+  readonly skipPreflight: readonly string[];
+  /** Of a test failover: file of a script that is to run on the test machine. */
+  readonly scriptFile: string | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -51,14 +58,15 @@ const common = {
   state: text,
 } as const;
 const own = {
-  enable: enableFlags,
-  'test-failover': { network: text, 'recovery-point': text },
+  enable: { ...enableFlags, 'skip-preflight': texts },
+  'test-failover': { network: text, 'recovery-point': text, script: text },
   'cleanup-test': { notes: text },
   update: { size: text, network: text, nic: texts },
+  'add-disk': { disk: text, ...diskFlags },
   failover: { 'recovery-point': text, 'shutdown-source': flag },
   commit: {},
   'change-point': { 'recovery-point': text },
-  reprotect: { 'cache-account': text },
+  reprotect: { 'cache-account': text, 'skip-preflight': texts },
   repair: {},
   disable: {},
 } as const satisfies Record<OperationKind, object>;
@@ -71,6 +79,7 @@ export function parseOperateOptions(kind: OperationKind, words: readonly string[
   const machines = many('vm');
   if (machines.length === 0) throw usage('No machine.', 'Give --vm ID, the ARM id of the machine; several by one --vm each.');
   for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
+  if (one('disk') !== undefined) requireType(one('disk')!, '--disk', 'microsoft.compute/disks');
   for (const id of many('vault')) requireType(id, '--vault', 'microsoft.recoveryservices/vaults');
   if (kind === 'enable' && many('vault').length > 1) throw usage('--vault is given twice.', 'Machines of one command go into one vault.');
   const isElsewhere = [one('endpoint'), one('cloud')].some((value) => value !== undefined) || values['sandbox'] === true;
@@ -87,7 +96,8 @@ export function parseOperateOptions(kind: OperationKind, words: readonly string[
     timeoutMs: one('timeout') === undefined ? undefined : durationOf('--timeout', one('timeout')!),
     stateFolder: one('state'),
     targetRegion: one('target-region')?.replaceAll(' ', '').toLowerCase(),
-    choices: kind === 'enable' ? enableWords(values) : {},
+    choices: kind === 'enable' || kind === 'add-disk' ? enableWords(values) : {},
+    disk: one('disk'),
     network: one('network'),
     cacheAccount: one('cache-account'),
     recoveryPoint: one('recovery-point'),
@@ -95,7 +105,15 @@ export function parseOperateOptions(kind: OperationKind, words: readonly string[
     shutdownSource: values['shutdown-source'] === true,
     size: one('size'),
     addresses: many('nic').map(addressChoice),
+    skipPreflight: many('skip-preflight').map(checkId),
+    scriptFile: one('script'),
   };
+}
+
+function checkId(word: string): string {
+  const id = word.toUpperCase();
+  if (isCheck(id)) return id;
+  throw usage(`--skip-preflight ${JSON.stringify(word)} is no check.`, 'Name one of docs/preflight.md, as PF-NET-001.');
 }
 
 function valuesOf(kind: OperationKind, words: readonly string[]): Readonly<Record<string, unknown>> {

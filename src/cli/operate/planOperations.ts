@@ -8,11 +8,13 @@ import type { Operation } from '../../operations/operation.ts';
 import { planItem } from '../../operations/planItem.ts';
 import { attempt, type NotPlanned } from './attempt.ts';
 import type { OperateOptions } from './operateOptions.ts';
-import { planEnabling } from './planEnabling.ts';
+import { planEnabling, type PlannedEnabling } from './planEnabling.ts';
 
 /** What a command would do. */
 export interface Plan {
   readonly operations: readonly Operation[];
+  /** Of enabling: each machine with what was chosen for it. */
+  readonly enablings: readonly PlannedEnabling[];
   /** Of enabling: what each machine is expected to cost. */
   readonly estimates: readonly MachineEstimate[];
   /** Machines of which nothing can be done; the others go on. */
@@ -28,6 +30,7 @@ export async function planOperations(azure: RecoveryAccess, machines: readonly s
     return {
       ...nothing,
       operations: planned.map(({ operation }) => operation),
+      enablings: planned,
       estimates: planned.map(({ source, estimate }) => ({ machine: source.name, estimate })),
       failed,
     };
@@ -35,15 +38,36 @@ export async function planOperations(azure: RecoveryAccess, machines: readonly s
   return planForItems(azure, machines, options, options.kind);
 }
 
-const nothing: Plan = { operations: [], estimates: [], failed: [] };
+const nothing: Plan = { operations: [], enablings: [], estimates: [], failed: [] };
 
 async function planForItems(
   azure: RecoveryAccess,
   machines: readonly string[],
-  { network: networkId, recoveryPoint, notes, shutdownSource, cacheAccount, size, addresses, vaults }: OperateOptions,
+  {
+    network: networkId,
+    recoveryPoint,
+    notes,
+    shutdownSource,
+    cacheAccount,
+    size,
+    addresses,
+    vaults,
+    disk: diskId,
+    choices: words,
+  }: OperateOptions,
   kind: ItemCommand,
 ): Promise<Plan> {
-  const choices = { networkId, recoveryPoint, notes, shutsDownSource: shutdownSource, cacheAccountId: cacheAccount, size, addresses };
+  const choices = {
+    ...words,
+    networkId,
+    recoveryPoint,
+    notes,
+    shutsDownSource: shutdownSource,
+    cacheAccountId: cacheAccount,
+    size,
+    addresses,
+    diskId,
+  };
   const items = await findProtectedItems(azure, machines, vaults);
   const planOne = async (machineId: string): Promise<Operation> => {
     const item = items.get(toArmId(machineId))!;

@@ -1,4 +1,5 @@
 import { operationUrl, regionSegment, pollResult, pollStatus, type StartOptions } from '../../armOperations.ts';
+import { fieldAt } from '../../recovery/field.ts';
 import { retryAfter } from '../../retryAfter.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -38,11 +39,13 @@ export function registerComputeOperations(world: World): void {
     (call) => {
       const id = call.params['operation'] ?? '';
       if (call.query.get('monitor') === 'true') return pollResult(world, call, id);
-      return pollStatus(world, id, ({ startTime, endTime, status, error }) => ({
+      return pollStatus(world, id, ({ startTime, endTime, status, error, result }) => ({
         startTime: startTime.toISOString(),
         ...(endTime && { endTime: endTime.toISOString() }),
         status,
         ...(error && { error }),
+        // What an action answers, a script's output, stands in its status as well.
+        ...(Array.isArray(fieldAt(result?.body, 'value')) && { properties: { output: result?.body } }),
         name: id,
       }));
     },

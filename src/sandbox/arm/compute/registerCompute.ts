@@ -3,6 +3,7 @@ import { registerAvailabilitySets } from './availabilitySets.ts';
 import { registerCapacity } from './capacity.ts';
 import { registerComputeOperations } from './computeOperation.ts';
 import { registerDisks } from './disks.ts';
+import { registerMachineActions } from './machineActions.ts';
 import { registerMachineReads } from './machineReads.ts';
 import { registerMachineWrites } from './machineWrites.ts';
 import { registerPowerActions } from './powerActions.ts';
@@ -10,6 +11,7 @@ import { registerPowerActions } from './powerActions.ts';
 /** Microsoft.Compute. */
 export function registerCompute(world: World): void {
   registerMachineReads(world);
+  registerMachineActions(world);
   registerMachineWrites(world);
   registerPowerActions(world);
   registerDisks(world);

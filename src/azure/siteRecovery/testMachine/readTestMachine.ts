@@ -1,0 +1,84 @@
+import type { VirtualMachine } from '../../../model/compute.ts';
+import type { Detail } from '../../../model/details.ts';
+import type { ExpectedMachine, NamedDisk, TestMachine } from '../../../model/testMachine.ts';
+import { badAnswer } from '../../badAnswer.ts';
+import { toUserError } from '../../azureError.ts';
+import { rowOf } from '../../inventoryTable.ts';
+import { parseInstanceView } from '../../readMachineStatus.ts';
+import { machinesTable } from '../../tables/machinesTable.ts';
+import { networkInterfacesTable } from '../../tables/networkInterfacesTable.ts';
+import { flagOf, numberOf, recordOf, recordsOf, textOf, type Row } from '../../values.ts';
+import { networkApiVersion } from '../readReplicationSource.ts';
+import { recoveryApiVersion, type RecoveryAccess } from '../recoveryAccess.ts';
+
+export const computeApiVersion = '2024-07-01';
+
+/** Reads a test machine with its status and interfaces, and its protected item: two calls and one an interface. What cannot be read is missing. */
+export async function readTestMachine(azure: RecoveryAccess, itemId: string, machineId: string): Promise<TestMachine> {
+  const [body, expected] = await Promise.all([
+    attempt(() => azure.read(machineId, computeApiVersion, { $expand: 'instanceView' })),
+    attempt(async () => expectedOf(await azure.read(itemId, recoveryApiVersion))),
+  ]);
+  const row = 'value' in body ? body.value : undefined;
+  const properties = recordOf(row?.['properties']);
+  const nics = recordsOf(recordOf(properties?.['networkProfile'])?.['networkInterfaces']) ?? [];
+  return {
+    id: machineId,
+    machine: 'value' in body ? await attempt(async () => (row ? machineOf(row) : null)) : body,
+    disks: disksOf(properties),
+    hasBootDiagnostics: row && flagOf(recordOf(recordOf(properties?.['diagnosticsProfile'])?.['bootDiagnostics'])?.['enabled']) === true,
+    interfaces: await Promise.all(
+      nics.map((nic) =>
+        attempt(async () => {
+          const read = await azure.read(textOf(nic['id']) ?? '', networkApiVersion);
+          return read ? (networkInterfacesTable.parse(rowOf(networkInterfacesTable, read)) ?? refused()) : null;
+        }),
+      ),
+    ),
+    expected,
+  };
+}
+
+function machineOf(row: Row): VirtualMachine {
+  const facts = machinesTable.parse(rowOf(machinesTable, row)) ?? refused();
+  return { ...facts, ...parseInstanceView(recordOf(row['properties'])?.['instanceView']) };
+}
+
+function disksOf(properties: Row | undefined): readonly NamedDisk[] {
+  const storage = recordOf(properties?.['storageProfile']);
+  const disks = [recordOf(storage?.['osDisk']), ...(recordsOf(storage?.['dataDisks']) ?? [])].filter((disk) => disk !== undefined);
+  return disks.map((disk) => {
+    const id = textOf(recordOf(disk['managedDisk'])?.['id']) ?? '';
+    return { name: id.slice(id.lastIndexOf('/') + 1), sizeGb: numberOf(disk['diskSizeGB']) };
+  });
+}
+
+const bytesOfGb = 1024 ** 3;
+
+function expectedOf(item: Row | undefined): ExpectedMachine {
+  const details = recordOf(recordOf(item?.['properties'])?.['providerSpecificDetails']);
+  const disks = recordsOf(details?.['protectedManagedDisks']);
+  const nics = recordsOf(details?.['vmNics']);
+  if (!disks || !nics) return refused();
+  return {
+    disks: disks.map((disk) => {
+      const bytes = numberOf(disk['diskCapacityInBytes']);
+      // Recorded: 136,367,308,800 bytes for 127 GiB.
+      return { name: textOf(disk['tfoDiskName']) ?? '', sizeGb: bytes === undefined ? undefined : Math.round(bytes / bytesOfGb) };
+    }),
+    interfaces: nics.length,
+  };
+}
+
+async function attempt<T>(read: () => Promise<T>): Promise<Detail<T>> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    const told = toUserError(error);
+    return { failure: told.reason === 'denied' ? 'denied' : 'failed', detail: told.toText() };
+  }
+}
+
+function refused(): never {
+  throw badAnswer();
+}
