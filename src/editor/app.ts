@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import type { LazyAzure } from './azure/lazyAzure.ts';
 import type { SandboxChoice } from './estate.ts';
 import type { LazyOperations } from './operations/lazyOperations.ts';
@@ -15,6 +15,8 @@ export interface App {
   readonly azure: LazyAzure;
   readonly operations: LazyOperations;
   readonly pages: Pages;
+  /** Where the extension's own files are. */
+  readonly extensionUri: Uri;
   readonly workspaceState: Memento;
   readonly globalState: Memento;
 }

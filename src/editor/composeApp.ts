@@ -106,6 +106,7 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
     azure,
     operations,
     pages,
+    extensionUri: context.extensionUri,
     workspaceState: context.workspaceState,
     globalState: context.globalState,
   };

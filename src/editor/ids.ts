@@ -43,6 +43,15 @@ export const commandIds = {
   cancelJob: 'azureDr.cancelJob',
   restartJob: 'azureDr.restartJob',
   resumeJob: 'azureDr.resumeJob',
+  failOver: 'azureDr.failOver',
+  failBack: 'azureDr.failBack',
+  commitFailover: 'azureDr.commitFailover',
+  changeRecoveryPoint: 'azureDr.changeRecoveryPoint',
+  reprotect: 'azureDr.reprotect',
+  updateFailoverSettings: 'azureDr.updateFailoverSettings',
+  repairReplication: 'azureDr.repairReplication',
+  changeFailover: 'azureDr.changeFailover',
+  openOutageGuide: 'azureDr.openOutageGuide',
   showLog: 'azureDr.showLog',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -52,7 +61,7 @@ export const viewContainerId = 'azureDr';
 export const viewIds = { readiness: 'azureDr.readiness', operations: 'azureDr.operations' } as const;
 
 /** Types of the tabs with pages, as `activeWebviewPanelId` names them. Pages of one tab take each other's place. */
-export const panelIds = { explanation: 'azureDr.explanation', enable: 'azureDr.enable' } as const;
+export const panelIds = { explanation: 'azureDr.explanation', enable: 'azureDr.enable', failover: 'azureDr.failover' } as const;
 export type PageSlot = keyof typeof panelIds;
 
 export const settingIds = {
@@ -181,6 +190,13 @@ export const pageCommandIds: readonly CommandId[] = [
   commandIds.copyEnableCommands,
   commandIds.fixEnabling,
   commandIds.leaveOutOfEnabling,
+  commandIds.changeFailover,
+  commandIds.commitFailover,
+  commandIds.changeRecoveryPoint,
+  commandIds.reprotect,
+  commandIds.updateFailoverSettings,
+  commandIds.repairReplication,
+  commandIds.openOutageGuide,
   commandIds.showOperations,
 ];
 

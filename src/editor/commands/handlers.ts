@@ -7,6 +7,7 @@ import { filterMachines } from './filterMachines.ts';
 import { groupBy } from './groupBy.ts';
 import { howToFix } from './howToFix.ts';
 import type { operationHandlers } from '../operations/commands/operationHandlers.ts';
+import type { failoverHandlers } from '../failover/failoverHandlers.ts';
 import { openInPortal } from './openInPortal.ts';
 import { removeExclusion } from './removeExclusion.ts';
 import { revealInAzureResources } from './revealInAzureResources.ts';
@@ -31,6 +32,15 @@ export type Handler = (app: App, ...args: readonly unknown[]) => Promise<void> |
 function operationHandler(name: keyof typeof operationHandlers): Handler {
   return async (app, ...args) => {
     const { operationHandlers: loaded } = await import('../operations/commands/operationHandlers.ts');
+    const handler: Handler = loaded[name];
+    await handler(app, ...args);
+  };
+}
+
+/** Loaded when one of them is called. */
+function failoverHandler(name: keyof typeof failoverHandlers): Handler {
+  return async (app, ...args) => {
+    const { failoverHandlers: loaded } = await import('../failover/failoverHandlers.ts');
     const handler: Handler = loaded[name];
     await handler(app, ...args);
   };
@@ -78,5 +88,14 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.cancelJob]: operationHandler('cancelJob'),
   [commandIds.restartJob]: operationHandler('restartJob'),
   [commandIds.resumeJob]: operationHandler('resumeJob'),
+  [commandIds.failOver]: failoverHandler('failOver'),
+  [commandIds.failBack]: failoverHandler('failBack'),
+  [commandIds.commitFailover]: failoverHandler('commitFailover'),
+  [commandIds.changeRecoveryPoint]: failoverHandler('changeRecoveryPoint'),
+  [commandIds.reprotect]: failoverHandler('reprotect'),
+  [commandIds.updateFailoverSettings]: failoverHandler('updateFailoverSettings'),
+  [commandIds.repairReplication]: failoverHandler('repairReplication'),
+  [commandIds.changeFailover]: failoverHandler('changeFailover'),
+  [commandIds.openOutageGuide]: failoverHandler('openOutageGuide'),
   [commandIds.showLog]: ({ log }) => log.show(),
 };

@@ -1,0 +1,183 @@
+import { readFailoverFacts, type FailoverReading } from '../../azure/siteRecovery/readFailoverFacts.ts';
+import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import type { Source } from '../../model/inventory.ts';
+import type { RecoveryItem } from '../../model/recoveryItem.ts';
+import { UserError } from '../../model/userError.ts';
+import { sameId } from '../../operations/armPath.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { planItem } from '../../operations/planItem.ts';
+import { isFollowed, type OperationEntry } from '../operations/operationEntry.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { Localizer } from '../localizer.ts';
+import type { Page } from '../pages/pages.ts';
+import type { CockpitMachine, CockpitModel, FromInventory, ItemSubject, Reading } from './cockpitModel.ts';
+import { valueOf } from './cockpitModel.ts';
+import { cockpitText, previewsOf, titleOf } from './cockpitText.ts';
+import { within } from './within.ts';
+
+export interface CockpitParts {
+  readonly operations: Operations;
+  readonly source: Source;
+  readonly l10n: Localizer;
+  /** What the inventory tells of the machine of an item, as it is now. */
+  readonly fromInventory: (item: RecoveryItem) => FromInventory;
+  /** Regions that were failed in the sandbox. */
+  readonly regionsDown: () => readonly string[];
+  readonly now: () => Date;
+  /** Shows the page as it is now. */
+  readonly show: () => void;
+  /** How long one machine's part of Azure is waited for, milliseconds. */
+  readonly answerWithinMs?: number;
+}
+
+interface Entry {
+  subject: ItemSubject;
+  item: Reading<RecoveryItem>;
+  facts: Reading<FailoverReading> | undefined;
+  recoveryPoint: string;
+  operation: OperationEntry | undefined;
+}
+
+/** Machines that are asked about at a time. */
+const atATime = 8;
+
+/**
+ * The page from which machines are failed over, and on which they are followed until they are protected again. Of Azure it asks the vaults and
+ * the target regions only, each with a limit of time: a region that is down holds up nothing.
+ */
+export class Cockpit implements Page {
+  readonly slot = 'failover';
+  readonly #parts: CockpitParts;
+  readonly #entries: readonly Entry[];
+  /** Operations that began earlier, and are over, say nothing of this sitting. */
+  readonly #since: string;
+  #shutsDownSource = false;
+
+  constructor(parts: CockpitParts, subjects: readonly ItemSubject[]) {
+    this.#parts = parts;
+    this.#since = parts.now().toISOString();
+    this.#entries = subjects.map((subject) => ({
+      subject,
+      item: 'reading',
+      facts: undefined,
+      recoveryPoint: 'latest',
+      operation: undefined,
+    }));
+  }
+
+  get title(): string {
+    return titleOf(this.machines, this.#parts.l10n);
+  }
+
+  get machines(): readonly CockpitMachine[] {
+    return this.#entries.map((entry) => {
+      const item = valueOf(entry.item);
+      const nothing: FromInventory = { source: undefined, isSourceThere: undefined, wants: [] };
+      return { ...entry, inventory: item ? this.#parts.fromInventory(item) : nothing };
+    });
+  }
+
+  get model(): CockpitModel {
+    const { source, regionsDown, now } = this.#parts;
+    return { source, machines: this.machines, shutsDownSource: this.#shutsDownSource, regionsDown: regionsDown(), now: now() };
+  }
+
+  text(): string {
+    return cockpitText(this.model, this.#parts.l10n);
+  }
+
+  /** Reads all machines anew. Never rejects: what could not be read stands on the page. */
+  async read(): Promise<void> {
+    await this.#readAll(this.#entries);
+  }
+
+  /** Takes up how operations go, and reads machines anew whose operation has ended. Never rejects. */
+  async follow(): Promise<void> {
+    const all = await this.#parts.operations.list();
+    const ended: Entry[] = [];
+    for (const entry of this.#entries) {
+      const before = entry.operation;
+      const since = before?.record.startedAt ?? this.#since;
+      const newest = all.find(({ operation }) => sameId(operation.confirmed?.azureId, entry.subject.itemId));
+      if (!newest || newest === before || (!isFollowed(newest) && newest.record.startedAt < since)) continue;
+      entry.operation = newest;
+      if (isFollowed(newest) || (before?.id === newest.id && before.standing === newest.standing)) continue;
+      // Re-protection takes the item to the other region's container.
+      const movedTo = newest.operation.steps.find((step) => step.kind === 'wait')?.itemId;
+      if (newest.standing === 'succeeded' && movedTo !== undefined) entry.subject = { ...entry.subject, itemId: movedTo };
+      ended.push(entry);
+    }
+    this.#parts.show();
+    await this.#readAll(ended);
+  }
+
+  /** `choice`: a word of `recoveryPointWords`, or the id of a point; `itemId` undefined: of all machines. */
+  choosePoint(choice: string, itemId?: string): void {
+    for (const entry of this.#entries) {
+      if (itemId === undefined || entry.subject.itemId === itemId) entry.recoveryPoint = choice;
+    }
+    this.#parts.show();
+  }
+
+  changeShutDown(): void {
+    this.#shutsDownSource = !this.#shutsDownSource;
+    this.#parts.show();
+  }
+
+  /** The machine of an item; undefined when it is not on the page. */
+  machineOf(itemId: string): CockpitMachine | undefined {
+    return this.machines.find(({ subject }) => subject.itemId === itemId);
+  }
+
+  /**
+   * The failovers of all machines that can fail over now, each from its item as it is at this moment. Throws a `UserError` when there is none, or
+   * when a choice cannot be carried out.
+   */
+  async plan(): Promise<readonly Operation[]> {
+    const ready = [...previewsOf(this.model).keys()];
+    if (ready.length === 0) throw new UserError('usage', 'None of these machines can be failed over now.', 'The page says why.');
+    const choices = { shutsDownSource: this.#shutsDownSource };
+    return Promise.all(
+      ready.map(({ subject, recoveryPoint }) =>
+        this.#ask(subject, async (azure) => planItem(azure, 'failover', await itemOf(azure, subject), { ...choices, recoveryPoint })),
+      ),
+    );
+  }
+
+  async #readAll(entries: readonly Entry[]): Promise<void> {
+    for (let at = 0; at < entries.length; at += atATime) {
+      await Promise.all(entries.slice(at, at + atATime).map((entry) => this.#readOne(entry)));
+    }
+  }
+
+  async #readOne(entry: Entry): Promise<void> {
+    const { subject } = entry;
+    entry.item = await this.#reading(() => this.#ask(subject, (azure) => itemOf(azure, subject)));
+    const item = valueOf(entry.item);
+    const mayFail = item?.allowedOperations.includes('UnplannedFailover') === true;
+    entry.facts = mayFail ? 'reading' : undefined;
+    this.#parts.show();
+    if (!item || !mayFail) return;
+    entry.facts = await this.#reading(() => this.#ask(subject, (azure) => readFailoverFacts(azure, item)));
+    this.#parts.show();
+  }
+
+  async #reading<T>(read: () => Promise<T>): Promise<Reading<T>> {
+    try {
+      return { value: await read(), at: this.#parts.now() };
+    } catch (error) {
+      return { trouble: error instanceof UserError ? error.toText() : String(error) };
+    }
+  }
+
+  #ask<T>({ machineId }: ItemSubject, use: (azure: RecoveryAccess) => Promise<T>): Promise<T> {
+    return this.#parts.operations.withAccess(machineId, (azure) => within(use(azure), this.#parts.answerWithinMs));
+  }
+}
+
+/** Throws a `UserError` when the item is not there any more. */
+export async function itemOf(azure: RecoveryAccess, { itemId, name }: ItemSubject): Promise<RecoveryItem> {
+  const item = await azure.readItem(itemId);
+  if (item) return item;
+  throw new UserError('notFound', `${name} has no protected item any more.`, 'Refresh the Readiness view.');
+}

@@ -1,0 +1,202 @@
+import { knownClouds } from '../../azure/clouds.ts';
+import type { Source } from '../../model/inventory.ts';
+import type { FailoverPreview } from '../../operations/failoverPreview.ts';
+import { offeredCommands } from '../../operations/offeredCommands.ts';
+import { problemText } from '../../operations/problemText.ts';
+import type { Standing } from '../../operations/whereItStands.ts';
+import { durationText } from '../../readiness/durationText.ts';
+import { portalUrl } from '../commands/portalUrl.ts';
+import { utc } from '../age.ts';
+import { commandIds } from '../ids.ts';
+import type { Localizer } from '../localizer.ts';
+import { escapeMarkdown } from '../markdown.ts';
+import { isFollowed, type OperationEntry } from '../operations/operationEntry.ts';
+import { progressText } from '../operations/progressText.ts';
+import { commandLink } from '../pages/commandLink.ts';
+import { valueOf, type CockpitMachine, type CockpitModel } from './cockpitModel.ts';
+import { offeredNow, standingOf } from './offeredNow.ts';
+import { chosenPoint, pointChoices } from './pointsText.ts';
+import { situationText } from './situationText.ts';
+import { stepperText } from './stepperText.ts';
+import { targetTable } from './targetTable.ts';
+
+/** Points beside the chosen one that the page itself shows. */
+const mostPoints = 3;
+
+/** Everything about one machine: where it stands, what can be done, and what a failover would mean. */
+export function machineSection(
+  machine: CockpitMachine,
+  preview: FailoverPreview | undefined,
+  model: CockpitModel,
+  l10n: Localizer,
+): string {
+  const { subject, facts } = machine;
+  const standing = standingOf(machine);
+  return [
+    `## ${escapeMarkdown(subject.name)}`,
+    ...(standing ? [stepperText(standing, l10n)] : []),
+    escapeMarkdown(sentence(situationText(machine, model.now, l10n))),
+    ...operationText(machine.operation, l10n),
+    ...(standing ? whatToDo(machine, standing, model, l10n) : []),
+    ...machineButtons(machine, l10n),
+    ...(facts === 'reading' ? [l10n.t('Recovery points, size and quota are being read…')] : []),
+    ...(typeof facts === 'object' && 'trouble' in facts
+      ? [escapeMarkdown(l10n.t('Recovery points, size and quota could not be read: {0}', facts.trouble))]
+      : []),
+    ...(preview ? previewSections(machine, preview, l10n) : []),
+    ...portalNotes(machine, model.source, l10n),
+  ].join('\n\n');
+}
+
+/** How the newest operation goes, or why it has failed. */
+function operationText(operation: OperationEntry | undefined, l10n: Localizer): readonly string[] {
+  if (!operation) return [];
+  if (isFollowed(operation)) return [`⟳ **${escapeMarkdown(progressText(operation, l10n))}**`];
+  const problem = operation.record.steps.find((step) => step.problem)?.problem;
+  if (operation.standing === 'failed' && problem) {
+    return [`✗ ${problemText(problem).map(escapeMarkdown).join('  \n')}`];
+  }
+  const warnings = operation.record.steps.flatMap((step) => step.warnings);
+  return warnings.map((warning) => `⚠ ${problemText(warning).map(escapeMarkdown).join('  \n')}`);
+}
+
+/** What a person has to know where it stands. */
+function whatToDo(
+  { item, inventory }: CockpitMachine,
+  { situation, isBusy }: Standing,
+  model: CockpitModel,
+  l10n: Localizer,
+): readonly string[] {
+  const read = valueOf(item);
+  if (!read || isBusy) return [];
+  const { sourceLocation: home, targetLocation: away, friendlyName: name } = read;
+  const isHomeDown = model.regionsDown.includes(home);
+  if (situation === 'failedOver') {
+    return [
+      escapeMarkdown(
+        l10n.t(
+          '{0} runs in {1}. Look at it: if it is not what you need, change the recovery point; if it is, commit, which deletes the other points.',
+          name,
+          away,
+        ),
+      ),
+    ];
+  }
+  if (situation !== 'committed') return [];
+  if (inventory.isSourceThere === false) {
+    return [
+      escapeMarkdown(
+        l10n.t(
+          '{0} runs in {1} without protection. The machine that it came from is gone, so it cannot be re-protected: disable this replication, then enable it anew from {1}.',
+          name,
+          away,
+        ),
+      ),
+    ];
+  }
+  const when = isHomeDown ? l10n.t('Re-protect it when {0} is up again.', home) : l10n.t('Re-protect it as soon as {0} is up.', home);
+  return [
+    escapeMarkdown(
+      `${l10n.t('{0} runs in {1} without protection.', name, away)} ${when} ${l10n.t('The old machine in {0} must stay until then: re-protection copies back into it.', home)}`,
+    ),
+  ];
+}
+
+function machineButtons(machine: CockpitMachine, l10n: Localizer): readonly string[] {
+  const { itemId } = machine.subject;
+  const offered = offeredNow(machine);
+  const texts = [
+    ['commit', l10n.t('Commit…'), commandIds.commitFailover],
+    ['change-point', l10n.t('Change Recovery Point…'), commandIds.changeRecoveryPoint],
+    ['reprotect', l10n.t('Re-protect…'), commandIds.reprotect],
+    ['update', l10n.t('Update Failover Settings…'), commandIds.updateFailoverSettings],
+    ['repair', l10n.t('Repair Replication…'), commandIds.repairReplication],
+  ] as const;
+  const next = standingOf(machine)?.next;
+  const links = texts
+    .filter(([command]) => offered.includes(command) && !(command === 'reprotect' && machine.inventory.isSourceThere === false))
+    .map(([command, text, id]) => {
+      const link = commandLink(text, id, { items: [itemId] });
+      return command === next ? `**${link}**` : link;
+    });
+  return links.length === 0 ? [] : [links.join('')];
+}
+
+function previewSections(machine: CockpitMachine, preview: FailoverPreview, l10n: Localizer): readonly string[] {
+  const { points, leftBehind, problems } = preview;
+  const change = commandLink(l10n.t('Choose Another Point…'), commandIds.changeFailover, { do: 'point', item: machine.subject.itemId });
+  return [
+    ...problems.map((problem) => `✗ **${l10n.t('This failover would fail:')}** ${escapeMarkdown(problem)}`),
+    `### ${l10n.t('Recovery point')}`,
+    points.length === 0
+      ? `✗ ${l10n.t('Azure has no recovery point of it: a failover will fail.')}`
+      : pointsTable(machine.recoveryPoint, preview, l10n),
+    ...(points.length === 0 ? [] : [change]),
+    `### ${l10n.t('What it becomes')}`,
+    targetTable(preview, valueOf(machine.facts)?.room, l10n),
+    `### ${l10n.t('What does not come along')}`,
+    ...leftBehindText(leftBehind, l10n),
+    sourceText(machine, preview, l10n),
+  ];
+}
+
+function pointsTable(choice: string, preview: FailoverPreview, l10n: Localizer): string {
+  const all = pointChoices(preview, l10n);
+  const chosen = chosenPoint(choice, preview, l10n);
+  const shown = all.filter(({ choice: one }, at) => at <= mostPoints || one === chosen?.choice || isNamed(one, preview));
+  const rows = shown.map(({ choice: one, name, taken, loss }) => {
+    const isChosen = one === chosen?.choice;
+    const cells = [isChosen ? `● ${name}` : name, taken, loss].map(escapeMarkdown);
+    return `| ${cells.map((cell) => (isChosen ? `**${cell}**` : cell)).join(' | ')} |`;
+  });
+  const oldest = preview.points.at(-1);
+  return [
+    `| ${l10n.t('Recovery point')} | ${l10n.t('Taken')} | ${l10n.t('Lost')} |`,
+    '|:--|:--|:--|',
+    ...rows,
+    '',
+    ...(oldest
+      ? [escapeMarkdown(l10n.t('{0} points in all; the oldest is {1} old.', preview.points.length, durationText(oldest.lossMs)))]
+      : []),
+  ].join('\n');
+}
+
+function isNamed(choice: string, { points }: FailoverPreview): boolean {
+  return points.some(({ point, words }) => point.azureId === choice && words.length > 0);
+}
+
+function leftBehindText(left: FailoverPreview['leftBehind'], l10n: Localizer): readonly string[] {
+  const list = (isCertain: boolean): string =>
+    left
+      .filter((one) => one.isCertain === isCertain)
+      .map(({ text }) => `- ${escapeMarkdown(text)}`)
+      .join('\n');
+  const [certain, possible] = [list(true), list(false)];
+  return [
+    ...(certain === '' ? [] : [certain]),
+    ...(possible === '' ? [] : [`${l10n.t('As far as it has such things, which was not read:')}\n\n${possible}`]),
+  ];
+}
+
+/** Nothing is asked of the region that may be down: what is known of the machine itself is as old as the inventory. */
+function sourceText({ inventory }: CockpitMachine, { item }: FailoverPreview, l10n: Localizer): string {
+  const { source } = inventory;
+  if (!source) return escapeMarkdown(l10n.t('The machine itself was not read; nothing is asked of {0} now.', item.sourceLocation));
+  return escapeMarkdown(
+    l10n.t('The machine itself as it was read at {0}; nothing is asked of {1} now.', utc(source.readAt), item.sourceLocation),
+  );
+}
+
+/** What can only be done in the portal, where the machine wants it. */
+function portalNotes({ item, inventory, subject }: CockpitMachine, { label }: Source, l10n: Localizer): readonly string[] {
+  const read = valueOf(item);
+  const notes = read ? offeredCommands(read).inPortal.filter(({ command }) => inventory.wants.includes(command)) : [];
+  if (notes.length === 0) return [];
+  const portal = knownClouds.find(({ name }) => name === label)?.portal;
+  const link = portal === undefined ? [] : [`[${l10n.t('Open in Portal')}](<${portalUrl(portal, subject.itemId)}>)`];
+  return [`### ${l10n.t('Only in the portal')}`, notes.map(({ why }) => `- ${escapeMarkdown(why)}`).join('\n'), ...link];
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

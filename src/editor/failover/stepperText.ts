@@ -1,0 +1,47 @@
+import type { LifeStep, LifeStepState, Standing } from '../../operations/whereItStands.ts';
+import type { Localizer } from '../localizer.ts';
+import { escapeMarkdown } from '../markdown.ts';
+
+const marks: Readonly<Record<LifeStepState, string>> = { done: '✓', skipped: '–', running: '⟳', waiting: '●', next: '▸', later: '○' };
+
+/** The way of a machine there and back, with a mark and a word for where it stands; Markdown. */
+export function stepperText({ steps }: Standing, l10n: Localizer): string {
+  if (steps.length === 0) return l10n.t('Azure tells a state that is not known here: where the machine stands cannot be said.');
+  return steps.map(({ step, state }) => stepText(step, state, l10n)).join(' → ');
+}
+
+function stepText(step: LifeStep, state: LifeStepState, l10n: Localizer): string {
+  const name = escapeMarkdown(stepName(step, l10n));
+  switch (state) {
+    case 'running':
+      return `**${marks[state]} ${name} (${l10n.t('under way')})**`;
+    case 'waiting':
+      return `**${marks[state]} ${name} (${l10n.t('waits for you')})**`;
+    case 'next':
+      return `**${marks[state]} ${name} (${l10n.t('next')})**`;
+    case 'skipped':
+      return `${marks[state]} ${name} (${l10n.t('left out')})`;
+    case 'done':
+    case 'later':
+      return `${marks[state]} ${name}`;
+  }
+}
+
+export function stepName(step: LifeStep, l10n: Localizer): string {
+  switch (step) {
+    case 'replicate':
+      return l10n.t('Replicate');
+    case 'test':
+      return l10n.t('Test failover');
+    case 'fail-over':
+      return l10n.t('Fail over');
+    case 'commit':
+    case 'commit-back':
+      return l10n.t('Commit');
+    case 'reprotect':
+    case 'reprotect-back':
+      return l10n.t('Re-protect');
+    case 'fail-back':
+      return l10n.t('Fail back');
+  }
+}

@@ -1,0 +1,70 @@
+import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
+import { standingFactsOf } from '../../operations/standingFactsOf.ts';
+import type { AssessedMachine } from '../../readiness/assessment.ts';
+import { describeMachine } from '../../readiness/describeMachine.ts';
+import type { App } from '../app.ts';
+import { rowArguments } from '../commands/rows.ts';
+import { plain } from '../markdown.ts';
+import type { Screen } from '../tree/screen.ts';
+import { Cockpit } from './cockpit.ts';
+import type { ItemSubject } from './cockpitModel.ts';
+
+/**
+ * The machines that a command is about: those of the selected rows, those that a link of the cockpit names, or one that a person picks, those
+ * that offer the command first. Machines without a protected item are left out. `selected`: all selected rows.
+ */
+export async function subjectsOf(
+  { view, pages }: App,
+  command: ItemCommand,
+  row?: unknown,
+  selected?: unknown,
+): Promise<readonly ItemSubject[]> {
+  const named = itemsNamed(row);
+  if (named) {
+    const page = pages.pageIn('failover');
+    return page instanceof Cockpit ? named.flatMap((itemId) => page.machineOf(itemId)?.subject ?? []) : [];
+  }
+  const rows = rowArguments(row, selected);
+  if (rows.length > 0) {
+    const machines = rows.flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : []));
+    return [...new Set(machines)].flatMap(subjectOf);
+  }
+  const picked = view.screen && (await pickProtected(view.screen, command));
+  return picked ? subjectOf(picked) : [];
+}
+
+function subjectOf({ id, name, item }: AssessedMachine): readonly ItemSubject[] {
+  return item ? [{ itemId: item.azureId, machineId: id, name }] : [];
+}
+
+/** Of a link: whatever stands in it is data. */
+function itemsNamed(argument: unknown): readonly string[] | undefined {
+  if (typeof argument !== 'object' || argument === null || !('items' in argument) || !Array.isArray(argument.items)) return undefined;
+  return argument.items.filter((item: unknown) => typeof item === 'string');
+}
+
+interface Item extends QuickPickItem {
+  readonly machine?: AssessedMachine;
+}
+
+async function pickProtected({ snapshot }: Screen, command: ItemCommand): Promise<AssessedMachine | undefined> {
+  const { machines, now } = snapshot.assessment;
+  const [offering, others]: [Item[], Item[]] = [[], []];
+  for (const machine of machines) {
+    if (!machine.item) continue;
+    const item: Item = { label: plain(machine.name), description: plain(describeMachine(machine, now)), machine };
+    const { commands } = offeredCommands(standingFactsOf(machine.item, undefined));
+    (commands.includes(command) ? offering : others).push(item);
+  }
+  const items: readonly Item[] = [
+    ...offering,
+    ...(others.length > 0 ? [{ label: l10n.t('Not offered now'), kind: QuickPickItemKind.Separator }, ...others] : []),
+  ];
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Virtual machine'),
+    placeHolder: offering.length > 0 ? l10n.t('Type a part of its name') : l10n.t('No machine offers this now; pick one to learn why'),
+    matchOnDescription: true,
+  });
+  return picked?.machine;
+}
