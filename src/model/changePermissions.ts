@@ -22,22 +22,87 @@ export const linkedActions = {
   cacheAccount: ['Microsoft.Storage/storageAccounts/read', 'Microsoft.Storage/storageAccounts/listKeys/action'],
 } as const;
 
-const fabric = 'Microsoft.RecoveryServices/vaults/replicationFabrics';
+const vault = 'Microsoft.RecoveryServices/vaults';
+const fabric = `${vault}/replicationFabrics`;
 const container = `${fabric}/replicationProtectionContainers`;
+const mapping = `${container}/replicationProtectionContainerMappings`;
 const item = `${container}/replicationProtectedItems`;
 
-/** The least privilege of every command that changes Azure; docs/permissions.md shows this table. */
+/** What is looked at beforehand (docs/preflight.md). Whoever is denied one of these gets "not known" for its checks. */
+const lookedAt = [
+  'Microsoft.Authorization/locks/read',
+  'Microsoft.Authorization/permissions/read',
+  'Microsoft.Compute/disks/read',
+  'Microsoft.Compute/locations/usages/read',
+  'Microsoft.Compute/skus/read',
+  'Microsoft.Compute/virtualMachines/read',
+  'Microsoft.Network/networkInterfaces/read',
+  'Microsoft.Network/routeTables/read',
+  'Microsoft.Network/virtualNetworks/read',
+  'Microsoft.PolicyInsights/checkPolicyRestrictions/read',
+  'Microsoft.RecoveryServices/replicationEligibilityResults/read',
+  'Microsoft.Resources/links/read',
+  'Microsoft.Resources/subscriptions/providers/read',
+  'Microsoft.Resources/subscriptions/resourceGroups/read',
+];
+/** What a machine is, with its disks and networks. */
+const machine = [
+  'Microsoft.Compute/disks/read',
+  'Microsoft.Compute/virtualMachines/read',
+  'Microsoft.Network/networkInterfaces/read',
+  'Microsoft.Network/virtualNetworks/read',
+];
+
+/** One thing asked of a protected item, for which a role on the vault is enough. */
+function onItem(command: string, action: string, role: 'Site Recovery Operator' | 'Site Recovery Contributor'): ChangePermission {
+  return { command, on: 'the vault', role, actions: [`${item}/${action}`] };
+}
+
+/**
+ * The least privilege of every command that changes Azure; docs/permissions.md shows this table. Actions of the roles:
+ * learn.microsoft.com/azure/role-based-access-control/built-in-roles.
+ */
 export const changePermissions: readonly ChangePermission[] = [
+  {
+    command: 'every command',
+    on: 'the vault, and the subscriptions in which vaults are looked for',
+    role: 'Site Recovery Reader',
+    actions: [
+      'Microsoft.Resources/subscriptions/read',
+      `${vault}/read`,
+      `${item}/read`,
+      `${item}/recoveryPoints/read`,
+      `${vault}/replicationJobs/read`,
+    ],
+  },
   {
     command: 'enable',
     on: 'the vault',
     role: 'Site Recovery Contributor',
     actions: [
-      `${fabric}/write`,
-      `${container}/write`,
-      'Microsoft.RecoveryServices/vaults/replicationPolicies/write',
-      `${container}/replicationProtectionContainerMappings/write`,
+      ...['read', 'write'].flatMap((action) => [
+        `${fabric}/${action}`,
+        `${container}/${action}`,
+        `${vault}/replicationPolicies/${action}`,
+        `${mapping}/${action}`,
+        `${fabric}/replicationNetworks/replicationNetworkMappings/${action}`,
+      ]),
       `${item}/write`,
+    ],
+  },
+  {
+    command: 'enable',
+    on: 'the subscriptions of machine and target, for what is looked at beforehand and what can be chosen',
+    role: 'Reader',
+    actions: [
+      ...lookedAt,
+      'Microsoft.Authorization/policyAssignments/read',
+      'Microsoft.Automation/automationAccounts/read',
+      'Microsoft.Compute/availabilitySets/read',
+      'Microsoft.Compute/capacityReservationGroups/read',
+      'Microsoft.Compute/diskEncryptionSets/read',
+      'Microsoft.Compute/proximityPlacementGroups/read',
+      'Microsoft.Resources/subscriptions/locations/read',
     ],
   },
   { command: 'enable', on: 'the machine', role: 'Reader', actions: linkedActions.machine },
@@ -46,16 +111,65 @@ export const changePermissions: readonly ChangePermission[] = [
   { command: 'enable', on: 'the cache storage account', role: 'Storage Account Contributor', actions: linkedActions.cacheAccount },
   {
     command: 'enable',
-    on: 'the subscription, where it makes resource groups, vault, network or cache account itself',
+    on: 'the subscription, where it makes resource groups, vault, network, availability set or cache account itself',
     role: 'Contributor',
     actions: [
-      'Microsoft.Resources/subscriptions/resourceGroups/write',
-      'Microsoft.RecoveryServices/vaults/write',
+      'Microsoft.Compute/availabilitySets/write',
       'Microsoft.Network/virtualNetworks/write',
+      'Microsoft.RecoveryServices/vaults/write',
+      'Microsoft.Resources/subscriptions/resourceGroups/write',
       'Microsoft.Storage/storageAccounts/write',
     ],
   },
-  { command: 'test-failover', on: 'the vault', role: 'Site Recovery Operator', actions: [`${item}/testFailover/action`] },
-  { command: 'cleanup-test', on: 'the vault', role: 'Site Recovery Operator', actions: [`${item}/testFailoverCleanup/action`] },
-  { command: 'disable', on: 'the vault', role: 'Site Recovery Contributor', actions: [`${item}/remove/action`] },
+  onItem('test-failover', 'testFailover/action', 'Site Recovery Operator'),
+  { command: 'test-failover', on: 'the networks of the target region and the test machine', role: 'Reader', actions: machine },
+  {
+    command: 'test-failover',
+    on: 'the target resource group, for boot diagnostics and a script of your own',
+    role: 'Virtual Machine Contributor',
+    actions: [
+      'Microsoft.Compute/virtualMachines/retrieveBootDiagnosticsData/action',
+      'Microsoft.Compute/virtualMachines/runCommand/action',
+      'Microsoft.Network/virtualNetworks/subnets/read',
+    ],
+  },
+  onItem('cleanup-test', 'testFailoverCleanup/action', 'Site Recovery Operator'),
+  onItem('update', 'write', 'Site Recovery Contributor'),
+  onItem('add-disk', 'addDisks/action', 'Site Recovery Contributor'),
+  { command: 'add-disk', on: 'the machine, its disks and its network', role: 'Reader', actions: machine },
+  { command: 'add-disk', on: 'the cache storage account', role: 'Storage Account Contributor', actions: linkedActions.cacheAccount },
+  onItem('failover', 'unplannedFailover/action', 'Site Recovery Operator'),
+  onItem('commit', 'failoverCommit/action', 'Site Recovery Operator'),
+  onItem('change-point', 'applyRecoveryPoint/action', 'Site Recovery Operator'),
+  {
+    command: 'reprotect',
+    on: 'the vault',
+    role: 'Site Recovery Contributor',
+    actions: [`${container}/switchprotection/action`, `${fabric}/read`, `${container}/read`, `${mapping}/read`, `${mapping}/write`],
+  },
+  {
+    command: 'reprotect',
+    on: 'the subscriptions of both machines, also for what is looked at beforehand',
+    role: 'Reader',
+    actions: lookedAt,
+  },
+  { command: 'reprotect', on: 'the resource group of the old machine', role: 'Virtual Machine Contributor', actions: linkedActions.target },
+  {
+    command: 'reprotect',
+    on: 'the cache storage account',
+    role: 'Storage Account Contributor',
+    actions: [...linkedActions.cacheAccount, 'Microsoft.Storage/storageAccounts/write'],
+  },
+  onItem('repair', 'repairReplication/action', 'Site Recovery Operator'),
+  onItem('disable', 'remove/action', 'Site Recovery Contributor'),
+  {
+    command: 'jobs',
+    on: 'the vault',
+    role: 'Site Recovery Operator',
+    actions: [
+      `${vault}/replicationJobs/cancel/action`,
+      `${vault}/replicationJobs/restart/action`,
+      `${vault}/replicationJobs/resume/action`,
+    ],
+  },
 ];

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { changePermissions } from '../../../src/model/changePermissions.ts';
 import { builtInRoles, permissions, roleForGap, roleNeeded } from '../../../src/model/permissions.ts';
+import { operationKinds } from '../../../src/operations/operation.ts';
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/permissions.md'), 'utf8');
 const all = Object.values(permissions);
@@ -34,6 +36,27 @@ describe('docs/permissions.md', () => {
   test('names the ids of the roles', () => {
     for (const [role, id] of Object.entries(builtInRoles)) expect(page).toContain(`${role} \`${id}\``);
   });
+});
+
+test('docs/permissions.md names what each command needs', () => {
+  const part = page.slice(page.indexOf('## Commands that change'));
+  const sections = [...Map.groupBy(changePermissions, ({ command }) => command)].map(([command, rows]) =>
+    [
+      `### ${command === 'every command' ? 'Every command' : `azure-dr ${command}`}`,
+      '',
+      ...rows.flatMap(({ role, on, actions }) => [`**${role}** on ${on}:`, '', ...actions.map((action) => `- \`${action}\``), '']),
+    ].join('\n'),
+  );
+  expect(part.slice(part.indexOf('### '))).toBe(sections.join('\n').trimEnd() + '\n');
+});
+
+test('every command has its actions, each once and spelt in one way', () => {
+  const commands = new Set(changePermissions.map(({ command }) => command));
+  expect([...commands].filter((command) => command !== 'every command').toSorted()).toEqual([...operationKinds, 'jobs'].toSorted());
+  for (const { actions, command } of changePermissions)
+    expect(new Set(actions.map((action) => action.toLowerCase())).size, command).toBe(actions.length);
+  const spelt = new Map(changePermissions.flatMap(({ actions }) => actions.map((action) => [action.toLowerCase(), action] as const)));
+  for (const { actions } of changePermissions) for (const action of actions) expect(action).toBe(spelt.get(action.toLowerCase()));
 });
 
 test('reading asks for nothing that writes', () => {
