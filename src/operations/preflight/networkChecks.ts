@@ -17,7 +17,7 @@ export const networkChecks: readonly PreflightCheck[] = [
     cost: 'none: read with the machine; 1 a route table of a private subnet',
     source: pages.outbound,
     consequence:
-      'The mobility agent reaches neither Site Recovery nor the cache account: enabling fails (151037, 151072, 151195 to 151197).',
+      'The mobility agent reaches neither Site Recovery nor the cache account: enabling fails (151037, 151072, 151195 to 151197), and so does re-protection.',
     fix: 'Give the subnet a NAT gateway, or a route to a firewall. Networks made since 31 March 2026 are private unless told otherwise. Where the machine goes out by a proxy, by a route learnt from a gateway, or by private endpoints, skip this check.',
     atReprotect: true,
     judge: judgeWayOut,

@@ -35,5 +35,5 @@ function paragraph(group: readonly PreflightResult[], endpoint: string): readonl
 
 function summary(results: readonly PreflightResult[]): string {
   const count = (wanted: PreflightResult['level']): number => results.filter(({ level }) => level === wanted).length;
-  return `Checked beforehand: ${count('pass')} passed, ${count('blocker')} blockers, ${count('warning')} warnings, ${count('unknown')} not known.`;
+  return `Checked beforehand: passed ${count('pass')}, blockers ${count('blocker')}, warnings ${count('warning')}, not known ${count('unknown')}.`;
 }

@@ -346,7 +346,7 @@ test('one thing found on several machines is one paragraph, the graver first', (
     'blocker PF-SUB-001 Resource provider is not registered: web, web2',
     'warning PF-LCK-002 Lock forbids deletion: web',
     'unknown PF-VM-001 Site Recovery would refuse the machine? web2',
-    'Checked beforehand: 48 passed, 4 blockers, 1 warnings, 1 not known.',
+    'Checked beforehand: passed 48, blockers 4, warnings 1, not known 1.',
   ]);
 });
 
