@@ -1,14 +1,17 @@
+import { readCacheAccount } from '../../azure/siteRecovery/preflight/reads.ts';
+import { readPolicyOptions } from '../../azure/siteRecovery/readEnableOptions.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import { readTargetRegions } from '../../azure/siteRecovery/readTargetRegions.ts';
 import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
-import type { RegionOptions } from '../../model/enableOptions.ts';
+import type { PolicyOption, RegionOptions } from '../../model/enableOptions.ts';
 import type { ReplicationSource, VaultSetup } from '../../model/replicationSource.ts';
+import type { StorageAccount } from '../../model/storage.ts';
 import { sameId, subscriptionIn } from '../../operations/armPath.ts';
 import type { EnableChoices } from '../../operations/enableChoices.ts';
 import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
 import type { Estimate } from '../../operations/estimate/estimate.ts';
-import { estimateMonthly } from '../../operations/estimate/estimateMonthly.ts';
+import { estimateMonthly, type EstimateFacts } from '../../operations/estimate/estimateMonthly.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { usage } from '../usage.ts';
 import { attempt, type NotPlanned } from './attempt.ts';
@@ -31,7 +34,7 @@ export async function planEnabling(
   const sources = await Promise.all(machines.map((id) => attempt(id, () => readReplicationSource(azure, id))));
   const read = sources.flatMap((one) => ('value' in one ? one.value : []));
   requireDisks(options.choices.leaveOut ?? [], read);
-  const places: Places = { regions: new Map(), setups: new Map() };
+  const places: Places = { regions: new Map(), setups: new Map(), policies: new Map(), accounts: new Map() };
   const plans = await Promise.all(read.map((source) => attempt(source.id, () => planOne(azure, source, options, places))));
   return {
     planned: plans.flatMap((one) => ('value' in one ? one.value : [])),
@@ -43,6 +46,8 @@ export async function planEnabling(
 interface Places {
   readonly regions: Map<string, Promise<RegionOptions>>;
   readonly setups: Map<string, Promise<VaultSetup | undefined>>;
+  readonly policies: Map<string, Promise<readonly PolicyOption[]>>;
+  readonly accounts: Map<string, Promise<StorageAccount | null>>;
 }
 
 function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
@@ -75,6 +80,27 @@ async function planOne(
   const choices: EnableChoices = { ...words, leaveOut, targetRegion: id, vaultId: vaults[0] };
   const vaultId = vaultIdFor(source, choices);
   const setup = await once(places.setups, vaultId.toLowerCase(), () => readVaultSetup(azure, vaultId));
-  const estimate = estimateMonthly(source, choices, { sourceGeography, targetGeography: target?.geographyGroup });
-  return { source, choices, operation: enableReplication(source, choices, setup), estimate };
+  const operation = enableReplication(source, choices, setup);
+  const facts = { ...(await factsOf(azure, operation, choices, setup, places)), sourceGeography, targetGeography: target?.geographyGroup };
+  return { source, choices, operation, estimate: estimateMonthly(source, choices, facts) };
+}
+
+/** What an estimate takes from a policy and a cache account that are there. */
+async function factsOf(
+  azure: RecoveryAccess,
+  { vaultId, inputs: { policyId } }: Operation,
+  { policy, cacheAccountId }: EnableChoices,
+  setup: VaultSetup | undefined,
+  { policies, accounts }: Places,
+): Promise<EstimateFacts> {
+  const known = setup && policy === undefined ? await once(policies, vaultId.toLowerCase(), () => readPolicyOptions(azure, vaultId)) : [];
+  const minutes = known.find(({ id }) => sameId(id, policyId))?.retentionMinutes;
+  const account =
+    cacheAccountId === undefined
+      ? undefined
+      : await once(accounts, cacheAccountId.toLowerCase(), () => readCacheAccount(azure, cacheAccountId));
+  return {
+    retentionHours: minutes === undefined ? undefined : minutes / 60,
+    isPremiumCache: account ? account.kind === 'BlockBlobStorage' : undefined,
+  };
 }

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
+import { azureDr } from './runCli.ts';
+import { Terminal } from './terminal.ts';
+
+const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
+const own = machineToProtect(SUBSCRIPTION);
+const other = machineToProtect(SUBSCRIPTION, 'vm-2');
+let terminal: Terminal;
+
+beforeAll(async () => {
+  terminal = await Terminal.open(own);
+  await terminal.control('PUT', '/resources', { resources: other.resources.filter(({ id }) => /vm-2/.test(id)) });
+}, 60_000);
+afterAll(() => terminal.close());
+
+test('three machines, one of which is not there: the others are protected, as chosen', { timeout: 60_000 }, async () => {
+  const gone = `${own.machine}-gone`;
+  const choices = ['--leave-out', own.dataDisk, '--multi-vm-group', 'shop', '--retention', '48', '--replica-disk-type', 'StandardSSD_LRS'];
+  const more = ['--vm', other.machine, '--vm', gone, ...choices];
+  const { code, out, err } = await terminal.run('enable', ...more);
+  expect(err).toContain(`${gone}: The machine ${gone} is not there`);
+  expect(err).toMatch(/Estimate at list prices as of \d{4}-\d\d-\d\d, in US dollars:/);
+  // The OS disk of 64 GiB alone; both disks of the other one; as standard SSD.
+  expect(err).toMatch(/ 4\.80 {2}Replica of vm-1_OsDisk, StandardSSD_LRS 64 GiB \(E6\)\n/);
+  expect(err).not.toContain('Replica of vm-1_Data');
+  expect(err).toContain('Replica of vm-2_Data');
+  expect(err).toContain('Recovery points are kept for 48 hours.');
+  expect(err).toMatch(/2 machines: [\d.]+ a month, [\d.]+ once/);
+  expect(out).toMatch(/^vm-1: succeeded$/m);
+  expect(out).toMatch(/^vm-2: succeeded$/m);
+  expect(code).toBe(1);
+  const vaults = (await terminal.requests('PUT', /\/vaults\/[^/]+$/)).filter(({ status }) => status < 300);
+  expect(vaults).toHaveLength(1);
+});
+
+test('what --plan shows is what would be sent, and what it costs', { timeout: 60_000 }, async () => {
+  const third = machineToProtect(SUBSCRIPTION, 'vm-3');
+  await terminal.control('PUT', '/resources', { resources: third.resources.filter(({ id }) => /vm-3/.test(id)) });
+  const policy = `${vaultOf()}/replicationPolicies/48-hour-retention-policy`;
+  const words = terminal.words('enable', ...terminal.flags('enable'), '--plan', '--policy', policy);
+  const plan = await azureDr(words.map((word) => (word === own.machine ? third.machine : word)));
+  expect(plan).toMatchObject({ code: 0, out: expect.stringContaining('#   Recovery points are kept for 48 hours.') });
+  // All else is there already.
+  const urls = [...plan.out.matchAll(/^az rest --method put --url '([^?]+)/gm)].map(([, url]) => url);
+  expect(urls).toEqual([expect.stringMatching(/\/replicationProtectedItems\/vm-3-[\da-f]{8}$/)]);
+});
+
+test('the disk that was left out is added', { timeout: 60_000 }, async () => {
+  expect(await terminal.run('add-disk', '--disk', own.dataDisk)).toMatchObject({ code: 0 });
+  const again = await terminal.run('add-disk');
+  expect(again).toMatchObject({ code: 2, err: expect.stringContaining('vm-1 has no disk that is not replicated') });
+});
+
+test.each([
+  ['latest', undefined],
+  ['latest-processed', /\/recoveryPoints\/[\da-f-]{36}$/],
+])('a test failover to the point %s', { timeout: 60_000 }, async (word, id) => {
+  const { out, code } = await terminal.run('test-failover', '--recovery-point', word, '--plan');
+  const [, body = '{}'] = /^az rest --method post .*testFailover.* --body '(.+)'$/m.exec(out) ?? [];
+  const { recoveryPointId } = (JSON.parse(body) as { properties: { providerSpecificDetails: { recoveryPointId?: string } } }).properties
+    .providerSpecificDetails;
+  if (id === undefined) expect(recoveryPointId).toBeUndefined();
+  else expect(recoveryPointId).toMatch(id);
+  expect(code).toBe(0);
+});
+
+test('a point that is not there is told, with the newest that is', { timeout: 60_000 }, async () => {
+  const { code, err } = await terminal.run('test-failover', '--recovery-point', 'app-consistent', '--plan');
+  expect(code).toBe(2);
+  expect(err).toMatch(/There is no app-consistent recovery point\. The newest point is of \d{4}-/);
+});
+
+test('what cannot go together is refused before anything is read', async () => {
+  const { code, err } = await azureDr(terminal.words('enable', '--zone', '1', '--single', '--yes'));
+  expect(code).toBe(2);
+  expect(err).toContain('exclude each other');
+});
+
+function vaultOf(): string {
+  return `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-dr-eastus2/providers/Microsoft.RecoveryServices/vaults/rsv-dr-eastus2`;
+}
