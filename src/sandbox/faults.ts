@@ -16,11 +16,13 @@ export interface RequestFault {
   readonly reset?: boolean;
 }
 
-/** The next jobs of a scenario fail with a Site Recovery error. */
+/** The next jobs of a scenario fail with a Site Recovery error, or warn of one. */
 export interface JobFault {
   /** The scenario's name, as `EnableDr`. */
   readonly operation: string;
   readonly errorCode: string;
+  /** `Warning`: the job goes on, and shows it. Absent: the job fails. */
+  readonly level?: 'Warning' | 'Error';
   readonly times?: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Registrations } from './arm/registrations.ts';
 import type { Clock } from './clock.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, JobFault } from './faults.ts';
 import type { Operations } from './armOperations.ts';
 import type { Outages } from './outages.ts';
 import type { JobPlan } from './recovery/jobPlan.ts';
@@ -45,7 +45,7 @@ export interface World {
   /** Deterministic from the seed, 0 ≤ n < 1. */
   readonly random: () => number;
   /** The planted fault (`POST /_sandbox/faults {"operation": …}`) for a job of this scenario, taken once. */
-  readonly takeJobFault: (scenarioName: string) => { readonly errorCode: string } | undefined;
+  readonly takeJobFault: (scenarioName: string) => Pick<JobFault, 'errorCode' | 'level'> | undefined;
   /** Milliseconds of the callers' own time: what their tokens and quotas run by, whatever the sandbox's clock shows. */
   readonly realNow: () => number;
   readonly faults: Faults;

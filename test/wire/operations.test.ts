@@ -4,8 +4,6 @@ import { openSession } from '../../src/azure/session.ts';
 import { openRecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
-import { outcomeText } from '../../src/cli/operate/progressText.ts';
-import { advisedCodes } from '../../src/operations/advice.ts';
 import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
 import { cleanUpTest, disableReplication, testFailover } from '../../src/operations/itemOperations.ts';
 import { operationRecord } from '../../src/operations/operationRecord.ts';
@@ -133,18 +131,6 @@ test('a failure carries code, causes and recommendation; the next run begins ane
   });
   expect(await place.run(await drill(place))).toMatchObject({ kind: 'succeeded' });
   expect(place.taken(TEST)).toBe(2);
-});
-
-test('every code that Site Recovery is known to fail with is told with advice', async () => {
-  const place = await openProtected();
-  const pages: string[] = [];
-  for (const code of advisedCodes.filter((one) => /^\d+$/.test(one))) {
-    place.sandbox.control.addFault({ operation: 'TestFailover', errorCode: code });
-    const outcome = await place.run(await drill(place));
-    expect(outcome).toMatchObject({ kind: 'failed', problem: { code } });
-    pages.push(outcomeText(outcome, 'azure-dr test-failover').join('\n'));
-  }
-  await expect(`${pages.join('\n\n')}\n`).toMatchFileSnapshot('golden/failures.txt');
 });
 
 test('a refusal is told with its code, and nothing stays uncertain', async () => {

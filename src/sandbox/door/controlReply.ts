@@ -123,10 +123,11 @@ function resourcesOf(body: Json): readonly ArmResource[] {
 }
 
 function faultOf(body: Json): Fault {
-  const { operation, errorCode, path, method, status, headers, times, delayMs } = body;
+  const { operation, errorCode, level, path, method, status, headers, times, delayMs } = body;
   if (times !== undefined && !(Number.isInteger(times) && (times as number) > 0)) throw wrong('times must be a whole number, 1 or more.');
   if (operation !== undefined) {
     if (typeof operation !== 'string' || typeof errorCode !== 'string') throw wrong('operation and errorCode must be texts.');
+    if (level !== undefined && level !== 'Warning' && level !== 'Error') throw wrong("level must be 'Warning' or 'Error'.");
     return body as unknown as Fault;
   }
   if (typeof path !== 'string') throw wrong('path must be a regular expression.');

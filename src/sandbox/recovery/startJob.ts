@@ -38,7 +38,7 @@ const CANCELLED = { state: 'Cancelled', stateDescription: 'Cancelled' };
 /**
  * Starts a job in a vault and returns its id (a GUID, which is the operation's id too). The job is a resource in the store; its tasks
  * move with the clock, one after the other, each for an equal share of the time. A planted fault (`{"operation": scenarioName}`) makes it fail
- * in its second task (the first is a preparation), or in its only one; the tasks after that never start.
+ * in its second task (the first is a preparation), or in its only one; the tasks after that never start. A planted warning shows at that task.
  */
 export function startJob(world: World, vaultId: string, plan: JobPlan): string {
   const { store, clock } = world;
@@ -72,7 +72,7 @@ export function startJob(world: World, vaultId: string, plan: JobPlan): string {
   scenario.tasks.forEach((_, index) => {
     const share = (index + 1) / scenario.tasks.length;
     clock.schedule(start.getTime() + scenario.seconds * 1000 * share, () =>
-      endTask(world, id, index, index === failingTask ? fault?.errorCode : undefined),
+      endTask(world, id, index, index === failingTask ? fault : undefined),
     );
   });
   return guid;
@@ -95,7 +95,7 @@ function newTasks(scenario: Scenario, start: Date): readonly Task[] {
 }
 
 /** Does nothing when the job was cancelled, or its vault is gone. */
-function endTask(world: World, jobId: string, index: number, plantedCode: string | undefined): void {
+function endTask(world: World, jobId: string, index: number, planted: ReturnType<World['takeJobFault']>): void {
   const job = world.store.get(jobId);
   const plan = world.jobPlans.get(keyOf(jobId));
   if (!job || !plan || !isRunning(job)) return;
@@ -111,7 +111,8 @@ function endTask(world: World, jobId: string, index: number, plantedCode: string
       ended = SKIPPED;
     },
   };
-  const failure = plantedCode === undefined ? runStep(plan, taskId, isLast, run) : new JobFailure(plantedCode);
+  if (planted?.level === 'Warning') run.warn(planted.errorCode);
+  const failure = planted && planted.level !== 'Warning' ? new JobFailure(planted.errorCode) : runStep(plan, taskId, isLast, run);
   const errors = [...properties.errors, ...warnings];
   if (failure) {
     const entry = errorEntry(world, { code: failure.code, level: 'Error', taskId, targetName: plan.target.name, ...failure.details });
