@@ -22,9 +22,7 @@ export function cockpitText(model: CockpitModel, l10n: Localizer): string {
   return [
     `# ${escapeMarkdown(titleOf(machines, l10n))}`,
     [`**${escapeMarkdown(source.label)}**`, ...placesOf(machines), ...agesOf(machines, now, l10n)].join(' · '),
-    ...(source.kind === 'sandbox'
-      ? [`> ${l10n.t('Sandbox: nothing of it exists in Azure, and its time runs faster while something is under way.')}`]
-      : []),
+    ...(source.kind === 'sandbox' ? [sandboxNote(model, l10n)] : []),
     ...buttons(model, previews, l10n),
     ...(machines.length > 1 ? [overview(model, previews, l10n)] : []),
     ...shutDownText(model, l10n),
@@ -64,6 +62,12 @@ function agesOf(machines: readonly CockpitMachine[], now: Date, l10n: Localizer)
   const times = machines.flatMap(({ item }) => (typeof item === 'object' && 'at' in item ? [item.at.getTime()] : []));
   if (times.length === 0) return [];
   return [l10n.t('read {0}', ago(now.getTime() - Math.min(...times), l10n))];
+}
+
+function sandboxNote({ regionsDown }: CockpitModel, l10n: Localizer): string {
+  const down = regionsDown.map((region) => `**${escapeMarkdown(l10n.t('{0} is down', region))}** ${l10n.t('(rehearsed)')}`);
+  const note = l10n.t('Sandbox: nothing of it exists in Azure, and its time runs faster while something is under way.');
+  return `> ${[...down, note].join(' · ')}`;
 }
 
 /** What can be done with all of them; the first is the next step of most. */

@@ -9,7 +9,7 @@ import { subjectsOf } from './subjects.ts';
 import { typedWord } from './typedWord.ts';
 
 /** A page that follows progress is not made anew more often, milliseconds. */
-const renewEveryMs = 1000;
+const renewEveryMs = 500;
 
 /** Opens the failover cockpit for the selected machines. Nothing is sent. */
 export async function failOver(app: App, row?: unknown, selected?: unknown): Promise<void> {
@@ -18,7 +18,7 @@ export async function failOver(app: App, row?: unknown, selected?: unknown): Pro
   const { screen } = view;
   if (subjects.length === 0 || !screen) return;
   const operations = await app.operations.get();
-  let timer: NodeJS.Timeout | undefined;
+  let isToRenew = false;
   const cockpit: Cockpit = new Cockpit(
     {
       operations,
@@ -32,8 +32,10 @@ export async function failOver(app: App, row?: unknown, selected?: unknown): Pro
       regionsDown: () => view.screen?.snapshot.surroundings?.regionsDown?.map(({ region }) => region) ?? [],
       now: () => nowOf(session),
       show: () => {
-        timer ??= setTimeout(() => {
-          timer = undefined;
+        if (isToRenew) return;
+        isToRenew = true;
+        setTimeout(() => {
+          isToRenew = false;
           void pages.renew(cockpit);
         }, renewEveryMs);
       },
@@ -47,7 +49,6 @@ export async function failOver(app: App, row?: unknown, selected?: unknown): Pro
   });
   await cockpit.follow();
   await cockpit.read();
-  clearTimeout(timer);
   await pages.renew(cockpit);
 }
 

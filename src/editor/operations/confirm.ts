@@ -12,11 +12,13 @@ export async function confirm(operations: readonly Operation[], { alreadyConfirm
     if (chosen !== buttons.at(-1)) return false;
   }
   if (typed === undefined) return true;
+  const ask = l10n.t('Type {0} to go on.', plain(typed));
+  const names = operations.map(({ machine }) => plain(machine)).join(', ');
   const word = await window.showInputBox({
     title,
-    prompt: l10n.t('Type {0} to go on.', plain(typed)),
+    prompt: operations.length === 1 ? ask : l10n.t('{0}. {1}', names, ask),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === typed ? undefined : l10n.t('Type {0} to go on.', plain(typed))),
+    validateInput: (text) => (text.trim() === typed ? undefined : ask),
   });
   return word?.trim() === typed;
 }

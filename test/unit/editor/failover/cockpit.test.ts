@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { planItem } from '../../../../src/operations/planItem.ts';
 import { sandboxCockpit } from './sandboxCockpit.ts';
 
 test('the page for one machine that can fail over', async () => {
@@ -13,4 +14,90 @@ test('the page for machines that stand in different places', async () => {
   });
   await cockpit.read();
   await expect(cockpit.text()).toMatchFileSnapshot('../golden/cockpit-many.md');
+});
+
+test('a region that is down holds up nothing: what lies in it is not asked for, and a vault that is silent is given up', async () => {
+  const asked: string[] = [];
+  const { cockpit } = await sandboxCockpit(['web-01'], {
+    regionsDown: ['westeurope'],
+    door: (request, sandbox) => {
+      asked.push(new URL(request.url).pathname.toLowerCase());
+      return sandbox.handle(request);
+    },
+  });
+  await cockpit.read();
+  expect(cockpit.text()).toContain('Fail Over web\\-01…');
+  expect(asked.length).toBeGreaterThan(3);
+  const inTarget = /\/replicationprotecteditems\/|\/locations\/northeurope\/usages$|\/microsoft\.compute\/skus$/;
+  expect(asked.filter((path) => !inTarget.test(path))).toEqual([]);
+
+  const silent = await sandboxCockpit(['web-01', 'app-05'], {
+    answerWithinMs: 50,
+    door: (request, sandbox) => (request.url.includes('rg-web-weu-web-01') ? new Promise(() => {}) : sandbox.handle(request)),
+  });
+  await silent.cockpit.read();
+  expect(silent.cockpit.text()).toContain('could not be read\\: Azure did not answer within 0\\.05 s\\.');
+  expect(silent.cockpit.text()).toContain('Fail Over app\\-05…');
+});
+
+test('what is chosen is planned: the point, the old machine, each from its item as it is now', async () => {
+  const { cockpit, item } = await sandboxCockpit(['web-01', 'app-05', 'erp-01']);
+  await cockpit.read();
+  const { azureId } = await item('web-01');
+  cockpit.choosePoint('latest-processed');
+  cockpit.choosePoint('app-consistent', azureId);
+  cockpit.changeShutDown();
+  expect(cockpit.text()).toContain('**● Newest app\\-consistent**');
+  const planned = await cockpit.plan();
+  expect(planned.map(({ machine, kind }) => `${kind} ${machine}`)).toEqual(['failover web-01', 'failover app-05']);
+  expect(planned.map(({ inputs }) => inputs['shutDownSource'])).toEqual(['yes', 'yes']);
+  const points = planned.map(({ inputs }) => inputs['recoveryPointId']);
+  expect(new Set(points).size).toBe(2);
+  expect(points).not.toContain('latest');
+});
+
+test('machines of which none can fail over are refused, with where to look', async () => {
+  const { cockpit } = await sandboxCockpit(['erp-01', 'erp-03']);
+  await cockpit.read();
+  await expect(cockpit.plan()).rejects.toThrow('None of these machines can be failed over now.');
+  expect(cockpit.text()).not.toContain('Fail Over');
+});
+
+test('a machine is followed there and back, to the other container and home again', async () => {
+  const { cockpit, run, azure } = await sandboxCockpit(['web-01']);
+  await cockpit.read();
+  const where = (): string =>
+    cockpit
+      .text()
+      .split('\n')
+      .find((line) => line.includes(' → ')) ?? '';
+  const stages = [where()];
+  const act = async (kind: 'commit' | 'reprotect'): Promise<void> => {
+    const { itemId } = cockpit.machines[0]!.subject;
+    await run([await azure(async (access) => planItem(access, kind, (await access.readItem(itemId))!, {}))]);
+    await cockpit.follow();
+    stages.push(where());
+  };
+  const failover = async (): Promise<void> => {
+    await run(await cockpit.plan());
+    await cockpit.follow();
+    stages.push(where());
+  };
+  const home = cockpit.machines[0]!.subject.itemId;
+  await failover();
+  await act('commit');
+  await act('reprotect');
+  expect(cockpit.machines[0]!.subject.itemId).not.toBe(home);
+  expect(cockpit.text()).toContain('Fail Back web\\-01…');
+  await failover();
+  await act('reprotect');
+  expect(cockpit.machines[0]!.subject.itemId.toLowerCase()).toBe(home.toLowerCase());
+  expect(stages.map((stage) => /\*\*(.+?)\*\*/.exec(stage)?.[1]).join('\n')).toMatchInlineSnapshot(`
+    "▸ Fail over (next)
+    ● Commit (waits for you)
+    ● Re\\-protect (waits for you)
+    ▸ Test failover (next)
+    ● Commit (waits for you)
+    ▸ Test failover (next)"
+  `);
 });

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
 import { sandboxConnection } from '../../../../src/azure/connection.ts';
 import { readInventory } from '../../../../src/azure/readInventory.ts';
 import { openRecoveryAccess, type RecoveryAccess } from '../../../../src/azure/siteRecovery/recoveryAccess.ts';
@@ -5,9 +9,11 @@ import { withSession } from '../../../../src/azure/withSession.ts';
 import { Cockpit } from '../../../../src/editor/failover/cockpit.ts';
 import type { ItemSubject } from '../../../../src/editor/failover/cockpitModel.ts';
 import { fromInventory, machineOf } from '../../../../src/editor/failover/fromInventory.ts';
-import type { OperationEntry } from '../../../../src/editor/operations/operationEntry.ts';
+import { OperationRuns } from '../../../../src/editor/operations/operationRuns.ts';
 import type { Operations } from '../../../../src/editor/operations/operations.ts';
 import type { RecoveryItem } from '../../../../src/model/recoveryItem.ts';
+import { FileJournals } from '../../../../src/operations/fileJournals.ts';
+import type { Operation } from '../../../../src/operations/operation.ts';
 import { createSandbox, type Sandbox } from '../../../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../../../src/sandbox/inProcess.ts';
 import type { WireRequest, WireResponse } from '../../../../src/sandbox/wire.ts';
@@ -17,9 +23,10 @@ import { screenOf } from '../screenOf.ts';
 export interface SandboxCockpit {
   readonly sandbox: Sandbox;
   readonly cockpit: Cockpit;
-  /** Operations that the editor has on these machines. */
-  readonly entries: OperationEntry[];
   readonly item: (name: string) => Promise<RecoveryItem>;
+  /** Runs operations to their end, as the editor does; the clock moves while they wait. Rejects unless all succeed. */
+  readonly run: (operations: readonly Operation[]) => Promise<void>;
+  readonly azure: <T>(use: (azure: RecoveryAccess) => Promise<T>) => Promise<T>;
 }
 
 export interface SandboxCockpitOptions {
@@ -53,13 +60,23 @@ export async function sandboxCockpit(
     if (!machine?.item) throw new Error(`${name} is not replicated.`);
     return { itemId: machine.item.azureId, machineId: machine.id, name };
   });
-  const entries: OperationEntry[] = [];
   const withAccess = async <T>(use: (azure: RecoveryAccess, signal: AbortSignal) => Promise<T>): Promise<T> =>
     withSession(connection, undefined, (session) => use(openRecoveryAccess(session), session.signal));
+  const folder = mkdtempSync(path.join(tmpdir(), 'cockpit-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const runs = new OperationRuns({
+    journals: new FileJournals(folder),
+    who: 'tester',
+    clock: {
+      now: () => sandbox.control.now(),
+      sleep: (ms) => Promise.resolve(void sandbox.control.advance(Math.max(30, ms / 1000))),
+    },
+    withAccess: (_, use) => withAccess(use),
+  });
   const operations: Operations = {
     withAccess: (_, use) => withAccess(use),
     confirmAndStart: () => Promise.reject(new Error('Nothing is started here.')),
-    list: () => Promise.resolve(entries),
+    list: () => Promise.resolve(runs.entries),
     onDidChange: () => ({ dispose: () => {} }),
   };
   const cockpit = new Cockpit(
@@ -78,7 +95,11 @@ export async function sandboxCockpit(
   return {
     sandbox,
     cockpit,
-    entries,
+    azure: (use) => withAccess(use),
+    async run(wanted) {
+      const { ran } = await runs.start(wanted);
+      for (const { end } of await ran) if (end.kind !== 'succeeded') throw new Error(JSON.stringify(end));
+    },
     async item(name) {
       const subject = subjects.find((one) => one.name === name)!;
       const item = await withAccess((azure) => azure.readItem(subject.itemId));

@@ -1,0 +1,167 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest';
+import { openWindow } from '../host/openWindow.ts';
+import { isTheme, serveEditor, type Theme } from '../host/servedEditor.ts';
+import { Workbench } from '../host/workbench.ts';
+import { pictures, vsix } from './places.ts';
+
+// One sitting: a region fails, two machines are failed over, one is committed, the other gets another recovery point; the region is up again,
+// both are re-protected, and failed back. The pictures of docs/outage.md are made here. DR_THEME chooses another theme.
+const stack = new AsyncDisposableStack();
+let workbench: Workbench;
+const wanted = process.env['DR_THEME'] ?? 'light';
+const theme: Theme = isTheme(wanted) ? wanted : 'light';
+const machines = ['web-01', 'web-05'] as const;
+
+/** The sandbox's time runs fast, but a failover still takes some seconds. */
+const operationMs = 90_000;
+/** The first copy back takes an hour of the sandbox's time. */
+const copyMs = 240_000;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  const editor = stack.use(await serveEditor({ install: [vsix], theme }));
+  const { page } = stack.use(await openWindow(editor));
+  workbench = new Workbench(page);
+  await workbench.container.click();
+  await workbench.widenSideBar();
+  await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
+  await workbench.row('Contoso Production').waitFor();
+});
+afterAll(() => stack.disposeAsync());
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    await picture(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  });
+});
+afterEach(() => {
+  expect(workbench.errors).toEqual([]);
+});
+
+function readiness(name: string | RegExp): Locator {
+  const pane = workbench.sideBar.locator('.pane').filter({ has: workbench.page.locator('.pane-header', { hasText: 'Readiness' }) });
+  return pane.getByRole('treeitem').filter({ has: workbench.page.locator('.label-name').getByText(name, { exact: true }) });
+}
+
+async function describedBy(name: string): Promise<string> {
+  return (await workbench.read(readiness(name))).description;
+}
+
+async function picture(name: string): Promise<void> {
+  await workbench.page.screenshot({ path: path.join(pictures, `outage-${theme}-${name}.png`) });
+}
+
+async function choose(title: string): Promise<void> {
+  const [first, second] = machines;
+  await readiness(first).click({ modifiers: ['ControlOrMeta'] });
+  await readiness(second).click({ modifiers: ['ControlOrMeta'] });
+  await readiness(second).click({ button: 'right' });
+  await workbench.page.getByRole('menuitem', { name: title }).click();
+}
+
+/** The end is told once; the notification is closed. */
+async function told(text: RegExp, within = operationMs): Promise<void> {
+  await workbench.page.locator('.notification-toast').filter({ hasText: text }).waitFor({ timeout: within });
+  await workbench.run('Notifications: Clear All Notifications');
+}
+
+function dialog(): Locator {
+  return workbench.page.locator('.monaco-dialog-box');
+}
+
+async function filterMachines(): Promise<void> {
+  await workbench.filter('web-0');
+  await workbench.sideBar.getByText('“web-0”').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await readiness(machines[0]).waitFor();
+}
+
+test('a region of the sandbox fails, and the tree says so before all else', async () => {
+  await workbench.run('Azure DR: Sandbox: Fail a Region…');
+  await workbench.pick('westeurope');
+  await readiness('westeurope is down').waitFor();
+  expect(await describedBy('westeurope is down')).toMatch(/^rehearsed in the sandbox, since \d+ s$/);
+  await picture('down');
+});
+
+test('the cockpit tells what a failover of two machines would mean, with nothing asked of the region that is down', async () => {
+  await filterMachines();
+  await choose('Fail Over…');
+  const page = workbench.markdown;
+  await page.getByRole('heading', { name: 'Failover of 2 machines' }).waitFor();
+  await page.getByRole('cell', { name: 'nothing known' }).nth(1).waitFor();
+  await picture('cockpit');
+  await page.getByRole('link', { name: 'Choose Another Point…' }).nth(1).click();
+  await workbench.quickInput.getByText('Recovery point of web-05').waitFor();
+  await picture('points');
+  await workbench.pick('Newest app-consistent');
+  await page.getByRole('cell', { name: /^● Newest app-consistent/ }).waitFor();
+});
+
+test('both fail over once their number is typed', async () => {
+  const page = workbench.markdown;
+  await page.getByRole('link', { name: 'Fail Over 2 Machines…' }).click();
+  await workbench.quickInput.getByText('Fail over 2 machines?').waitFor();
+  await workbench.page.keyboard.type('fail over');
+  await picture('typed');
+  await workbench.page.keyboard.type(' 2 machines');
+  await workbench.page.keyboard.press('Enter');
+  await page
+    .getByText(/failover: .+\(\d\/\d\)/)
+    .first()
+    .waitFor({ timeout: operationMs });
+  await picture('running');
+  await told(/Failed over: web-0\d, web-0\d/);
+  for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/^failed over to northeurope .+ ago, not committed$/);
+  await page.getByText('web-01 runs in northeurope.').waitFor();
+  await picture('failed-over');
+}, 150_000);
+
+test('one is committed from its row, the other gets another recovery point', async () => {
+  const [committed, changed] = machines;
+  await readiness(committed).hover();
+  await readiness(committed).getByRole('button', { name: 'Commit Failover…' }).click();
+  await dialog().getByText('all other points are deleted').waitFor();
+  await picture('commit');
+  await dialog().getByRole('button', { name: 'Commit', exact: true }).click();
+  await told(/Failover committed: web-01/);
+  await expect.poll(() => describedBy(committed)).toMatch(/^failed over to northeurope .+ ago, not re-protected$/);
+
+  await readiness(changed).click({ button: 'right' });
+  await workbench.page.getByRole('menuitem', { name: 'Change Recovery Point…' }).click();
+  await workbench.quickInput.getByText(`Recovery point of ${changed}`).waitFor();
+  await workbench.picks.first().waitFor();
+  await picture('other-points');
+  await workbench.picks.nth(2).click();
+  await dialog().getByRole('button', { name: 'Change Recovery Point' }).click();
+  await told(/Recovery point changed: web-05/);
+}, 150_000);
+
+test('the outage ends, and both are re-protected', async () => {
+  await workbench.run('Azure DR: Clear Filter');
+  await readiness('westeurope is down').hover();
+  await readiness('westeurope is down').getByRole('button', { name: 'Sandbox: End Outage…' }).click();
+  await readiness('westeurope is down').waitFor({ state: 'detached' });
+  await filterMachines();
+  await choose('Re-protect…');
+  await dialog().getByText('its disks are written over').first().waitFor();
+  await picture('reprotect');
+  await dialog().getByRole('button', { name: 'Re-protect' }).click();
+  await told(/Re-protected, in the other direction: web-0\d, web-0\d/, copyMs);
+  for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/northeurope ▸ westeurope$/);
+  await picture('reprotected');
+}, 300_000);
+
+test('both are failed back', async () => {
+  await choose('Fail Back…');
+  const page = workbench.markdown;
+  await page.getByRole('link', { name: 'Fail Back 2 Machines…' }).click();
+  await workbench.quickInput.getByText('Fail over 2 machines?').waitFor();
+  await workbench.page.keyboard.type('fail over 2 machines');
+  await workbench.page.keyboard.press('Enter');
+  await told(/Failed over: web-0\d, web-0\d/);
+  for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/^failed over to westeurope .+ ago, not committed$/);
+  await picture('failed-back');
+}, 150_000);
