@@ -1,10 +1,9 @@
 import { networkApiVersion } from '../azure/siteRecovery/readReplicationSource.ts';
-import { vaultApiVersion } from '../azure/siteRecovery/readVaultSetup.ts';
+import { groupApiVersion, vaultApiVersion } from '../azure/siteRecovery/readVaultSetup.ts';
 import type { SourceNetwork } from '../model/replicationSource.ts';
 import { lastOf } from './armPath.ts';
 import type { PutStep } from './step.ts';
 
-const groupApiVersion = '2022-09-01';
 const storageApiVersion = '2023-05-01';
 const availabilitySetApiVersion = '2024-07-01';
 

@@ -46,8 +46,8 @@ test('what --plan shows is what would be sent, and what it costs', { timeout: 60
   expect(urls).toEqual([expect.stringMatching(/\/replicationProtectedItems\/vm-3-[\da-f]{8}$/)]);
 });
 
-test('the disk that was left out is added', { timeout: 60_000 }, async () => {
-  expect(await terminal.run('add-disk', '--disk', own.dataDisk)).toMatchObject({ code: 0 });
+test('the disk that was left out is added by a terminal that is killed at each step', { timeout: 60_000 }, async () => {
+  await terminal.killEverywhere('add-disk', 'POST', /\/addDisks$/);
   const again = await terminal.run('add-disk');
   expect(again).toMatchObject({ code: 2, err: expect.stringContaining('vm-1 has no disk that is not replicated') });
 });
@@ -69,6 +69,12 @@ test('a point that is not there is told, with the newest that is', { timeout: 60
   const { code, err } = await terminal.run('test-failover', '--recovery-point', 'app-consistent', '--plan');
   expect(code).toBe(2);
   expect(err).toMatch(/There is no app-consistent recovery point\. The newest point is of \d{4}-/);
+});
+
+test('a target group of the machine’s own region is refused', { timeout: 60_000 }, async () => {
+  const { code, err } = await azureDr(terminal.words('enable', '--target-region', 'eastus2', '--target-group', own.sourceGroup, '--plan'));
+  expect(code).toBe(2);
+  expect(err).toContain('is in eastus itself');
 });
 
 test('what cannot go together is refused before anything is read', async () => {

@@ -6,10 +6,9 @@ import { readable } from './readable.ts';
 import { networkApiVersion, prefixOf } from './readReplicationSource.ts';
 import { readRoom } from './readRoom.ts';
 import { readTargetRegions } from './readTargetRegions.ts';
-import { vaultApiVersion } from './readVaultSetup.ts';
+import { groupApiVersion, vaultApiVersion } from './readVaultSetup.ts';
 import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
 
-const groupsApiVersion = '2022-09-01';
 const subscriptionsApiVersion = '2022-12-01';
 const computeApiVersion = '2024-07-01';
 const storageApiVersion = '2023-05-01';
@@ -50,7 +49,7 @@ export async function readTargetOptions(
     list(subscription, 'providers/Microsoft.RecoveryServices/vaults', vaultApiVersion);
   const [room, groups, networks, sets, proximity, reservations, encryption, vaultLists, accounts, automation] = await Promise.all([
     readRoom(azure, target, targetRegion, source.machine.size),
-    list(target, 'resourcegroups', groupsApiVersion),
+    list(target, 'resourcegroups', groupApiVersion),
     list(target, 'providers/Microsoft.Network/virtualNetworks', networkApiVersion),
     compute('availabilitySets'),
     compute('proximityPlacementGroups'),

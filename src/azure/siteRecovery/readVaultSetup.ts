@@ -5,7 +5,8 @@ import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
 /** Of vaults themselves. */
 export const vaultApiVersion = '2024-04-01';
 
-const groupApiVersion = '2022-09-01';
+/** Of resource groups. */
+export const groupApiVersion = '2022-09-01';
 
 /** What a vault has of Site Recovery, in six calls; undefined when there is no such vault. Throws a `UserError`. */
 export async function readVaultSetup(azure: RecoveryAccess, vaultId: string): Promise<VaultSetup | undefined> {

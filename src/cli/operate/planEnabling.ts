@@ -2,8 +2,9 @@ import { readCacheAccount } from '../../azure/siteRecovery/preflight/reads.ts';
 import { readPolicyOptions } from '../../azure/siteRecovery/readEnableOptions.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import { readTargetRegions } from '../../azure/siteRecovery/readTargetRegions.ts';
-import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
+import { groupApiVersion, readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { locationOf } from '../../azure/values.ts';
 import type { PolicyOption, RegionOptions } from '../../model/enableOptions.ts';
 import type { ReplicationSource, VaultSetup } from '../../model/replicationSource.ts';
 import type { StorageAccount } from '../../model/storage.ts';
@@ -78,11 +79,24 @@ async function planOne(
   if (id === undefined) throw usage(`${source.location} has no paired region.`, 'Give --target-region REGION.');
   const leaveOut = words.leaveOut?.filter((left) => source.disks.some((disk) => sameId(disk.id, left)));
   const choices: EnableChoices = { ...words, leaveOut, targetRegion: id, vaultId: vaults[0] };
+  await requireTargetGroup(azure, source, words.targetGroupId);
   const vaultId = vaultIdFor(source, choices);
   const setup = await once(places.setups, vaultId.toLowerCase(), () => readVaultSetup(azure, vaultId));
   const operation = enableReplication(source, choices, setup);
   const facts = { ...(await factsOf(azure, operation, choices, setup, places)), sourceGeography, targetGeography: target?.geographyGroup };
   return { source, choices, operation, estimate: estimateMonthly(source, choices, facts) };
+}
+
+/** A group lies where its metadata lies: while that region fails, nothing in it can be changed. */
+async function requireTargetGroup(azure: RecoveryAccess, { location }: ReplicationSource, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const group = await azure.read(id, groupApiVersion);
+  if (!group) throw usage(`The resource group ${id} is not there, or may not be read.`, 'Give the id of one that is, or leave it out.');
+  if (locationOf(group['location']) !== location) return;
+  throw usage(
+    `The resource group ${id} is in ${location} itself, and could not be changed while that fails.`,
+    'Give one of another region.',
+  );
 }
 
 /** What an estimate takes from a policy and a cache account that are there. */
