@@ -15,7 +15,7 @@ export interface ToldTestChecks {
   readonly hasFailed: boolean;
 }
 
-/** Looks at the machine that a test failover has made. Throws a `UserError` where the item cannot be read. */
+/** Looks at the machine that a test failover has made, and keeps in the journal what it showed. Throws a `UserError` where the item cannot be read. */
 export async function tellTestChecks(
   azure: RecoveryAccess,
   journal: Journal,
@@ -24,6 +24,7 @@ export async function tellTestChecks(
 ): Promise<ToldTestChecks> {
   const item = await azure.readItem(itemId);
   const checks = await checkTestMachine(azure, { azureId: itemId, testMachineId: item?.testMachineId ?? '' }, options);
+  await journal.append({ at: options.clock.now().toISOString(), type: 'checked', checks });
   const secondsToRunning = operationRecord(journal).steps.find(({ jobSeconds }) => jobSeconds !== undefined)?.jobSeconds;
   return {
     checks,
