@@ -4,6 +4,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 const known = [
   /vsda/, // a module of Microsoft's own builds
   /authentication provider 'github'/, // of which the editor asks for its own account menu
+  /Blocked script execution .*'allow-scripts'/, // listeners of whoever drives the browser, in pages of ours, which may run none
 ];
 
 /** VS Code as a person sees and drives it. */
@@ -62,6 +63,11 @@ export class Workbench {
 
   get hover(): Locator {
     return this.page.locator('.monaco-hover:visible');
+  }
+
+  /** A view of the side bar, by its title. */
+  pane(title: string): Locator {
+    return this.sideBar.locator('.pane').filter({ has: this.page.locator('.pane-header', { hasText: title }) });
   }
 
   /** The row whose name is this text. */

@@ -74,7 +74,11 @@ function byId({ snapshot }: Screen, ids: readonly string[]): readonly AssessedMa
 async function machinesOf(screen: Screen, target: unknown, selected: unknown): Promise<readonly AssessedMachine[] | undefined> {
   const rows = rowArguments(target, selected);
   if (rows.length > 0) {
-    return [...new Set(rows.flatMap((row) => ('machine' in row && row.machine ? [row.machine] : [])))];
+    // As they are now: facts may have been read since the row was drawn.
+    return byId(
+      screen,
+      rows.flatMap((row) => ('machine' in row && row.machine ? [row.machine.id] : [])),
+    );
   }
   const items = machineItems(screen).filter(({ value }) => value.state === 'unprotected');
   if (items.length === 0) throw new UserError('usage', 'Every machine is replicated, or not known.', 'Look at the rows for the reasons.');

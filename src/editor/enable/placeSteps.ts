@@ -38,20 +38,28 @@ export const regionStep: Make = ({ sources, regions, forbiddenRegions, remembere
   title,
   prompt:
     forbiddenRegions === 0
-      ? l10n.t('Target region, nearest first')
-      : l10n.t('Target region, nearest first; {0} are left out, because Azure Policy forbids them', forbiddenRegions),
+      ? l10n.t('Target region')
+      : l10n.t('Target region; {0} are left out, because Azure Policy forbids them', forbiddenRegions),
   applies: isAsked,
-  options: ({ choices }) =>
-    regions.map((region) => ({
+  options: ({ choices: { targetRegion: now } }) => {
+    const best = regions.filter(({ id, isPair }) => id === now || isPair).toSorted((a, b) => Number(b.id === now) - Number(a.id === now));
+    const others = regions.filter((region) => !best.includes(region));
+    const headings = new Map([
+      [best[0], l10n.t('Suggested')],
+      [others[0], l10n.t('Others, nearest first')],
+    ]);
+    return [...best, ...others].map((region) => ({
       label: region.displayName,
       description: regionText(region, l10n),
-      isDefault: region.id === choices.targetRegion,
+      isDefault: region.id === now,
+      heading: headings.get(region),
       // Whatever else was chosen belongs to the region that it was chosen for.
       take: (answers) =>
         region.id === answers.choices.targetRegion
           ? answers
           : { ...answers, choices: { ...remembered(region.id), leaveOut: answers.choices.leaveOut, targetRegion: region.id } },
-    })),
+    }));
+  },
   more: async (answers, { take }) => roomText(await room(take(answers).choices), sources[0], l10n),
 });
 

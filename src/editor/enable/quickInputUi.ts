@@ -122,8 +122,10 @@ async function asked<A>(
   const { promise, resolve, reject } = Promise.withResolvers<Answer<A>>();
   let isClosed = false;
   input.title = title;
-  input.step = at;
-  input.totalSteps = of;
+  if (of > 1) {
+    input.step = at;
+    input.totalSteps = of;
+  }
   input.ignoreFocusOut = true;
   input.buttons = canGoBack ? [QuickInputButtons.Back] : [];
   input.onDidTriggerButton(() => resolve('back'));

@@ -9,8 +9,9 @@ export function roomText(room: Room | undefined, { machine }: ReplicationSource,
   const { offer, quotas } = room;
   if (offer === null) return l10n.t('{0} is not offered here', size);
   if (offer.restriction !== undefined) return l10n.t('{0} cannot be had here: {1}', size, offer.restriction);
-  const left = quotas.map(({ name, used, limit }) =>
-    l10n.t('{0} of {1} cores free ({2})', Math.max(0, limit - used), limit, name === 'cores' ? l10n.t('region') : name),
-  );
+  const left = quotas.map(({ name, used, limit }) => {
+    const free = Math.max(0, limit - used);
+    return name.toLowerCase() === 'cores' ? l10n.t('{0} of {1} cores free', free, limit) : l10n.t('{0} of {1} of its family', free, limit);
+  });
   return [l10n.t('{0} is offered', size), ...left].join(' · ');
 }

@@ -8,7 +8,7 @@ export interface Option<A> {
   /** Stands there first, so that Enter takes it; of several the first one does. */
   readonly isDefault?: boolean;
   /** A line above it, over what follows. */
-  readonly heading?: string;
+  readonly heading?: string | undefined;
 }
 
 interface StepBase<A> {

@@ -6,7 +6,10 @@ export interface PageParts {
   readonly source: string;
 }
 
-/** The document of a page: no scripts, no images, nothing from elsewhere. */
+/** What Markdown's tables put on each cell that stands on the left: the style sheet says it, and styles of their own are not allowed. */
+const onTheLeft = ' style="text-align:left"';
+
+/** The document of a page: no scripts, no images, no styles of its own, nothing from elsewhere. */
 export function pageHtml({ title, body, style, source }: PageParts): string {
   return `<!DOCTYPE html>
 <html lang="en">
@@ -19,7 +22,7 @@ export function pageHtml({ title, body, style, source }: PageParts): string {
 </head>
 <body>
 <main>
-${body}
+${body.replaceAll(onTheLeft, '')}
 </main>
 </body>
 </html>`;

@@ -3,7 +3,6 @@ import { pageCommandIds, panelIds, type PageSlot } from '../ids.ts';
 import { plain } from '../markdown.ts';
 import { pageHtml } from './pageHtml.ts';
 
-
 /** What a tab shows. */
 export interface Page {
   readonly slot: PageSlot;
