@@ -2,7 +2,7 @@ import type { ArmId } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
 import type { ArmReader } from './armReader.ts';
 import { powerStateOf } from './tables/machinesTable.ts';
-import { armIdOf, recordOf, recordsOf, textOf, type Row } from './values.ts';
+import { armIdOf, recordOf, recordsOf, textOf, wordOf, type Row } from './values.ts';
 
 const apiVersion = '2024-07-01';
 
@@ -36,11 +36,11 @@ export function parseInstanceView(instanceView: unknown): MachineStatus {
   return {
     powerState: powerStateOf(power),
     agentStatus: recordsOf(agent?.['statuses'])
-      ?.map((status) => textOf(status['displayStatus']))
+      ?.map((status) => wordOf(status['displayStatus']))
       .find((status) => status !== undefined),
     failedExtensions: failedExtensionsOf(recordsOf(view?.['extensions']), agent),
-    osName: textOf(view?.['osName']),
-    osVersion: textOf(view?.['osVersion']),
+    osName: wordOf(view?.['osName']),
+    osVersion: wordOf(view?.['osVersion']),
   };
 
   function failedExtensionsOf(extensions: readonly Row[] | undefined, vmAgent: Row | undefined): readonly string[] | undefined {

@@ -12,6 +12,23 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** As many different words as are shared; names and ids, of which every row has its own, are none. */
+const mostWords = 5000;
+const longestWord = 60;
+const words = new Map<string, string>();
+
+/**
+ * A text that thousands of rows have in common (a SKU, a size, a state): one and the same for all of them. It takes the memory once, and
+ * whoever compares it finds it at hand, where a text for each row has to be fetched from far away each time.
+ */
+export function wordOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  if (text === undefined) return undefined;
+  const word = words.get(text);
+  if (word === undefined && text.length <= longestWord && words.size < mostWords) words.set(text, text);
+  return word ?? text;
+}
+
 export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
@@ -45,10 +62,12 @@ export function recordsOf(value: unknown): readonly Row[] | undefined {
 }
 
 export function textsOf(value: unknown): readonly string[] | undefined {
-  return listOf(value)
-    ?.map(textOf)
-    .filter((entry) => entry !== undefined);
+  const list = listOf(value);
+  return list?.length === 0 ? noTexts : list?.map(wordOf).filter((entry) => entry !== undefined);
 }
+
+/** One for all rows: most lists are empty. */
+const noTexts: readonly string[] = [];
 
 export function armIdOf(value: unknown): ArmId | undefined {
   const text = textOf(value);
@@ -86,5 +105,9 @@ export function tagsOf(value: unknown): Readonly<Record<string, string>> {
 
 /** `West Europe` and `westeurope` are one region. */
 export function locationOf(value: unknown): string | undefined {
-  return textOf(value)?.replaceAll(' ', '').toLowerCase();
+  const word = wordOf(value);
+  // The short form is nearly always what comes.
+  return word === undefined || shortLocation.test(word) ? word : wordOf(word.replaceAll(' ', '').toLowerCase());
 }
+
+const shortLocation = /^[a-z0-9]+$/;

@@ -1,6 +1,6 @@
 import type { ManagedDisk } from '../../model/compute.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, numberOf, textOf, textsOf, type Row } from '../values.ts';
+import { armIdOf, numberOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const disksTable: InventoryTable<ManagedDisk> = {
@@ -25,10 +25,10 @@ function parseDisk(row: Row): ManagedDisk | undefined {
   return (
     resource && {
       ...resource,
-      sku: textOf(row['sku']),
+      sku: wordOf(row['sku']),
       sizeGb: numberOf(row['sizeGb']),
       zones: textsOf(row['zones']) ?? [],
-      state: textOf(row['state']),
+      state: wordOf(row['state']),
       attachedTo: armIdOf(row['managedBy']),
       // Azure leaves it out of disks that are not shared.
       maxShares: numberOf(row['maxShares']) ?? (textOf(row['sku']) === undefined ? undefined : 1),

@@ -1,7 +1,7 @@
 import type { AttachedDisk, PowerState, VirtualMachine } from '../../model/compute.ts';
 import type { Known } from '../../model/resource.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, flagOf, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { armIdOf, flagOf, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 /** Virtual machines. `properties.extended.instanceView` is Resource Graph's own; the VM agent's status comes from `machineStatus`. */
@@ -39,12 +39,12 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
   const known = textOf(row['size']) !== undefined || osDisk !== undefined;
   return {
     ...resource,
-    size: textOf(row['size']),
+    size: wordOf(row['size']),
     zones: textsOf(row['zones']) ?? [],
     osType: osTypeOf(osDisk),
-    securityType: orNone(textOf(row['securityType']), row['securityType'], known),
+    securityType: orNone(wordOf(row['securityType']), row['securityType'], known),
     encryptionAtHost: flagOf(row['encryptionAtHost']) ?? (known && row['encryptionAtHost'] == null ? false : undefined),
-    provisioningState: textOf(row['provisioningState']),
+    provisioningState: wordOf(row['provisioningState']),
     powerState: powerStateOf(textOf(row['powerState'])),
     agentStatus: undefined,
     failedExtensions: undefined,
@@ -55,25 +55,21 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
     ephemeralOsDisk: textOf(recordOf(osDisk?.['diffDiskSettings'])?.['option'])?.toLowerCase() === 'local',
     scaleSetId: armIdOf(row['scaleSet']),
     hostId: armIdOf(row['host']) ?? orNone(armIdOf(row['hostGroup']), row['hostGroup'], known),
-    diskController: orNone(textOf(row['diskController']), row['diskController'], known),
+    diskController: orNone(wordOf(row['diskController']), row['diskController'], known),
     managedBy: armIdOf(row['managedBy']),
   };
 }
 
-const powerStates: ReadonlySet<string> = new Set<PowerState>([
-  'running',
-  'starting',
-  'stopping',
-  'stopped',
-  'deallocating',
-  'deallocated',
-  'unknown',
-]);
+const powerStates: ReadonlyMap<string, PowerState> = new Map(
+  (['running', 'starting', 'stopping', 'stopped', 'deallocating', 'deallocated', 'unknown'] as const).map((state) => [
+    `powerstate/${state}`,
+    state,
+  ]),
+);
 
 /** From an instance-view status code (`PowerState/running`). */
 export function powerStateOf(code: string | undefined): Known<PowerState> {
-  const word = /^PowerState\/(\w+)$/i.exec(code ?? '')?.[1]?.toLowerCase();
-  return word !== undefined && powerStates.has(word) ? (word as PowerState) : undefined;
+  return code === undefined ? undefined : powerStates.get(code.toLowerCase());
 }
 
 function osTypeOf(osDisk: Row | undefined): Known<'Windows' | 'Linux'> {
@@ -111,6 +107,6 @@ function attachedDisk(disk: Row, role: AttachedDisk['role']): AttachedDisk | und
     role,
     lun: numberOf(disk['lun']),
     ...(flagOf(disk['writeAcceleratorEnabled']) === true && { writeAccelerator: true }),
-    storageType: textOf(managed?.['storageAccountType']),
+    storageType: wordOf(managed?.['storageAccountType']),
   };
 }

@@ -3,7 +3,20 @@ import type { VirtualMachine } from '../../model/compute.ts';
 import type { HealthError, ProtectedItem, ReplicatedDisk } from '../../model/protectedItem.ts';
 import type { Known } from '../../model/resource.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, dateOf, flagOf, locationOf, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import {
+  armIdOf,
+  dateOf,
+  flagOf,
+  locationOf,
+  numberOf,
+  orNone,
+  recordOf,
+  recordsOf,
+  textOf,
+  textsOf,
+  wordOf,
+  type Row,
+} from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 const details = 'properties.providerSpecificDetails';
@@ -86,8 +99,8 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
   const vaultId = resource && vaultOf(resource.id);
   const kind = textOf(row['instanceType']);
   if (!resource || !vaultId || (kind !== undefined && kind.toLowerCase() !== 'a2a')) return undefined;
-  const text = (column: Column) => textOf(row[column]);
-  const hasProperties = text('protectionState') !== undefined;
+  const word = (column: Column) => wordOf(row[column]);
+  const hasProperties = word('protectionState') !== undefined;
   const hasDetails = kind !== undefined;
   const none = <T>(column: Column, read: (value: unknown) => T | null | undefined): Known<T | null> =>
     orNone(read(row[column]), row[column], (itemColumns as readonly string[]).includes(column) ? hasProperties : hasDetails);
@@ -95,17 +108,17 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     id: resource.id,
     azureId: resource.azureId,
     name: resource.name,
-    friendlyName: text('friendlyName') ?? resource.name,
+    friendlyName: textOf(row['friendlyName']) ?? resource.name,
     vaultId,
     sourceId: armIdOf(row['fabricObjectId']),
     policyId: armIdOf(row['policyId']),
     containerId: toArmId(resource.id.slice(0, resource.id.lastIndexOf('/replicationprotecteditems/'))),
-    protectionState: text('protectionState'),
-    protectionStateDescription: text('protectionStateDescription'),
-    activeLocation: text('activeLocation'),
-    replicationHealth: text('replicationHealth'),
-    failoverHealth: text('failoverHealth'),
-    testFailoverState: text('testFailoverState'),
+    protectionState: word('protectionState'),
+    protectionStateDescription: word('protectionStateDescription'),
+    activeLocation: word('activeLocation'),
+    replicationHealth: word('replicationHealth'),
+    failoverHealth: word('failoverHealth'),
+    testFailoverState: word('testFailoverState'),
     allowedOperations: textsOf(row['allowedOperations']),
     healthErrors: recordsOf(row['healthErrors'])?.map(healthError),
     currentScenario: currentScenarioOf(row['currentScenario']),
@@ -114,19 +127,19 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     sourceLocation: locationOf(row['primaryFabricLocation']),
     initialLocation: locationOf(row['initialPrimaryFabricLocation']),
     targetLocation: locationOf(row['recoveryFabricLocation']),
-    sourceZone: none('primaryAvailabilityZone', textOf),
-    targetZone: none('recoveryAvailabilityZone', textOf),
+    sourceZone: none('primaryAvailabilityZone', wordOf),
+    targetZone: none('recoveryAvailabilityZone', wordOf),
     rpoSeconds: none('rpoInSeconds', numberOf),
     rpoCalculatedAt: none('lastRpoCalculatedTime', dateOf),
     disks: replicatedDisksOf(row['protectedManagedDisks']),
     unprotectedDiskIds: unprotectedDisksOf(row['unprotectedDisks'], hasDetails),
-    targetSize: none('recoveryAzureVMSize', textOf),
+    targetSize: none('recoveryAzureVMSize', wordOf),
     targetResourceGroupId: none('recoveryAzureResourceGroupId', armIdOf),
     targetNetworkId: none('selectedRecoveryAzureNetworkId', armIdOf),
     testNetworkId: none('selectedTfoAzureNetworkId', armIdOf),
     recoveryMachineId: none('recoveryFabricObjectId', armIdOf),
     testMachineId: none('testFailoverRecoveryFabricObjectId', armIdOf),
-    agentVersion: none('agentVersion', textOf),
+    agentVersion: none('agentVersion', wordOf),
     agentExpiry: none('agentExpiryDate', dateOf),
     agentCertificateExpiry: none('agentCertificateExpiryDate', dateOf),
     agentUpdateRequired: flagOf(row['isReplicationAgentUpdateRequired']),
@@ -148,7 +161,7 @@ function healthError(error: Row): HealthError {
 /** Idle is `{scenarioName: 'None', jobId: '…/replicationJobs/None', startTime: 1753}`: the name stays, the time is null. */
 function currentScenarioOf(value: unknown): ProtectedItem['currentScenario'] {
   const scenario = recordOf(value);
-  const name = textOf(scenario?.['scenarioName']);
+  const name = wordOf(scenario?.['scenarioName']);
   return name === undefined
     ? undefined
     : { name, jobId: textOf(scenario?.['jobId']) ?? '', startTime: dateOf(scenario?.['startTime']) ?? null };
@@ -167,7 +180,7 @@ function replicatedDisk(disk: Row | undefined): ReplicatedDisk | undefined {
     id && {
       id,
       name: textOf(disk?.['diskName']) ?? id.slice(id.lastIndexOf('/') + 1),
-      state: textOf(disk?.['diskState']),
+      state: wordOf(disk?.['diskState']),
       replicaDiskId: armIdOf(disk?.['recoveryReplicaDiskId']),
       cacheAccountId: armIdOf(disk?.['primaryStagingAzureStorageAccountId']),
     }

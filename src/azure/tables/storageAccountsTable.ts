@@ -1,6 +1,6 @@
 import type { StorageAccount } from '../../model/storage.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
-import { dateOf, flagOf, locationOf, orNone, recordOf, textOf, type Row } from '../values.ts';
+import { dateOf, flagOf, locationOf, orNone, recordOf, wordOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const storageAccountsTable: InventoryTable<StorageAccount> = {
@@ -30,14 +30,14 @@ export function parseStorageAccount(row: Row): StorageAccount | undefined {
   return (
     resource && {
       ...resource,
-      sku: textOf(row['sku']),
-      kind: textOf(row['kind']),
+      sku: wordOf(row['sku']),
+      kind: wordOf(row['kind']),
       primaryLocation,
       secondaryLocation: orNone(locationOf(row['secondaryLocation']), row['secondaryLocation'], known),
       lastGeoFailoverTime: orNone(dateOf(row['lastGeoFailoverTime']), row['lastGeoFailoverTime'], known),
       allowSharedKeyAccess: flagOf(row['allowSharedKeyAccess']) ?? (known ? true : undefined),
-      networkDefaultAction: textOf(firewall?.['defaultAction']),
-      networkBypass: textOf(firewall?.['bypass']),
+      networkDefaultAction: wordOf(firewall?.['defaultAction']),
+      networkBypass: wordOf(firewall?.['bypass']),
     }
   );
 }
