@@ -47,7 +47,7 @@ export function vaultOf(id: ArmId): ArmId | undefined {
 
 /** The subscription of an id, lower-case; '' for ids outside a subscription. Cheaper than {@link partsOf}. */
 export function subscriptionOf(id: ArmId): string {
-  if (!id.startsWith(subscriptions)) return '';
+  if (!isAt(id, 0, subscriptions)) return '';
   const end = id.indexOf('/', subscriptions.length);
   return id.slice(subscriptions.length, end < 0 ? undefined : end);
 }
@@ -59,11 +59,16 @@ export function subscriptionPathOf(id: ArmId): ArmId {
 
 /** The resource group that a resource is in (of a group: itself); undefined for ids outside a group. */
 export function resourceGroupOf(id: ArmId): ArmId | undefined {
-  if (!id.startsWith(subscriptions)) return undefined;
+  if (!isAt(id, 0, subscriptions)) return undefined;
   const at = id.indexOf('/', subscriptions.length);
-  if (at < 0 || !id.startsWith(groups, at)) return undefined;
+  if (at < 0 || !isAt(id, at, groups)) return undefined;
   const end = id.indexOf('/', at + groups.length);
   return (end < 0 ? id : id.slice(0, end)) as ArmId;
+}
+
+/** As `startsWith`, which takes V8 several times as long, and more than ten times for a part that was itself cut out of a text. */
+function isAt(id: string, at: number, part: string): boolean {
+  return id.slice(at, at + part.length) === part;
 }
 
 const subscriptions = '/subscriptions/';

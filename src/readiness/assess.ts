@@ -19,6 +19,8 @@ import { vaultRegionTitle } from './rules/vault.ts';
 
 /** Subjects judged between two yields: a few milliseconds of work. */
 const slice = 250;
+/** Of what is only counted up or put together. */
+const largeSlice = 2000;
 
 /** Judges an inventory in one go: ten to twenty microseconds a machine. */
 export function assess(inventory: Inventory, policy: Policy, now: Date): Assessment {
@@ -57,14 +59,13 @@ export function* assessInSlices(
   const sorted = yield* worstFirst(machines);
   const findings: Finding[] = [];
   const unknown: UnknownFinding[] = [];
-  for (const machine of sorted) {
-    for (const finding of machine.findings) findings.push(finding);
-    for (const one of machine.unknown) unknown.push(one);
-  }
-  yield;
+  yield* inSlices(sorted, largeSlice, (machine) => {
+    addAll(findings, machine.findings);
+    addAll(unknown, machine.unknown);
+  });
   yield* judgeOthers(index, companions, sorted, regions, run);
-  for (const finding of run.findings) findings.push(finding);
-  for (const one of run.unknown) unknown.push(one);
+  addAll(findings, run.findings);
+  addAll(unknown, run.unknown);
   const assessment: Assessment = {
     inventory,
     now,
@@ -85,18 +86,22 @@ const rank = new Map(
   (['unprotected', 'atRisk', 'failedOver', 'unknown', 'testRunning', 'protecting', 'ready'] as const).map((state, i) => [state, i]),
 );
 
+function addAll<T>(all: T[], more: readonly T[]): void {
+  for (let at = 0; at < more.length; at += 1) all.push(more[at]!);
+}
+
 /** Sorts bucket by bucket, with a yield between, and the same for every order of rows. */
 function* worstFirst(machines: readonly AssessedMachine[]): Generator<void, AssessedMachine[]> {
   const buckets = new Map<number, AssessedMachine[]>();
-  for (const machine of machines) {
+  yield* inSlices(machines, largeSlice, (machine) => {
     const key = bucketOf(machine);
     const bucket = buckets.get(key);
     if (bucket === undefined) buckets.set(key, [machine]);
     else bucket.push(machine);
-  }
+  });
   const sorted: AssessedMachine[] = [];
   for (const key of [...buckets.keys()].toSorted((a, b) => a - b)) {
-    for (const machine of buckets.get(key)!.toSorted(byName)) sorted.push(machine);
+    addAll(sorted, buckets.get(key)!.toSorted(byName));
     yield;
   }
   return sorted;
@@ -108,7 +113,7 @@ function bucketOf({ state, reason, findings, rebuilt }: AssessedMachine): number
   const [worst] = findings;
   // A vault in the wrong region and a quota are findings of others; the machines that depend on them stand as if they were theirs.
   const gravity =
-    reason.startsWith(vaultRegionTitle) || reason.startsWith(quotaTitle)
+    state === 'atRisk' && (reason.startsWith(vaultRegionTitle) || reason.startsWith(quotaTitle))
       ? severityRank.critical
       : worst === undefined
         ? 4

@@ -44,7 +44,6 @@ const slice = 2000;
  */
 export function* findCompanions(index: InventoryIndex): Generator<void, Companions> {
   const machines: References = new Map();
-  const replicas = new Set<ArmId>();
   const staged = new Map<ArmId, Set<Known<string>>>();
   // In the order of items: whatever the order of rows, so that only the few companions of one machine need sorting.
   const served = new Map<object, Served>();
@@ -53,7 +52,7 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
     let own = served.get(of);
     if (own === undefined) served.set(of, (own = { of, companions: [] }));
     referTo(item, own, index, machines);
-    addDisks(item, own, index, replicas, staged);
+    addDisks(item, own, index, staged);
   });
   const hidden = hiddenMachines(index).map((vm) => ({ vm, served: { of: vm, companions: [] } }));
   for (const one of hidden) served.set(one.vm, one.served);
@@ -70,10 +69,13 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   yield;
   for (const [id, references] of machines) for (const one of references) add(index.machines.get(id)?.vm, one);
   yield;
+  // Few disks are asked for, and most items have some.
+  let replicas: ReadonlySet<ArmId> | undefined;
+  const isReplica = ({ id }: ManagedDisk): boolean => (replicas ??= replicaIds(index)).has(id);
   const others = machines.size === 0 && hidden.length === 0 ? [] : index.inventory.disks;
   yield* inSlices(others, slice, (disk) => {
     const references = testDisk(disk, machines) ?? replicaByName(disk, hidden);
-    if (references !== undefined && !replicas.has(disk.id)) for (const one of references) add(disk, one);
+    if (references !== undefined && !isReplica(disk)) for (const one of references) add(disk, one);
   });
   const list: Companion[] = [];
   for (const { companions } of served.values()) {
@@ -115,21 +117,23 @@ function addDisks(
   { disks, sourceLocation }: ProtectedItem,
   served: Served,
   index: InventoryIndex,
-  replicas: Set<ArmId>,
   staged: Map<ArmId, Set<Known<string>>>,
 ): void {
   const replica: Reference = { role: 'replicaDisk', served, byName: false };
   let last: ArmId | undefined;
   for (const { replicaDiskId, cacheAccountId } of disks ?? []) {
-    if (replicaDiskId !== undefined) {
-      replicas.add(replicaDiskId);
-      add(index.disks.get(replicaDiskId), replica);
-    }
+    if (replicaDiskId !== undefined) add(index.disks.get(replicaDiskId), replica);
     if (cacheAccountId === undefined || cacheAccountId === last) continue;
     last = cacheAccountId;
     add(index.accounts.get(cacheAccountId), { role: 'cacheAccount', served, byName: false });
     stage(staged, cacheAccountId, sourceLocation);
   }
+}
+
+function replicaIds({ items }: InventoryIndex): Set<ArmId> {
+  const ids = new Set<ArmId>();
+  for (const { item } of items) for (const { replicaDiskId } of item.disks ?? []) if (replicaDiskId !== undefined) ids.add(replicaDiskId);
+  return ids;
 }
 
 function testDisk({ attachedTo }: ManagedDisk, machines: References): Reference[] | undefined {

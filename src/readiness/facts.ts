@@ -9,7 +9,7 @@ import type { InventoryIndex } from './inventoryIndex.ts';
 import type { ItemPhase } from './itemPhase.ts';
 
 /** A subject to judge: its identity for the finding, and the index for what it refers to. */
-interface Judged {
+export interface Judged {
   readonly id: ArmId;
   readonly azureId: string;
   readonly index: InventoryIndex;

@@ -12,6 +12,7 @@ import type { BackupPolicy, BackupItem, ContainerMapping, ReplicationLink, Repli
 import type { ItemFacts, PlaceFacts } from './facts.ts';
 import { failoverAddressesOf } from './failoverAddresses.ts';
 import type { FailoverAddresses } from './failoverAddresses.ts';
+import { inSlices } from './inSlices.ts';
 import { phaseOf } from './itemPhase.ts';
 import { fillPlaces } from './places.ts';
 
@@ -75,44 +76,32 @@ export interface InventoryIndex {
   readonly failoverAddresses: FailoverAddresses;
 }
 
-/** Yields between tables, so that a large estate does not block the caller's thread. */
+/** Rows looked at between two yields: a few milliseconds of work. */
+const slice = 2000;
+
+/** Yields every few milliseconds, so that a large estate does not block the caller's thread. */
 export function* indexInventory(inventory: Inventory): Generator<void, InventoryIndex> {
   const groups = byId(inventory.resourceGroups);
   const machines = new Map<ArmId, Writable<MachineRows>>();
-  // Machines mostly come group by group: what neighbours share is found once.
-  let shared: Pick<MachineRows, 'subscriptionId' | 'group'> & { readonly below: string } = {
-    below: '',
-    subscriptionId: '',
-    group: undefined,
-  };
-  for (const vm of inventory.machines) {
-    if (shared.below === '' || !vm.id.startsWith(shared.below)) {
-      const group = resourceGroupOf(vm.id);
-      shared = {
-        below: group === undefined ? '' : `${group}/`,
-        subscriptionId: subscriptionOf(vm.id),
-        group: group && groups.get(group),
-      };
-    }
-    const { subscriptionId, group } = shared;
-    machines.set(vm.id, { vm, subscriptionId, group, items: none, backups: none, links: none });
-  }
-  yield;
+  yield* inSlices(inventory.machines, slice, machineAdder(machines, groups));
   const disks = new Map<ArmId, ManagedDisk>();
   const sharedDisks = new Set<ArmId>();
-  for (const disk of inventory.disks) {
+  yield* inSlices(inventory.disks, slice, (disk) => {
     disks.set(disk.id, disk);
     if ((disk.maxShares ?? 1) > 1) sharedDisks.add(disk.id);
-  }
-  yield;
+  });
   const vaults = byId(inventory.vaults);
   const vaultRows = new Map<ArmId, Writable<VaultRows>>();
+  // Items and backups mostly come vault by vault.
+  let last: { readonly id: ArmId; readonly rows: Writable<VaultRows> } | undefined;
   const rowsOfVault = (id: ArmId): Writable<VaultRows> => {
+    if (last?.id === id) return last.rows;
     let rows = vaultRows.get(id);
     if (rows === undefined) {
       rows = { vault: vaults.get(id), group: groupOf(groups, id), items: [], backupPolicyIds: new Set(), isServing: false };
       vaultRows.set(id, rows);
     }
+    last = { id, rows };
     return rows;
   };
   const items: ItemFacts[] = [];
@@ -144,7 +133,7 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     failoverAddresses: failoverAddressesOf(inventory.protectedItems, machines, details),
   };
   yield;
-  for (const item of sortedById(inventory.protectedItems)) {
+  yield* inSlices(sortedById(inventory.protectedItems), slice, (item) => {
     const { sourceId } = item;
     const machine = sourceId === undefined ? undefined : machines.get(sourceId);
     const home = rowsOfVault(item.vaultId);
@@ -156,25 +145,39 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
       home.isServing = true;
     } else if (sourceId === undefined) itemsWithoutSource.push(facts);
     else addTo(itemsLeft, sourceId, facts);
-  }
-  yield;
-  for (const backup of inventory.backupItems) {
+  });
+  yield* inSlices(inventory.backupItems, slice, (backup) => {
     const machine = machines.get(backup.sourceId);
     const home = rowsOfVault(backup.vaultId);
     home.backupPolicyIds.add(backup.policyId);
-    if (machine === undefined) continue;
+    if (machine === undefined) return;
     machine.backups = [...machine.backups, backup];
     home.isServing = true;
-  }
-  yield;
-  for (const link of inventory.links) {
+  });
+  yield* inSlices(inventory.links, slice, (link) => {
     const machine = machines.get(link.machineId);
     if (machine !== undefined) machine.links = [...machine.links, link];
-  }
-  yield;
-  fillPlaces(places, index);
-  yield;
+  });
+  yield* fillPlaces(places, index);
   return index;
+}
+
+function machineAdder(machines: Map<ArmId, MachineRows>, groups: ReadonlyMap<ArmId, ResourceGroup>): (vm: VirtualMachine) => void {
+  // Machines mostly come group by group: what neighbours share is found once.
+  let below = '';
+  let subscriptionId = '';
+  let group: ResourceGroup | undefined;
+  return (vm) => {
+    const { id } = vm;
+    // Several times as fast as `startsWith`.
+    if (below === '' || id.slice(0, below.length) !== below) {
+      const groupId = resourceGroupOf(id);
+      below = groupId === undefined ? '' : `${groupId}/`;
+      subscriptionId = subscriptionOf(id);
+      group = groupId && groups.get(groupId);
+    }
+    machines.set(id, { vm, subscriptionId, group, items: none, backups: none, links: none });
+  };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

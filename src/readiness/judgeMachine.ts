@@ -5,7 +5,7 @@ import type { Finding, UnknownFinding } from './finding.ts';
 import { stateOf } from './machineState.ts';
 import { recoveryOf } from './recovery.ts';
 import type { MachineRule, Verdict } from './rule.ts';
-import { bySeverity } from './ruleRun.ts';
+import { bySeverity, unknownFinding } from './ruleRun.ts';
 import type { RuleRun } from './ruleRun.ts';
 import { sortedFew } from './sortedFew.ts';
 import { judgeItemQuota, quotaTitle } from './rules/capacity.ts';
@@ -36,8 +36,8 @@ interface Judgement {
 function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
   const { policy, now } = run;
   const findings: Finding[] = [];
-  const unknown: UnknownFinding[] = [];
-  const notRead: string[] = [];
+  let unknown: UnknownFinding[] | undefined;
+  let notRead: string[] | undefined;
   const lenient = facts.rebuilt && !policy.judgeRebuiltMachines;
   let gravest: Finding | undefined;
   let missing: string | undefined;
@@ -45,14 +45,18 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
   for (const rule of facts.item === undefined ? run.rulesWithoutItem : run.machineRules) {
     const verdict = rule.check(facts, policy, now);
     if (verdict.outcome === 'pass' || verdict.outcome === 'notApplicable') continue;
-    if (verdict.outcome === 'notRead') notRead.push(rule.id);
-    run.record(rule, verdict, facts, findings, unknown, lenient && rule.lowWhenRebuilt ? 'low' : undefined);
-    if (!bearsOnState(rule, verdict)) continue;
-    if (verdict.outcome === 'unknown') missing ??= verdict.reason;
-    const last = findings.at(-1);
-    if (verdict.outcome === 'fail' && last !== undefined && (gravest === undefined || bySeverity(last, gravest) < 0)) {
-      gravest = last;
-      risk = rule.title;
+    if (verdict.outcome === 'notRead') {
+      (notRead ??= []).push(rule.id);
+    } else if (verdict.outcome === 'unknown') {
+      (unknown ??= []).push(unknownFinding(rule, verdict, facts));
+      if (bearsOnState(rule, verdict)) missing ??= verdict.reason;
+    } else {
+      const finding = run.finding(rule, verdict, facts, lenient && rule.lowWhenRebuilt ? 'low' : undefined);
+      findings.push(finding);
+      if (bearsOnState(rule, verdict) && (gravest === undefined || bySeverity(finding, gravest) < 0)) {
+        gravest = finding;
+        risk = rule.title;
+      }
     }
   }
   // The vault's regions are a finding of the vault, and a risk of each machine that depends on it.
@@ -85,9 +89,9 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     rebuilt: facts.rebuilt,
     findings: findings.length === 0 ? none : sortedFew(findings, bySeverity),
     excluded: none,
-    unknown: unknown.length === 0 ? none : unknown,
+    unknown: unknown ?? none,
   };
-  return { machine, notRead };
+  return { machine, notRead: notRead ?? none };
 }
 
 /** Shared by all machines of which there is nothing to say. */

@@ -1,20 +1,24 @@
 import { subscriptionOf, type ArmId } from '../model/armId.ts';
 import { placeId } from '../model/details.ts';
 import { targetOf, type Whereabouts } from '../model/failoverTarget.ts';
-import type { ProtectedItem } from '../model/protectedItem.ts';
+import type { ProtectedItem, ReplicatedDisk } from '../model/protectedItem.ts';
 import type { Known } from '../model/resource.ts';
 import type { ItemFacts, PlaceFacts } from './facts.ts';
+import { inSlices } from './inSlices.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 
 /** The size that a failover gives the machine: its own where the item sets none. */
-export function targetSizeOf({ targetSize, sourceId }: ProtectedItem, { machines }: Pick<InventoryIndex, 'machines'>): Known<string> {
-  return targetSize === null ? sourceId && machines.get(sourceId)?.vm.size : targetSize;
+export function targetSizeOf({ item: { targetSize }, vm }: ItemFacts): Known<string> {
+  return targetSize === null ? vm?.size : targetSize;
 }
 
+/** Items looked at between two yields. */
+const slice = 1000;
+
 /** All places that items lead from or to, by id. Linear in the number of items. */
-export function fillPlaces(places: Map<ArmId, PlaceFacts>, index: InventoryIndex): void {
+export function* fillPlaces(places: Map<ArmId, PlaceFacts>, index: InventoryIndex): Generator<void> {
   const filling = new Places(index);
-  for (const item of index.items) filling.add(item);
+  yield* inSlices(index.items, slice, (item) => filling.add(item));
   for (const place of filling.finished()) places.set(place.id, place);
 }
 
@@ -29,7 +33,9 @@ interface Place extends PlaceFacts {
 
 class Places {
   readonly #index: InventoryIndex;
-  readonly #places = new Map<ArmId, Place>();
+  readonly #places: Place[] = [];
+  /** By subscription, then by region: cheaper for thousands of items than an id made for each. */
+  readonly #bySubscription = new Map<string, Map<string, Place>>();
   readonly #unplaced: Whereabouts[] = [];
   /** Disks replicated from and to each subscription. */
   readonly #from = new Map<string, number>();
@@ -39,38 +45,38 @@ class Places {
     this.#index = index;
   }
 
-  add({ item, phase }: ItemFacts): void {
-    if (phase === 'failedOver') return;
-    this.#addDisks(item);
+  add(facts: ItemFacts): void {
+    if (facts.phase === 'failedOver') return;
+    const target = targetOf(facts.item);
+    this.#addDisks(facts.item, target.subscription);
     // What is under test runs there already, and counts as used.
-    if (phase !== 'testRunning') this.#addDemand(item);
+    if (facts.phase !== 'testRunning') this.#addDemand(facts, target);
   }
 
   finished(): Iterable<PlaceFacts> {
-    for (const place of this.#places.values()) {
+    for (const place of this.#places) {
       const { subscription, region } = place;
       place.subscriptionDisks = Math.max(this.#from.get(subscription) ?? 0, this.#to.get(subscription) ?? 0);
       for (const known of this.#unplaced) {
         if ((known.subscription ?? subscription) === subscription && (known.region ?? region) === region) place.untold += 1;
       }
     }
-    return this.#places.values();
+    return this.#places;
   }
 
-  #addDemand(item: ProtectedItem): void {
-    const target = targetOf(item);
+  #addDemand(facts: ItemFacts, target: Whereabouts): void {
     const place = this.#place(target);
     if (place === undefined) {
       this.#unplaced.push(target);
       return;
     }
-    const size = targetSizeOf(item, this.#index)?.toLowerCase();
+    const size = targetSizeOf(facts)?.toLowerCase();
     if (size === undefined) place.untold += 1;
     else count(place.demand, size, 1);
   }
 
-  #addDisks(item: ProtectedItem): void {
-    const { disks, sourceId, sourceLocation: region } = item;
+  /** `to`: the subscription of the target. */
+  #addDisks({ disks, sourceId, sourceLocation: region }: ProtectedItem, to: Known<string>): void {
     const source = this.#place({ subscription: sourceId && subscriptionOf(sourceId), region });
     if (disks === undefined) {
       if (source !== undefined) source.untoldDisks += 1;
@@ -79,17 +85,18 @@ class Places {
     if (source !== undefined) {
       source.disks += disks.length;
       count(this.#from, source.subscription, disks.length);
-      for (const { cacheAccountId } of disks) if (cacheAccountId !== undefined) count(source.disksByCache, cacheAccountId, 1);
+      countCaches(source.disksByCache, disks);
     }
-    const to = targetOf(item).subscription;
     if (to !== undefined) count(this.#to, to, disks.length);
   }
 
   #place({ subscription, region }: Whereabouts): Place | undefined {
     if (subscription === undefined || region === undefined) return undefined;
-    const id = placeId(subscription, region);
-    let place = this.#places.get(id);
+    let places = this.#bySubscription.get(subscription);
+    if (places === undefined) this.#bySubscription.set(subscription, (places = new Map()));
+    let place = places.get(region);
     if (place === undefined) {
+      const id = placeId(subscription, region);
       const azureId = `/subscriptions/${subscription}/providers/Microsoft.Compute/locations/${region}`;
       const counts = {
         demand: new Map(),
@@ -99,9 +106,20 @@ class Places {
         untoldDisks: 0,
         disksByCache: new Map(),
       };
-      this.#places.set(id, (place = { id, azureId, index: this.#index, subscription, region, ...counts }));
+      place = { id, azureId, index: this.#index, subscription, region, ...counts };
+      places.set(region, place);
+      this.#places.push(place);
     }
     return place;
+  }
+}
+
+/** Disks of one item mostly go through one account: its id is looked up once for all of them. */
+function countCaches(counts: Map<ArmId, number>, disks: readonly ReplicatedDisk[]): void {
+  for (let from = 0, to = 0; from < disks.length; from = to) {
+    const { cacheAccountId } = disks[from]!;
+    while (to < disks.length && disks[to]!.cacheAccountId === cacheAccountId) to += 1;
+    if (cacheAccountId !== undefined) count(counts, cacheAccountId, to - from);
   }
 }
 

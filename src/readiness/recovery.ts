@@ -21,6 +21,7 @@ export function recoveryOf(facts: MachineFacts): Recovery {
 }
 
 function bySiteRecovery({ items, hidden }: MachineFacts): Known<boolean> {
+  if (items.length === 0) return hidden === undefined ? false : undefined;
   const known = any(
     items.map(({ item }) =>
       // A machine that is failed over runs in the item's target region already: the item leads to no other region.

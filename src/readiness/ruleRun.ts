@@ -1,10 +1,14 @@
-import type { ArmId } from '../model/armId.ts';
 import type { Depth } from '../model/inventory.ts';
 import type { NotEvaluated } from './assessment.ts';
+import type { Judged } from './facts.ts';
 import { severities } from './finding.ts';
 import type { Finding, Severity, UnknownFinding } from './finding.ts';
 import type { Policy } from './policy.ts';
 import type { FactsOf, MachineRule, Rule, Verdict } from './rule.ts';
+
+type Failure = Extract<Verdict, { readonly outcome: 'fail' }>;
+type Undecided = Extract<Verdict, { readonly outcome: 'unknown' }>;
+type Subject = Pick<Judged, 'id' | 'azureId'>;
 
 /** One run of the rules over one inventory: applies those whose depth was read, counts the others, collects what they say. */
 export class RuleRun {
@@ -66,27 +70,17 @@ export class RuleRun {
     for (const rule of this.#rules[on]) {
       const check = rule.check as (facts: FactsOf[On], policy: Policy, now: Date) => Verdict;
       const verdict = check(facts, this.policy, this.now);
-      if (verdict.outcome === 'notRead') this.countNotRead(rule.id);
-      else this.record(rule, verdict, facts, this.findings, this.unknown);
+      if (verdict.outcome === 'fail') this.findings.push(this.finding(rule, verdict, facts));
+      else if (verdict.outcome === 'unknown') this.unknown.push(unknownFinding(rule, verdict, facts));
+      else if (verdict.outcome === 'notRead') this.countNotRead(rule.id);
     }
   }
 
-  /** Turns a verdict into a finding of its subject. `ceiling`: the severity is at most this. */
-  record(
-    rule: Rule,
-    verdict: Verdict,
-    { id, azureId }: { readonly id: ArmId; readonly azureId: string },
-    findings: Finding[],
-    unknown: UnknownFinding[],
-    ceiling?: Severity,
-  ): void {
-    if (verdict.outcome === 'fail') {
-      const chosen = this.policy.severities.get(rule.id);
-      const severity = ceiling ?? (chosen === undefined || chosen === 'off' ? (verdict.severity ?? rule.severity) : chosen);
-      findings.push({ rule: rule.id, severity, subject: id, resourceId: azureId, evidence: verdict.evidence });
-    } else if (verdict.outcome === 'unknown') {
-      unknown.push({ rule: rule.id, reason: verdict.reason, subject: id, resourceId: azureId });
-    }
+  /** What a failure says of its subject. `ceiling`: the severity is at most this. */
+  finding(rule: Rule, { severity: given, evidence }: Failure, { id, azureId }: Subject, ceiling?: Severity): Finding {
+    const chosen = this.policy.severities.get(rule.id);
+    const severity = ceiling ?? (chosen === undefined || chosen === 'off' ? (given ?? rule.severity) : chosen);
+    return { rule: rule.id, severity, subject: id, resourceId: azureId, evidence };
   }
 
   /** Rules that were left out, in the order of rules, with the number of subjects that this leaves unjudged. */
@@ -98,6 +92,10 @@ export class RuleRun {
       return machines === undefined || machines === 0 ? [] : [{ rule, machines, why: this.isOff(rule) ? 'off' : 'notRead' } as const];
     });
   }
+}
+
+export function unknownFinding(rule: Rule, { reason }: Undecided, { id, azureId }: Subject): UnknownFinding {
+  return { rule: rule.id, reason, subject: id, resourceId: azureId };
 }
 
 /** Worst first, by rule among equals. */

@@ -5,7 +5,8 @@
 export function sameRegion(a: string, b: string): boolean {
   if (a === b) return true;
   let at = 0;
-  for (const letter of a) {
+  for (let from = 0; from < a.length; from += 1) {
+    const letter = a[from]!;
     if (letter === ' ') continue;
     while (b[at] === ' ') at += 1;
     if (letter !== b[at] && letter.toLowerCase() !== b[at]?.toLowerCase()) return false;

@@ -3,6 +3,7 @@ import { placeOf } from '../../model/failoverTarget.ts';
 import type { ItemFacts, PlaceFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
 import { Gathering } from '../gathering.ts';
+import { oncePer } from '../oncePer.ts';
 import { targetSizeOf } from '../places.ts';
 import type { MachineRule, PlaceRule, Verdict } from '../rule.ts';
 import { fail, missing, notApplicable, notRead, pass, unknown, unlessReplicating } from '../verdicts.ts';
@@ -101,15 +102,18 @@ export function judgeItemQuota({ item, index }: ItemFacts): Verdict {
   const id = placeOf(item);
   if (id === undefined) return missing('where a failover would make the machine');
   const place = index.places.get(id);
-  return place === undefined ? notApplicable : judgeQuota(place);
+  return place === undefined ? notApplicable : quotaOnce(place);
 }
+
+/** Items of a place share its verdict. */
+const quotaOnce = oncePer(judgeQuota);
 
 function judgeSize(facts: ItemFacts | undefined): Verdict {
   const early = unlessReplicating(facts);
   if (early !== undefined || facts === undefined) return early ?? notApplicable;
   const { item, index } = facts;
   const place = placeOf(item);
-  const size = targetSizeOf(item, index);
+  const size = targetSizeOf(facts);
   if (place === undefined) return missing('where a failover would make the machine');
   if (size === undefined) return missing('recoveryAzureVMSize of the protected item');
   const gathering = new Gathering();

@@ -1,4 +1,4 @@
-import type { VirtualMachine } from '../../model/compute.ts';
+import type { AttachedDisk, VirtualMachine } from '../../model/compute.ts';
 import type { Evidence } from '../finding.ts';
 import { hasGap } from '../inventoryIndex.ts';
 import type { InventoryIndex } from '../inventoryIndex.ts';
@@ -39,12 +39,7 @@ export const machineRules: readonly MachineRule[] = [
     check: ({ vm }): Verdict => {
       if (vm === undefined) return notApplicable;
       if (vm.disks === undefined) return missing('the disks of the machine');
-      const evidence: Evidence[] = [];
-      for (const { role, vhdUri } of vm.disks) {
-        if (vhdUri !== undefined)
-          evidence.push({ property: role === 'os' ? 'storageProfile.osDisk.vhd' : 'storageProfile.dataDisks.vhd', value: vhdUri });
-      }
-      if (evidence.length > 0) return fail(evidence);
+      if (vm.disks.some(({ vhdUri }) => vhdUri !== undefined)) return fail(vm.disks.flatMap(vhdEvidence));
       // An ephemeral OS disk lies on the host: neither a managed disk nor a VHD.
       const isTold = vm.disks.every(({ id, role }) => id !== undefined || (role === 'os' && vm.ephemeralOsDisk));
       return isTold ? pass : missing('whether a disk is managed');
@@ -133,21 +128,26 @@ const notBackedUp = oncePer(({ vaults }: InventoryIndex): Verdict =>
   ]),
 );
 
+function vhdEvidence({ role, vhdUri }: AttachedDisk): Evidence[] {
+  if (vhdUri === undefined) return [];
+  return [{ property: role === 'os' ? 'storageProfile.osDisk.vhd' : 'storageProfile.dataDisks.vhd', value: vhdUri }];
+}
+
 const off = new Set<string>(['stopped', 'stopping', 'deallocated', 'deallocating']);
 
 function judgeWorkingOrder({ provisioningState, powerState, agentStatus, failedExtensions }: VirtualMachine): Verdict {
-  const evidence: Evidence[] = [];
   const isOff = powerState !== undefined && off.has(powerState);
-  if (provisioningState !== undefined && !/^succeeded$/i.test(provisioningState)) {
-    evidence.push({ property: 'provisioningState', value: provisioningState });
-  }
-  if (isOff) evidence.push({ property: 'PowerState', value: powerState });
+  const isUnprovisioned = provisioningState !== undefined && !/^succeeded$/i.test(provisioningState);
   // The agent of a machine that is off cannot be ready.
-  if (agentStatus !== undefined && !isOff && !/^ready$/i.test(agentStatus)) {
-    evidence.push({ property: 'vmAgent.statuses.displayStatus', value: agentStatus });
+  const isAgentAway = agentStatus !== undefined && !isOff && !/^ready$/i.test(agentStatus);
+  if (isUnprovisioned || isOff || isAgentAway || (failedExtensions !== undefined && failedExtensions.length > 0)) {
+    const evidence: Evidence[] = [];
+    if (isUnprovisioned) evidence.push({ property: 'provisioningState', value: provisioningState });
+    if (isOff) evidence.push({ property: 'PowerState', value: powerState });
+    if (isAgentAway) evidence.push({ property: 'vmAgent.statuses.displayStatus', value: agentStatus });
+    for (const name of failedExtensions ?? []) evidence.push({ property: 'extensions provisioningState Failed', value: name });
+    return fail(evidence);
   }
-  for (const name of failedExtensions ?? []) evidence.push({ property: 'extensions provisioningState Failed', value: name });
-  if (evidence.length > 0) return fail(evidence);
   if (provisioningState === undefined) return missing('provisioningState of the machine');
   if (powerState === undefined || powerState === 'unknown') return missing('the power state of the machine');
   if (agentStatus === undefined) return missing('the status of the VM agent');

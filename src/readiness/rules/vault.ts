@@ -131,22 +131,35 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
 ];
 
 /** Whether the vault or the target group of one item is in the region that the item is to survive. */
-export function judgeItemRegions({ item, index, vault, vaultGroup }: ItemFacts): Verdict {
+export function judgeItemRegions(facts: ItemFacts): Verdict {
+  const { item, index, vault, vaultGroup } = facts;
   const regional = isRegional(item);
   if (regional === false) return notApplicable;
   const { sourceLocation: source, targetResourceGroupId: targetId } = item;
   if (regional === undefined || source === undefined) return missing('the regions of the protected item');
-  const evidence: Evidence[] = [];
-  let unread: string | undefined;
-  const look = (property: string, region: Known<string>): void => {
-    if (region === undefined) unread ??= property;
-    else if (sameRegion(region, source)) evidence.push({ property, value: region });
-  };
-  look('location of the vault', vault?.location);
-  look('location of the vault’s resource group', vaultGroup?.location);
-  if (targetId !== null) look('location of recoveryAzureResourceGroupId', targetId && index.groups.get(targetId)?.location);
-  if (evidence.length > 0) return fail([{ property: 'primaryFabricLocation', value: source }, ...evidence]);
-  return unread === undefined ? pass : missing(`the ${unread}`);
+  const target = targetId && index.groups.get(targetId)?.location;
+  // Nearly all pass, and each is asked twice: nothing is made for them.
+  const isTargetElsewhere = target === null || isElsewhere(target, source);
+  if (isTargetElsewhere && isElsewhere(vault?.location, source) && isElsewhere(vaultGroup?.location, source)) return pass;
+  return tellRegions(source, {
+    'location of the vault': vault?.location,
+    'location of the vault’s resource group': vaultGroup?.location,
+    ...(target !== null && { 'location of recoveryAzureResourceGroupId': target }),
+  });
+}
+
+function tellRegions(source: string, regions: Readonly<Record<string, Known<string>>>): Verdict {
+  const told = Object.entries(regions);
+  const lost = told.flatMap(([property, value]): Evidence[] =>
+    value !== undefined && sameRegion(value, source) ? [{ property, value }] : [],
+  );
+  if (lost.length > 0) return fail([{ property: 'primaryFabricLocation', value: source }, ...lost]);
+  const unread = told.find(([, region]) => region === undefined);
+  return unread === undefined ? pass : missing(`the ${unread[0]}`);
+}
+
+function isElsewhere(region: Known<string>, source: string): boolean {
+  return region !== undefined && !sameRegion(region, source);
 }
 
 function judgeVaultRegions({ id, items, index }: VaultFacts): Verdict {
