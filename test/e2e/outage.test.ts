@@ -121,6 +121,8 @@ test('both fail over once their number is typed', async () => {
 
 test('one is committed from its row, the other gets another recovery point', async () => {
   const [committed, changed] = machines;
+  // Else it would be about both.
+  await readiness(committed).click();
   await readiness(committed).hover();
   await readiness(committed).getByRole('button', { name: 'Commit Failover…' }).click();
   await dialog().getByText('all other points are deleted').waitFor();

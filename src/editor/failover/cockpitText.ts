@@ -102,18 +102,16 @@ function buttons({ machines }: CockpitModel, previews: ReadonlyMap<CockpitMachin
 }
 
 function overview(model: CockpitModel, previews: ReadonlyMap<CockpitMachine, FailoverPreview>, l10n: Localizer): string {
-  const head = [l10n.t('Machine'), l10n.t('Where it stands'), l10n.t('Recovery point'), l10n.t('What stands against it')];
+  const head = [l10n.t('Machine'), l10n.t('Where it stands')];
+  if (previews.size > 0) head.push(l10n.t('Recovery point'), l10n.t('What stands against it'));
   const rows = model.machines.map((machine) => {
     const preview = previews.get(machine);
-    return [
-      machine.subject.name,
-      situationText(machine, model.now, l10n),
-      preview ? chosenPointText(machine.recoveryPoint, preview, l10n) : '',
-      preview ? problemsText(preview, l10n) : '',
-    ];
+    const cells = [machine.subject.name, situationText(machine, model.now, l10n)];
+    if (preview) cells.push(chosenPointText(machine.recoveryPoint, preview, l10n), problemsText(preview, l10n));
+    return cells;
   });
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  return [line(head), '|:--|:--|:--|:--|', ...rows.map(line)].join('\n');
+  return [line(head), `|${':--|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
 function problemsText({ problems, points, isRoomKnown }: FailoverPreview, l10n: Localizer): string {

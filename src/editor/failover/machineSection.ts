@@ -30,14 +30,15 @@ export function machineSection(
   model: CockpitModel,
   l10n: Localizer,
 ): string {
-  const { subject, facts } = machine;
+  const { subject, facts, operation } = machine;
+  const running = operation && isFollowed(operation) ? operation.operation.kind : undefined;
   const standing = standingOf(machine);
   return [
     `## ${escapeMarkdown(subject.name)}`,
-    ...(standing ? [stepperText(standing, l10n)] : []),
-    escapeMarkdown(sentence(situationText(machine, model.now, l10n))),
-    ...operationText(machine.operation, l10n),
-    ...(standing ? whatToDo(machine, standing, model, l10n) : []),
+    ...(standing ? [stepperText(standing, running, l10n)] : []),
+    ...(running === undefined ? [escapeMarkdown(sentence(situationText(machine, model.now, l10n)))] : []),
+    ...operationText(operation, l10n),
+    ...(standing && running === undefined ? whatToDo(machine, standing, model, l10n) : []),
     ...machineButtons(machine, l10n),
     ...(facts === 'reading' ? [l10n.t('Recovery points, size and quota are being read…')] : []),
     ...(typeof facts === 'object' && 'trouble' in facts

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { stepperText } from '../../../../src/editor/failover/stepperText.ts';
 import { planItem } from '../../../../src/operations/planItem.ts';
+import { english } from '../localizer.ts';
 import { sandboxCockpit } from './sandboxCockpit.ts';
 
 test('the page for one machine that can fail over', async () => {
@@ -100,4 +102,21 @@ test('a machine is followed there and back, to the other container and home agai
     ● Commit (waits for you)
     ▸ Test failover (next)"
   `);
+});
+
+test('while something runs, its step is under way: those before it are over, an untested failover among them', () => {
+  const standing = { situation: 'protected', isBusy: false, isTurned: false, next: 'test-failover', waits: [] } as const;
+  const steps = [
+    { step: 'replicate', state: 'done' },
+    { step: 'test', state: 'next' },
+    { step: 'fail-over', state: 'later' },
+    { step: 'commit', state: 'later' },
+  ] as const;
+  expect(stepperText({ ...standing, steps }, 'failover', english)).toBe(
+    '✓ Replicate → – Test failover (left out) → **⟳ Fail over (under way)** → ○ Commit',
+  );
+  expect(stepperText({ ...standing, steps }, 'update', english)).toBe('✓ Replicate → **▸ Test failover (next)** → ○ Fail over → ○ Commit');
+  expect(stepperText({ ...standing, steps: [] }, undefined, english)).toBe(
+    'Azure tells a state that is not known here: where the machine stands cannot be said.',
+  );
 });
