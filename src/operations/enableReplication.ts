@@ -29,7 +29,8 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
   const disks = source.disks.filter(({ id }) => !leaveOut.some((left) => sameId(left, id)));
   refuseChoices(source, choices, setup, disks);
   const vaultId = vaultIdFor(source, choices);
-  const groupId = targetGroupFor(source, choices);
+  const givenGroupId = targetGroupIn(choices);
+  const groupId = givenGroupId ?? groupBeside(source.id, choices.targetSubscription);
   const mapped = mappedNetwork(setup, source.network.id, targetRegion)?.targetNetworkId;
   const usable = mapped !== undefined && sameId(subscriptionIn(mapped), subscriptionIn(groupId)) ? mapped : undefined;
   const networkId =
@@ -46,7 +47,7 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
   const protect = protectStep(source, disks, choices, target);
   const itemId = protect.call.path;
   const steps: readonly (Step | false)[] = [
-    choices.targetGroupId === undefined && groupStep('target-group', groupId, targetRegion),
+    givenGroupId === undefined && groupStep('target-group', groupId, targetRegion),
     choices.vaultId === undefined && groupStep('vault-group', groupPathOf(vaultId), targetRegion),
     choices.vaultId === undefined && vaultStep(vaultId, targetRegion),
     choices.networkId === undefined && usable === undefined && networkStep(networkId, targetRegion, source.network),
@@ -72,10 +73,14 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
   };
 }
 
-/** A machine and its availability set are of one group; else one beside the machine's own is made. */
-function targetGroupFor({ id }: ReplicationSource, { targetGroupId, targetSubscription, availability }: EnableChoices): string {
-  const given = targetGroupId ?? (availability?.kind === 'set' && availability.id !== undefined ? groupPathOf(availability.id) : undefined);
-  return given ?? `/subscriptions/${targetSubscription ?? subscriptionIn(id)}/resourceGroups/${besideName(lastOf(groupPathOf(id)))}`;
+/** The group that was chosen, by itself or with an availability set: a machine and its set are of one group. */
+function targetGroupIn({ targetGroupId, availability }: EnableChoices): string | undefined {
+  return targetGroupId ?? (availability?.kind === 'set' && availability.id !== undefined ? groupPathOf(availability.id) : undefined);
+}
+
+/** Beside the machine's own group. */
+function groupBeside(machineId: string, subscription: string | undefined): string {
+  return `/subscriptions/${subscription ?? subscriptionIn(machineId)}/resourceGroups/${besideName(lastOf(groupPathOf(machineId)))}`;
 }
 
 /** A machine that is in a set gets one in the target region as well, as it does in the portal (support matrix, 2026-01). */
