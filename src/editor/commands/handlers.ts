@@ -11,6 +11,7 @@ import type { failoverHandlers } from '../failover/failoverHandlers.ts';
 import { openInPortal } from './openInPortal.ts';
 import { removeExclusion } from './removeExclusion.ts';
 import { revealInAzureResources } from './revealInAzureResources.ts';
+import { addDisk } from '../enable/addDisk.ts';
 import { enableReplication } from '../enable/enableReplication.ts';
 import { checkEnabling, copyEnableCommands, fixEnabling, leaveOutOfEnabling, startEnabling } from '../enable/pageActions.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
@@ -78,6 +79,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.copyEnableCommands]: copyEnableCommands,
   [commandIds.fixEnabling]: fixEnabling,
   [commandIds.leaveOutOfEnabling]: leaveOutOfEnabling,
+  [commandIds.addDisk]: addDisk,
   [commandIds.testFailover]: operationHandler('testFailover'),
   [commandIds.cleanUpTest]: operationHandler('cleanUpTest'),
   [commandIds.disableReplication]: operationHandler('disableReplication'),

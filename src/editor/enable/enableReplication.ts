@@ -15,6 +15,7 @@ import type { Screen } from '../tree/screen.ts';
 import { askEnabling, type Sources } from './askEnabling.ts';
 import { EnablePage } from './enablePage.ts';
 import type { LeftOut, WantedMachine } from './enablePlan.ts';
+import { machineIdsIn } from './machineIdsIn.ts';
 import { quickInputUi } from './quickInputUi.ts';
 import { refusal } from './refusal.ts';
 import { RememberedChoices } from './rememberedChoices.ts';
@@ -61,9 +62,10 @@ export async function enableReplication(app: App, target?: unknown, selected?: u
 }
 
 function givenIn(value: unknown): Given | undefined {
-  if (typeof value !== 'object' || value === null || !('machines' in value) || !Array.isArray(value.machines)) return undefined;
-  const choices = 'choices' in value && typeof value.choices === 'object' && value.choices !== null ? value.choices : undefined;
-  return { machines: value.machines.map(String), ...(choices && { choices }) };
+  const machines = machineIdsIn(value);
+  if (!machines) return undefined;
+  const { choices } = value as { readonly choices?: unknown };
+  return { machines, ...(typeof choices === 'object' && choices !== null && { choices }) };
 }
 
 function byId({ snapshot }: Screen, ids: readonly string[]): readonly AssessedMachine[] {

@@ -11,5 +11,6 @@ export function fixLinks(rule: string, machine: AssessedMachine | undefined, l10
   if (rule === 'DR-VM-001' && refusal(machine) === undefined) {
     return [commandLink(l10n.t('Enable Replication…'), commandIds.enableReplication, { machines })];
   }
+  if (rule === 'DR-VM-007') return [commandLink(l10n.t('Add Disk to Replication…'), commandIds.addDisk, { machines })];
   return [];
 }
