@@ -98,6 +98,8 @@ export interface PreflightSubject {
   readonly rights: readonly RightsNeeded[];
   /** A machine that is enabled, rather than re-protected. */
   readonly isNew: boolean;
+  /** The protected item that is made; what it leaves on the machine is no obstacle to making it again. */
+  readonly itemId: ArmId | undefined;
   /** The machine of a failover. */
   readonly madeMachine: PolicyQuestion;
   /** The cache account, where it is to be made unless it is there. */
@@ -108,8 +110,6 @@ export interface PreflightSubject {
 export interface RightsNeeded {
   readonly groupId: string;
   readonly actions: readonly string[];
-  /** The group itself is made, unless it is there: until then the rights are those in its subscription. */
-  readonly mayBeMade: boolean;
 }
 
 /** Most calls for one machine and for one pair of regions (of one pair of subscriptions). The pages of a list are one call. */

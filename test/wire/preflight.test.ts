@@ -124,6 +124,18 @@ describe('calls', () => {
     expect(calls.filter((call) => /\/subscriptions\/[^/]+\/providers\//.test(call)).length).toBeLessThanOrEqual(mostCalls.pair);
   });
 
+  test('a second machine of the group is read for what is its own', async () => {
+    const place = openWell();
+    const second = machineToProtect(SUBSCRIPTION.split('/')[2]!, 'vm-2');
+    place.sandbox.control.putResources(second.resources.filter(({ name }) => name.startsWith('vm-2')));
+    const machines = await Promise.all([place.own.machine, second.machine].map((id) => planned(place, id, choicesFor(place.own))));
+    const { calls } = await check(place, machines);
+    const { calls: alone } = await check(place, machines.slice(0, 1));
+    expect(calls.filter((call) => !alone.includes(call))).toEqual([
+      expect.stringContaining('vm-2/providers/Microsoft.RecoveryServices/replicationEligibilityResults'),
+    ]);
+  });
+
   test('who has rights in groups only: where calls do not suffice it is unknown, and never passed', async () => {
     const place = openWell();
     const rights = { actions: ['*'], notActions: [] };
@@ -226,9 +238,18 @@ describe('what Azure would refuse is found, and Azure refuses it', () => {
 
   test('a machine that is replicated already', async () => {
     const place = await openProtected();
-    const { faults, results } = await checkOne(place);
-    expect(faults.filter((fault) => fault.startsWith('PF-LNK'))).toEqual(['PF-LNK-001 blocker']);
-    expect(results.find(({ check: id }) => id === 'PF-DSK-001')?.level).not.toBe('pass');
+    const vaultId = `${place.own.targetGroup}/providers/Microsoft.RecoveryServices/vaults/another`;
+    put(place, vaultId, { location: 'eastus2', properties: { provisioningState: 'Succeeded' } });
+    const elsewhere = await checkOne(place, { ...choicesFor(place.own), vaultId });
+    expect(elsewhere.faults.filter((fault) => fault.endsWith('blocker'))).toEqual([
+      'PF-LNK-001 blocker',
+      'PF-DSK-001 blocker',
+      'PF-DSK-001 blocker',
+    ]);
+    // The same once more is found to be there.
+    const again = await checkOne(place);
+    expect(again.faults.filter((fault) => fault.endsWith('blocker'))).toEqual([]);
+    expect(await enableAnyway(place)).toBe('succeeded');
   });
 
   test('a provider, a right and a policy that are missing stop the first request that needs them', async () => {

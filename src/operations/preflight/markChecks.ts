@@ -72,16 +72,21 @@ export const markChecks: readonly PreflightCheck[] = [
     fix: 'Make sure that no replication uses the disks; then delete them.',
     atReprotect: false,
     judge: ({ source, subject, facts }) => {
-      const replicas = need(facts.replicas, subject.targetGroupId, 'the disks of the target resource group') ?? [];
       const own = new Set(source.disks.map(({ id }) => `${lastOf(id)}-asrreplica`.toLowerCase()));
-      return replicas.filter((id) => own.has(lastOf(id).toLowerCase())).map((id) => ({ cause: `The disk ${id} is there.` }));
+      const replicas = need(facts.replicas, subject.targetGroupId, 'the disks of the target resource group') ?? [];
+      const found = replicas.filter((id) => own.has(lastOf(id).toLowerCase()));
+      if (found.length === 0) return [];
+      const links = need(facts.links, subscriptionPathOf(subject.machineId), 'the links of the subscription');
+      // Or they are those of the very replication that is asked for.
+      if (links.some((link) => link.machineId === subject.machineId && link.targetId === subject.itemId)) return [];
+      return found.map((id) => ({ cause: `The disk ${id} is there.` }));
     },
   },
 ];
 
-function linksOf({ subject: { machineId }, facts }: Judged, isLive: boolean): readonly ReplicationLink[] {
+function linksOf({ subject: { machineId, itemId }, facts }: Judged, isLive: boolean): readonly ReplicationLink[] {
   const links = need(facts.links, subscriptionPathOf(machineId), 'the links of the subscription').filter(
-    (link) => link.machineId === machineId,
+    (link) => link.machineId === machineId && link.targetId !== itemId,
   );
   return links.filter(({ targetId }) => need(facts.linkedItems, targetId, `the protected item ${targetId}`) === isLive);
 }

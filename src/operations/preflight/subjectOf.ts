@@ -14,7 +14,7 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
   const { region, groupId, networkId, cacheAccountId } = placesOf(operation);
   const calls = operation.steps.flatMap((step) => (step.kind === 'wait' ? [] : [step.call]));
   const isMade = (group: ArmId): boolean => calls.some((call) => call.method === 'PUT' && toArmId(call.path) === group);
-  const rights = rightsOf(calls, { machine: source.id, target: groupId, cacheAccount: cacheAccountId, network: networkId }, isMade);
+  const rights = rightsOf(calls, { machine: source.id, target: groupId, cacheAccount: cacheAccountId, network: networkId });
   const scopeOf = (group: ArmId): ArmId => (isMade(group) ? subscriptionPathOf(group) : group);
   const cacheCall = calls.find(({ path }) => sameId(path, cacheAccountId));
   const subnet = source.network.subnets.find(({ name }) => name === source.network.subnetName);
@@ -30,6 +30,7 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
     routeTableId: isOpen || hasPublicAddress(source) ? undefined : subnet.routeTableId,
     rights,
     isNew: operation.kind === 'enable',
+    itemId: itemOf(operation),
     madeMachine: {
       scope: scopeOf(toArmId(groupId)),
       apiVersion: computeApiVersion,
@@ -43,6 +44,11 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
     },
     madeCacheAccount: cacheCall && questionOf(cacheCall, scopeOf(groupOf(cacheAccountId))),
   };
+}
+
+function itemOf({ steps }: Operation): ArmId | undefined {
+  const made = steps.find((step) => step.kind === 'put' && step.search !== undefined);
+  return made?.kind === 'put' ? toArmId(made.call.path) : undefined;
 }
 
 interface Places {
@@ -71,11 +77,7 @@ function questionOf({ apiVersion, body }: WriteCall, scope: ArmId): PolicyQuesti
 }
 
 /** What the calls need, and what Site Recovery asks of the caller for what they name (linked access). */
-function rightsOf(
-  calls: readonly WriteCall[],
-  named: Readonly<Record<keyof typeof linkedActions, string>>,
-  isMade: (groupId: ArmId) => boolean,
-): readonly RightsNeeded[] {
+function rightsOf(calls: readonly WriteCall[], named: Readonly<Record<keyof typeof linkedActions, string>>): readonly RightsNeeded[] {
   const byGroup = new Map<ArmId, { readonly groupId: string; readonly actions: Set<string> }>();
   const add = (id: string, actions: readonly string[]): void => {
     const key = groupOf(id);
@@ -84,7 +86,7 @@ function rightsOf(
   };
   for (const call of calls) add(call.path, [actionOf(call)]);
   for (const [what, id] of Object.entries(named)) if (id !== '') add(id, linkedActions[what as keyof typeof linkedActions]);
-  return [...byGroup].map(([key, { groupId, actions }]) => ({ groupId, actions: [...actions], mayBeMade: isMade(key) }));
+  return [...byGroup.values()].map(({ groupId, actions }) => ({ groupId, actions: [...actions] }));
 }
 
 function groupOf(id: string): ArmId {

@@ -1,7 +1,7 @@
 import type { Detail } from '../../../model/details.ts';
 import { mostCalls } from '../../../model/preflightFacts.ts';
 import { toUserError } from '../../azureError.ts';
-import type { CallBudget } from './callBudget.ts';
+import { CallBudget } from './callBudget.ts';
 
 const overBudget = `It was not asked for: a check takes at most ${mostCalls.machine} calls a machine and ${mostCalls.pair} a pair of regions.`;
 
@@ -25,6 +25,13 @@ export class FactReader<T> {
     }
     const fact = this.#facts.get(key);
     return fact && 'value' in fact ? fact.value : undefined;
+  }
+
+  /** Several that come as rows of one list, for one call; `absent` for those that are not in it. */
+  async readRows(ids: readonly string[], budget: CallBudget, read: () => Promise<ReadonlyMap<string, T>>, absent: T): Promise<void> {
+    let rows: Promise<ReadonlyMap<string, T>> | undefined;
+    const once = budget.take() ? new CallBudget(ids.length) : new CallBudget(0);
+    await Promise.all(ids.map((id) => this.read(id, once, async () => (await (rows ??= read())).get(id.toLowerCase()) ?? absent)));
   }
 
   /** What is known without being asked for. */

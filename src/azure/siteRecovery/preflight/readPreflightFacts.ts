@@ -1,4 +1,4 @@
-import { partsOf, resourceGroupOf, subscriptionPathOf, toArmId } from '../../../model/armId.ts';
+import { partsOf, resourceGroupOf, subscriptionPathOf, toArmId, type ArmId } from '../../../model/armId.ts';
 import { placeId } from '../../../model/details.ts';
 import {
   mostCalls,
@@ -8,7 +8,7 @@ import {
   type PreflightSubject,
   type RightsNeeded,
 } from '../../../model/preflightFacts.ts';
-import { allows, type PermissionSet } from '../../../model/permissionSet.ts';
+import { allows } from '../../../model/permissionSet.ts';
 import type { RecoveryAccess } from '../recoveryAccess.ts';
 import { CallBudget } from './callBudget.ts';
 import { FactReader } from './factReader.ts';
@@ -70,7 +70,9 @@ async function readPair(azure: RecoveryAccess, readers: Readers, subjects: reado
   const place = placeId(partsOf(toArmId(target)).subscription, first.targetRegion);
 
   const links = await readers.links.read(source, perPair, () => readMachineLinks(azure, source));
-  const linked = subjects.flatMap(({ machineId, isNew }) => (isNew ? (links ?? []).filter((link) => link.machineId === machineId) : []));
+  const linked = subjects.flatMap(({ machineId, itemId, isNew }) =>
+    (links ?? []).filter((link) => isNew && link.machineId === machineId && link.targetId !== itemId),
+  );
   await Promise.all([
     ...subjects
       .filter(({ isNew }) => isNew)
@@ -100,31 +102,35 @@ async function readScopes(
   { perMachine, perPair }: { readonly perMachine: CallBudget; readonly perPair: CallBudget },
 ): Promise<void> {
   for (const { targetGroupId: id } of subjects) if (isNone(readers.replicas, id)) readers.permissions.set(id, null);
-  const machineGroups = new Set<string | undefined>(subjects.map(({ machineId }) => resourceGroupOf(machineId)));
-  const rights = subjects.flatMap((subject) => subject.rights).toSorted((a, b) => Number(b.mayBeMade) - Number(a.mayBeMade));
   const ask = (question: PolicyQuestion, budget: CallBudget): Promise<unknown> =>
     readers.policies.read(policyKey(question), budget, () => readDenials(azure, question));
-  for (const [at, { madeMachine }] of subjects.entries()) await ask(madeMachine, at === 0 ? perPair : perMachine);
-  for (const right of rights)
-    await readRights(azure, readers, right, machineGroups.has(right.groupId.toLowerCase()) ? perMachine : perPair);
+  await Promise.all(subjects.map(({ madeMachine }, at) => ask(madeMachine, at === 0 ? perPair : perMachine)));
+  await Promise.all(
+    subjects.flatMap(({ rights, machineId }) =>
+      rights.map((right) => readRights(azure, readers, right, perPair, isIn(machineId, right) ? perMachine : perPair)),
+    ),
+  );
   for (const { cacheAccountId, madeCacheAccount } of subjects) {
     if (madeCacheAccount !== undefined && isNone(readers.cacheAccounts, cacheAccountId)) await ask(madeCacheAccount, perPair);
   }
+}
+
+function isIn(machineId: ArmId, { groupId }: RightsNeeded): boolean {
+  return resourceGroupOf(machineId) === toArmId(groupId);
 }
 
 /** Whoever may do it in the whole subscription may do it in the group, which need not be asked then. */
 async function readRights(
   azure: RecoveryAccess,
   { permissions }: Readers,
-  { groupId, actions, mayBeMade }: RightsNeeded,
-  budget: CallBudget,
+  { groupId, actions }: RightsNeeded,
+  shared: CallBudget,
+  own: CallBudget,
 ): Promise<void> {
   const subscription = subscriptionPathOf(toArmId(groupId));
-  const read = (scope: string): Promise<readonly PermissionSet[] | null | undefined> =>
-    permissions.read(scope, budget, () => readPermissions(azure, scope));
-  const above = mayBeMade || permissions.facts.has(subscription) ? await read(subscription) : undefined;
+  const above = await permissions.read(subscription, shared, () => readPermissions(azure, subscription));
   if (above && actions.every((action) => allows(above, action))) return;
-  await read(groupId);
+  await permissions.read(groupId, own, () => readPermissions(azure, groupId));
 }
 
 /** Azure has said that there is none. */
@@ -147,18 +153,6 @@ async function readTargetNetworks(
     return;
   }
   for (const [scope, here] of Map.groupBy(ids, subscriptionPathOf)) {
-    const listed = readNetworksOnce(azure, scope, budget);
-    await Promise.all(here.map((id) => networks.read(id, listed.budget, async () => (await listed.read()).get(id) ?? null)));
+    await networks.readRows(here, budget, () => readNetworks(azure, scope), null);
   }
-}
-
-/** A list of which each of several facts is a row: one call. */
-function readNetworksOnce(
-  azure: RecoveryAccess,
-  scope: string,
-  budget: CallBudget,
-): { readonly budget: CallBudget; readonly read: () => ReturnType<typeof readNetworks> } {
-  let reading: ReturnType<typeof readNetworks> | undefined;
-  const isAllowed = budget.take();
-  return { budget: new CallBudget(isAllowed ? Infinity : 0), read: () => (reading ??= readNetworks(azure, scope)) };
 }
