@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createHttpHeaders, RestError, type HttpClient, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { onTestFinished } from 'vitest';
-import { sandboxConnection } from '../../src/azure/connection.ts';
-import { QuotaLimiter, type LimiterClock } from '../../src/azure/quotaLimiter.ts';
+import { sandboxConnection, type Connection } from '../../src/azure/connection.ts';
+import type { LimiterClock } from '../../src/azure/quotaLimiter.ts';
 import { ReadLimiter } from '../../src/azure/readLimiter.ts';
 import { openSession } from '../../src/azure/session.ts';
 import { openRecoveryAccess, type RecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
@@ -33,6 +33,7 @@ export interface Place {
   readonly sandbox: Sandbox;
   readonly own: MachineToProtect;
   readonly azure: RecoveryAccess;
+  readonly connection: Connection;
   readonly journals: FileJournals;
   readonly folder: string;
   /** Breaks the next request whose method and path match. */
@@ -67,12 +68,11 @@ export function choicesFor(own: MachineToProtect): EnableChoices {
 }
 
 /** A sandbox in process, whose clock moves when an operation sleeps; a machine that can be replicated; a folder for journals. */
-export function openPlace(): Place {
+export function openPlace(secondsASleep = 30): Place {
   const sandbox = createSandbox({ clock: 'manual', empty: true });
   const own = machineToProtect(SUBSCRIPTION);
   sandbox.control.putResources(own.resources);
-  const folder = mkdtempSync(path.join(tmpdir(), 'operations-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const cuts: { readonly request: RegExp; readonly how: Cut }[] = [];
   const refused: { readonly request: RegExp; readonly how: 'refused' | 'hangs' }[] = [];
   const door = sandboxHttpClient((request) => sandbox.handle(request));
@@ -100,15 +100,16 @@ export function openPlace(): Place {
     now: () => sandbox.control.now().getTime(),
     sleep: async (ms) => void sandbox.control.advance(ms / 1000),
   };
-  const quota = { graph: new QuotaLimiter(clock, 0), reads: new ReadLimiter(clock) };
-  const connection = { ...sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' }), quota };
-  const session = openSession(connection, new AbortController().signal);
+  const connection = sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' });
+  const quota = { ...connection.quota, reads: new ReadLimiter(clock) };
+  const session = openSession({ ...connection, quota }, new AbortController().signal);
   const azure = openRecoveryAccess(session);
   const journals = new FileJournals(folder);
   return {
     sandbox,
     own,
     azure,
+    connection,
     journals,
     folder,
     cut: (request, how) => void cuts.push({ request, how }),
@@ -126,7 +127,7 @@ export function openPlace(): Place {
             now: () => sandbox.control.now(),
             async sleep(ms) {
               signal.throwIfAborted();
-              sandbox.control.advance(Math.max(30, ms / 1000));
+              sandbox.control.advance(Math.max(secondsASleep, ms / 1000));
             },
           },
           signal,
@@ -151,9 +152,16 @@ export function openPlace(): Place {
   };
 }
 
+/** Gone when the test is. Apart, so that what waits for that holds nothing of a place. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'operations-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** The same, with the machine replicated by the operation that is for it. */
-export async function openProtected(): Promise<Place> {
-  const place = openPlace();
+export async function openProtected(secondsASleep?: number): Promise<Place> {
+  const place = openPlace(secondsASleep);
   const source = await readReplicationSource(place.azure, place.own.machine);
   const outcome = await place.run(enableReplication(source, choicesFor(place.own), undefined));
   if (outcome.kind !== 'succeeded') throw new Error(JSON.stringify(outcome));
