@@ -8,17 +8,19 @@ import { machineCount } from '../tree/words.ts';
 import { pick } from './pick.ts';
 import { rowArgument } from './rows.ts';
 
-/** Fails a region of the sandbox, so that an outage can be rehearsed; nothing of it reaches Azure. */
-export async function failRegion({ session, view }: App): Promise<void> {
+/** Fails a region of the sandbox, the given one or one that is picked, so that an outage can be rehearsed; nothing of it reaches Azure. */
+export async function failRegion({ session, view }: App, asked?: unknown): Promise<void> {
   const outages = outagesOf(session.estate?.outages);
   const { screen } = view;
   if (!screen) return;
   const title = l10n.t('Sandbox: Fail a Region');
-  const region = await pick(
-    regionItems(screen, outages),
-    title,
-    l10n.t('Only the sandbox’s region fails: its machines stop, its replication stands still'),
-  );
+  const region =
+    regionIn(asked) ??
+    (await pick(
+      regionItems(screen, outages),
+      title,
+      l10n.t('Only the sandbox’s region fails: its machines stop, its replication stands still'),
+    ));
   if (region === undefined) return;
   await outages.fail(region);
   await session.refresh({ kind: 'all' }, 'never');
@@ -36,6 +38,11 @@ export async function endOutage({ session }: App, row?: unknown): Promise<void> 
   if (region === undefined) return;
   await outages.end(region);
   await session.refresh({ kind: 'all' }, 'never');
+}
+
+/** Handed over by another extension or a test: `{ region }`. */
+function regionIn(asked: unknown): string | undefined {
+  return typeof asked === 'object' && asked !== null && 'region' in asked && typeof asked.region === 'string' ? asked.region : undefined;
 }
 
 function outagesOf(outages: SandboxOutages | undefined): SandboxOutages {

@@ -1,18 +1,20 @@
 import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { toArmId } from '../../model/armId.ts';
 import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
 import { standingFactsOf } from '../../operations/standingFactsOf.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { describeMachine } from '../../readiness/describeMachine.ts';
 import type { App } from '../app.ts';
 import { rowArguments } from '../commands/rows.ts';
+import { machineIdsIn } from '../enable/machineIdsIn.ts';
 import { plain } from '../markdown.ts';
 import type { Screen } from '../tree/screen.ts';
 import { Cockpit } from './cockpit.ts';
 import type { ItemSubject } from './cockpitModel.ts';
 
 /**
- * The machines that a command is about: those of the selected rows, those that a link of the cockpit names, or one that a person picks, those
- * that offer the command first. Machines without a protected item are left out. `selected`: all selected rows.
+ * The machines that a command is about: those of the selected rows, those that another extension or a link of the cockpit names, or one that a
+ * person picks, those that offer the command first. Machines without a protected item are left out. `selected`: all selected rows.
  */
 export async function subjectsOf(
   { view, pages }: App,
@@ -25,6 +27,8 @@ export async function subjectsOf(
     const page = pages.pageIn('failover');
     return page instanceof Cockpit ? named.flatMap((itemId) => page.machineOf(itemId)?.subject ?? []) : [];
   }
+  const given = machineIdsIn(row);
+  if (given) return given.flatMap((id) => view.screen?.index.machine(toArmId(id)) ?? []).flatMap(subjectOf);
   const rows = rowArguments(row, selected);
   if (rows.length > 0) {
     const machines = rows.flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : []));
