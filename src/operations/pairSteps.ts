@@ -22,8 +22,8 @@ const crashConsistentMinutes = 5;
 
 /**
  * Fabrics, containers, policy and the mappings of both directions. What the vault has for the two regions is used, whatever it is called: a
- * vault has one fabric for a region. Two containers are mapped once for each policy. Throws a `UserError` where a mapping that others use is
- * not as chosen.
+ * vault has one fabric for a region. Two containers are mapped once for each policy. Throws a `UserError` where agents are
+ * updated by another account than the chosen one.
  */
 export function pairSteps(vaultId: string, from: string, choices: EnableChoices, setup: VaultSetup | undefined): Pair {
   const { targetRegion: to, policy, automationAccountId } = choices;
@@ -47,11 +47,7 @@ export function pairSteps(vaultId: string, from: string, choices: EnableChoices,
       (one) => sameId(one.sourceContainerId, source) && sameId(one.targetContainerId, target) && sameId(one.policyId, policyId),
     );
     if (known && automationAccountId !== undefined && !sameId(known.automationAccountId, automationAccountId)) {
-      throw new UserError(
-        'usage',
-        `The vault replicates between ${from} and ${to} already, without automatic updates of agents by ${lastOf(automationAccountId)}.`,
-        'Switch them on in the vault (Site Recovery infrastructure, extension update settings), or leave the account out.',
-      );
+      return updatesStep(name, known, automationAccountId);
     }
     return put(
       name,
@@ -83,6 +79,27 @@ export function pairSteps(vaultId: string, from: string, choices: EnableChoices,
     targetContainerId,
     policyId,
   };
+}
+
+/** Switches automatic updates on for all machines of a mapping that is there. Throws where another account does it. */
+function updatesStep(name: string, { id, automationAccountId: other }: VaultSetup['mappings'][number], accountId: string): PutStep {
+  if (other !== undefined) {
+    throw new UserError(
+      'usage',
+      `The agents of machines that the vault replicates between these regions are updated by ${lastOf(other)}, not by ${lastOf(accountId)}.`,
+      'Choose that account, or none.',
+    );
+  }
+  const step = put(
+    name,
+    `Automatic updates of the agents of all machines of ${lastOf(id)}`,
+    id,
+    { providerSpecificInput: updates(accountId) },
+    {
+      'properties.providerSpecificDetails.agentAutoUpdateStatus': 'Enabled',
+    },
+  );
+  return { ...step, call: { ...step.call, method: 'PATCH' }, changes: true };
 }
 
 /** Accounts that run as a user of their own are retired since 2023-09: their managed identity is what is left. */

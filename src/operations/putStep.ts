@@ -43,7 +43,8 @@ async function make(step: PutStep, own: StepRun): Promise<readonly Problem[]> {
   for (let lost = 0; ;) {
     if (jobId !== undefined) return end(step, await followJob(jobId, own), own);
     const found = await own.read(() => own.run.azure.read(step.call.path, step.call.apiVersion));
-    if (found) {
+    const isAsWanted = found && (step.changes !== true || misfit(step, found) === undefined);
+    if (isAsWanted) {
       checkUse(step, found, own);
       await settle(step, own, found);
     }
@@ -54,7 +55,7 @@ async function make(step: PutStep, own: StepRun): Promise<readonly Problem[]> {
         continue;
       }
     }
-    if (found) return own.finish({ warnings: [] }, true);
+    if (isAsWanted) return own.finish({ warnings: [] }, true);
     own.throwIfStopped();
     seen = { newestJob: step.search && (await own.read(() => own.run.azure.newestJob(own.operation.vaultId))) };
     await own.append({ type: 'intended', step: step.name, ...seen });
@@ -115,17 +116,23 @@ async function followStatus(url: string, own: StepRun): Promise<void> {
 }
 
 function checkUse(step: PutStep, found: Row, own: StepRun): void {
-  for (const [path, wanted] of Object.entries(step.requires)) {
+  const difference = misfit(step, found);
+  if (difference === undefined) return;
+  own.fail({
+    code: 'InUse',
+    message: `${step.call.path} is there already, and is not what is needed: ${difference}.`,
+    causes: 'Something else was made under this name.',
+    action: 'Choose another one, or remove it.',
+  });
+}
+
+/** What a resource does not show as it is required; undefined when it does. */
+export function misfit({ requires }: PutStep, found: Row): string | undefined {
+  for (const [path, wanted] of Object.entries(requires)) {
     const shown = path.split('.').reduce<unknown>((value, key) => recordOf(value)?.[key], found);
-    if (plain(shown) !== plain(wanted)) {
-      own.fail({
-        code: 'InUse',
-        message: `${step.call.path} is there already, and is not what is needed: ${path} is ${JSON.stringify(shown ?? null)}, not ${wanted}.`,
-        causes: 'Something else was made under this name.',
-        action: 'Choose another one, or remove it.',
-      });
-    }
+    if (plain(shown) !== plain(wanted)) return `${path} is ${JSON.stringify(shown ?? null)}, not ${wanted}`;
   }
+  return undefined;
 }
 
 /** Regions are spelt with and without spaces, ids in any case. */

@@ -25,6 +25,8 @@ export interface PutStep extends StepBase {
   readonly call: WriteCall;
   /** What a resource that is there must show to be used, by dotted path: regions and ids, without regard to case. */
   readonly requires: Readonly<Record<string, string>>;
+  /** The resource is there, and is changed until it shows what is required (a PATCH, which may be sent twice as well). */
+  readonly changes?: boolean;
   /** For a protected item: its job is looked for as that of a POST is. */
   readonly search?: JobSearch;
 }

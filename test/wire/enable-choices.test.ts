@@ -7,6 +7,7 @@ import { recordOf, type Row } from '../../src/azure/values.ts';
 import type { EnableChoices } from '../../src/operations/enableChoices.ts';
 import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
 import type { Run } from '../../src/operations/run.ts';
+import { whatIsThere } from '../../src/operations/whatIsThere.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
@@ -180,8 +181,25 @@ test('automatic updates of agents go through both container mappings, and anothe
   });
   const source = await readReplicationSource(place.azure, place.own.machine);
   expect(() => enableReplication(source, { ...choices, automationAccountId: `${ids.automation}-2` }, setup)).toThrow(
-    'without automatic updates of agents by auto-2',
+    'are updated by auto, not by auto-2',
   );
+});
+
+test('automatic updates of agents are switched on in mappings that are there, once', async () => {
+  const place = open();
+  const { operation, choices } = await enabled(place, {});
+  const source = await readReplicationSource(place.azure, place.own.machine);
+  const plan = async () =>
+    enableReplication(source, { ...choices, automationAccountId: ids.automation }, await readVaultSetup(place.azure, operation.vaultId));
+  const next = await plan();
+  expect([...((await whatIsThere(place.azure, [next])).get(next) ?? [])]).not.toContain('mapping');
+  expect(await place.run(next)).toMatchObject({ kind: 'succeeded' });
+  expect(place.taken(/^PATCH .*\/replicationProtectionContainerMappings\//)).toBe(2);
+  const setup = await readVaultSetup(place.azure, operation.vaultId);
+  expect(setup?.mappings.map(({ automationAccountId }) => automationAccountId)).toEqual([ids.automation, ids.automation]);
+  expect(await place.run(next)).toMatchObject({ kind: 'succeeded' });
+  expect(await place.run(await plan())).toMatchObject({ kind: 'succeeded' });
+  expect(place.taken(/^PATCH .*\/replicationProtectionContainerMappings\//)).toBe(2);
 });
 
 test('networks are mapped there and back, and the next machine of the network goes where the first went', async () => {
