@@ -1,10 +1,10 @@
 /**
- * List prices of Azure, pay as you go, in US dollars a month. Disks, snapshots and stored data: East US, from the Azure Retail Prices API
- * (prices.azure.com) as of 2026-09-23, read in a public copy of its answers. Site Recovery, and data between regions: the pages
- * azure.microsoft.com/pricing/details/site-recovery and …/bandwidth, as quoted publicly in 2026.
+ * List prices of Azure, pay as you go, in US dollars a month. Disks, snapshots and standard storage: East US, from the Azure Retail Prices API
+ * (prices.azure.com) as of 2026-09-23, read in a public copy of its answers. Site Recovery, premium block blobs and data between regions: the
+ * pages azure.microsoft.com/pricing/details/site-recovery, …/storage/blobs and …/bandwidth, as quoted publicly in 2026.
  */
 export const prices = {
-  /** Of the oldest figure that moves: disks. */
+  /** When the prices of disks were read, which are most of it. */
   asOf: '2026-09-23',
   region: 'East US',
   /** A machine replicated to Azure; nothing for its first 31 days. */
