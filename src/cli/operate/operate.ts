@@ -12,6 +12,7 @@ import { FileJournals } from '../../operations/fileJournals.ts';
 import { isUnderWay, operationOf, type Kept } from '../../operations/journal.ts';
 import { isAbout, type Operation } from '../../operations/operation.ts';
 import type { Outcome } from '../../operations/outcome.ts';
+import { machinesAtATime } from '../../operations/machinesAtATime.ts';
 import { planText } from '../../operations/planText.ts';
 import type { Run, RunClock } from '../../operations/run.ts';
 import { runOperation } from '../../operations/runOperation.ts';
@@ -34,8 +35,6 @@ import { tellTestChecks } from './tellTestChecks.ts';
 
 /** Of the built-in sandbox's clock, so that nobody waits half an hour for a first copy. */
 const sandboxSpeed = 600;
-/** Machines that are worked on at a time. */
-const machinesAtATime = 4;
 
 /** Plans, asks, runs and follows; answers with the exit code. Aborting `signal` ends the following, and nothing else. */
 export async function operate(options: OperateOptions, signal: AbortSignal): Promise<number> {
@@ -57,7 +56,8 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const script = options.scriptFile === undefined ? undefined : await readScript(options.scriptFile);
   const planned = await abortable(planOperations(azure, fresh, options), signal);
   const begun = planned.operations.map((operation) => withScript(operation, script));
-  const operations = [...options.machines.flatMap((id) => known(id) ?? []).map(operationOf), ...begun];
+  const resumed = [...new Set(options.machines.flatMap((id) => known(id) ?? []))];
+  const operations = [...resumed.map(operationOf), ...begun];
   for (const { machineId, error } of planned.failed) printError(`${machineId}: ${error.toText()}`);
   const checked = await checkBefore(azure, planned, options, session.endpoint, signal);
   if (options.json)
@@ -69,7 +69,7 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
     return planned.failed.length === 0 && !checked.isBlocked ? operationExit.done : operationExit.failed;
   }
   if (operations.length === 0) return operationExit.failed;
-  for (const kept of options.machines.flatMap((id) => known(id) ?? [])) {
+  for (const kept of resumed) {
     printError(`${operationOf(kept).machine}: goes on with what was begun ${kept.entries[0]?.at ?? ''}; what was chosen then holds.`);
   }
   for (const line of [...operations.flatMap(consequences), ...(script ? [scriptConsequence(options.scriptFile)] : []), ...beforehand])
@@ -87,7 +87,7 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   }
   const following = options.timeoutMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
   const shared: Run['shared'] = new Map();
-  const gate = new Gate(machinesAtATime);
+  const gate = new Gate(machinesAtATime(options.kind));
   const { signal: never } = new AbortController();
   const exits = await Promise.all(
     operations.map((operation) =>
