@@ -9,7 +9,7 @@ import type { RunClock } from '../run.ts';
 import type { TestCheck } from './testCheck.ts';
 
 /** How long a script may take. */
-export const longestScriptMs = 5 * 60_000;
+const longestScriptMs = 5 * 60_000;
 const pollMs = 10_000;
 /** Of the output, for people: characters. */
 const mostOutput = 4000;

@@ -26,7 +26,7 @@ export const subnet: SourceSubnet = {
   isPrivate: false,
 };
 
-export const choices: EnableChoices = {
+const choices: EnableChoices = {
   targetRegion: 'northeurope',
   targetGroupId: targetGroup,
   networkId,
