@@ -7,6 +7,7 @@ import { UserError } from '../../model/userError.ts';
 import { subscriptionIn } from '../../operations/armPath.ts';
 import type { EnableChoices } from '../../operations/enableChoices.ts';
 import type { Operations } from '../operations/operations.ts';
+import { defaultRegion } from './defaultRegion.ts';
 import type { EnableQuestions } from './enableAnswers.ts';
 import type { WantedMachine } from './enablePlan.ts';
 import { enableSteps } from './enableSteps.ts';
@@ -53,13 +54,6 @@ export async function askEnabling(
     isPremiumCache: questions.knownTargets(choices)?.cacheAccounts?.find(({ id }) => id === choices.cacheAccountId)?.isHighChurn,
   };
   return sources.map((source) => ({ source, choices: ownOf(source, choices), estimateFacts }));
-}
-
-/** The one that was chosen last, Azure's own pair, or the nearest: whatever Azure Policy allows. */
-export function defaultRegion({ regions }: Pick<EnableOptions, 'regions'>, last: string | undefined): string | undefined {
-  const allowed = regions.filter(({ isAllowed }) => isAllowed !== false);
-  const best = allowed.find(({ id }) => id === last) ?? allowed.find(({ isPair }) => isPair) ?? allowed[0];
-  return best?.id;
 }
 
 /** What was chosen last may be gone; the defaults name nothing that could be. */

@@ -1,4 +1,5 @@
 import type { Source } from '../../model/inventory.ts';
+import { groupPathOf, lastOf } from '../../operations/armPath.ts';
 import { consequences } from '../../operations/consequences.ts';
 import { estimateMonthly } from '../../operations/estimate/estimateMonthly.ts';
 import { dollars } from '../../operations/estimate/estimateText.ts';
@@ -8,7 +9,10 @@ import { commandIds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { commandLink } from '../pages/commandLink.ts';
+import { list, table } from '../pages/markdownParts.ts';
+import { checksText } from './checksText.ts';
 import type { LeftOut, PlannedMachine } from './enablePlan.ts';
+import { distinct, names } from './namesText.ts';
 
 /** What the preview of Enable Replication shows. */
 export interface EnablePreview {
@@ -18,9 +22,6 @@ export interface EnablePreview {
   /** Of the checks; undefined while they run. */
   readonly results: readonly PreflightResult[] | undefined;
 }
-
-/** Names beyond these are counted. */
-const mostNames = 6;
 
 /** The page that says what would be done, before anything is sent. Names from Azure are data. */
 export function previewText(preview: EnablePreview, l10n: Localizer): string {
@@ -33,7 +34,7 @@ export function previewText(preview: EnablePreview, l10n: Localizer): string {
       ? [`> ${l10n.t('Sandbox: what is made here is invented. Nothing of it exists in Azure, and nothing costs anything.')}`]
       : []),
     ...(count === 0 ? [l10n.t('No machine is left.')] : [actions(preview, l10n), machinesTable(machines, results, l10n)]),
-    ...(results ? checks(results, l10n) : []),
+    ...(results ? checksText(results, l10n) : []),
     ...(count === 0 ? [] : resources(machines, l10n)),
     ...(count === 0 ? [] : cost(machines, l10n)),
     ...(count === 0 ? [] : [`## ${l10n.t('What happens')}`, list(distinct(machines.flatMap(({ operation }) => consequences(operation))))]),
@@ -96,69 +97,6 @@ function verdict(machineId: string, results: readonly PreflightResult[] | undefi
   return parts.length === 0 ? l10n.t('passed') : parts.join(' · ');
 }
 
-const levels = ['blocker', 'warning', 'unknown'] as const;
-
-function checks(results: readonly PreflightResult[], l10n: Localizer): readonly string[] {
-  const found = levels.flatMap((level) =>
-    [
-      ...Map.groupBy(
-        results.filter((result) => result.level === level),
-        ({ check, cause }) => `${check} ${cause}`,
-      ).values(),
-    ].map((same) => problem(same, l10n)),
-  );
-  const passed = [...new Set(results.map(({ check }) => check))].filter((id) =>
-    results.every(({ check, level }) => check !== id || level === 'pass'),
-  );
-  return [
-    `## ${l10n.t('Checks')}`,
-    ...found,
-    ...(passed.length === 0 ? [] : [`${l10n.t('Passed by all: {0}.', passed.length)} ${escapeMarkdown(passed.join(', '))}`]),
-  ];
-}
-
-/** One problem, of all machines that have it. */
-function problem(same: readonly PreflightResult[], l10n: Localizer): string {
-  const [{ check, title, level, cause, consequence, fix, fixStep, source }] = same as readonly [PreflightResult];
-  const link = `[${escapeMarkdown(source.title)}](<${source.url}>) (${escapeMarkdown(source.date)})`;
-  const buttons = [
-    ...(fixStep ? [commandLink(l10n.t('{0}…', fixStep.title), commandIds.fixEnabling, { check, cause })] : []),
-    ...(level === 'blocker'
-      ? same.map(({ machine, machineId }) => commandLink(l10n.t('Leave out {0}', machine), commandIds.leaveOutOfEnabling, { machineId }))
-      : []),
-  ];
-  return [
-    `### ${levelMarks[level]} ${escapeMarkdown(levelName(level, l10n))}: ${escapeMarkdown(title)}`,
-    `${escapeMarkdown(
-      names(
-        same.map(({ machine }) => machine),
-        l10n,
-      ),
-    )} · ${escapeMarkdown(check)}`,
-    [
-      `- **${l10n.t('Found')}** ${escapeMarkdown(cause)}`,
-      `- **${l10n.t('What follows')}** ${escapeMarkdown(consequence)}`,
-      `- **${l10n.t('What to do')}** ${escapeMarkdown(fix)} ${link}`,
-    ].join('\n'),
-    ...(buttons.length === 0 ? [] : [buttons.join('')]),
-  ].join('\n\n');
-}
-
-const levelMarks = { blocker: '✗', warning: '⚠', unknown: '?', pass: '✓' } as const;
-
-function levelName(level: PreflightResult['level'], l10n: Localizer): string {
-  switch (level) {
-    case 'blocker':
-      return l10n.t('Blocker');
-    case 'warning':
-      return l10n.t('Warning');
-    case 'unknown':
-      return l10n.t('Unknown');
-    case 'pass':
-      return l10n.t('Passed');
-  }
-}
-
 /** Each resource once, with the machines that it serves. */
 function resources(machines: readonly PlannedMachine[], l10n: Localizer): readonly string[] {
   const all = machines.flatMap((machine) =>
@@ -169,16 +107,16 @@ function resources(machines: readonly PlannedMachine[], l10n: Localizer): readon
   const byPath = [...Map.groupBy(all, ({ step }) => step.call.path.toLowerCase()).values()];
   const rowsOf = (isThere: boolean): readonly (readonly string[])[] =>
     byPath
-      .filter(([use]) => use!.isThere === isThere)
+      .filter((uses) => uses.some((use) => use.isThere) === isThere)
       .map((uses) => [
         uses[0]!.step.title,
-        groupOf(uses[0]!.step.call.path),
+        lastOf(groupPathOf(uses[0]!.step.call.path)),
         names(
           uses.map(({ name }) => name),
           l10n,
         ),
       ]);
-  const head = [l10n.t('Resource'), l10n.t('In'), l10n.t('For')];
+  const head = [l10n.t('Resource'), l10n.t('Resource group'), l10n.t('For')];
   const [made, there] = [rowsOf(false), rowsOf(true)];
   return [
     ...(made.length === 0 ? [] : [`## ${l10n.t('What is made')}`, table(head, made)]),
@@ -207,29 +145,4 @@ function cost(machines: readonly PlannedMachine[], l10n: Localizer): readonly st
     table([all.length === 1 ? l10n.t('What') : l10n.t('Machine'), l10n.t('US dollars')], rows),
     list(distinct(all.flatMap(({ estimate }) => estimate.assumptions))),
   ];
-}
-
-/** `subscription / group`, by their names in the id. */
-function groupOf(path: string): string {
-  const segments = path.split('/');
-  return segments.length <= 5 ? (segments[2] ?? '') : (segments[4] ?? '');
-}
-
-function names(all: readonly string[], l10n: Localizer): string {
-  const each = distinct(all);
-  if (each.length <= mostNames) return each.join(', ');
-  return l10n.t('{0} and {1} more', each.slice(0, mostNames).join(', '), each.length - mostNames);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => ':--')), ...rows.map((cells) => line(cells.map(escapeMarkdown)))].join('\n');
-}
-
-function list(lines: readonly string[]): string {
-  return lines.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
-}
-
-function distinct(all: readonly string[]): readonly string[] {
-  return [...new Set(all)];
 }
