@@ -2,6 +2,7 @@ import type { Problem } from '../model/problem.ts';
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { JobMark } from '../azure/siteRecovery/recoveryAccess.ts';
 import type { Operation } from './operation.ts';
+import type { TestCheck } from './testChecks/testCheck.ts';
 
 /** What was seen just before a request left: by it the request's job is found when the answer is lost. */
 export interface Seen {
@@ -40,6 +41,8 @@ export type JournalEntry = { readonly at: string } & (
   | ({ readonly type: 'done'; readonly step: string; readonly wasThere?: boolean } & StepEnd)
   | { readonly type: 'failed'; readonly step: string; readonly problem: Problem }
   | { readonly type: 'ended'; readonly ending: Ending }
+  /** What the machine of a test failover showed when somebody looked, after the end. */
+  | { readonly type: 'checked'; readonly checks: readonly TestCheck[] }
 );
 
 /** Of `JournalEntry`, without the time. */
@@ -85,6 +88,5 @@ export function isUnderWay(kept: Pick<Kept, 'entries'>): boolean {
 }
 
 export function endingOf({ entries }: Pick<Kept, 'entries'>): Ending | undefined {
-  const last = entries.at(-1);
-  return last?.type === 'ended' ? last.ending : undefined;
+  return entries.findLast((entry) => entry.type === 'ended')?.ending;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import type { TestCheck } from './testChecks/testCheck.ts';
 import { endingOf, operationOf, type Ending, type JournalEntry, type Kept } from './journal.ts';
 
 /** What is kept of an operation, for people and auditors. Times are ISO. */
@@ -14,6 +15,8 @@ export interface OperationRecord {
   readonly endedAt: string | undefined;
   readonly outcome: Ending | 'under way';
   readonly steps: readonly StepRecord[];
+  /** Of the machine of a test failover. */
+  readonly testChecks: readonly TestCheck[];
 }
 
 export interface StepRecord {
@@ -45,9 +48,10 @@ export function operationRecord(kept: Kept): OperationRecord {
     who: started?.type === 'started' ? started.who : '',
     inputs: operation.inputs,
     startedAt: started?.at ?? '',
-    endedAt: ending === undefined ? undefined : kept.entries.at(-1)?.at,
+    endedAt: kept.entries.findLast(({ type }) => type === 'ended')?.at,
     outcome: ending ?? 'under way',
     steps: operation.steps.map(({ name, title }) => stepRecord(name, title, kept.entries)),
+    testChecks: kept.entries.findLast((entry) => entry.type === 'checked')?.checks ?? [],
   };
 }
 
