@@ -27,6 +27,7 @@ export function activate(context: ExtensionContext): ReadinessApi {
     machines: () => app?.api.machines() ?? [],
     rows: (depth) => app?.api.rows(depth) ?? '',
     page: (slot) => app?.api.page(slot),
+    operations: () => app?.api.operations() ?? '',
     state: () => app?.api.state() ?? { kind: 'closed', busy: false, message: undefined, badge: undefined },
   };
 }

@@ -11,6 +11,8 @@ export interface ReadinessApi {
   readonly page: (slot: PageSlot) => string | undefined;
   /** The machines that were judged, worst first, filtered or not. */
   readonly machines: () => readonly { readonly id: string; readonly name: string; readonly state: string }[];
+  /** The rows of the view Operations as text; '' before it was shown or anything has run. */
+  readonly operations: () => string;
   readonly state: () => {
     readonly kind: 'closed' | 'loading' | 'failed' | 'open';
     readonly busy: boolean;

@@ -143,6 +143,7 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
       machines: () => view.screen?.snapshot.assessment.machines.map(({ id, name, state }) => ({ id, name, state })) ?? [],
       rows: (depth = 0) => view.screen?.asText(depth) ?? '',
       page: (slot) => pages.markdownOf(slot),
+      operations: () => operations.loaded?.view.asText() ?? '',
       state: () => ({ kind: session.state.kind, busy: session.isBusy, message: view.message, badge: view.badge?.value }),
     },
     run: (id, args) =>

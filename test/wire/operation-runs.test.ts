@@ -67,7 +67,9 @@ test('a test failover is followed task by task, and its measured time is kept', 
     helps: undefined,
   });
   const rows = operationsTree({ entries: window.entries, vaults: [], jobs: new Map(), now: place.sandbox.control.now() }, english);
-  expect(rowsText(rows)).toMatch(/^\[pass\] \S+ {2}test failover · running after \d min( \d+ s)? · just now$/);
+  expect(rowsText(rows)).toMatch(
+    /^\[pass\] \S+ {2}test failover · running after \d min( \d+ s)? · just now\n {2}\[pass\] The test machine is running\./,
+  );
 });
 
 test('a window that ends leaves it to the next one; the request is sent once', async () => {

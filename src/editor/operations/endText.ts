@@ -2,6 +2,7 @@ import { problemText } from '../../operations/problemText.ts';
 import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
 import { kindWords } from './kindWords.ts';
+import type { OperationEntry } from './operationEntry.ts';
 import type { Ran } from './operationRuns.ts';
 
 export interface EndText {
@@ -21,17 +22,30 @@ export function endText(ran: readonly Ran[], l10n: Localizer): EndText {
       Map.groupBy(good, ({ entry }) => entry.operation.kind),
       ([kind, same]) => kindWords(kind, l10n).done(namesOf(same)),
     ),
+    ...good.flatMap(({ entry }) => failedChecks(entry, l10n)),
     ...bad.map((each) => badText(each, l10n)),
   ];
   return {
     text: parts.join(' '),
-    isGood: bad.length === 0 && good.every(({ end }) => end.kind === 'succeeded' && end.warnings.length === 0),
+    isGood: bad.length === 0 && good.every(isWell),
     helps: bad.some(({ entry }) => entry.needsSignIn) ? 'signIn' : undefined,
   };
 }
 
 function namesOf(ran: readonly Ran[]): string {
   return ran.map(({ entry }) => plain(entry.operation.machine)).join(', ');
+}
+
+function isWell({ entry, end }: Ran): boolean {
+  return end.kind === 'succeeded' && end.warnings.length === 0 && entry.record.testChecks.every(({ level }) => level !== 'failed');
+}
+
+/** What the machine of a test lacks. */
+function failedChecks({ operation, record }: OperationEntry, l10n: Localizer): readonly string[] {
+  const failed = record.testChecks.filter(({ level }) => level === 'failed').map(({ text }) => plain(text));
+  return failed.length === 0
+    ? []
+    : [l10n.t('The test machine of {0} is not as it should be: {1}', plain(operation.machine), failed.join(' '))];
 }
 
 function badText({ entry, end }: Ran, l10n: Localizer): string {

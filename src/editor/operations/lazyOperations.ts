@@ -9,14 +9,20 @@ export interface LoadedOperations {
 /** Operations and their view, loaded on first use. */
 export class LazyOperations {
   readonly #load: () => Promise<LoadedOperations>;
-  #loaded: Promise<LoadedOperations> | undefined;
+  #loading: Promise<LoadedOperations> | undefined;
+  #loaded: LoadedOperations | undefined;
 
   constructor(load: () => Promise<LoadedOperations>) {
     this.#load = load;
   }
 
-  load(): Promise<LoadedOperations> {
-    return (this.#loaded ??= this.#load());
+  async load(): Promise<LoadedOperations> {
+    return (this.#loaded = await (this.#loading ??= this.#load()));
+  }
+
+  /** Undefined before anything has used them. */
+  get loaded(): LoadedOperations | undefined {
+    return this.#loaded;
   }
 
   /** What commands work with: see `Operations`. */

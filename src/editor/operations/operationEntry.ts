@@ -30,7 +30,7 @@ export interface OperationEntry {
   readonly standing: Standing;
   /** While it runs here. */
   readonly live: Live | undefined;
-  /** Why it is paused, in words; '' otherwise. */
+  /** Why it is paused, or what somebody else has changed; '' otherwise, and when an earlier window knew. */
   readonly trouble: string;
   /** True when a sign-in lets it go on. */
   readonly needsSignIn: boolean;

@@ -1,5 +1,6 @@
 import type { JobStanding } from '../../model/recoveryJob.ts';
 import type { StepRecord } from '../../operations/operationRecord.ts';
+import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
 import { icons, type Icon } from '../tree/icon.ts';
 import type { Standing } from './operationEntry.ts';
 
@@ -51,6 +52,14 @@ export function taskIcon(state: string): Icon {
       return icons.info;
   }
 }
+
+export const checkIcons: Readonly<Record<TestCheck['level'], Icon>> = {
+  pass: icons.good,
+  warning: icons.warning,
+  failed: icons.bad,
+  notRun: icons.excluded,
+  unknown: icons.unknown,
+};
 
 export const problemIcons = {
   warning: icons.warning,

@@ -1,8 +1,11 @@
 import { Gate } from '../../azure/gate.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { giveUp } from '../../operations/giveUp.ts';
-import type { Journals } from '../../operations/journal.ts';
+import { operationOf, type Journal, type Journals } from '../../operations/journal.ts';
+import { keepTestChecks } from '../../operations/keepTestChecks.ts';
+import { machinesAtATime } from '../../operations/machinesAtATime.ts';
 import type { Operation } from '../../operations/operation.ts';
+import type { Outcome } from '../../operations/outcome.ts';
 import type { Run, RunClock } from '../../operations/run.ts';
 import { runOperation } from '../../operations/runOperation.ts';
 import { Listeners, type Subscription } from '../listeners.ts';
@@ -33,14 +36,12 @@ export interface Started {
   readonly ran: Promise<readonly Ran[]>;
 }
 
-/** Machines that are worked on at a time. */
-const machinesAtATime = 4;
-
 /** The operations of one Azure, as this window knows them: those that it follows, and those that it has read of. Free of the editor. */
 export class OperationRuns {
   readonly #parts: OperationRunsParts;
   readonly #listeners = new Listeners();
-  readonly #gate = new Gate(machinesAtATime);
+  /** By how many each lets in: a failover waits for no first copy. */
+  readonly #gates = new Map<number, Gate>();
   readonly #tracked = new Map<string, TrackedOperation>();
   readonly #running = new Set<Promise<Ran>>();
   #isClosed = false;
@@ -146,7 +147,7 @@ export class OperationRuns {
   async #runAll(begun: readonly TrackedOperation[], resume?: string): Promise<readonly Ran[]> {
     const shared: Run['shared'] = new Map();
     const { signal: never } = new AbortController();
-    const running = begun.map((tracked) => this.#gate.run(() => this.#run(tracked, shared, resume), never));
+    const running = begun.map((tracked) => this.#gateOf(tracked).run(() => this.#run(tracked, shared, resume), never));
     for (const each of running) {
       this.#running.add(each);
       void each.finally(() => {
@@ -156,6 +157,13 @@ export class OperationRuns {
     }
     this.#listeners.fire();
     return Promise.all(running);
+  }
+
+  #gateOf({ entry }: TrackedOperation): Gate {
+    const size = machinesAtATime(entry.operation.kind);
+    const gate = this.#gates.get(size) ?? new Gate(size);
+    this.#gates.set(size, gate);
+    return gate;
   }
 
   async #run(tracked: TrackedOperation, shared: Run['shared'], resume: string | undefined): Promise<Ran> {
@@ -171,7 +179,7 @@ export class OperationRuns {
     try {
       // Apart from what goes wrong on the way to Azure: that the journal cannot be written is no answer of Azure's.
       end = await withAccess(tracked.entry.operation.subject, (azure) =>
-        runOperation(journal!, { azure, clock, signal, report, resume, shared }).catch((error: unknown): RunEnd => ({
+        runToEnd(journal!, { azure, clock, signal, report, resume, shared }).catch((error: unknown): RunEnd => ({
           kind: 'error',
           error,
         })),
@@ -182,4 +190,13 @@ export class OperationRuns {
     await tracked.release(end);
     return { entry: tracked.entry, end };
   }
+}
+
+/** The machine of a test failover is looked at as well. */
+async function runToEnd(journal: Journal, run: Run): Promise<Outcome> {
+  const outcome = await runOperation(journal, run);
+  if (outcome.kind === 'succeeded' && operationOf(journal).kind === 'test-failover' && !run.signal.aborted) {
+    await keepTestChecks(journal, run.azure, run);
+  }
+  return outcome;
 }

@@ -1,19 +1,23 @@
 import type { StepRecord } from '../../operations/operationRecord.ts';
+import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
 import { ageMs } from '../../readiness/dates.ts';
 import { ago } from '../age.ts';
 import { rowKinds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import type { Row } from '../tree/row.ts';
 import { kindWords } from './kindWords.ts';
-import type { OperationEntry } from './operationEntry.ts';
+import type { OperationEntry, Standing } from './operationEntry.ts';
 import { problemRows, taskRows, vaultRow } from './jobRows.ts';
-import { problemIcons, standingIcons, stepIcons } from './operationIcons.ts';
+import { checkIcons, problemIcons, standingIcons, stepIcons } from './operationIcons.ts';
 import { operationsRow as row, type OperationsRow, type Shown } from './operationsRow.ts';
 import { stepText } from './progressText.ts';
 import { exactDuration } from './exactDuration.ts';
 
 /** Operations that are shown; the records of all can be exported. */
 const mostOperations = 50;
+/** What is at work, and what waits for somebody. */
+const opened: ReadonlySet<Standing> = new Set<Standing>(['running', 'paused', 'uncertain', 'failed', 'changed']);
+
 /** The rows of the view Operations. Free of the editor, so that they are tested as text. */
 export function operationsTree(shown: Shown, l10n: Localizer): readonly OperationsRow[] {
   return [
@@ -39,7 +43,7 @@ function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): Ope
       ...(isSingle ? stepChildren(id, only, entry, shown, l10n) : record.steps.map((step) => stepRow(id, step, entry, shown, l10n))),
       ...resultRows(id, entry, l10n),
     ],
-    isOpen: standing === 'running',
+    isOpen: opened.has(standing),
     needs: jobId === undefined || shown.jobs.has(jobId) || entry.live?.job ? undefined : { vaultId: record.vaultId, jobId },
   });
 }
@@ -58,7 +62,7 @@ function kindOf({ standing }: OperationEntry): Row['kind'] {
 }
 
 function standingTexts(entry: OperationEntry, { now }: Shown, l10n: Localizer): readonly string[] {
-  const { record, standing, trouble } = entry;
+  const { record, standing } = entry;
   const started = new Date(record.startedAt);
   const ended = record.endedAt === undefined ? undefined : new Date(record.endedAt);
   const when = ended === undefined ? [] : [ago(ageMs(ended, now), l10n)];
@@ -68,7 +72,7 @@ function standingTexts(entry: OperationEntry, { now }: Shown, l10n: Localizer): 
     case 'running':
       return [stepText(entry, l10n), exactDuration(ageMs(started, now))];
     case 'paused':
-      return [l10n.t('paused'), trouble];
+      return [l10n.t('paused')];
     case 'uncertain':
       return [l10n.t('not known whether Azure took the request')];
     case 'stopped':
@@ -127,9 +131,26 @@ function stepChildren(id: string, step: StepRecord, entry: OperationEntry, shown
   ];
 }
 
+/** Where it is not plain from the text. */
+function checkWord(level: TestCheck['level'], l10n: Localizer): string {
+  switch (level) {
+    case 'pass':
+    case 'notRun': // which the text begins with
+      return '';
+    case 'warning':
+      return l10n.t('to be looked at');
+    case 'failed':
+      return l10n.t('failed');
+    case 'unknown':
+      return l10n.t('not known');
+  }
+}
+
 /** What it has brought, and what is in its way. */
-function resultRows(id: string, { trouble, standing }: OperationEntry, l10n: Localizer): readonly OperationsRow[] {
-  const rows: OperationsRow[] = [];
+function resultRows(id: string, { trouble, standing, record }: OperationEntry, l10n: Localizer): readonly OperationsRow[] {
+  const rows = record.testChecks.map(({ check, level, text }) =>
+    row({ id: `${id}/check-${check}`, label: text, description: checkWord(level, l10n), icon: checkIcons[level] }),
+  );
   if (standing === 'uncertain') {
     rows.push(
       row({

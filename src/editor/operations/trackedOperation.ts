@@ -1,7 +1,7 @@
 import { UserError } from '../../model/userError.ts';
 import { endingOf, operationOf, type Journal, type JournalEntry } from '../../operations/journal.ts';
 import { operationRecord } from '../../operations/operationRecord.ts';
-import type { Outcome } from '../../operations/outcome.ts';
+import type { Difference, Outcome } from '../../operations/outcome.ts';
 import type { Progress } from '../../operations/run.ts';
 import type { Live, OperationEntry, Standing } from './operationEntry.ts';
 
@@ -106,14 +106,15 @@ export class TrackedOperation {
 
   #made(): OperationEntry {
     const kept = { id: this.id, entries: [...this.entries] };
-    const error = this.#end?.kind === 'paused' || this.#end?.kind === 'error' ? this.#end.error : undefined;
+    const end = this.#end;
+    const error = end?.kind === 'paused' || end?.kind === 'error' ? end.error : undefined;
     return {
       id: this.id,
       operation: operationOf(kept),
       record: operationRecord(kept),
       standing: this.#standing(),
       live: this.#live,
-      trouble: error instanceof UserError ? error.toText() : error instanceof Error ? error.message : '',
+      trouble: end?.kind === 'changed' ? end.differences.map(differenceText).join('; ') : errorText(error),
       needsSignIn: error instanceof UserError && error.reason === 'signIn',
     };
   }
@@ -126,4 +127,14 @@ export class TrackedOperation {
     if (this.#end?.kind === 'uncertain') return 'uncertain';
     return this.#end?.kind === 'paused' || this.#end?.kind === 'error' ? 'paused' : 'stopped';
   }
+}
+
+function errorText(error: unknown): string {
+  if (error instanceof UserError) return error.toText();
+  return error instanceof Error ? error.message : '';
+}
+
+/** In Azure's words: `protectionState: Protected → UnplannedFailoverCommitted`. */
+function differenceText({ property, confirmed, now }: Difference): string {
+  return `${property}: ${confirmed || '–'} → ${now || '–'}`;
 }

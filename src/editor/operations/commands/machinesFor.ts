@@ -30,15 +30,9 @@ export async function machinesFor(
 ): Promise<readonly Ready[] | undefined> {
   const { screen } = view;
   if (!screen) return undefined;
-  const given = rowArguments(row, selected).flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : []));
-  const own = [...new Map(given.map((machine) => [machine.id, machine])).values()];
-  const machines =
-    own.length > 0
-      ? own
-      : await pickOne(
-          machineItems(screen).filter(({ value }) => doesOffer(value, command)),
-          command,
-        );
+  const given = rowArguments(row, selected).flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine.id] : []));
+  const own = [...new Set(given)].flatMap((id) => screen.index.machine(id) ?? []);
+  const machines = own.length > 0 ? own : await pickOne(machineItems(screen), command);
   if (machines.length === 0) return undefined;
   const missing = machines.filter(({ item }) => !item);
   if (missing.length > 0) {
@@ -53,11 +47,12 @@ export async function machinesFor(
 
 async function pickOne(items: ReturnType<typeof machineItems>, command: ItemCommand): Promise<readonly AssessedMachine[]> {
   const { name, verb } = kindWords(command, l10n);
-  if (items.length === 0) {
+  const offering = items.filter(({ value }) => doesOffer(value, command));
+  if (offering.length === 0) {
     void window.showInformationMessage(l10n.t('No machine offers this now: {0}.', name));
     return [];
   }
-  const machine = await pick(items, verb, l10n.t('Type a part of the machine’s name'));
+  const machine = await pick(offering, verb, l10n.t('Type a part of the machine’s name'));
   return machine ? [machine] : [];
 }
 
