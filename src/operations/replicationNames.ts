@@ -10,9 +10,13 @@ import type { PolicyChoice } from './enableChoices.ts';
 export const fabricName = (region: string): string => `asr-a2a-default-${region}`;
 export const containerName = (region: string): string => `asr-a2a-default-${region}-container`;
 export const mappingName = (from: string, to: string, policy: string): string => `${from}-${to}-${policy}`;
-export const besideName = (name: string): string => `${name}-asr`;
 export const vaultName = (region: string): string => `rsv-dr-${region}`;
 export const vaultGroupName = (region: string): string => `rg-dr-${region}`;
+
+/** What stands in the target region for a group, a network or an availability set. Networks have the shortest names: 64 characters at most. */
+export function besideName(name: string): string {
+  return name.length <= 60 ? `${name}-asr` : `${name.slice(0, 51)}-${digest(name, 8)}-asr`;
+}
 
 export function policyName({ retentionHours, appConsistentMinutes }: PolicyChoice): string {
   return `${retentionHours}-hour-retention-${appConsistentMinutes === 0 ? '' : `${appConsistentMinutes}-min-app-consistent-`}policy`;

@@ -31,12 +31,15 @@ export function vaultStep(id: string, location: string): PutStep {
 
 /** A network with the address space and the subnets of the source's, so that a machine that fails over can keep its address. */
 export function networkStep(id: string, location: string, { addressPrefixes, subnets }: SourceNetwork): PutStep {
-  return located('network', 'Network', id, networkApiVersion, location, {
+  const step = located('network', 'Network', id, networkApiVersion, location, {
     properties: {
       addressSpace: { addressPrefixes },
       subnets: subnets.map(({ name, addressPrefix }) => ({ name, properties: { addressPrefix } })),
     },
   });
+  // Another network of the same name may have been there first.
+  const requires = { ...step.requires, 'properties.addressSpace.addressPrefixes': JSON.stringify(addressPrefixes) };
+  return { ...step, requires };
 }
 
 /**

@@ -218,6 +218,19 @@ test('networks are mapped there and back, and the next machine of the network go
   expect(next.inputs['networkId']).toBe(targetNetwork.toLowerCase());
 });
 
+test('a network of the same name, and of other addresses, is not taken for one like the machine’s', async () => {
+  const place = open();
+  const id = target('Microsoft.Network/virtualNetworks', 'vnet-asr');
+  place.sandbox.control.putResources([named(id, 'eastus2', { properties: { addressSpace: { addressPrefixes: ['10.9.0.0/16'] } } })]);
+  const source = await readReplicationSource(place.azure, place.own.machine);
+  const outcome = await place.run(enableReplication(source, { ...choicesFor(place.own), networkId: undefined }, undefined));
+  expect(outcome).toMatchObject({
+    kind: 'failed',
+    step: 'network',
+    problem: { code: 'InUse', message: expect.stringContaining('10.9.0.0/16') },
+  });
+});
+
 test('what a failover makes lies in another subscription; the cache account stays in the machine’s', async () => {
   const place = open();
   const vaultId = `/subscriptions/${OTHER}/resourceGroups/rg-vault/providers/Microsoft.RecoveryServices/vaults/rsv`;
