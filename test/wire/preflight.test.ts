@@ -236,6 +236,17 @@ describe('what Azure would refuse is found, and Azure refuses it', () => {
     expect(await enableAnyway(place, { targetRegion: 'northeurope' })).toBe('150097');
   });
 
+  test('chosen resources that are not there', async () => {
+    const place = openWell();
+    const gone = { ...choicesFor(place.own), targetGroupId: `${SUBSCRIPTION}/resourceGroups/rg-gone` };
+    expect((await checkOne(place, gone)).faults).toEqual(['PF-TGT-001 blocker']);
+    expect(await enableAnyway(place, gone)).toBe('28020');
+    const { networkId = '', cacheAccountId = '' } = choicesFor(place.own);
+    const others = { ...choicesFor(place.own), networkId: `${networkId}x`, cacheAccountId: `${cacheAccountId}x` };
+    expect((await checkOne(place, others)).faults).toEqual(['PF-CCH-001 blocker', 'PF-NET-003 blocker']);
+    expect(await enableAnyway(place, others)).toMatch(/^(28020|ResourceNotFound|NotFound)$/);
+  });
+
   test('a machine that is replicated already', async () => {
     const place = await openProtected();
     const vaultId = `${place.own.targetGroup}/providers/Microsoft.RecoveryServices/vaults/another`;
@@ -375,7 +386,7 @@ describe('what cannot be read', () => {
     ['replicationEligibilityResults', ['PF-VM-001']],
     ['Microsoft.Resources/links', ['PF-LNK-001', 'PF-LNK-002']],
     ['Microsoft.Authorization/locks', ['PF-LCK-001', 'PF-LCK-002']],
-    ['rg-app-dr/providers/Microsoft.Compute/disks', ['PF-DSK-001']],
+    ['rg-app-dr/providers/Microsoft.Compute/disks', ['PF-TGT-001', 'PF-DSK-001']],
     ['storageAccounts/cacheeast', ['PF-CCH-001', 'PF-CCH-002', 'PF-CCH-003', 'PF-CCH-004']],
     ['virtualNetworks/vnet-dr', ['PF-NET-002', 'PF-NET-003', 'PF-NET-004']],
     ['locations/eastus2/usages', ['PF-CAP-002']],

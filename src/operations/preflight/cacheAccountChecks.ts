@@ -1,5 +1,6 @@
 import type { StorageAccount } from '../../model/storage.ts';
 import { sources } from '../../readiness/rules/sources.ts';
+import { isMade } from './subjectOf.ts';
 import { need, told, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
 const storageApiVersion = '2023-05-01';
@@ -10,16 +11,20 @@ const consequence = 'Enabling fails, or replication through this account stops.'
 export const cacheAccountChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-CCH-001',
-    title: 'Cache storage account is in another region than the machine',
+    title: 'Cache storage account is not there, or in another region than the machine',
     level: 'blocker',
     cost: '1 a cache storage account',
     source: sources.supportMatrix,
     consequence,
     fix: 'Choose a cache storage account in the region of the machine.',
     atReprotect: true,
-    judge: judged(({ location, name }, { source }) =>
-      location === source.location ? [] : [{ cause: `${name} is in ${location}, the machine in ${source.location}.` }],
-    ),
+    judge: (all) => {
+      const { source, subject, operation } = all;
+      const account = accountOf(all);
+      if (!account) return isMade(operation, subject.cacheAccountId) ? [] : [{ cause: `There is no account ${subject.cacheAccountId}.` }];
+      const { location, name } = account;
+      return location === source.location ? [] : [{ cause: `${name} is in ${location}, the machine in ${source.location}.` }];
+    },
   },
   {
     id: 'PF-CCH-002',
@@ -85,9 +90,13 @@ export const cacheAccountChecks: readonly PreflightCheck[] = [
 ];
 
 /** An account that is yet to be made is made as it must be. */
-function judged(judge: (account: StorageAccount, judged: Judged) => readonly Found[]): PreflightCheck['judge'] {
+function judged(judge: (account: StorageAccount) => readonly Found[]): PreflightCheck['judge'] {
   return (all) => {
-    const account = need(all.facts.cacheAccounts, all.subject.cacheAccountId, 'the cache storage account');
-    return account === null ? [] : judge(account, all);
+    const account = accountOf(all);
+    return account === null ? [] : judge(account);
   };
+}
+
+function accountOf({ facts, subject }: Judged): StorageAccount | null {
+  return need(facts.cacheAccounts, subject.cacheAccountId, 'the cache storage account');
 }

@@ -5,9 +5,10 @@ import type { ReplicationLink } from '../../model/vault.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { lastOf } from '../armPath.ts';
 import { pages } from './pages.ts';
+import { isMade } from './subjectOf.ts';
 import { need, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
-/** What an earlier replication, or an administrator, has left where the operation works. */
+/** What stands where the operation works: marks of a replication, locks, and the group of the target. */
 export const markChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-LNK-001',
@@ -61,6 +62,20 @@ export const markChecks: readonly PreflightCheck[] = [
     atReprotect: true,
     judge: (judged) =>
       locksOf(judged, /^cannotdelete$/i).map(({ name, scope }) => ({ cause: `The lock ${name} on ${scope} is CanNotDelete.` })),
+  },
+  {
+    id: 'PF-TGT-001',
+    title: 'Target resource group is not there',
+    level: 'blocker',
+    cost: 'none more than PF-DSK-001',
+    source: sources.enable,
+    consequence: 'Enabling fails.',
+    fix: 'Choose a resource group that is there, or have one made.',
+    atReprotect: true,
+    judge: ({ operation, subject: { targetGroupId }, facts }) => {
+      const isThere = need(facts.replicas, targetGroupId, 'the disks of the target resource group') !== null;
+      return isThere || isMade(operation, targetGroupId) ? [] : [{ cause: `There is no resource group ${targetGroupId}.` }];
+    },
   },
   {
     id: 'PF-DSK-001',

@@ -3,7 +3,7 @@ import { sources } from '../../readiness/rules/sources.ts';
 import { sameId } from '../armPath.ts';
 import { pages } from './pages.ts';
 import { MissingFact, need, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';
-import { hasPublicAddress } from './subjectOf.ts';
+import { hasPublicAddress, isMade } from './subjectOf.ts';
 
 /** Azure keeps the first four addresses of a subnet and the last one. */
 const reservedAddresses = 5;
@@ -50,8 +50,10 @@ export const networkChecks: readonly PreflightCheck[] = [
     atReprotect: false,
     judge: (judged) => {
       const network = targetNetworkOf(judged);
-      if (!network) return [];
-      const { targetRegion } = judged.subject;
+      const { targetRegion, networkId } = judged.subject;
+      if (!network) {
+        return networkId === undefined || isMade(judged.operation, networkId) ? [] : [{ cause: `There is no network ${networkId}.` }];
+      }
       if (network.location !== targetRegion) return [{ cause: `The network is in ${network.location}, not in ${targetRegion}.` }];
       return targetSubnetOf(judged) ? [] : [{ cause: `The network has no subnet ${subnetNameOf(judged)}.` }];
     },

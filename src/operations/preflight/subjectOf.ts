@@ -13,9 +13,8 @@ const computeApiVersion = '2024-07-01';
 export function subjectOf({ source, choices, operation }: PreflightMachine): PreflightSubject {
   const { region, groupId, networkId, cacheAccountId } = placesOf(operation);
   const calls = operation.steps.flatMap((step) => (step.kind === 'wait' ? [] : [step.call]));
-  const isMade = (group: ArmId): boolean => calls.some((call) => call.method === 'PUT' && toArmId(call.path) === group);
   const rights = rightsOf(calls, { machine: source.id, target: groupId, cacheAccount: cacheAccountId, network: networkId });
-  const scopeOf = (group: ArmId): ArmId => (isMade(group) ? subscriptionPathOf(group) : group);
+  const scopeOf = (group: ArmId): ArmId => (isMade(operation, group) ? subscriptionPathOf(group) : group);
   const cacheCall = calls.find(({ path }) => sameId(path, cacheAccountId));
   const subnet = source.network.subnets.find(({ name }) => name === source.network.subnetName);
   const isOpen = subnet === undefined || !subnet.isPrivate || subnet.natGatewayId !== undefined;
@@ -44,6 +43,11 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
     },
     madeCacheAccount: cacheCall && questionOf(cacheCall, scopeOf(groupOf(cacheAccountId))),
   };
+}
+
+/** Whether an operation makes a resource, unless it is there. */
+export function isMade({ steps }: Operation, id: string): boolean {
+  return steps.some((step) => step.kind === 'put' && sameId(step.call.path, id));
 }
 
 function itemOf({ steps }: Operation): ArmId | undefined {

@@ -167,6 +167,11 @@ const cases: Readonly<Record<string, readonly [found: Case, near: Case, ...unkno
     { facts: refusedTo('locks') },
   ],
   'PF-LCK-002': [{ facts: lock(machineId, 'CanNotDelete') }, { facts: lock(`${machineId}2`, 'CanNotDelete') }, { facts: without('locks') }],
+  'PF-TGT-001': [
+    { facts: () => ({ replicas: only(targetGroup, null) }) },
+    { facts: () => ({ replicas: only(targetGroup, []) }) },
+    { facts: without('replicas') },
+  ],
   'PF-DSK-001': [
     { facts: () => ({ replicas: only(targetGroup, [diskId('web-os-ASRReplica', 'rg-target')]) }) },
     { facts: () => ({ replicas: only(targetGroup, [diskId('other-os-ASRReplica', 'rg-target')]) }) },
@@ -205,7 +210,7 @@ const cases: Readonly<Record<string, readonly [found: Case, near: Case, ...unkno
   ],
   'PF-NET-003': [
     { facts: targetSubnet({}, 'westeurope') },
-    { facts: () => ({ networks: only(networkId, null) }) },
+    { facts: targetSubnet({ name: 'Default' }) },
     { facts: without('networks') },
   ],
   'PF-NET-004': [
@@ -346,7 +351,7 @@ test('one thing found on several machines is one paragraph, the graver first', (
     'blocker PF-SUB-001 Resource provider is not registered: web, web2',
     'warning PF-LCK-002 Lock forbids deletion: web',
     'unknown PF-VM-001 Site Recovery would refuse the machine? web2',
-    'Checked beforehand: passed 48, blockers 4, warnings 1, not known 1.',
+    'Checked beforehand: passed 50, blockers 4, warnings 1, not known 1.',
   ]);
 });
 
@@ -374,6 +379,20 @@ describe('what is found in more ways', () => {
   test('a subnet that the target network does not have', () => {
     expect(level('PF-NET-003', { choices: { subnetName: 'app' } })).toBe('blocker');
     expect(level('PF-NET-003', { choices: { subnetName: 'DEFAULT' } })).toBe('pass');
+  });
+  test('what is chosen and is not there; what is made and is not there yet', () => {
+    const gone: Make = () => ({ cacheAccounts: only(cacheId, null), networks: only(networkId, null) });
+    expect([level('PF-CCH-001', { facts: gone }), level('PF-NET-003', { facts: gone })]).toEqual(['blocker', 'blocker']);
+    const one = machine({}, { targetGroupId: undefined, networkId: undefined, cacheAccountId: undefined });
+    const { targetGroupId, networkId: made = '', cacheAccountId } = subjectOf(one);
+    const facts = {
+      ...allWell(one),
+      replicas: only(targetGroupId, null),
+      cacheAccounts: only(cacheAccountId, null),
+      networks: only(made, null),
+    };
+    const found = judgePreflight([one], facts).filter((result) => result.level !== 'pass');
+    expect(found).toEqual([]);
   });
   test('regions of Brazil', () => {
     const from = (location: string, targetRegion: string): Case => ({
