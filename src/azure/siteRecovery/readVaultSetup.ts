@@ -1,5 +1,6 @@
 import type { VaultSetup } from '../../model/replicationSource.ts';
 import { locationOf, recordOf, switchOf, textOf, type Row } from '../values.ts';
+import { readable } from './readable.ts';
 import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
 
 /** Of vaults themselves. */
@@ -19,7 +20,7 @@ export async function readVaultSetup(azure: RecoveryAccess, vaultId: string): Pr
     list('replicationProtectionContainerMappings'),
     list('replicationNetworkMappings'),
     // Whoever has a role on the vault alone may not read its group.
-    azure.read(vaultId.split('/').slice(0, 5).join('/'), groupApiVersion).catch(() => undefined),
+    readable(azure.read(vaultId.split('/').slice(0, 5).join('/'), groupApiVersion)),
   ]);
   const property = (row: Row, key: string): string => textOf(recordOf(row['properties'])?.[key]) ?? '';
   return {
