@@ -239,7 +239,7 @@ describe('what Azure would refuse is found, and Azure refuses it', () => {
   test('chosen resources that are not there', async () => {
     const place = openWell();
     const gone = { ...choicesFor(place.own), targetGroupId: `${SUBSCRIPTION}/resourceGroups/rg-gone` };
-    expect((await checkOne(place, gone)).faults).toEqual(['PF-TGT-001 blocker']);
+    expect((await checkOne(place, gone)).faults).toEqual(['PF-TGT-001 blocker', 'PF-POL-001 unknown']);
     expect(await enableAnyway(place, gone)).toBe('28020');
     const { networkId = '', cacheAccountId = '' } = choicesFor(place.own);
     const others = { ...choicesFor(place.own), networkId: `${networkId}x`, cacheAccountId: `${cacheAccountId}x` };
