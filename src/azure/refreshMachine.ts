@@ -8,6 +8,7 @@ import { kqlText, queryOf, type InventoryTable } from './inventoryTable.ts';
 import { detailsOf } from './readDetails.ts';
 import { openQuery } from './readGraph.ts';
 import { readLinks } from './readLinks.ts';
+import { readItemsNow } from './readItemsNow.ts';
 import { readOneMachineStatus, type MachineStatus } from './readMachineStatus.ts';
 import { TableReader } from './tableReader.ts';
 import { backupItemsTable } from './tables/backupItemsTable.ts';
@@ -21,7 +22,7 @@ const tableCount = 6;
 
 /**
  * The inventory with the rows of one machine read anew: the machine and its status, its disks, its protected items, backups and links;
- * with its details, where the inventory has any.
+ * with its details, where the inventory has any. Items come from Site Recovery itself: Resource Graph learns of changes minutes later.
  * Rows that cannot be read stay as they were, with a gap for the machine's subscription. `takenAt` stays: the other facts are that old.
  *
  * Throws a `UserError`, or the signal's reason when cancelled.
@@ -45,7 +46,7 @@ export async function refreshMachine(
         if (!complete) reader.miss([table.name], subscription, 'incomplete', 'The pages did not add up: rows may be missing.');
         return rows;
       });
-    const [machines, status, disks, items, backupItems, links] = await Promise.all([
+    const [machines, status, disks, listed, backupItems, links] = await Promise.all([
       graph(machinesTable, here, anyId('id', [machineId]), old.machines),
       old.machines.length === 0
         ? undefined
@@ -60,6 +61,12 @@ export async function refreshMachine(
       graph(backupItemsTable, undefined, anyId('tostring(properties.sourceResourceId)', [machineId]), old.backupItems),
       reader.one('links', subscription, old.links, () => readLinks(arm, azureId)),
     ]);
+    // Those that are known, by the inventory or by their marks on the machine.
+    const ids = [...new Set([...old.protectedItems.map(idOf), ...links.map(({ targetId }) => targetId)])];
+    const items = await reader.one('protectedItems', subscription, listed, async () => {
+      const others = listed.filter(({ id }) => !ids.includes(id));
+      return [...others, ...(await readItemsNow(arm, ids))];
+    });
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
     const fresh: Inventory = {
       ...inventory,

@@ -40,8 +40,8 @@ test('one machine: what changed of it is read anew, the others stay', async () =
   const asked = sandbox.control.requests().length;
   const after = await refreshMachine(connection, before, webId);
   expect(sandbox.control.requests().slice(asked).filter(isGraph)).toHaveLength(4);
-  // And of full depth: the item, the systems that its vault supports, size and quota of the target region.
-  expect(sandbox.control.requests().slice(asked)).toHaveLength(6 + 4);
+  // And the item itself; of full depth: its settings, the systems that its vault supports, size and quota of the target region.
+  expect(sandbox.control.requests().slice(asked)).toHaveLength(6 + 1 + 4);
 
   expect(after.gaps).toEqual([]);
   expect(after.takenAt).toEqual(before.takenAt);
@@ -64,6 +64,20 @@ test('a machine that is gone goes, and its item stays', async () => {
   const after = await refreshMachine(connection, before, webId);
   expect(after.machines.map(({ name }) => name)).toEqual(['db01']);
   expect(after.protectedItems).toHaveLength(1);
+});
+
+test('what Resource Graph has not heard of yet: an item that has just been made, has changed, or is gone', async () => {
+  const { connection, sandbox } = openAzure([web], { graphLagSeconds: 300 });
+  const before = await readInventory(connection);
+  const made = item('web01-item', web.id);
+  sandbox.control.putResources([made, link(web.id, made.id)]);
+  const enabled = await refreshMachine(connection, before, webId);
+  expect(enabled.protectedItems).toMatchObject([{ sourceId: webId, testFailoverState: undefined }]);
+  sandbox.control.putResources([{ ...made, properties: { ...made.properties, testFailoverState: 'WaitingForCompletion' } }]);
+  const drilled = await refreshMachine(connection, enabled, webId);
+  expect(drilled.protectedItems).toMatchObject([{ sourceId: webId, testFailoverState: 'WaitingForCompletion' }]);
+  sandbox.control.deleteResource(made.id);
+  expect((await refreshMachine(connection, drilled, webId)).protectedItems).toEqual([]);
 });
 
 test('what cannot be read stays as it was, with a gap, once', async () => {

@@ -13,6 +13,7 @@ import type { RunClock } from '../../operations/run.ts';
 import { whoRuns } from '../../operations/whoRuns.ts';
 import type { AzureAccess } from '../azure/azureAccess.ts';
 import type { Estate } from '../estate.ts';
+import { plain } from '../markdown.ts';
 import { runQuietly } from '../runGuarded.ts';
 import type { SafeLog } from '../safeLog.ts';
 import type { Session } from '../session.ts';
@@ -36,9 +37,13 @@ interface Open {
   readonly estate: Estate;
   readonly folder: Promise<string>;
   readonly runs: Promise<OperationRuns>;
+  readonly again: NodeJS.Timeout;
   /** The reading of facts after which it was last tried to go on. */
   triedAt: number | undefined;
 }
+
+/** What goes on by itself when something else gives way is tried this often. */
+const againMs = 60_000;
 
 /** Runs operations on what is open, whatever that is: each Azure and each sandbox has journals of its own. */
 export class OperationsService implements Operations, Disposable {
@@ -79,7 +84,7 @@ export class OperationsService implements Operations, Disposable {
     const { begun, busy, ran } = await (await open.runs).start(operations);
     if (begun.length > 0) this.#begun.fire(begun);
     if (busy.length > 0) {
-      void window.showWarningMessage(l10n.t('Left out, because an operation is under way on them: {0}.', busy.join(', ')));
+      void window.showWarningMessage(l10n.t('Left out, because an operation is under way on them: {0}.', busy.map(plain).join(', ')));
     }
     if (begun.length > 0) void runQuietly(this.#parts.log, 'operations', async () => this.#ended(await ran, open));
     return begun.length > 0;
@@ -109,7 +114,7 @@ export class OperationsService implements Operations, Disposable {
 
   #sessionChanged(): void {
     const { state, estate } = this.#parts.session;
-    if (this.#open && this.#open.estate !== estate && state.kind !== 'loading') this.#close();
+    if (this.#open && this.#open.estate !== estate) this.#close();
     if (!estate || state.kind !== 'open') return;
     const open = (this.#open ??= this.#begin(estate));
     const { kept, readAt } = state.snapshot;
@@ -119,15 +124,28 @@ export class OperationsService implements Operations, Disposable {
     void runQuietly(this.#parts.log, 'operations', async () => {
       const runs = await open.runs;
       await runs.load();
-      const ran = kept ? [] : await runs.goOn();
-      await this.#ended(ran, open);
+      if (!kept) await this.#ended(await runs.goOn(), open);
     });
+  }
+
+  /** What another window has may be left by it, and Azure may be reached again: nobody is told that it is still so. */
+  async #tryAgain(open: Open): Promise<void> {
+    const runs = await open.runs;
+    const waits = runs.entries.some(({ standing, needsSignIn }) => standing === 'elsewhere' || (standing === 'paused' && !needsSignIn));
+    if (!waits || this.#parts.session.estate !== open.estate) return;
+    await runs.load();
+    const ran = await runs.goOn();
+    await this.#ended(
+      ran.filter(({ end }) => end.kind !== 'paused' && end.kind !== 'error'),
+      open,
+    );
   }
 
   /** Tells how operations that were begun together have ended, and has the rows read again. */
   async #ended(ran: readonly Ran[], open: Open): Promise<void> {
     const over = ran.filter(({ end }) => end.kind !== 'stopped');
-    if (over.length === 0 || this.#open !== open) return;
+    // What ended because its Azure was closed is told of nowhere.
+    if (over.length === 0 || this.#parts.session.estate !== open.estate) return;
     void tellEnd(over, this.#parts.log);
     const { session } = this.#parts;
     // The time of the sandbox has run ahead of all its facts.
@@ -137,7 +155,9 @@ export class OperationsService implements Operations, Disposable {
 
   #begin(estate: Estate): Open {
     const folder = this.#folder(estate);
-    return { estate, folder, runs: folder.then((own) => this.#runsIn(own, estate)), triedAt: undefined };
+    const again = setInterval(() => void runQuietly(this.#parts.log, 'operations', () => this.#tryAgain(open)), againMs);
+    const open: Open = { estate, folder, runs: folder.then((own) => this.#runsIn(own, estate)), again, triedAt: undefined };
+    return open;
   }
 
   #runsIn(folder: string, estate: Estate): OperationRuns {
@@ -167,6 +187,7 @@ export class OperationsService implements Operations, Disposable {
     this.#open = undefined;
     this.#changed.fire();
     if (!open) return;
+    clearInterval(open.again);
     void runQuietly(this.#parts.log, 'operations', async () => {
       open.estate.time?.slowDown();
       await (await open.runs).close();
