@@ -1,5 +1,10 @@
-import { readFailoverFacts, type FailoverReading } from '../../azure/siteRecovery/readFailoverFacts.ts';
+import type { FailoverReading } from '../../azure/siteRecovery/readFailoverFacts.ts';
+import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.ts';
+import { readRecoveryTarget } from '../../azure/siteRecovery/readRecoveryTarget.ts';
+import { readRoom } from '../../azure/siteRecovery/readRoom.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { subscriptionOf, toArmId } from '../../model/armId.ts';
+import type { Room } from '../../model/enableOptions.ts';
 import type { Source } from '../../model/inventory.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
@@ -12,7 +17,8 @@ import type { Localizer } from '../localizer.ts';
 import type { Page } from '../pages/pages.ts';
 import type { CockpitMachine, CockpitModel, FromInventory, ItemSubject, Reading } from './cockpitModel.ts';
 import { valueOf } from './cockpitModel.ts';
-import { cockpitText, previewsOf, titleOf } from './cockpitText.ts';
+import { cockpitText, titleOf } from './cockpitText.ts';
+import { offeredNow } from './offeredNow.ts';
 import { within } from './within.ts';
 
 export interface CockpitParts {
@@ -34,6 +40,7 @@ interface Entry {
   subject: ItemSubject;
   item: Reading<RecoveryItem>;
   facts: Reading<FailoverReading> | undefined;
+  isReadingRoom: boolean;
   recoveryPoint: string;
   operation: OperationEntry | undefined;
 }
@@ -60,6 +67,7 @@ export class Cockpit implements Page {
       subject,
       item: 'reading',
       facts: undefined,
+      isReadingRoom: false,
       recoveryPoint: 'latest',
       operation: undefined,
     }));
@@ -134,7 +142,7 @@ export class Cockpit implements Page {
    * when a choice cannot be carried out.
    */
   async plan(): Promise<readonly Operation[]> {
-    const ready = [...previewsOf(this.model).keys()];
+    const ready = this.machines.filter((machine) => offeredNow(machine).includes('failover'));
     if (ready.length === 0) throw new UserError('usage', 'None of these machines can be failed over now.', 'The page says why.');
     const choices = { shutsDownSource: this.#shutsDownSource };
     return Promise.all(
@@ -158,7 +166,16 @@ export class Cockpit implements Page {
     entry.facts = mayFail ? 'reading' : undefined;
     this.#parts.show();
     if (!item || !mayFail) return;
-    entry.facts = await this.#reading(() => this.#ask(subject, (azure) => readFailoverFacts(azure, item)));
+    const facts = await this.#reading(() => this.#ask(subject, (azure) => pointsAndTarget(azure, item)));
+    entry.facts = facts;
+    entry.isReadingRoom = true;
+    this.#parts.show();
+    if (typeof facts === 'object' && 'value' in facts) {
+      // Good to know: where size and quota do not come in time, the rest stands.
+      const room = valueOf(await this.#reading(() => this.#ask(subject, (azure) => roomOf(azure, facts.value))));
+      entry.facts = { ...facts, value: { ...facts.value, room } };
+    }
+    entry.isReadingRoom = false;
     this.#parts.show();
   }
 
@@ -171,8 +188,18 @@ export class Cockpit implements Page {
   }
 
   #ask<T>({ machineId }: ItemSubject, use: (azure: RecoveryAccess) => Promise<T>): Promise<T> {
-    return this.#parts.operations.withAccess(machineId, (azure) => within(use(azure), this.#parts.answerWithinMs));
+    const { operations, answerWithinMs } = this.#parts;
+    return operations.withAccess(machineId, (azure) => within(use(azure), answerWithinMs));
   }
+}
+
+async function pointsAndTarget(azure: RecoveryAccess, item: RecoveryItem): Promise<FailoverReading> {
+  const [target, points] = await Promise.all([readRecoveryTarget(azure, item), readRecoveryPoints(azure, item)]);
+  return { item, target, points, room: undefined };
+}
+
+function roomOf(azure: RecoveryAccess, { item, target }: FailoverReading): Promise<Room | undefined> {
+  return readRoom(azure, subscriptionOf(toArmId(target.groupId)), item.targetLocation, target.size || undefined);
 }
 
 /** Throws a `UserError` when the item is not there any more. */

@@ -32,6 +32,8 @@ export interface CockpitMachine {
   readonly item: Reading<RecoveryItem>;
   /** Of a machine that can fail over; undefined of others. */
   readonly facts: Reading<FailoverReading> | undefined;
+  /** Size and quota in the target region are still being read. */
+  readonly isReadingRoom: boolean;
   readonly inventory: FromInventory;
   /** A word of `recoveryPointWords`, or the id of a point. */
   readonly recoveryPoint: string;

@@ -23,7 +23,7 @@ export function cockpitText(model: CockpitModel, l10n: Localizer): string {
     `# ${escapeMarkdown(titleOf(machines, l10n))}`,
     [`**${escapeMarkdown(source.label)}**`, ...placesOf(machines), ...agesOf(machines, now, l10n)].join(' · '),
     ...(source.kind === 'sandbox' ? [sandboxNote(model, l10n)] : []),
-    ...buttons(model, previews, l10n),
+    ...buttons(model, l10n),
     ...(machines.length > 1 ? [overview(model, previews, l10n)] : []),
     ...shutDownText(model, l10n),
     ...machines.slice(0, mostSections).map((machine) => machineSection(machine, previews.get(machine), model, l10n)),
@@ -71,10 +71,10 @@ function sandboxNote({ regionsDown }: CockpitModel, l10n: Localizer): string {
 }
 
 /** What can be done with all of them; the first is the next step of most. */
-function buttons({ machines }: CockpitModel, previews: ReadonlyMap<CockpitMachine, FailoverPreview>, l10n: Localizer): readonly string[] {
+function buttons({ machines }: CockpitModel, l10n: Localizer): readonly string[] {
   const again = commandLink(l10n.t('Read Again'), commandIds.changeFailover, { do: 'read' });
   const guide = commandLink(l10n.t('Guide: When a Region Is Down'), commandIds.openOutageGuide);
-  const ready = [...previews.keys()];
+  const ready = machines.filter((machine) => offeredNow(machine).includes('failover'));
   const parts: string[] = [];
   if (ready.length > 0) {
     const isBack = ready.every((machine) => standingOf(machine)?.isTurned === true);
@@ -94,7 +94,7 @@ function buttons({ machines }: CockpitModel, previews: ReadonlyMap<CockpitMachin
     }
   }
   const [main, ...others] = parts;
-  const isReading = machines.some(({ item, facts }) => item === 'reading' || facts === 'reading');
+  const isReading = machines.some(({ item, facts, isReadingRoom }) => item === 'reading' || facts === 'reading' || isReadingRoom);
   return [
     ...(isReading ? [l10n.t('What Azure knows of them is being read…')] : []),
     `${main === undefined ? '' : `**${main}**`}${others.join('')}${again}${guide}`,
@@ -107,16 +107,17 @@ function overview(model: CockpitModel, previews: ReadonlyMap<CockpitMachine, Fai
   const rows = model.machines.map((machine) => {
     const preview = previews.get(machine);
     const cells = [machine.subject.name, situationText(machine, model.now, l10n)];
-    if (preview) cells.push(chosenPointText(machine.recoveryPoint, preview, l10n), problemsText(preview, l10n));
+    if (preview) cells.push(chosenPointText(machine.recoveryPoint, preview, l10n), problemsText(preview, machine.isReadingRoom, l10n));
     return cells;
   });
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   return [line(head), `|${':--|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-function problemsText({ problems, points, isRoomKnown }: FailoverPreview, l10n: Localizer): string {
+function problemsText({ problems, points, isRoomKnown }: FailoverPreview, isReading: boolean, l10n: Localizer): string {
   if (points.length === 0) return l10n.t('no recovery point');
   if (problems.length > 0) return problems.join(' ');
+  if (isReading) return l10n.t('being read…');
   return isRoomKnown ? l10n.t('nothing known') : l10n.t('size and quota could not be read');
 }
 

@@ -134,7 +134,7 @@ function previewSections(machine: CockpitMachine, preview: FailoverPreview, l10n
       : pointsTable(machine.recoveryPoint, preview, l10n),
     ...(points.length === 0 ? [] : [change]),
     `### ${l10n.t('What it becomes')}`,
-    targetTable(preview, valueOf(machine.facts)?.room, l10n),
+    targetTable(preview, machine.isReadingRoom ? 'reading' : valueOf(machine.facts)?.room, l10n),
     `### ${l10n.t('What does not come along')}`,
     ...leftBehindText(leftBehind, l10n),
     sourceText(machine, preview, l10n),
@@ -199,5 +199,5 @@ function portalNotes({ item, inventory, subject }: CockpitMachine, { label }: So
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 }

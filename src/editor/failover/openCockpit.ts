@@ -87,7 +87,7 @@ async function start(app: App, cockpit: Cockpit): Promise<void> {
 }
 
 /** Azure's time now, as far as it is known: the sandbox has its own. */
-export function nowOf({ estate, state }: Session): Date {
+function nowOf({ estate, state }: Session): Date {
   if (estate?.time) return estate.time.now();
   const skew = state.kind === 'open' ? state.snapshot.assessment.inventory.clockSkewMs : 0;
   return new Date(Date.now() - skew);

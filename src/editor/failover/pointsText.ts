@@ -28,7 +28,7 @@ export function pointChoices(preview: FailoverPreview, l10n: Localizer): readonl
   ];
 }
 
-export function pointChoice({ point, lossMs, words }: PointPreview, l10n: Localizer): PointChoice {
+function pointChoice({ point, lossMs, words }: PointPreview, l10n: Localizer): PointChoice {
   const names = words.map((word) => (word === 'latest-processed' ? l10n.t('Latest processed') : l10n.t('Newest app-consistent')));
   const kind = point.isAppConsistent ? l10n.t('App-consistent') : l10n.t('Crash-consistent');
   return {

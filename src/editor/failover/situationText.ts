@@ -31,7 +31,7 @@ export function situationText(machine: CockpitMachine, now: Date, l10n: Localize
 }
 
 /** `not committed for 3 h` */
-export function waitText({ for: what, since }: Standing['waits'][number], now: Date, l10n: Localizer): string {
+function waitText({ for: what, since }: Standing['waits'][number], now: Date, l10n: Localizer): string {
   const age = since && ageText(since, now);
   switch (what) {
     case 'cleanup-test':

@@ -48,7 +48,7 @@ function stepText(step: LifeStep, state: LifeStepState, l10n: Localizer): string
   }
 }
 
-export function stepName(step: LifeStep, l10n: Localizer): string {
+function stepName(step: LifeStep, l10n: Localizer): string {
   switch (step) {
     case 'replicate':
       return l10n.t('Replicate');

@@ -6,7 +6,7 @@ import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown } from '../markdown.ts';
 
 /** The machine that a failover makes, in Markdown. */
-export function targetTable({ item, target, problems }: FailoverPreview, room: Room | undefined, l10n: Localizer): string {
+export function targetTable({ item, target, problems }: FailoverPreview, room: Room | 'reading' | undefined, l10n: Localizer): string {
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t('Machine'), target.machineName || item.friendlyName],
     [l10n.t('Region'), target.zone === '' ? item.targetLocation : l10n.t('{0}, zone {1}', item.targetLocation, target.zone)],
@@ -17,7 +17,8 @@ export function targetTable({ item, target, problems }: FailoverPreview, room: R
   return ['| | |', '|:--|:--|', ...rows.map(([name, value]) => `| ${escapeMarkdown(name)} | ${escapeMarkdown(value)} |`)].join('\n');
 }
 
-function roomText(room: Room | undefined, problems: readonly string[], l10n: Localizer): string {
+function roomText(room: Room | 'reading' | undefined, problems: readonly string[], l10n: Localizer): string {
+  if (room === 'reading') return l10n.t('being read…');
   if (!room) return l10n.t('whether there is room could not be read');
   const quotas = room.quotas.map(({ name, used, limit }) => l10n.t('{0}: {1} of {2} in use', name, used, limit));
   const verdict = problems.length > 0 ? problems.join(' ') : l10n.t('offered there, and the quota suffices now');

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../model/userError.ts';
 
 /** How long a part of a region that may be down is waited for, milliseconds. */
-export const answerWithinMs = 20_000;
+const answerWithinMs = 20_000;
 
 /** What `work` gives, or a `UserError` when that takes too long: whoever fails over must not wait for what does not answer. */
 export async function within<T>(work: Promise<T>, ms = answerWithinMs): Promise<T> {

@@ -4,6 +4,9 @@ import { planItem } from '../../../../src/operations/planItem.ts';
 import { english } from '../localizer.ts';
 import { sandboxCockpit } from './sandboxCockpit.ts';
 
+/** Long enough for what answers. */
+const answerWithinMs = 1500;
+
 test('the page for one machine that can fail over', async () => {
   const { cockpit } = await sandboxCockpit(['web-01']);
   await cockpit.read();
@@ -34,12 +37,25 @@ test('a region that is down holds up nothing: what lies in it is not asked for, 
   expect(asked.filter((path) => !inTarget.test(path))).toEqual([]);
 
   const silent = await sandboxCockpit(['web-01', 'app-05'], {
-    answerWithinMs: 50,
+    answerWithinMs,
     door: (request, sandbox) => (request.url.includes('rg-web-weu-web-01') ? new Promise(() => {}) : sandbox.handle(request)),
   });
   await silent.cockpit.read();
-  expect(silent.cockpit.text()).toContain('could not be read\\: Azure did not answer within 0\\.05 s\\.');
+  expect(silent.cockpit.text()).toContain('could not be read\\: Azure did not answer within 1\\.5 s\\.');
   expect(silent.cockpit.text()).toContain('Fail Over app\\-05…');
+});
+
+test('what is only good to know is not waited for: a machine fails over without it', async () => {
+  const { cockpit } = await sandboxCockpit(['web-01', 'app-05'], {
+    answerWithinMs,
+    door: (request, sandbox) => (/web-01\/recoveryPoints|\/usages\?/i.test(request.url) ? new Promise(() => {}) : sandbox.handle(request)),
+  });
+  await cockpit.read();
+  const text = cockpit.text();
+  expect(text).toContain('Recovery points\\, size and quota could not be read');
+  expect(text).toContain('whether there is room could not be read');
+  expect(text).toContain('Fail Over 2 Machines…');
+  expect((await cockpit.plan()).map(({ machine }) => machine)).toEqual(['web-01', 'app-05']);
 });
 
 test('what is chosen is planned: the point, the old machine, each from its item as it is now', async () => {
