@@ -83,19 +83,23 @@ class RandomLife {
         sandbox.control.advance(move.hours * HOUR);
         return;
       case 'offered': {
-        // Rarely what ends it all.
-        const offered = lifeCommands.filter((one) => isLegal(this.#life, one) && (one !== 'disable' || move.choice === 0));
-        const chosen = offered[move.choice % offered.length];
-        if (chosen !== undefined) await this.#act(chosen, move.fate, 0);
+        const chosen = this.#offered(move.choice);
+        if (chosen !== undefined) await this.#act(chosen, move.fate, move.hoursDead);
         return;
       }
       case 'act':
         await (isLegal(this.#life, move.kind) ? this.#act(move.kind, move.fate, move.hoursDead) : this.#refused(move.kind));
         return;
       case 'colleague':
-        await this.#colleague(move.kind, move.theirs);
+        await this.#colleague(this.#offered(move.choice), this.#offered(move.theirs));
         return;
     }
+  }
+
+  /** Undefined when nothing is. Rarely what ends it all. */
+  #offered(choice: number): LifeCommand | undefined {
+    const offered = lifeCommands.filter((one) => isLegal(this.#life, one) && (one !== 'disable' || choice === 0));
+    return offered[choice % offered.length];
   }
 
   /** What the item does not offer is neither planned nor, planned all the same, sent. */
@@ -143,8 +147,8 @@ class RandomLife {
     await this.#expectItem();
   }
 
-  async #colleague(kind: LifeCommand, theirs: LifeCommand): Promise<void> {
-    if (![kind, theirs].every((one) => isLegal(this.#life, one) && prospect(this.#life, one) === 'well')) return;
+  async #colleague(kind: LifeCommand | undefined, theirs: LifeCommand | undefined): Promise<void> {
+    if (!kind || !theirs || ![kind, theirs].every((one) => prospect(this.#life, one) === 'well')) return;
     const operation = await this.#planned(kind);
     const other = await this.#planned(theirs);
     const call = other?.steps.find((step) => step.kind === 'post')?.call;
