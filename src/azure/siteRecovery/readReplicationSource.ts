@@ -79,11 +79,12 @@ async function networkOf(
       id: textOf(network['id']) ?? id,
       subnetName,
       addressPrefixes: textsOf(recordOf(properties['addressSpace'])?.['addressPrefixes']) ?? [],
-      subnets: (recordsOf(properties['subnets']) ?? []).map((subnet) => ({
-        name: textOf(subnet['name']) ?? '',
-        addressPrefix: prefixOf(recordOf(subnet['properties'])),
-        ...outboundOf(recordOf(subnet['properties'])),
-      })),
+      subnets: (recordsOf(properties['subnets']) ?? []).map((subnet) =>
+        Object.assign(
+          { name: textOf(subnet['name']) ?? '', addressPrefix: prefixOf(recordOf(subnet['properties'])) },
+          outboundOf(recordOf(subnet['properties'])),
+        ),
+      ),
     },
   };
 }
