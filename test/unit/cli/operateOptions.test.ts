@@ -31,8 +31,21 @@ test('flags of failover, re-protection and change of what a failover makes', () 
   expect(parsed('update', '--nic', 'nic=@back')).toMatchObject({ addresses: [{ address: undefined, subnetName: 'back' }] });
 });
 
+test('checks that are skipped by name, and a script for the test machine', () => {
+  expect(parsed('enable', '--skip-preflight', 'pf-net-001', '--skip-preflight', 'PF-CCH-003').skipPreflight).toEqual([
+    'PF-NET-001',
+    'PF-CCH-003',
+  ]);
+  expect(parsed('reprotect', '--skip-preflight', 'PF-NET-001').skipPreflight).toEqual(['PF-NET-001']);
+  expect(parsed('test-failover', '--script', 'smoke.sh').scriptFile).toBe('smoke.sh');
+  expect(parsed('test-failover')).toMatchObject({ skipPreflight: [], scriptFile: undefined });
+});
+
 test.each<[OperationKind, ...string[]]>([
   ['commit', '--recovery-point', 'latest'],
+  ['disable', '--skip-preflight', 'PF-NET-001'],
+  ['enable', '--skip-preflight', 'PF-NET-999'],
+  ['enable', '--script', 'smoke.sh'],
   ['failover', '--size', 'Standard_D4s_v5'],
   ['update', '--nic', 'nic'],
   ['update', '--nic', 'nic='],
