@@ -17,12 +17,12 @@ export async function api(): Promise<ReadinessApi> {
 }
 
 /** The editor tells of tabs, documents and views with a delay: asks until the answer is there. */
-export async function eventually<T>(what: string, ask: () => T | undefined | false): Promise<T> {
-  const deadline = performance.now() + withinMs;
+export async function eventually<T>(what: string, ask: () => T | undefined | false, mostMs = withinMs): Promise<T> {
+  const deadline = performance.now() + mostMs;
   for (;;) {
     const answer = ask();
     if (answer !== undefined && answer !== false) return answer;
-    if (performance.now() > deadline) assert.fail(`not within ${withinMs / 1000} s: ${what}`);
+    if (performance.now() > deadline) assert.fail(`not within ${mostMs / 1000} s: ${what}`);
     await sleep(50);
   }
 }

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { api, eventually, line, run } from './support.ts';
+
+/** First copies take half an hour of the sandbox, whose time runs 60 times faster meanwhile. */
+const protectedWithinMs = 90_000;
+
+suite('enabling replication', () => {
+  suiteSetup(async () => {
+    await run('openSandbox', { seed: 1 });
+  });
+
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await run('closeSandbox');
+  });
+
+  test('a machine that is replicated is refused, with the reason', async () => {
+    await run('enableReplication', { machines: [await idOf('web-01')] });
+    assert.equal((await api()).page('enable'), undefined);
+  });
+
+  test('Enter takes the defaults, and leads to the preview', async () => {
+    const { page } = await api();
+    const asked = run('enableReplication', { kind: 'machine', id: 'x', machine: await machineOf('sql-01') });
+    await eventually('the preview', () => {
+      void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return page('enable')?.includes('## Checks');
+    });
+    await asked;
+    assert.match(await preview(), /^# Enable replication of sql\\-01$/m);
+    assert.match(await preview(), /^\| sql\\-01 \| westeurope ▸ northeurope \|/m);
+  });
+
+  test('three machines: what is made once, and what for each; started, and followed until they are protected', async function () {
+    this.timeout(protectedWithinMs + 30_000);
+    const { rows, page } = await api();
+    const names = ['sql-01', 'batch-01', 'fs-02'];
+    for (const name of names) assert.match(line(rows(1), name), /not replicated/);
+    await run('enableReplication', { machines: await Promise.all(names.map(idOf)) });
+    const text = page('enable') ?? '';
+    assert.match(text, /^# Enable replication of 3 machines$/m);
+    assert.match(
+      text,
+      /Recovery Services vault rsv\\-dr\\-northeurope in northeurope \| rg\\-dr\\-northeurope \| sql\\-01\\, batch\\-01\\, fs\\-02 \|/,
+    );
+    for (const name of names) assert.ok(text.includes(`Replicate ${name.replace('-', '\\-')} to northeurope`));
+    await run('copyEnableCommands');
+    assert.match(await vscode.env.clipboard.readText(), /^az rest --method put --url .*replicationProtectedItems.* --body /m);
+    await run('startEnabling');
+    assert.match(page('enable') ?? '', /It has begun/);
+    await eventually('all protected', () => names.every((name) => /RPO/.test(line(rows(1), name))), protectedWithinMs);
+    await run('enableReplication', { machines: await Promise.all(names.map(idOf)) });
+    assert.match(page('enable') ?? '', /It has begun/, 'what is replicated is not previewed again');
+  });
+
+  test('choices that are given take the place of the wizard; a machine that cannot have them is left out, with the reason', async () => {
+    const { page } = await api();
+    const machines = await Promise.all(['db-07', 'mon-01'].map(idOf));
+    await run('enableReplication', { machines, choices: { targetRegion: 'northeurope', diskType: 'StandardSSD_LRS' } });
+    const text = page('enable') ?? '';
+    assert.match(text, /^# Enable replication of db\\-07$/m);
+    assert.match(text, /## Left out\n\n- mon\\-01\\: The machine is in northeurope itself\\. Choose another target region\\./);
+    await run('leaveOutOfEnabling', { machineId: 'no such machine' });
+    assert.equal(page('enable'), text);
+  });
+});
+
+async function preview(): Promise<string> {
+  return (await api()).page('enable') ?? '';
+}
+
+async function machineOf(name: string): Promise<{ readonly id: string; readonly name: string }> {
+  const found = (await api()).machines().find((machine) => machine.name === name);
+  assert.ok(found, name);
+  return found;
+}
+
+async function idOf(name: string): Promise<string> {
+  return (await machineOf(name)).id;
+}
