@@ -47,5 +47,5 @@ export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
     },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('wait' as const), hours: fc.constantFrom(1, 30, 24 * 200) }) },
   ),
-  { minLength: 1, maxLength: 9 },
+  { minLength: 4, maxLength: 14, size: 'max' },
 );
