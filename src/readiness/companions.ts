@@ -72,9 +72,10 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   // Few disks are asked for, and most items have some.
   let replicas: ReadonlySet<ArmId> | undefined;
   const isReplica = ({ id }: ManagedDisk): boolean => (replicas ??= replicaIds(index)).has(id);
+  const testDisk = testDisks(machines);
   const others = machines.size === 0 && hidden.length === 0 ? [] : index.inventory.disks;
   yield* inSlices(others, slice, (disk) => {
-    const references = testDisk(disk, machines) ?? replicaByName(disk, hidden);
+    const references = testDisk(disk) ?? replicaByName(disk, hidden);
     if (references !== undefined && !isReplica(disk)) for (const one of references) add(disk, one);
   });
   const list: Companion[] = [];
@@ -109,7 +110,25 @@ function stage(staged: Map<ArmId, Set<Known<string>>>, account: ArmId, region: K
 function referTo(item: ProtectedItem, served: Served, index: InventoryIndex, machines: References): void {
   const { recoveryMachineId: recovery, testMachineId: test } = item;
   if (recovery != null && !isSource(index, recovery)) refer(machines, recovery, { role: 'recoveryMachine', served, byName: false });
+  const home = machineLeft(item, index);
+  if (home !== undefined) refer(machines, home, { role: 'recoveryMachine', served, byName: true });
   if (test != null && !isSource(index, test)) refer(machines, test, { role: 'testMachine', served, byName: false });
+}
+
+/**
+ * The machine that a re-protected one was failed over from: it stands still in the target's group, and a failover back takes its place. Azure names
+ * no id for it once the copy is done [recorded], so it is known by place, name and standing still.
+ */
+function machineLeft(
+  { initialLocation, sourceLocation, targetLocation, targetResourceGroupId, friendlyName }: ProtectedItem,
+  index: InventoryIndex,
+): ArmId | undefined {
+  if (initialLocation === undefined || initialLocation !== targetLocation || initialLocation === sourceLocation) return undefined;
+  if (targetResourceGroupId == null) return undefined;
+  const id = `${targetResourceGroupId}/providers/microsoft.compute/virtualmachines/${friendlyName.toLowerCase()}` as ArmId;
+  const vm = index.machines.get(id)?.vm;
+  if (vm?.location !== targetLocation || isSource(index, id)) return undefined;
+  return vm.powerState === 'deallocated' || vm.powerState === 'stopped' ? id : undefined;
 }
 
 /** What the disks of an item are replicated to and through. All of them mostly share a cache account: it is looked up once. */
@@ -136,9 +155,15 @@ function replicaIds({ items }: InventoryIndex): Set<ArmId> {
   return ids;
 }
 
-function testDisk({ attachedTo }: ManagedDisk, machines: References): Reference[] | undefined {
-  const references = attachedTo === undefined ? undefined : machines.get(attachedTo);
-  return references?.filter(({ role }) => role === 'testMachine').map(({ served, byName }) => ({ role: 'testDisk', served, byName }));
+/** Tells whose test disk a disk is. There are few test machines and many disks: most are told by the length of an id that is not theirs. */
+function testDisks(machines: References): (disk: ManagedDisk) => readonly Reference[] | undefined {
+  const lengths = new Set<number>();
+  for (const id of machines.keys()) lengths.add(id.length);
+  return ({ attachedTo }) => {
+    if (attachedTo === undefined || !lengths.has(attachedTo.length)) return undefined;
+    const references = machines.get(attachedTo);
+    return references?.filter(({ role }) => role === 'testMachine').map(({ served, byName }) => ({ role: 'testDisk', served, byName }));
+  };
 }
 
 /** A machine that is replicated by an item that cannot be read. */

@@ -112,6 +112,8 @@ export class Cockpit implements Page {
       if (isFollowed(newest) || (before?.id === newest.id && before.standing === newest.standing)) continue;
       // Re-protection takes the item to the other region's container.
       const movedTo = newest.operation.steps.find((step) => step.kind === 'wait')?.itemId;
+      // What was chosen was for this failover: its points are gone, or belong to another copy.
+      if (newest.standing === 'succeeded' && newest.operation.kind === 'failover') entry.recoveryPoint = 'latest';
       if (newest.standing === 'succeeded' && movedTo !== undefined) entry.subject = { ...entry.subject, itemId: movedTo };
       ended.push(entry);
     }

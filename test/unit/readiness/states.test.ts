@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toArmId } from '../../../src/model/armId.ts';
+import type { VirtualMachine } from '../../../src/model/compute.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
 import { assessInSlices } from '../../../src/readiness/assess.ts';
@@ -215,6 +216,27 @@ describe('companions', () => {
       ['testMachine', true],
     ]);
     expect(verdict(hidden, 'DR-STO-001')).toBe('pass');
+  });
+  it('of a machine that is replicated back: the one that it was failed over from, while it stands still', () => {
+    const old = vm('m', { powerState: 'deallocated' });
+    const moved = vm('n', { location: 'northeurope' });
+    const back = {
+      friendlyName: 'm',
+      sourceLocation: 'northeurope',
+      targetLocation: 'westeurope',
+      initialLocation: 'westeurope',
+      targetResourceGroupId: toArmId(old.id.split('/').slice(0, 5).join('/')),
+    } as const;
+    const named = (machine: VirtualMachine, change = {}): readonly string[] =>
+      judge({ machines: [machine, moved], protectedItems: [item('n', { ...back, ...change })] }).machines.map(({ name }) => name);
+    expect(named(old)).toEqual(['n']);
+    const whole = judge({ machines: [old, moved], protectedItems: [item('n', back)] });
+    expect(whole.companions).toContainEqual(expect.objectContaining({ id: old.id, role: 'recoveryMachine', of: moved.id, byName: true }));
+    for (const powerState of ['running', 'unknown', undefined] as const) expect(named({ ...old, powerState })).toHaveLength(2);
+    expect(named({ ...old, location: 'uksouth' })).toHaveLength(2);
+    for (const change of [{ initialLocation: undefined }, { initialLocation: 'northeurope' }, { targetResourceGroupId: undefined }]) {
+      expect(named(old, change)).toHaveLength(2);
+    }
   });
   it('do not swallow a machine that is replicated itself', () => {
     const back = item('n', { recoveryMachineId: vm('m').id, sourceLocation: 'northeurope', targetLocation: 'westeurope' });
