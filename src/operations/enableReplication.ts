@@ -33,8 +33,11 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
   const groupId = givenGroupId ?? groupBeside(source.id, choices.targetSubscription);
   const mapped = mappedNetwork(setup, source.network.id, targetRegion)?.targetNetworkId;
   const usable = mapped !== undefined && sameId(subscriptionIn(mapped), subscriptionIn(groupId)) ? mapped : undefined;
+  // Beside the network's own group: machines of one network, whatever their groups, meet in one network again.
+  const networkGroupId = givenGroupId ?? groupBeside(source.network.id, subscriptionIn(groupId));
   const networkId =
-    choices.networkId ?? usable ?? `${groupId}/providers/Microsoft.Network/virtualNetworks/${besideName(lastOf(source.network.id))}`;
+    choices.networkId ?? usable ?? `${networkGroupId}/providers/Microsoft.Network/virtualNetworks/${besideName(lastOf(source.network.id))}`;
+  const makesNetwork = choices.networkId === undefined && usable === undefined;
   const set = availabilitySetFor(source, choices, groupId);
   // Where the vault is, when that is in the machine's subscription: the group of the machine is the machine's owner's.
   const isVaultNear = sameId(subscriptionIn(vaultId), subscriptionIn(source.id));
@@ -50,7 +53,8 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
     givenGroupId === undefined && groupStep('target-group', groupId, targetRegion),
     choices.vaultId === undefined && groupStep('vault-group', groupPathOf(vaultId), targetRegion),
     choices.vaultId === undefined && vaultStep(vaultId, targetRegion),
-    choices.networkId === undefined && usable === undefined && networkStep(networkId, targetRegion, source.network),
+    makesNetwork && !sameId(networkGroupId, groupId) && groupStep('network-group', networkGroupId, targetRegion),
+    makesNetwork && networkStep(networkId, targetRegion, source.network),
     set.isMade && availabilitySetStep(set.id, targetRegion),
     choices.cacheAccountId === undefined && !isVaultNear && groupStep('cache-group', cacheGroupId, targetRegion),
     choices.cacheAccountId === undefined && cacheStep(cacheAccountId, source.location, highChurn),
@@ -78,9 +82,9 @@ function targetGroupIn({ targetGroupId, availability }: EnableChoices): string |
   return targetGroupId ?? (availability?.kind === 'set' && availability.id !== undefined ? groupPathOf(availability.id) : undefined);
 }
 
-/** Beside the machine's own group. */
-function groupBeside(machineId: string, subscription: string | undefined): string {
-  return `/subscriptions/${subscription ?? subscriptionIn(machineId)}/resourceGroups/${besideName(lastOf(groupPathOf(machineId)))}`;
+/** Beside the group of a resource. */
+function groupBeside(id: string, subscription: string | undefined): string {
+  return `/subscriptions/${subscription ?? subscriptionIn(id)}/resourceGroups/${besideName(lastOf(groupPathOf(id)))}`;
 }
 
 /** A machine that is in a set gets one in the target region as well, as it does in the portal (support matrix, 2026-01). */
