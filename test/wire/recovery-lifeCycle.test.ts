@@ -188,30 +188,7 @@ test("Microsoft's pollers drive a failover, its commit, re-protection and the wa
   const committed = await items.beginFailoverCommitAndWait(...FIRST, poll);
   expect(committed.properties?.protectionState).toBe('UnplannedFailoverCommitted');
 
-  const disks = [own.osDisk, own.dataDisk].map((id) => ({
-    diskId: id.replace('/rg-app/', '/rg-app-dr/'),
-    primaryStagingAzureStorageAccountId: own.cacheBack,
-    recoveryResourceGroupId: own.sourceGroup,
-  }));
-  const switched = await recovery.replicationProtectionContainers.beginSwitchProtectionAndWait(
-    'rsv-dr',
-    GROUP,
-    'f1',
-    'c1',
-    {
-      properties: {
-        replicationProtectedItemName: 'vm-1',
-        providerSpecificDetails: {
-          ...A2A,
-          policyId: `${VAULT}/replicationPolicies/policy`,
-          recoveryContainerId: containerId('1'),
-          recoveryResourceGroupId: own.sourceGroup,
-          vmManagedDisks: disks,
-        },
-      },
-    },
-    poll,
-  );
+  const switched = await switchSides(started, '1');
   expect(switched.name).toBe('c1');
   await expect(items.get(...FIRST)).rejects.toMatchObject({ statusCode: 404 });
   const back = await until(started, BACK, 'Protected');
@@ -220,9 +197,37 @@ test("Microsoft's pollers drive a failover, its commit, re-protection and the wa
   await items.beginUnplannedFailoverAndWait(...BACK, failover, poll);
   const home = await items.beginFailoverCommitAndWait(...BACK, poll);
   expect(detailsOf(home).recoveryFabricObjectId?.toLowerCase()).toBe(own.machine.toLowerCase());
-  await items.beginPurgeAndWait(...BACK, poll);
+
+  // Home again, and protected as at first.
+  expect((await switchSides(started, '2')).name).toBe('c2');
   await expect(items.get(...BACK)).rejects.toMatchObject({ statusCode: 404 });
+  const again = await until(started, FIRST, 'Protected');
+  expect(detailsOf(again)).toMatchObject({ primaryFabricLocation: 'eastus', recoveryFabricLocation: 'eastus2' });
+  await items.beginPurgeAndWait(...FIRST, poll);
+  await expect(items.get(...FIRST)).rejects.toMatchObject({ statusCode: 404 });
 });
+
+/** Replicates the machine that runs now to the side that it was failed over from. */
+function switchSides({ recovery, own }: Started, home: '1' | '2') {
+  const isBack = home === '1';
+  const disks = [own.osDisk, own.dataDisk].map((id) => ({
+    diskId: isBack ? id.replace('/rg-app/', '/rg-app-dr/') : id,
+    primaryStagingAzureStorageAccountId: isBack ? own.cacheBack : own.cache,
+    recoveryResourceGroupId: isBack ? own.sourceGroup : own.targetGroup,
+  }));
+  const properties = {
+    replicationProtectedItemName: 'vm-1',
+    providerSpecificDetails: {
+      ...A2A,
+      policyId: `${VAULT}/replicationPolicies/policy`,
+      recoveryContainerId: containerId(home),
+      recoveryResourceGroupId: isBack ? own.sourceGroup : own.targetGroup,
+      vmManagedDisks: disks,
+    },
+  };
+  const { replicationProtectionContainers: containers } = recovery;
+  return containers.beginSwitchProtectionAndWait('rsv-dr', GROUP, `f${home}`, `c${home}`, { properties }, poll);
+}
 
 test("Microsoft's client is told what a job failed with, restarts it, cancels one, and changes properties", async () => {
   const started = await start();
