@@ -6,20 +6,27 @@ import { Terminal } from './terminal.ts';
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 const own = machineToProtect(SUBSCRIPTION);
 const other = machineToProtect(SUBSCRIPTION, 'vm-2');
+const ill = machineToProtect(SUBSCRIPTION, 'vm-ill');
 let terminal: Terminal;
 
 beforeAll(async () => {
   terminal = await Terminal.open(own);
-  await terminal.control('PUT', '/resources', { resources: other.resources.filter(({ id }) => /vm-2/.test(id)) });
+  const failed = ill.resources.map((one) =>
+    one.id === ill.machine ? Object.assign({}, one, { properties: { ...one.properties, provisioningState: 'Failed' } }) : one,
+  );
+  await terminal.control('PUT', '/resources', { resources: [...other.resources, ...failed].filter(({ id }) => /vm-(2|ill)/.test(id)) });
 }, 60_000);
 afterAll(() => terminal.close());
 
-test('three machines, one of which is not there: the others are protected, as chosen', { timeout: 60_000 }, async () => {
+test('four machines, one of which is not there and one is ill: the others are protected, as chosen', { timeout: 60_000 }, async () => {
   const gone = `${own.machine}-gone`;
   const choices = ['--leave-out', own.dataDisk, '--multi-vm-group', 'shop', '--retention', '48', '--replica-disk-type', 'StandardSSD_LRS'];
-  const more = ['--vm', other.machine, '--vm', gone, ...choices];
+  const more = ['--vm', other.machine, '--vm', gone, '--vm', ill.machine, ...choices];
   const { code, out, err } = await terminal.run('enable', ...more);
   expect(err).toContain(`${gone}: The machine ${gone} is not there`);
+  expect(err).toContain('blocker PF-VM-004 Machine is not in the provisioning state Succeeded: vm-ill');
+  expect(err).toContain('Nothing is sent for vm-ill. To send it all the same: --skip-preflight PF-VM-001 --skip-preflight PF-VM-004');
+  expect(await terminal.requests('PUT', /vm-ill/)).toEqual([]);
   expect(err).toMatch(/Estimate at list prices as of \d{4}-\d\d-\d\d, in US dollars:/);
   // The OS disk of 64 GiB alone; both disks of the other one; as standard SSD.
   expect(err).toMatch(/ 4\.80 {2}Replica of vm-1_OsDisk, StandardSSD_LRS 64 GiB \(E6\)\n/);

@@ -48,7 +48,7 @@ test('a blocker ends the command before anything is sent; --yes does not help, i
   expect([code, out]).toEqual([1, '']);
   expect(err).toContain('blocker PF-CCH-003 Cache storage account does not allow access by key: vm-1');
   expect(err).toContain('--method patch');
-  expect(err).toContain('Nothing is sent. To send it all the same: --skip-preflight PF-CCH-003');
+  expect(err).toContain('Nothing is sent for vm-1. To send it all the same: --skip-preflight PF-CCH-003');
   expect(await changes()).toEqual([]);
   expect((await enable('--plan')).code).toBe(1);
 

@@ -12,8 +12,8 @@ export interface CheckedBefore {
   readonly results: readonly PreflightResult[];
   /** For people; none when nothing was looked at. */
   readonly lines: readonly string[];
-  /** Something was found that is not to be skipped: nothing may be sent. */
-  readonly isBlocked: boolean;
+  /** Subjects of operations with a blocker that is not to be skipped: nothing may be sent for these. */
+  readonly blocked: ReadonlySet<string>;
 }
 
 /** Checks machines that are to be enabled or re-protected. A check that the person skips by name is told all the same, as a warning. */
@@ -31,21 +31,24 @@ export async function checkBefore(
   );
   const machines = [...enablings, ...sources.flatMap((one) => ('value' in one ? one.value : []))];
   const unread = sources.flatMap((one) => ('error' in one ? `${one.machineId}: not checked beforehand. ${one.error.toText()}` : []));
-  if (machines.length === 0) return { results: [], lines: unread, isBlocked: false };
+  if (machines.length === 0) return { results: [], lines: unread, blocked: new Set() };
   const found = await preflight(azure, machines, signal);
   const isSkipped = ({ level, check }: PreflightResult): boolean => level === 'blocker' && skipped.includes(check);
   const results = found.map((one) => (isSkipped(one) ? Object.assign({}, one, { level: 'warning' as const }) : one));
   const waived = new Set(found.filter(isSkipped).map(({ check }) => check));
-  const blockers = new Set(results.filter(({ level }) => level === 'blocker').map(({ check }) => check));
-  const flags = [...blockers].map((id) => `--skip-preflight ${id}`).join(' ');
+  const blockers = results.filter(({ level }) => level === 'blocker');
+  const left = machines.filter(({ source }) => blockers.some(({ machineId }) => machineId === source.id));
+  const flags = [...new Set(blockers.map(({ check }) => `--skip-preflight ${check}`))].join(' ');
   return {
     results,
-    isBlocked: blockers.size > 0,
+    blocked: new Set(left.map(({ operation }) => operation.subject)),
     lines: [
       ...preflightText(results, endpoint),
       ...unread,
       ...(waived.size === 0 ? [] : [`Skipped: ${[...waived].join(', ')}. Azure may refuse, or fail.`]),
-      ...(blockers.size === 0 ? [] : [`Nothing is sent. To send it all the same: ${flags}`]),
+      ...(left.length === 0
+        ? []
+        : [`Nothing is sent for ${left.map(({ source }) => source.name).join(', ')}. To send it all the same: ${flags}`]),
     ],
   };
 }

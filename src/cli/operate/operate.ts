@@ -62,25 +62,28 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const checked = await checkBefore(azure, planned, options, session.endpoint, signal);
   if (options.json)
     for (const result of checked.results) console.log(JSON.stringify({ time: new Date().toISOString(), event: 'preflight', ...result }));
-  const beforehand = [...(await previewText(planned.operations, azure, session)), ...estimateText(planned.estimates), ...checked.lines];
+  const costs = planned.enablings
+    .filter(({ operation }) => !checked.blocked.has(operation.subject))
+    .map(({ source, estimate }) => ({ machine: source.name, estimate }));
+  const beforehand = [...(await previewText(planned.operations, azure, session)), ...estimateText(costs), ...checked.lines];
   if (options.plan) {
     await printPlan(operations, azure, session.endpoint);
     for (const line of beforehand) console.log(safeText(`# ${line}`));
-    return planned.failed.length === 0 && !checked.isBlocked ? operationExit.done : operationExit.failed;
+    return planned.failed.length === 0 && checked.blocked.size === 0 ? operationExit.done : operationExit.failed;
   }
-  if (operations.length === 0) return operationExit.failed;
   for (const kept of resumed) {
     printError(`${operationOf(kept).machine}: goes on with what was begun ${kept.entries[0]?.at ?? ''}; what was chosen then holds.`);
   }
-  for (const line of [...operations.flatMap(consequences), ...(script ? [scriptConsequence(options.scriptFile)] : []), ...beforehand])
+  const going = operations.filter(({ subject }) => !checked.blocked.has(subject));
+  for (const line of [...going.flatMap(consequences), ...(script ? [scriptConsequence(options.scriptFile)] : []), ...beforehand])
     printError(line);
-  if (checked.isBlocked) return operationExit.failed;
+  if (going.length === 0) return operationExit.failed;
   if (!options.yes) {
     if (!process.stdin.isTTY) {
       printError('Nothing was sent: without a terminal to ask at, --yes is needed. --plan shows what would be sent.');
       return operationExit.usage;
     }
-    if (!(await confirmed(confirmQuestion(operations), signal))) {
+    if (!(await confirmed(confirmQuestion(going), signal))) {
       printError('Nothing was sent.');
       return operationExit.usage;
     }
@@ -90,11 +93,13 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const gate = new Gate(machinesAtATime(options.kind));
   const { signal: never } = new AbortController();
   const exits = await Promise.all(
-    operations.map((operation) =>
+    going.map((operation) =>
       gate.run(() => runOne(operation, azure, journals, shared, { ...options, script: script?.text }, following), never),
     ),
   );
-  return planned.failed.length > 0 || exits.includes(operationExit.failed) ? operationExit.failed : Math.max(...exits);
+  return planned.failed.length > 0 || checked.blocked.size > 0 || exits.includes(operationExit.failed)
+    ? operationExit.failed
+    : Math.max(...exits);
 }
 
 /** What a script is goes into the record of the test failover. */

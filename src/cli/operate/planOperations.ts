@@ -2,7 +2,6 @@ import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.t
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { toArmId } from '../../model/armId.ts';
 import { UserError } from '../../model/userError.ts';
-import type { MachineEstimate } from '../../operations/estimate/estimateText.ts';
 import type { ItemCommand } from '../../operations/offeredCommands.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planItem } from '../../operations/planItem.ts';
@@ -13,10 +12,8 @@ import { planEnabling, type PlannedEnabling } from './planEnabling.ts';
 /** What a command would do. */
 export interface Plan {
   readonly operations: readonly Operation[];
-  /** Of enabling: each machine with what was chosen for it. */
+  /** Of enabling: each machine with what was chosen for it, and what it is expected to cost. */
   readonly enablings: readonly PlannedEnabling[];
-  /** Of enabling: what each machine is expected to cost. */
-  readonly estimates: readonly MachineEstimate[];
   /** Machines of which nothing can be done; the others go on. */
   readonly failed: readonly NotPlanned[];
 }
@@ -31,14 +28,13 @@ export async function planOperations(azure: RecoveryAccess, machines: readonly s
       ...nothing,
       operations: planned.map(({ operation }) => operation),
       enablings: planned,
-      estimates: planned.map(({ source, estimate }) => ({ machine: source.name, estimate })),
       failed,
     };
   }
   return planForItems(azure, machines, options, options.kind);
 }
 
-const nothing: Plan = { operations: [], enablings: [], estimates: [], failed: [] };
+const nothing: Plan = { operations: [], enablings: [], failed: [] };
 
 async function planForItems(
   azure: RecoveryAccess,
