@@ -1,7 +1,7 @@
 import type { Operation } from './operation.ts';
 
 /** What a person must know before confirming, a line each. */
-export function consequences({ kind, machine, inputs, confirmed }: Operation): readonly string[] {
+export function consequences({ kind, machine, inputs, confirmed, steps }: Operation): readonly string[] {
   switch (kind) {
     case 'enable':
       return [
@@ -11,6 +11,9 @@ export function consequences({ kind, machine, inputs, confirmed }: Operation): r
     case 'test-failover':
       return [
         `Makes a test machine of ${machine} in the network ${networkText(inputs['networkId'] ?? '')}. It is billed until it is cleaned up.`,
+        ...(steps.some((step) => step.kind === 'put')
+          ? ['The network is made first. It costs nothing, is peered with nothing, and stays.']
+          : []),
         'The machine itself and its replication are not touched.',
         ...isolationWarning(inputs['isolation']),
       ];
@@ -72,7 +75,7 @@ function reprotectConsequences(
       ? ['The failover is committed by this: no other recovery point can be chosen.']
       : []),
     source === 'unknown'
-      ? `WARNING: whether the old machine is still there is not known, because ${to} does not answer. Re-protection needs it.`
+      ? `WARNING: whether the old machine in ${to} is still there could not be read. Re-protection needs it.`
       : `The old machine is there, and must stay: do not delete it, nor its disks.`,
     'Replica disks, the cache account and Site Recovery itself are billed.',
   ];

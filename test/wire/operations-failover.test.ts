@@ -1,16 +1,25 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItem.ts';
 import { readFailedOver } from '../../src/azure/siteRecovery/readFailedOver.ts';
+import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
+import { readRecoveryTarget } from '../../src/azure/siteRecovery/readRecoveryTarget.ts';
+import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import { readRecoveryPoints } from '../../src/azure/siteRecovery/readRecoveryPoints.ts';
 import { parseOperateOptions } from '../../src/cli/operate/operateOptions.ts';
 import { planOperations } from '../../src/cli/operate/planOperations.ts';
 import { readPreviews } from '../../src/cli/operate/readPreviews.ts';
+import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { toArmId } from '../../src/model/armId.ts';
 import type { ItemCommand } from '../../src/operations/offeredCommands.ts';
 import type { Operation, OperationKind } from '../../src/operations/operation.ts';
+import { UserError } from '../../src/model/userError.ts';
+import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
+import { operationOf } from '../../src/operations/journal.ts';
+import type { AddressChoice } from '../../src/operations/updateItem.ts';
 import { consequences } from '../../src/operations/consequences.ts';
 import { planItem, type ItemPlanChoices } from '../../src/operations/planItem.ts';
-import { openProtected, type Place } from './operationsHarness.ts';
+import type { ArmResource } from '../../src/sandbox/resource.ts';
+import { openProtected, type Cut, type Place } from './operationsHarness.ts';
 import { theItem } from './theItem.ts';
 
 const requests = {
@@ -18,7 +27,9 @@ const requests = {
   commit: /^POST .*\/failoverCommit$/,
   'change-point': /^POST .*\/applyRecoveryPoint$/,
   reprotect: /^POST .*\/switchprotection$/,
+  update: /^PATCH .*\/replicationProtectedItems\/[^/]+$/,
 } as const;
+type Kind = keyof typeof requests;
 
 async function planned(place: Place, kind: ItemCommand, choices: ItemPlanChoices = {}): Promise<Operation> {
   return planItem(place.azure, kind, await theItem(place), choices);
@@ -100,12 +111,140 @@ test('re-protection says what became of the old machine: there, gone, or not kno
   place.refuse(/\/resourceGroups\/rg-app\//i, 'refused');
   expect(await source()).toBe('unknown');
   const operation = await planned(place, 'reprotect', { cacheAccountId: own.cacheBack });
-  expect(consequences(operation).join('\n')).toContain(
-    'WARNING: whether the old machine is still there is not known, because eastus does not answer.',
-  );
+  expect(consequences(operation).join('\n')).toContain('WARNING: whether the old machine in eastus is still there could not be read.');
   const gone = await openProtected();
   await act(gone, 'failover');
   gone.sandbox.control.deleteResource(gone.own.machine);
   await expect(planned(gone, 'reprotect')).rejects.toThrow('is gone, and re-protection needs it');
   expect(sandbox.control.requests().some(({ path }) => path.endsWith('/switchprotection'))).toBe(false);
+});
+
+/** What a machine must have been through before. */
+const before: Readonly<Record<Kind, readonly Kind[]>> = {
+  failover: [],
+  update: [],
+  commit: ['failover'],
+  'change-point': ['failover'],
+  reprotect: ['failover', 'commit'],
+};
+
+describe.each(Object.keys(before) as Kind[])('%s, whose answer is lost', (kind) => {
+  const choices: ItemPlanChoices = {
+    size: kind === 'update' ? 'Standard_D4s_v5' : undefined,
+    recoveryPoint: kind === 'change-point' ? 'latest-processed' : undefined,
+  };
+
+  async function ready(): Promise<{ readonly place: Place; readonly operation: Operation }> {
+    const place = await openProtected(300);
+    for (const one of before[kind]) await act(place, one);
+    if (kind === 'change-point') {
+      // To the oldest first, so that the newest is another one.
+      const points = await readRecoveryPoints(place.azure, await theItem(place));
+      await act(place, kind, { recoveryPoint: points.at(-1)!.azureId });
+    }
+    return { place, operation: await planned(place, kind, { ...choices, cacheAccountId: place.own.cacheBack }) };
+  }
+
+  test.each<Cut>(['after', 'half'])('%s it was taken: found by its job, taken once', async (how) => {
+    const { place, operation } = await ready();
+    const taken = place.taken(requests[kind]);
+    place.cut(requests[kind], how);
+    expect(await place.run(operation)).toMatchObject({ kind: 'succeeded' });
+    expect(place.taken(requests[kind])).toBe(taken + 1);
+  });
+
+  test('before it was taken: sent again when a person says so, and only then', async () => {
+    const { place, operation } = await ready();
+    const taken = place.taken(requests[kind]);
+    place.cut(requests[kind], 'before');
+    expect(await place.run(operation)).toEqual({ kind: 'uncertain', step: kind });
+    expect(await place.run(operation)).toEqual({ kind: 'uncertain', step: kind });
+    expect(place.taken(requests[kind])).toBe(taken);
+    expect(await place.run(operation, { resume: kind })).toMatchObject({ kind: 'succeeded' });
+    expect(place.taken(requests[kind])).toBe(taken + 1);
+  });
+});
+
+test('size, network and addresses of a failover are changed; interfaces are sent whole; what cannot be carried out is refused', async () => {
+  const place = await openProtected();
+  const { own, azure } = place;
+  const address: AddressChoice = { interface: 'VM-1-NIC', configuration: undefined, address: '10.2.1.9', subnetName: 'default' };
+  const operation = await planned(place, 'update', { size: 'Standard_D4s_v5', networkId: own.targetNetwork, addresses: [address] });
+  const [step] = operation.steps;
+  expect(step).toMatchObject({ kind: 'post', call: { method: 'PATCH', body: { properties: { recoveryAzureVMSize: 'Standard_D4s_v5' } } } });
+  expect(await place.run(operation)).toMatchObject({ kind: 'succeeded' });
+  const target = await readRecoveryTarget(azure, await theItem(place));
+  expect(target).toMatchObject({
+    size: 'Standard_D4s_v5',
+    interfaces: [{ name: 'vm-1-nic', networkId: own.targetNetwork, addresses: [{ staticAddress: '10.2.1.9', subnetName: 'default' }] }],
+  });
+  // The failover makes it so.
+  await act(place, 'failover');
+  const nic = await azure.read(own.nic.replace('/rg-app/', '/rg-app-dr/'), '2024-05-01');
+  expect(nic).toMatchObject({ properties: { ipConfigurations: [{ properties: { privateIPAddress: '10.2.1.9' } }] } });
+
+  const other = await openProtected();
+  for (const choices of [
+    {},
+    { addresses: [{ ...address, address: '10.2.1' }] },
+    { addresses: [{ ...address, interface: 'another' }] },
+    { addresses: [{ ...address, configuration: 'another' }] },
+  ]) {
+    await expect(planned(other, 'update', choices)).rejects.toMatchObject({ reason: 'usage' });
+  }
+});
+
+test('settings that somebody else has changed meanwhile stop a failover, and the difference is told', async () => {
+  const place = await openProtected();
+  const confirmed = await planned(place, 'failover');
+  await act(place, 'update', { size: 'Standard_D4s_v5' });
+  expect(await place.run(confirmed)).toMatchObject({
+    kind: 'changed',
+    differences: [
+      { property: 'target', confirmed: expect.stringMatching(/^Standard_D2s_v5/), now: expect.stringMatching(/^Standard_D4s_v5/) },
+    ],
+  });
+  expect(place.taken(requests.failover)).toBe(0);
+});
+
+test('a repair is sent where Azure offers it', async () => {
+  const place = await openProtected();
+  const { azureId, allowedOperations } = await theItem(place);
+  await expect(planned(place, 'repair')).rejects.toThrow('does not offer RepairReplication now');
+  const item = (await place.azure.read(azureId, recoveryApiVersion)) as unknown as ArmResource;
+  const properties = { ...item.properties, allowedOperations: [...allowedOperations, 'RepairReplication'] };
+  place.sandbox.control.putResources([{ ...item, properties }]);
+  await act(place, 'repair');
+  expect(place.taken(/\/repairReplication$/)).toBe(1);
+});
+
+test('of two machines of one name each follows its own job', async () => {
+  const place = await openProtected();
+  const { own, azure, sandbox } = place;
+  const group = own.sourceGroup.replace('rg-app', 'rg-other');
+  const moved = (text: string): string => text.replaceAll(own.sourceGroup, group).replaceAll(own.targetGroup, `${group}-dr`);
+  const namesake = JSON.parse(moved(JSON.stringify(own.resources))) as typeof own.resources;
+  sandbox.control.putResources(namesake);
+  const machine = moved(own.machine);
+  const source = await readReplicationSource(azure, machine);
+  const choices = { targetRegion: 'eastus2', targetGroupId: `${group}-dr`, networkId: moved(own.targetNetwork), cacheAccountId: own.cache };
+  const setup = await readVaultSetup(azure, vaultIdFor(source, choices));
+  expect(await place.run(enableReplication(source, choices, setup))).toMatchObject({ kind: 'succeeded' });
+  const items = await findProtectedItems(azure, [own.machine, machine], []);
+  const operations = await Promise.all(
+    [own.machine, machine].map(async (id) => {
+      const item = items.get(toArmId(id));
+      if (!item || item instanceof UserError) throw new Error('Not found.');
+      return planItem(azure, 'failover', item, {});
+    }),
+  );
+  expect(operations.map(({ machine: name }) => name)).toEqual(['vm-1', 'vm-1']);
+  for (const _ of operations) place.cut(requests.failover, 'after');
+  const outcomes = await Promise.all(operations.map((operation) => place.run(operation)));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['succeeded', 'succeeded']);
+  const followed = (await place.journals.list())
+    .filter((kept) => operationOf(kept).kind === 'failover')
+    .flatMap(({ entries }) => entries.flatMap((entry) => (entry.type === 'accepted' ? [entry.jobId] : [])));
+  expect(new Set(followed).size).toBe(2);
+  expect(place.taken(requests.failover)).toBe(2);
 });

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { nextSteps } from '../../../src/cli/operate/nextSteps.ts';
+import type { RecoveryAccess } from '../../../src/azure/siteRecovery/recoveryAccess.ts';
+import type { RecoveryItem } from '../../../src/model/recoveryItem.ts';
+import { UserError } from '../../../src/model/userError.ts';
+import { consequences } from '../../../src/operations/consequences.ts';
+import { operationKinds, type Operation } from '../../../src/operations/operation.ts';
+
+const confirmed = {
+  azureId: '/vault/item',
+  sourceLocation: 'westeurope',
+  targetLocation: 'northeurope',
+  allowedOperations: ['Commit', 'SwitchProtection'],
+  recoveryMachineId: '/subscriptions/s/resourceGroups/rg-dr/providers/Microsoft.Compute/virtualMachines/web-01',
+  testMachineId: '/subscriptions/s/resourceGroups/rg-dr/providers/Microsoft.Compute/virtualMachines/web-01-test',
+} as unknown as RecoveryItem;
+const inputs = {
+  targetRegion: 'northeurope',
+  networkId: '/subscriptions/s/resourceGroups/rg-dr/providers/Microsoft.Network/virtualNetworks/vnet-test',
+  disk: 'web-01-data',
+  isolation: 'isolated',
+  recoveryPointId: 'latest',
+  shutDownSource: 'no',
+  from: 'northeurope',
+  to: 'westeurope',
+  source: 'there',
+};
+const operation = (kind: Operation['kind'], more: Partial<typeof inputs> = {}): Operation => ({
+  kind,
+  subject: '/subscriptions/s/resourcegroups/rg/providers/microsoft.compute/virtualmachines/web-01',
+  machine: 'web-01',
+  vaultId: '/vault',
+  inputs: { ...inputs, ...more },
+  steps: [],
+  confirmed,
+});
+
+test('what each command does is said before, and what is next after it', async () => {
+  const azure = { readItem: async () => confirmed } as unknown as RecoveryAccess;
+  const pages: string[] = [];
+  for (const kind of operationKinds) {
+    const next = await nextSteps(operation(kind), azure);
+    pages.push([kind, ...consequences(operation(kind)), ...(next ? ['afterwards:', ...next.lines] : [])].join('\n'));
+  }
+  const chosen = [
+    operation('failover', { recoveryPointId: '/points/1', shutDownSource: 'yes' }),
+    operation('reprotect', { source: 'unknown' }),
+    operation('test-failover', { isolation: 'production' }),
+  ];
+  pages.push(...chosen.map((one) => [`${one.kind}, chosen otherwise`, ...consequences(one)].join('\n')));
+  await expect(`${pages.join('\n\n')}\n`).toMatchFileSnapshot('golden/consequences.txt');
+});
+
+test('what is next is told though the item cannot be read any more', async () => {
+  const azure = {
+    readItem: async () => {
+      throw new UserError('unreachable', 'Azure does not answer.', 'Try again.');
+    },
+  } as unknown as RecoveryAccess;
+  expect(await nextSteps(operation('failover'), azure)).toMatchObject({ machineId: '', lines: expect.arrayContaining(['it runs as: ']) });
+});
