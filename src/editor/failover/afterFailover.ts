@@ -1,19 +1,21 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.ts';
+import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import type { ItemCommand } from '../../operations/offeredCommands.ts';
+import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planItem, type ItemPlanChoices } from '../../operations/planItem.ts';
 import { requireOffered } from '../../operations/planItemOperations.ts';
 import type { App } from '../app.ts';
 import { viewIds } from '../ids.ts';
-import { plain } from '../markdown.ts';
 import type { Operations } from '../operations/operations.ts';
 import { itemOf } from './cockpit.ts';
 import type { ItemSubject } from './cockpitModel.ts';
 import { pickOtherPoint, pickPointWord } from './pickPoint.ts';
+import { planEach } from './planEach.ts';
 import { subjectsOf } from './subjects.ts';
+import { tellLeftOut } from './tellLeftOut.ts';
 import { within } from './within.ts';
 
 type Command = Extract<ItemCommand, 'commit' | 'change-point' | 'reprotect' | 'repair'>;
@@ -53,30 +55,24 @@ function commandOf(command: Command): (app: App, row?: unknown, selected?: unkno
   };
 }
 
-/** Plans each machine by itself: those that refuse are left out, and named with the reason; refuses when all do. */
+/** Machines that refuse are left out, and named with the reason; refuses when all do. */
 async function planAndStart(
   operations: Operations,
   command: Command,
   subjects: readonly ItemSubject[],
   choices: ItemPlanChoices,
 ): Promise<void> {
-  const planned: Operation[] = [];
-  const refused: UserError[] = [];
-  const plan = async (subject: ItemSubject): Promise<void> => {
-    try {
-      planned.push(
-        await operations.withAccess(subject.machineId, (azure) =>
-          within(itemOf(azure, subject).then((item: RecoveryItem) => planItem(azure, command, item, choices))),
-        ),
-      );
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      refused.push(error);
-    }
-  };
-  await window.withProgress({ location: { viewId: viewIds.readiness } }, () => Promise.all(subjects.map(plan)));
-  const [first] = refused;
-  if (planned.length === 0 && first) throw first;
-  if (first) void window.showWarningMessage(plain(l10n.t('Left out: {0}', refused.map((error) => error.toText()).join(' '))));
+  const plan = (subject: ItemSubject): Promise<Operation> =>
+    operations.withAccess(subject.machineId, (azure) =>
+      within(itemOf(azure, subject).then((item) => planOne(azure, command, item, choices))),
+    );
+  const { planned, leftOut } = await window.withProgress({ location: { viewId: viewIds.readiness } }, () => planEach(subjects, plan));
+  tellLeftOut(leftOut);
   await operations.confirmAndStart(planned);
+}
+
+async function planOne(azure: RecoveryAccess, command: Command, item: RecoveryItem, choices: ItemPlanChoices): Promise<Operation> {
+  const portal = offeredCommands(item).inPortal.find((one) => one.command === command);
+  if (portal) throw new UserError('usage', portal.why, 'Open the protected item in the portal.');
+  return planItem(azure, command, item, choices);
 }

@@ -1,4 +1,5 @@
 import type { FailoverReading } from '../../azure/siteRecovery/readFailoverFacts.ts';
+import { Gate } from '../../azure/gate.ts';
 import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.ts';
 import { readRecoveryTarget } from '../../azure/siteRecovery/readRecoveryTarget.ts';
 import { readRoom } from '../../azure/siteRecovery/readRoom.ts';
@@ -9,7 +10,6 @@ import type { Source } from '../../model/inventory.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
 import { sameId } from '../../operations/armPath.ts';
-import type { Operation } from '../../operations/operation.ts';
 import { planItem } from '../../operations/planItem.ts';
 import { isFollowed, type OperationEntry } from '../operations/operationEntry.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -19,6 +19,7 @@ import type { CockpitMachine, CockpitModel, FromInventory, ItemSubject, Reading 
 import { valueOf } from './cockpitModel.ts';
 import { cockpitText, titleOf } from './cockpitText.ts';
 import { offeredNow } from './offeredNow.ts';
+import { planEach, type Planned } from './planEach.ts';
 import { within } from './within.ts';
 
 export interface CockpitParts {
@@ -140,27 +141,30 @@ export class Cockpit implements Page {
   }
 
   /**
-   * The failovers of all machines that can fail over now, each from its item as it is at this moment. Throws a `UserError` when there is none, or
-   * when a choice cannot be carried out.
+   * The failovers of all machines that can fail over now, each from its item as it is at this moment; those that refuse are left out. Throws a
+   * `UserError` when none can.
    */
-  async plan(): Promise<readonly Operation[]> {
+  async plan(): Promise<Planned> {
     const ready = this.machines.filter((machine) => offeredNow(machine).includes('failover'));
     if (ready.length === 0) throw new UserError('usage', 'None of these machines can be failed over now.', 'The page says why.');
-    const choices = { shutsDownSource: this.#shutsDownSource };
-    return Promise.all(
-      ready.map(({ subject, recoveryPoint }) =>
-        this.#ask(subject, async (azure) => planItem(azure, 'failover', await itemOf(azure, subject), { ...choices, recoveryPoint })),
+    const points = new Map(ready.map(({ subject, recoveryPoint }) => [subject, recoveryPoint]));
+    const shutsDownSource = this.#shutsDownSource;
+    return planEach([...points.keys()], (subject) =>
+      this.#ask(subject, async (azure) =>
+        planItem(azure, 'failover', await itemOf(azure, subject), { shutsDownSource, recoveryPoint: points.get(subject) }),
       ),
     );
   }
 
   async #readAll(entries: readonly Entry[]): Promise<void> {
-    for (let at = 0; at < entries.length; at += atATime) {
-      await Promise.all(entries.slice(at, at + atATime).map((entry) => this.#readOne(entry)));
-    }
+    const gate = new Gate(atATime);
+    const { signal: never } = new AbortController();
+    // The list of a region's sizes is long: machines of one size share it.
+    const rooms = new Map<string, Promise<Room | undefined>>();
+    await Promise.all(entries.map((entry) => gate.run(() => this.#readOne(entry, rooms), never)));
   }
 
-  async #readOne(entry: Entry): Promise<void> {
+  async #readOne(entry: Entry, rooms: Map<string, Promise<Room | undefined>>): Promise<void> {
     const { subject } = entry;
     entry.item = await this.#reading(() => this.#ask(subject, (azure) => itemOf(azure, subject)));
     const item = valueOf(entry.item);
@@ -174,7 +178,7 @@ export class Cockpit implements Page {
     this.#parts.show();
     if (typeof facts === 'object' && 'value' in facts) {
       // Good to know: where size and quota do not come in time, the rest stands.
-      const room = valueOf(await this.#reading(() => this.#ask(subject, (azure) => roomOf(azure, facts.value))));
+      const room = valueOf(await this.#reading(() => this.#ask(subject, (azure) => roomOf(azure, facts.value, rooms))));
       entry.facts = { ...facts, value: { ...facts.value, room } };
     }
     entry.isReadingRoom = false;
@@ -200,8 +204,16 @@ async function pointsAndTarget(azure: RecoveryAccess, item: RecoveryItem): Promi
   return { item, target, points, room: undefined };
 }
 
-function roomOf(azure: RecoveryAccess, { item, target }: FailoverReading): Promise<Room | undefined> {
-  return readRoom(azure, subscriptionOf(toArmId(target.groupId)), item.targetLocation, target.size || undefined);
+function roomOf(
+  azure: RecoveryAccess,
+  { item, target }: FailoverReading,
+  rooms: Map<string, Promise<Room | undefined>>,
+): Promise<Room | undefined> {
+  const subscription = subscriptionOf(toArmId(target.groupId));
+  const key = `${subscription} ${item.targetLocation} ${target.size.toLowerCase()}`;
+  const room = rooms.get(key) ?? readRoom(azure, subscription, item.targetLocation, target.size || undefined);
+  rooms.set(key, room);
+  return room;
 }
 
 /** Throws a `UserError` when the item is not there any more. */

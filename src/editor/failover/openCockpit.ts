@@ -6,6 +6,7 @@ import { Cockpit } from './cockpit.ts';
 import { fromInventory, machineOf } from './fromInventory.ts';
 import { pickPoint, pickPointWord } from './pickPoint.ts';
 import { subjectsOf } from './subjects.ts';
+import { tellLeftOut } from './tellLeftOut.ts';
 import { typedWord } from './typedWord.ts';
 
 /** A page that follows progress is not made anew more often, milliseconds. */
@@ -82,7 +83,8 @@ export async function changeFailover(app: App, asked?: unknown): Promise<void> {
 /** The page has named targets and consequences; what is typed names them once more. */
 async function start(app: App, cockpit: Cockpit): Promise<void> {
   const operations = await app.operations.get();
-  const planned = await window.withProgress({ location: { viewId: viewIds.readiness } }, () => cockpit.plan());
+  const { planned, leftOut } = await window.withProgress({ location: { viewId: viewIds.readiness } }, () => cockpit.plan());
+  tellLeftOut(leftOut);
   await operations.confirmAndStart(planned, { alreadyConfirmed: true, typed: typedWord(planned, l10n) });
 }
 

@@ -55,7 +55,7 @@ test('what is only good to know is not waited for: a machine fails over without 
   expect(text).toContain('Recovery points\\, size and quota could not be read');
   expect(text).toContain('whether there is room could not be read');
   expect(text).toContain('Fail Over 2 Machines…');
-  expect((await cockpit.plan()).map(({ machine }) => machine)).toEqual(['web-01', 'app-05']);
+  expect((await cockpit.plan()).planned.map(({ machine }) => machine)).toEqual(['web-01', 'app-05']);
 });
 
 test('what is chosen is planned: the point, the old machine, each from its item as it is now', async () => {
@@ -66,7 +66,7 @@ test('what is chosen is planned: the point, the old machine, each from its item 
   cockpit.choosePoint('app-consistent', azureId);
   cockpit.changeShutDown();
   expect(cockpit.text()).toContain('**● Newest app\\-consistent**');
-  const planned = await cockpit.plan();
+  const { planned } = await cockpit.plan();
   expect(planned.map(({ machine, kind }) => `${kind} ${machine}`)).toEqual(['failover web-01', 'failover app-05']);
   expect(planned.map(({ inputs }) => inputs['shutDownSource'])).toEqual(['yes', 'yes']);
   const points = planned.map(({ inputs }) => inputs['recoveryPointId']);
@@ -97,7 +97,7 @@ test('a machine is followed there and back, to the other container and home agai
     stages.push(where());
   };
   const failover = async (): Promise<void> => {
-    await run(await cockpit.plan());
+    await run((await cockpit.plan()).planned);
     await cockpit.follow();
     stages.push(where());
   };
@@ -135,4 +135,15 @@ test('while something runs, its step is under way: those before it are over, an 
   expect(stepperText({ ...standing, steps: [] }, undefined, english)).toBe(
     'Azure tells a state that is not known here: where the machine stands cannot be said.',
   );
+});
+
+test('a machine that refuses does not keep the others', async () => {
+  const { cockpit, item, sandbox } = await sandboxCockpit(['web-01', 'app-05']);
+  await cockpit.read();
+  sandbox.control.deleteResource((await item('web-01')).azureId);
+  const { planned, leftOut } = await cockpit.plan();
+  expect(planned.map(({ machine }) => machine)).toEqual(['app-05']);
+  expect(leftOut).toEqual(['web-01 has no protected item any more. Refresh the Readiness view.']);
+  sandbox.control.deleteResource((await item('app-05')).azureId);
+  await expect(cockpit.plan()).rejects.toThrow('web-01 has no protected item any more.');
 });
