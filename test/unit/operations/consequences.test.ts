@@ -17,7 +17,7 @@ const confirmed = {
 const inputs = {
   targetRegion: 'northeurope',
   networkId: '/subscriptions/s/resourceGroups/rg-dr/providers/Microsoft.Network/virtualNetworks/vnet-test',
-  disk: 'web-01-data',
+  diskId: 'web-01-data',
   isolation: 'isolated',
   recoveryPointId: 'latest',
   shutDownSource: 'no',
