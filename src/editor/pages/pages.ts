@@ -1,7 +1,11 @@
 import { commands, Uri, ViewColumn, window, type Disposable, type Event, type WebviewPanel } from 'vscode';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pageCommandIds, panelIds, type PageSlot } from '../ids.ts';
 import { plain } from '../markdown.ts';
 import { pageHtml } from './pageHtml.ts';
+
+/** VS Code stumbles over a document that comes while the one before it is loading. */
+const settleMs = 500;
 
 /** What a tab shows. */
 export interface Page {
@@ -15,6 +19,10 @@ interface Tab {
   readonly panel: WebviewPanel;
   page: Page;
   markdown: string;
+  /** Settles when all that was to be shown so far is. Never rejects. */
+  rendered: Promise<void>;
+  /** When it was last given a document, milliseconds. */
+  setAt: number;
 }
 
 /**
@@ -69,19 +77,28 @@ export class Pages implements Disposable {
       enableFindWidget: true,
       localResourceRoots: [this.#media],
     });
-    const tab: Tab = { panel, page, markdown: '' };
+    const tab: Tab = { panel, page, markdown: '', rendered: Promise.resolve(), setAt: -Infinity };
     this.#tabs.set(page.slot, tab);
     panel.onDidDispose(() => this.#tabs.delete(page.slot));
     return tab;
   }
 
-  async #render(tab: Tab): Promise<void> {
+  /** One after the other: what was asked for last stands there at last. */
+  #render(tab: Tab): Promise<void> {
+    const rendering = tab.rendered.then(() => this.#renderNow(tab));
+    tab.rendered = rendering.catch(() => {});
+    return rendering;
+  }
+
+  async #renderNow(tab: Tab): Promise<void> {
     const { page, panel } = tab;
     const markdown = await page.text();
     // Setting the same again would scroll to the top.
     if (tab.page !== page || (tab.markdown === markdown && panel.title === plain(page.title))) return;
     const body = await commands.executeCommand<string>('markdown.api.render', markdown);
-    if (tab.page !== page) return;
+    await wait(Math.max(0, tab.setAt + settleMs - performance.now()));
+    if (tab.page !== page || this.#tabs.get(page.slot) !== tab) return;
+    tab.setAt = performance.now();
     const { webview } = panel;
     const style = webview.asWebviewUri(Uri.joinPath(this.#media, 'page.css')).toString();
     tab.markdown = markdown;
