@@ -1,3 +1,4 @@
+import type { ManagedDisk } from '../model/compute.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { applyExclusions } from './applyExclusions.ts';
 import { machineStates } from './assessment.ts';
@@ -22,6 +23,12 @@ const slice = 250;
 /** Of what is only counted up or put together. */
 const largeSlice = 2000;
 
+/** A machine, judged, with its disks, which are not yet. */
+interface Judged {
+  readonly machine: AssessedMachine;
+  readonly disks: readonly ManagedDisk[];
+}
+
 /** Judges an inventory in one go: ten to twenty microseconds a machine. */
 export function assess(inventory: Inventory, policy: Policy, now: Date): Assessment {
   const slices = assessInSlices(inventory, policy, now);
@@ -45,21 +52,23 @@ export function* assessInSlices(
   const companions = yield* findCompanions(index);
   const run = new RuleRun(rules, policy, now, inventory.details === undefined ? inventory.depth : 'full');
 
-  const machines: AssessedMachine[] = [];
+  const judged: Judged[] = [];
   const regions = new Map<string, Set<string>>();
-  const judge = (facts: MachineFacts): void => {
+  const judge = (facts: MachineFacts, disks: Judged['disks']): void => {
     const machine = judgeMachine(facts, run);
-    machines.push(machine);
+    judged.push({ machine, disks });
     addRegions(regions, machine);
   };
   yield* inSlices([...index.machines.values()], slice, (rows) => {
-    if (!companions.machines.has(rows.vm.id)) judge(machineFacts(rows, index));
+    if (!companions.machines.has(rows.vm.id)) judge(machineFacts(rows, index), rows.disks);
   });
-  yield* inSlices(machinesLeftAsItems(index), slice, judge);
-  const sorted = yield* worstFirst(machines);
+  yield* inSlices(machinesLeftAsItems(index), slice, (facts) => judge(facts, []));
+  const sorted = yield* worstFirst(judged);
+  const machines: AssessedMachine[] = [];
   const findings: Finding[] = [];
   const unknown: UnknownFinding[] = [];
-  yield* inSlices(sorted, largeSlice, (machine) => {
+  yield* inSlices(sorted, largeSlice, ({ machine }) => {
+    machines.push(machine);
     addAll(findings, machine.findings);
     addAll(unknown, machine.unknown);
   });
@@ -71,7 +80,7 @@ export function* assessInSlices(
     now,
     depth: inventory.depth,
     partial: inventory.gaps.length > 0,
-    machines: sorted,
+    machines,
     companions: companions.list,
     findings,
     unknown,
@@ -91,15 +100,15 @@ function addAll<T>(all: T[], more: readonly T[]): void {
 }
 
 /** Sorts bucket by bucket, with a yield between, and the same for every order of rows. */
-function* worstFirst(machines: readonly AssessedMachine[]): Generator<void, AssessedMachine[]> {
-  const buckets = new Map<number, AssessedMachine[]>();
-  yield* inSlices(machines, largeSlice, (machine) => {
-    const key = bucketOf(machine);
+function* worstFirst(judged: readonly Judged[]): Generator<void, Judged[]> {
+  const buckets = new Map<number, Judged[]>();
+  yield* inSlices(judged, largeSlice, (one) => {
+    const key = bucketOf(one.machine);
     const bucket = buckets.get(key);
-    if (bucket === undefined) buckets.set(key, [machine]);
-    else bucket.push(machine);
+    if (bucket === undefined) buckets.set(key, [one]);
+    else bucket.push(one);
   });
-  const sorted: AssessedMachine[] = [];
+  const sorted: Judged[] = [];
   for (const key of [...buckets.keys()].toSorted((a, b) => a - b)) {
     addAll(sorted, buckets.get(key)!.toSorted(byName));
     yield;
@@ -125,7 +134,7 @@ function bucketOf({ state, reason, findings, rebuilt }: AssessedMachine): number
 /** More than a machine can have, so that their number decides only among equals. */
 const mostFindings = 1000;
 
-function byName(a: AssessedMachine, b: AssessedMachine): number {
+function byName({ machine: a }: Judged, { machine: b }: Judged): number {
   if (a.name < b.name) return -1;
   return a.name === b.name && a.id < b.id ? -1 : 1;
 }

@@ -9,6 +9,7 @@ import type { Region } from '../model/region.ts';
 import type { Known, ResourceGroup } from '../model/resource.ts';
 import type { StorageAccount } from '../model/storage.ts';
 import type { BackupPolicy, BackupItem, ContainerMapping, ReplicationLink, ReplicationPolicy, Vault } from '../model/vault.ts';
+import { DiskRows } from './diskRows.ts';
 import type { ItemFacts, PlaceFacts } from './facts.ts';
 import { failoverAddressesOf } from './failoverAddresses.ts';
 import type { FailoverAddresses } from './failoverAddresses.ts';
@@ -26,6 +27,8 @@ export interface MachineRows {
   readonly items: readonly ItemFacts[];
   readonly backups: readonly BackupItem[];
   readonly links: readonly ReplicationLink[];
+  /** Of its managed disks those that were read, in the order in which it names them. */
+  readonly disks: readonly ManagedDisk[];
 }
 
 /** What the tables hold of one vault, be it readable itself or not. */
@@ -53,7 +56,7 @@ export interface InventoryIndex {
   /** Account names are unique in Azure; a VHD's URL names its account. */
   readonly accountsByName: ReadonlyMap<string, StorageAccount>;
   readonly regions: ReadonlyMap<string, Region>;
-  readonly disks: ReadonlyMap<ArmId, ManagedDisk>;
+  readonly disks: Pick<DiskRows, 'get'>;
   /** Disks that several machines may attach. */
   readonly sharedDisks: ReadonlySet<ArmId>;
   readonly groups: ReadonlyMap<ArmId, ResourceGroup>;
@@ -82,14 +85,14 @@ const slice = 2000;
 /** Yields every few milliseconds, so that a large estate does not block the caller's thread. */
 export function* indexInventory(inventory: Inventory): Generator<void, InventoryIndex> {
   const groups = byId(inventory.resourceGroups);
-  const machines = new Map<ArmId, Writable<MachineRows>>();
-  yield* inSlices(inventory.machines, slice, machineAdder(machines, groups));
-  const disks = new Map<ArmId, ManagedDisk>();
+  const disks = new DiskRows();
   const sharedDisks = new Set<ArmId>();
   yield* inSlices(inventory.disks, slice, (disk) => {
-    disks.set(disk.id, disk);
+    disks.add(disk);
     if ((disk.maxShares ?? 1) > 1) sharedDisks.add(disk.id);
   });
+  const machines = new Map<ArmId, Writable<MachineRows>>();
+  yield* inSlices(inventory.machines, slice, machineAdder(machines, groups, disks));
   const vaults = byId(inventory.vaults);
   const vaultRows = new Map<ArmId, Writable<VaultRows>>();
   // Items and backups mostly come vault by vault.
@@ -162,7 +165,11 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
   return index;
 }
 
-function machineAdder(machines: Map<ArmId, MachineRows>, groups: ReadonlyMap<ArmId, ResourceGroup>): (vm: VirtualMachine) => void {
+function machineAdder(
+  machines: Map<ArmId, MachineRows>,
+  groups: ReadonlyMap<ArmId, ResourceGroup>,
+  disks: DiskRows,
+): (vm: VirtualMachine) => void {
   // Machines mostly come group by group: what neighbours share is found once.
   let below = '';
   let subscriptionId = '';
@@ -176,8 +183,17 @@ function machineAdder(machines: Map<ArmId, MachineRows>, groups: ReadonlyMap<Arm
       subscriptionId = subscriptionOf(id);
       group = groupId && groups.get(groupId);
     }
-    machines.set(id, { vm, subscriptionId, group, items: none, backups: none, links: none });
+    machines.set(id, { vm, subscriptionId, group, items: none, backups: none, links: none, disks: disksOf(vm, disks) });
   };
+}
+
+function disksOf(vm: VirtualMachine, disks: DiskRows): readonly ManagedDisk[] {
+  const own: ManagedDisk[] = [];
+  for (const { id } of vm.disks ?? []) {
+    const disk = id && disks.get(id);
+    if (disk) own.push(disk);
+  }
+  return own;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

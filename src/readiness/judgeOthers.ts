@@ -1,5 +1,6 @@
 import { subscriptionOf, toArmId } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
+import type { ManagedDisk } from '../model/compute.ts';
 import type { Known } from '../model/resource.ts';
 import type { AssessedMachine } from './assessment.ts';
 import type { Companions } from './companions.ts';
@@ -18,7 +19,7 @@ const slice = 250;
 export function* judgeOthers(
   index: InventoryIndex,
   companions: Companions,
-  machines: readonly AssessedMachine[],
+  machines: readonly { readonly disks: readonly ManagedDisk[] }[],
   regions: ReadonlyMap<string, ReadonlySet<string>>,
   run: RuleRun,
 ): Generator<void> {
@@ -48,17 +49,19 @@ export function* judgeOthers(
 const noRegions: ReadonlySet<string> = new Set();
 
 /** Disks of the machines that are judged, so none of Site Recovery's own; each once, however many machines share it. */
-function* judgeDisks(index: InventoryIndex, machines: readonly AssessedMachine[], run: RuleRun): Generator<void> {
+function* judgeDisks(
+  index: InventoryIndex,
+  machines: readonly { readonly disks: readonly ManagedDisk[] }[],
+  run: RuleRun,
+): Generator<void> {
   for (const { table, scope } of index.inventory.gaps) {
     if (table !== 'disks') continue;
     const azureId = scope === undefined ? '/subscriptions' : `/subscriptions/${scope}`;
     run.judge('disk', { id: toArmId(azureId), azureId, index, disk: undefined });
   }
   const shared = new Set<ArmId>();
-  yield* inSlices(machines, slice, ({ vm }) => {
-    for (const { id } of vm?.disks ?? []) {
-      const disk = id === undefined ? undefined : index.disks.get(id);
-      if (disk === undefined) continue;
+  yield* inSlices(machines, slice, ({ disks }) => {
+    for (const disk of disks) {
       if ((disk.maxShares ?? 1) > 1) {
         if (shared.has(disk.id)) continue;
         shared.add(disk.id);
