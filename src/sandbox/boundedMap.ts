@@ -16,7 +16,7 @@ export class BoundedMap<V> {
   }
 
   add(key: string, value: V, size: number): void {
-    if (this.#size + size > this.#limit) return;
+    if (this.#values.has(key) || this.#size + size > this.#limit) return;
     this.#size += size;
     this.#values.set(key, value);
   }

@@ -25,6 +25,7 @@ export async function handleRequest(world: World, throttle: Throttle, request: W
   world.log.arrived();
   const limits = new Map<string, string>();
   let reply: Reply;
+  let content: Content;
   try {
     const planted = world.faults.takeForRequest(method, path + url.search);
     await sleep(world.options.latencyMs + (planted?.delayMs ?? 0));
@@ -34,12 +35,14 @@ export async function handleRequest(world: World, throttle: Throttle, request: W
       planted?.status === undefined
         ? await answer(world, throttle, limits, request, { method, path, query, url })
         : { status: planted.status, headers: planted.headers ?? {}, body: planted.body };
+    content = contentOf(reply, request);
   } catch (error) {
     if (error instanceof ConnectionReset) {
       log(0);
       throw error;
     }
     reply = error instanceof ArmError ? error.toReply() : failure(error);
+    content = contentOf(reply, request);
   }
   log(reply.status);
   return {
@@ -50,7 +53,7 @@ export async function handleRequest(world: World, throttle: Throttle, request: W
       ...sendable(reply.headers ?? {}),
       ...contentType(reply),
     },
-    body: method === 'HEAD' || reply.body === undefined ? '' : text(reply.body),
+    ...content,
   };
 }
 
@@ -146,13 +149,20 @@ function loggedTarget(path: string, query: Query): { path: string; query: string
   return { path, query: others.join('&'), apiVersion: query.get('api-version') ?? '' };
 }
 
-function text(body: unknown): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
+type Content = Pick<WireResponse, 'body' | 'packed'>;
+
+function contentOf({ body, kept }: Reply, { method, takesGzip }: WireRequest): Content {
+  if (method.toUpperCase() === 'HEAD') return { body: '' };
+  if (kept) return takesGzip ? { body: '', packed: kept.packed() } : { body: kept.text() };
+  if (body === undefined) return { body: '' };
+  return { body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
 function contentType(reply: Reply): Record<string, string> {
   const given = sendable(reply.headers ?? {})['content-type'];
-  return reply.body === undefined || given !== undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  return (reply.body === undefined && reply.kept === undefined) || given !== undefined
+    ? {}
+    : { 'content-type': 'application/json; charset=utf-8' };
 }
 
 /** Names in lower case; values in the characters that HTTP carries, since addresses and request ids may hold names in other alphabets. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { keptList, keptText, sortedByKey, type Sorted } from './keptTexts.ts';
+import { keptBody, keptList, sortedByKey, type Sorted } from './keptTexts.ts';
 import type { ArmResource } from './resource.ts';
 import { ArmError, type Call, type Reply } from './wire.ts';
 import type { World } from './world.ts';
@@ -22,15 +22,20 @@ export function listReply(world: World, call: Call, resources: readonly ArmResou
 }
 
 /**
- * The same for what is shown as it is, or as it is in this minute: its text is kept. `resources` is asked for only when
- * something has changed.
+ * The same for what is shown as it is: its text is kept until something changes. `resources` is asked for only then. `moves`: the list
+ * shows figures that move with the clock.
  */
-export function steadyListReply(world: World, call: Call, resources: () => readonly ArmResource[], options: PageOptions = {}): Reply {
+export function steadyListReply(
+  world: World,
+  call: Call,
+  resources: () => readonly ArmResource[],
+  options: PageOptions & { readonly moves?: boolean } = {},
+): Reply {
+  const { moves = false } = options;
   const words = [...call.query.entries()];
   const list = `${call.path}?${new URLSearchParams(words.filter(([name]) => name !== '$skiptoken')).toString()}`;
   const page = `${call.origin}${call.path}?${new URLSearchParams(words).toString()}`;
-  const body = keptText(world, page, () => listPage(world, call, keptList(world, list, resources), options));
-  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
+  return { status: 200, kept: keptBody(world, page, moves, () => listPage(world, call, keptList(world, list, moves, resources), options)) };
 }
 
 function listPage(world: World, call: Call, sorted: Sorted, options: PageOptions): unknown {

@@ -21,6 +21,7 @@ export class Store {
   /** By type, then by subscription ('' for what is in none): most lists are those of a subscription. */
   readonly #byType = new Map<string, Map<string, Map<string, ArmResource>>>();
   readonly #views = new Map<string, View>();
+  readonly #movingTypes = new Set<string>();
   readonly #clock: Clock;
   readonly #listeners: ChangeListener[] = [];
   #revision = 0;
@@ -54,7 +55,9 @@ export class Store {
     const key = keyOf(resource.id);
     this.#implyOwners(key, resource);
     this.#set(key, resource);
-    if (view) this.#views.set(key, view);
+    if (!view) return;
+    this.#views.set(key, view);
+    this.#movingTypes.add(storedTypeOfKey(key));
   }
 
   /** Stops the resource's figures from moving by themselves, at what they show now; false when they did not move. */
@@ -105,6 +108,11 @@ export class Store {
       for (const [key, resource] of list) if (key.startsWith(prefix)) found.push(this.#seen(key, resource));
     }
     return found;
+  }
+
+  /** Whether resources of a type may look different from one moment to the next though nobody changes them. */
+  moves(type: string): boolean {
+    return this.#movingTypes.has(type.toLowerCase());
   }
 
   /** Types that have at least one resource, lower-case. */

@@ -1,9 +1,13 @@
+import type { Buffer } from 'node:buffer';
+
 /** A request as it came over either door. Header names are lower-case; `url` is absolute. */
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The door passes packed bodies on as they are. */
+  readonly takesGzip?: boolean;
 }
 
 export interface WireResponse {
@@ -11,6 +15,15 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** '' where there is no body. */
   readonly body: string;
+  /** The body in gzip, in place of `body`; only for a door that takes it. */
+  readonly packed?: Buffer;
+}
+
+/** JSON of a large answer, made when it is asked for and kept. */
+export interface KeptBody {
+  text(): string;
+  /** In gzip. */
+  packed(): Buffer;
 }
 
 /** What a handler answers; the doors add request ids, rate-limit headers, Date, encoding. */
@@ -18,6 +31,8 @@ export interface Reply {
   readonly status: number;
   /** Serialised as JSON; undefined for no body. A string goes out as it is (then give a content-type). */
   readonly body?: unknown;
+  /** In place of `body`. */
+  readonly kept?: KeptBody;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

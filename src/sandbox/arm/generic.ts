@@ -65,7 +65,7 @@ function listGeneric(world: World, call: Call, path: ResourcePath): Reply {
   if (child && !world.store.has(path.scope) && world.store.list(path.type, path.scope).length === 0) {
     throw parentNotFound('read', path.type, path.scope);
   }
-  return steadyListReply(world, call, () => world.store.list(path.type, path.scope));
+  return steadyListReply(world, call, () => world.store.list(path.type, path.scope), { moves: world.store.moves(path.type) });
 }
 
 function putGeneric(world: World, call: Call): Reply {

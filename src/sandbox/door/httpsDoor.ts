@@ -1,17 +1,12 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
-import { BoundedMap } from '../boundedMap.ts';
 import type { Sandbox } from '../createSandbox.ts';
 import { ConnectionReset } from '../faults.ts';
+import { gzipText } from '../gzipText.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 import { SERVED_ADDRESS, SERVED_NAMES, type DoorCertificate } from './certificate.ts';
 import { controlReply } from './controlReply.ts';
 
-const compress = promisify(gzip);
-/** Nothing here is far away: time counts, not size. */
-const fast = { level: constants.Z_BEST_SPEED };
 const CONTROL = '/_sandbox';
 /** Longer than clients keep an idle connection: who closes first risks the other's next request. */
 const KEEP_ALIVE_MS = 120_000;
@@ -55,7 +50,7 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
   try {
     const wire = await wireRequest(request);
     const answer = wire === undefined ? badRequest : await answerTo(sandbox, wire);
-    await send(request, response, answer);
+    send(request, response, answer);
   } catch (error) {
     // A cut connection, told or suffered: nobody is left to be answered.
     if (!(error instanceof ConnectionReset) && !response.writableEnded && response.socket?.writable) {
@@ -91,45 +86,26 @@ async function wireRequest(request: IncomingMessage): Promise<WireRequest | unde
   if (!target.startsWith('/') || !URL.canParse(url) || !isServed(new URL(url).hostname)) return undefined;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers[name] = String(value);
-  return { method: request.method ?? 'GET', url, headers, body: Buffer.concat(chunks).toString('utf8') };
+  return { method: request.method ?? 'GET', url, headers, body: Buffer.concat(chunks).toString('utf8'), takesGzip: takesGzip(request) };
 }
 
 function isServed(hostname: string): boolean {
   return hostname === SERVED_ADDRESS || (SERVED_NAMES as readonly string[]).includes(hostname);
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: WireResponse): Promise<void> {
-  const zip = body !== '' && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  const content = zip ? await compressed(body) : Buffer.from(body);
+function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
+  const { status, headers, body } = answer;
+  const packed = answer.packed ?? (body !== '' && takesGzip(request) ? gzipText(body) : undefined);
+  const content = packed ?? Buffer.from(body);
   response.sendDate = false;
   response.writeHead(status, {
     ...headers,
-    ...(zip && { 'content-encoding': 'gzip', vary: 'Accept-Encoding' }),
+    ...(packed && { 'content-encoding': 'gzip', vary: 'Accept-Encoding' }),
     ...(status !== 204 && request.method !== 'HEAD' && { 'content-length': String(content.length) }),
   });
   response.end(request.method === 'HEAD' ? undefined : content);
 }
 
-/** Bodies from this size on are worth keeping: large lists are asked for again and again, as the same text. */
-const WORTH_KEEPING = 16 * 1024;
-/** Characters of all texts together. */
-const MOST_KEPT = 128 * 1024 * 1024;
-const kept = new BoundedMap<Buffer>(MOST_KEPT);
-/** What is not asked for any more does not stay for ever. */
-const FORGET_MS = 60_000;
-let forgetAt = 0;
-
-async function compressed(body: string): Promise<Buffer> {
-  if (body.length < WORTH_KEEPING) return compress(body, fast);
-  const now = performance.now();
-  if (now > forgetAt) {
-    kept.clear();
-    forgetAt = now + FORGET_MS;
-  }
-  let content = kept.get(body);
-  if (!content) {
-    content = await compress(body, fast);
-    kept.add(body, content, body.length);
-  }
-  return content;
+function takesGzip(request: IncomingMessage): boolean {
+  return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
 }

@@ -8,7 +8,13 @@ import type { LaggingStore } from './laggingStore.ts';
 import { RESOURCE_COLUMNS, resourceRow } from './resourceRow.ts';
 
 const SUBSCRIPTION = RESOURCE_COLUMNS.findIndex((column) => column.name === 'subscriptionId');
+const CONTAINERS = 'resourcecontainers';
 const STORED_GROUP_TYPE = 'microsoft.resources/resourcegroups';
+
+interface MovingSource extends TableSource {
+  /** Whether anything that was asked for moves with the clock. */
+  readonly moves: boolean;
+}
 
 /** Resource Graph's tables over the sandbox's store. */
 export class GraphTables {
@@ -26,25 +32,35 @@ export class GraphTables {
    * The tables as a query sees them whose scope is these subscriptions (lower-case); undefined: all.
    * What the caller may not see is left out here, without a word.
    */
-  within(subscriptions: ReadonlySet<string> | undefined): TableSource {
+  within(subscriptions: ReadonlySet<string> | undefined): MovingSource {
     const visible = (row: Row): boolean => subscriptions?.has(row[SUBSCRIPTION] as string) ?? true;
+    const { store } = this.#world;
+    let moves = false;
     return {
-      table: (name, type): Table | undefined => {
-        const rows = this.#table(name.toLowerCase(), type);
-        return rows && { columns: RESOURCE_COLUMNS, rows: subscriptions ? rows.filter(visible) : rows };
+      table: (name, pinned): Table | undefined => {
+        const types = this.#typesOf(name.toLowerCase(), pinned);
+        if (!types) return undefined;
+        moves ||= types.some((type) => store.moves(type));
+        const rows = name.toLowerCase() === CONTAINERS ? this.#containers() : this.#rowsOf(types, name.toLowerCase() === 'resources');
+        return { columns: RESOURCE_COLUMNS, rows: subscriptions ? rows.filter(visible) : rows };
+      },
+      get moves() {
+        return moves;
       },
     };
   }
 
-  #table(name: string, type: string | undefined): Row[] | undefined {
-    if (name === 'resourcecontainers') return this.#containers();
+  /** Types of the store that a table shows, as far as they are asked for; undefined: there is no such table. */
+  #typesOf(name: string, pinned: readonly string[] | undefined): readonly string[] | undefined {
+    if (name === CONTAINERS) return [STORED_GROUP_TYPE];
     const holds = typesOfTable(name);
-    if (!holds) return undefined;
-    const types = type === undefined ? this.#store.types().filter(holds) : [type].filter(holds);
-    const tracked = name === 'resources';
-    return types.flatMap((of) => {
-      const resources = this.#store.list(of);
-      return (tracked ? resources.filter(({ id }) => isTrackedKey(keyOf(id))) : resources).map((resource) => this.#row(resource, of));
+    return holds && (pinned ?? this.#store.types()).filter(holds);
+  }
+
+  #rowsOf(types: readonly string[], tracked: boolean): Row[] {
+    return types.flatMap((type) => {
+      const resources = this.#store.list(type);
+      return (tracked ? resources.filter(({ id }) => isTrackedKey(keyOf(id))) : resources).map((resource) => this.#row(resource, type));
     });
   }
 

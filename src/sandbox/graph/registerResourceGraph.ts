@@ -12,7 +12,7 @@ import { parseQuery } from './kql/parseQuery.ts';
 import { QueryError } from './kql/queryError.ts';
 import { runQuery } from './kql/runQuery.ts';
 import type { Table } from './kql/values.ts';
-import { keptText } from '../keptTexts.ts';
+import { keptBody } from '../keptTexts.ts';
 import { LaggingStore } from './laggingStore.ts';
 import { isPageable } from './paging.ts';
 import { RecentMap } from './recentMap.ts';
@@ -34,6 +34,14 @@ export function registerResourceGraph(world: World): void {
   world.router.add('POST', '/providers/Microsoft.ResourceGraph/resources', (call) => graph.answer(call));
 }
 
+/** Whether a query may look at the clock; a name or a text that reads so does no harm. */
+const asksForTime = /\b(?:now|ago)\b/;
+
+interface Result {
+  readonly table: Table;
+  readonly moves: boolean;
+}
+
 class ResourceGraph {
   readonly #world: World;
   readonly #quota: GraphQuota;
@@ -42,7 +50,7 @@ class ResourceGraph {
   /** A sequence of its own: reading must not change what is made later. */
   readonly #random: () => number;
   readonly #queries = new RecentMap<Query>(KEPT_QUERIES);
-  readonly #results = new RecentMap<Table>(KEPT_RESULTS);
+  readonly #results = new RecentMap<Result>(KEPT_RESULTS);
 
   constructor(world: World) {
     this.#world = world;
@@ -57,7 +65,7 @@ class ResourceGraph {
     try {
       const request = readGraphRequest(call.body, call.apiVersion);
       const query = this.#queries.get(request.query, () => parseQuery(request.query));
-      const table = this.#result(request, query);
+      const { table, moves } = this.#result(request, query);
       const skip = skipOf(request, query);
       if (!isOrdered(query) || !this.#store.settled) {
         const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
@@ -65,8 +73,8 @@ class ResourceGraph {
       }
       const { subscriptions, format, top } = request;
       const key = `graph ${format} ${skip} ${top} ${subscriptions ? [...subscriptions].join() : '*'}\n${request.query}`;
-      const body = keptText(this.#world, key, () => graphAnswer(table, request, skip, isPageable(query)));
-      return { status: 200, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body };
+      const kept = keptBody(this.#world, key, moves, () => graphAnswer(table, request, skip, isPageable(query)));
+      return { status: 200, headers, kept };
     } catch (error) {
       if (error instanceof QueryError) throw this.#refusal([INVALID_QUERY, error.detail], headers);
       if (error instanceof ArmError) throw this.#refusal(error.extra['details'], headers);
@@ -78,14 +86,20 @@ class ResourceGraph {
     return new ArmError(400, 'BadRequest', supportMessage(this.#world), { details }, headers);
   }
 
-  /** The whole result; the same query gives the same one while nothing changes, for a minute at most (figures move with the clock). */
-  #result(request: GraphRequest, query: Query): Table {
+  /** The whole result; the same query gives the same one while nothing changes, for a minute at most when it `moves` with the clock. */
+  #result(request: GraphRequest, query: Query): Result {
     const { store, clock } = this.#world;
     const now = clock.now();
-    const run = (): Table => runQuery(query, this.#tables.within(request.subscriptions), ticksOf(now));
+    const run = (): Result => {
+      const source = this.#tables.within(request.subscriptions);
+      const table = runQuery(query, source, ticksOf(now));
+      return { table, moves: source.moves || asksForTime.test(request.query) };
+    };
     if (!this.#store.settled) return run();
     const scope = request.subscriptions ? [...request.subscriptions].toSorted().join() : '*';
-    return this.#results.get(`${store.revision} ${Math.floor(now.getTime() / MINUTE_MS)} ${scope}\n${request.query}`, run);
+    const key = `${store.revision} ${scope}\n${request.query}`;
+    const result = this.#results.get(key, run);
+    return result.moves ? this.#results.get(`${Math.floor(now.getTime() / MINUTE_MS)} ${key}`, run) : result;
   }
 
   /** Places of rows in an order that no two answers share: rows without an order have none in Azure either. */

@@ -1,4 +1,5 @@
 import { resourceNotFound } from '../arm/errors.ts';
+import { keptBody } from '../keptTexts.ts';
 import type { ArmResource } from '../resource.ts';
 import type { Call } from '../wire.ts';
 import type { World } from '../world.ts';
@@ -41,9 +42,10 @@ export function registerBackup(world: World): void {
   for (const [list, { type, fields }] of Object.entries(LISTS)) {
     router.add('GET', `${VAULT}/${list}`, (call) => {
       const resources = store.list(`${VAULT_TYPE}/${type}`, requireVault(world, call).id);
-      return collectionReply(world, call, filterBy(resources, call.query.get('$filter'), conditions(fields)), {
-        show: (resource) => resource,
-      });
+      const found = filterBy(resources, call.query.get('$filter'), conditions(fields));
+      const page = `${call.origin}${call.path}?${new URLSearchParams([...call.query.entries()]).toString()}`;
+      const body = (): unknown => collectionReply(world, call, found, { show: (resource) => resource }).body;
+      return { status: 200, kept: keptBody(world, page, store.moves(`${VAULT_TYPE}/${type}`), body) };
     });
   }
   // Names of containers and items have semicolons (`IaasVMContainer;iaasvmcontainerv2;rg;vm`): they arrive decoded or not.

@@ -15,10 +15,10 @@ import { isNumeric, nothing, type Column, type Row, type Table, type Value } fro
 /** The tables that a query may name. */
 export interface TableSource {
   /**
-   * The table (names without regard to case); undefined when there is none. With `type` (lower-case) rows of other
+   * The table (names without regard to case); undefined when there is none. With `types` (lower-case) rows of other
    * resource types may be left out.
    */
-  readonly table: (name: string, type?: string) => Table | undefined;
+  readonly table: (name: string, types?: readonly string[]) => Table | undefined;
 }
 
 /** Most joins and unions in a query; real ones with four run, though three are documented. */
@@ -55,8 +55,8 @@ class QueryRun {
     return this.#pipeline(pipeline);
   }
 
-  #named(name: string, type?: string): Table | undefined {
-    return this.#tables.get(name) ?? this.#source.table(name, type);
+  #named(name: string, types?: readonly string[]): Table | undefined {
+    return this.#tables.get(name) ?? this.#source.table(name, types);
   }
 
   #pipeline({ source, operators }: Pipeline): Table {
@@ -64,7 +64,7 @@ class QueryRun {
     if (source.kind === 'nested') table = this.#pipeline(source.pipeline);
     else if (source.kind === 'union') table = this.#union(undefined, source.union);
     else {
-      const found = this.#named(source.name, pinnedType(operators));
+      const found = this.#named(source.name, pinnedTypes(operators));
       if (!found) throw unknownTable(source.name);
       table = found;
     }
@@ -149,22 +149,35 @@ class QueryRun {
   }
 }
 
-/** The type that the first conditions of a pipeline ask for, so that other rows need not be made. */
-function pinnedType(operators: readonly Operator[]): string | undefined {
+/** The types that the first conditions of a pipeline ask for, so that other rows need not be made. */
+function pinnedTypes(operators: readonly Operator[]): readonly string[] | undefined {
   for (const operator of operators) {
     if (operator.kind !== 'where') return undefined;
-    const type = typeIn(operator.predicate);
-    if (type !== undefined) return type;
+    const types = typesIn(operator.predicate);
+    if (types !== undefined) return types;
   }
   return undefined;
 }
 
-function typeIn(expression: Expression): string | undefined {
+function typesIn(expression: Expression): readonly string[] | undefined {
+  const isType = (left: Expression): boolean => left.kind === 'column' && left.name === 'type';
+  if (expression.kind === 'list') {
+    const { operator, left, items, table } = expression;
+    const types = items.flatMap((item) => literalText(item) ?? []);
+    return (operator === 'in' || operator === 'in~') && !table && isType(left) && types.length === items.length
+      ? [...new Set(types)]
+      : undefined;
+  }
   if (expression.kind !== 'binary') return undefined;
   const { operator, left, right } = expression;
-  if (operator === 'and') return typeIn(left) ?? typeIn(right);
-  if ((operator !== '=~' && operator !== '==') || left.kind !== 'column' || left.name !== 'type') return undefined;
-  return right.kind === 'literal' && typeof right.value === 'string' ? right.value.toLowerCase() : undefined;
+  if (operator === 'and') return typesIn(left) ?? typesIn(right);
+  const type = (operator === '=~' || operator === '==') && isType(left) ? literalText(right) : undefined;
+  return type === undefined ? undefined : [type];
+}
+
+/** A text in a query, lower-case. */
+function literalText(expression: Expression): string | undefined {
+  return expression.kind === 'literal' && typeof expression.value === 'string' ? expression.value.toLowerCase() : undefined;
 }
 
 function project(table: Table, named: (Operator & { kind: 'project' | 'extend' })['columns'], scope: Scope): Table {
