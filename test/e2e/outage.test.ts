@@ -101,6 +101,23 @@ test('a region of the sandbox fails, and the tree says so before all else', asyn
   await picture('down');
 });
 
+test('what a failover makes is changed beforehand: another size', async () => {
+  await workbench.run('Azure DR: Update Failover Settings…');
+  await workbench.pick('web-05');
+  await workbench.quickInput.getByText('Failover settings of web-05').waitFor();
+  await workbench.pick('Size');
+  await workbench.quickInput.getByText('Sizes that the subscription may have there').waitFor();
+  await workbench.picks.nth(1).waitFor();
+  await picture('sizes');
+  const size = await workbench.picks.nth(1).locator('.label-name').first().innerText();
+  await workbench.picks.nth(1).click();
+  await workbench.quickInput.getByText(`▸ ${size}`).waitFor();
+  await picture('settings');
+  await workbench.pick('Change Settings…');
+  await dialog().getByRole('button', { name: 'Change Settings' }).click();
+  await told(/Failover settings changed: web-05/);
+}, 150_000);
+
 test('the cockpit tells what a failover of two machines would mean, with nothing asked of the region that is down', async () => {
   await filterMachines();
   await choose('Fail Over…');
@@ -181,3 +198,12 @@ test('both are failed back', async () => {
   for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/^failed over to westeurope .+ ago, not committed$/);
   await picture('failed-back');
 }, 150_000);
+
+test('the page for the night on which it happens opens from the palette, with its pictures', async () => {
+  await workbench.run('Azure DR: When a Region Is Down');
+  const page = workbench.markdown;
+  await page.getByRole('heading', { name: 'When a region is down' }).waitFor();
+  const pictureOnPage = page.getByRole('img', { name: 'The failover cockpit for two machines' });
+  await expect.poll(() => pictureOnPage.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')))).toBeGreaterThan(0);
+  await picture('guide');
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { UpdateOptions } from '../../../../src/azure/siteRecovery/readUpdateOptions.ts';
+import { readUpdateOptions, type UpdateOptions } from '../../../../src/azure/siteRecovery/readUpdateOptions.ts';
 import {
   addressProblem,
   isChange,
@@ -11,6 +11,7 @@ import {
 } from '../../../../src/editor/failover/settingsDraft.ts';
 import type { RecoveryTarget, TargetAddress } from '../../../../src/model/recoveryTarget.ts';
 import { english } from '../localizer.ts';
+import { sandboxCockpit } from './sandboxCockpit.ts';
 
 const address = (name: string, staticAddress: string): TargetAddress => ({
   name,
@@ -97,4 +98,14 @@ test('sizes like the present one come first; those that the subscription may not
     '4 vCPUs',
   ]);
   expect(sizesOffered({ sizes: undefined, quotas: undefined, networks: undefined }, 'x')).toEqual([]);
+});
+
+test('what can be chosen lies in the target region', async () => {
+  const { azure, item } = await sandboxCockpit(['web-01']);
+  const { azureId, targetLocation } = await item('web-01');
+  const options = await azure((access) => readUpdateOptions(access, azureId.split('/')[2] ?? '', targetLocation));
+  expect(new Set(options.networks?.map(({ location }) => location))).toEqual(new Set([targetLocation]));
+  expect(options.networks?.map(({ name }) => name)).toContain('vnet-dr-neu');
+  expect(sizesOffered(options, 'Standard_D4s_v5')[0]?.name).toBe('Standard_D4s_v5');
+  expect(options.quotas?.map(({ name }) => name)).toContain('cores');
 });
