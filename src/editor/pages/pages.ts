@@ -5,7 +5,7 @@ import { plain } from '../markdown.ts';
 import { pageHtml } from './pageHtml.ts';
 
 /** VS Code stumbles over a document that comes while the one before it is loading. */
-const settleMs = 500;
+const settleMs = 1000;
 
 /** What a tab shows. */
 export interface Page {
