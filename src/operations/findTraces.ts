@@ -1,3 +1,5 @@
+import { recoveryApiVersion } from '../azure/siteRecovery/recoveryAccess.ts';
+import { recoveryItemOf } from '../azure/siteRecovery/recoveryItemOf.ts';
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { RecoveryJob } from '../model/recoveryJob.ts';
 import { differencesOf } from './differencesOf.ts';
@@ -15,30 +17,38 @@ export interface Traces {
 
 /**
  * Looks for what a lost request has left: the job that the item names, and the vault's jobs since the newest one that was there before. Jobs name
- * an item by a GUID that not every item tells; by the name for people alone a job counts only when it is the only one and the item has changed as
- * well, since two machines of a vault may have one name.
+ * an item by a GUID that not every item tells; by the name for people alone a job counts only when it is the only one, and either the item has
+ * changed or the vault has no other item of that name: two machines may have one.
  */
 export async function findTraces(search: JobSearch, seen: Seen, own: StepRun): Promise<Traces> {
   const { azure } = own.run;
   const item = await own.read(() => azure.readItem(search.itemId));
   const since = await own.read(() => azure.jobsSince(own.operation.vaultId, seen.newestJob));
   const ofKind = since.filter(({ scenario }) => search.scenarios.includes(scenario));
-  return { item, jobId: jobOn(ofKind, item, seen.item, own.operation.machine)?.id };
+  return { item, jobId: (await jobOn(ofKind, item, seen.item, own))?.id };
 }
 
-function jobOn(
+async function jobOn(
   jobs: readonly RecoveryJob[],
   now: RecoveryItem | undefined,
   before: RecoveryItem | undefined,
-  machine: string,
-): RecoveryJob | undefined {
+  own: StepRun,
+): Promise<RecoveryJob | undefined> {
   const named = jobs.find(({ id }) => id === now?.jobId);
   if (named) return named;
   const entityId = now?.entityId ?? before?.entityId;
   if (entityId !== undefined) return jobs.find(({ targetId }) => same(entityId, targetId));
+  const name = now?.friendlyName ?? before?.friendlyName ?? own.operation.machine;
+  const namesakes = jobs.filter(({ targetName }) => same(name, targetName));
+  if (namesakes.length !== 1) return undefined;
   const hasChanged = before === undefined || now === undefined || differencesOf(before, now).length > 0;
-  const namesakes = jobs.filter(({ targetName }) => same(now?.friendlyName ?? before?.friendlyName ?? machine, targetName));
-  return hasChanged && namesakes.length === 1 ? namesakes[0] : undefined;
+  return hasChanged || (await itemsNamed(name, own)) === 1 ? namesakes[0] : undefined;
+}
+
+async function itemsNamed(name: string, own: StepRun): Promise<number> {
+  const path = `${own.operation.vaultId}/replicationProtectedItems`;
+  const rows = await own.read(() => own.run.azure.list(path, recoveryApiVersion));
+  return rows.filter((row) => same(name, recoveryItemOf(row)?.friendlyName ?? '')).length;
 }
 
 function same(a: string, b: string): boolean {

@@ -48,8 +48,10 @@ async function found(
   jobs: readonly RecoveryJob[],
   now: RecoveryItem | undefined,
   before: RecoveryItem | undefined = item,
+  namesInVault: readonly string[] = ['web-01', 'WEB-01'],
 ): Promise<string | undefined> {
-  const azure: Partial<RecoveryAccess> = { readItem: async () => now, jobsSince: async () => jobs };
+  const rows = namesInVault.map((friendlyName, at) => ({ id: `/v/item-${at}`, properties: { friendlyName } }));
+  const azure: Partial<RecoveryAccess> = { readItem: async () => now, jobsSince: async () => jobs, list: async () => rows };
   const search = { scenarios: ['TestFailover'], itemId: item.azureId };
   const operation: Operation = { kind: 'test-failover', subject: '/vm', machine: 'web-01', vaultId: '/v', inputs: {}, steps: [] };
   const own = new StepRun(
@@ -76,8 +78,10 @@ test('the job that the item names, or whose target is the item, is the requestâ€
 
 test('a namesakeâ€™s job is not', async () => {
   expect(await found([{ ...job, targetId: 'guid-of-another' }], { ...item, entityId: 'guid-of-web-01' })).toBeUndefined();
-  // Nobody tells the GUID: the name alone counts only when the item has changed as well.
+  // Nobody tells the GUID: the name alone counts only when the item has changed as well, or is the only one of that name.
   expect(await found([job], item)).toBeUndefined();
+  expect(await found([job], item, item, ['web-01', 'web-02'])).toBe('job-1');
+  expect(await found([job, { ...job, id: 'job-2' }], item, item, ['web-01'])).toBeUndefined();
   expect(await found([job], { ...item, testFailoverState: 'InProgress' })).toBe('job-1');
   expect(await found([{ ...job, targetName: 'web-02' }], { ...item, testFailoverState: 'InProgress' })).toBeUndefined();
   // Of two one may be the namesake's.
