@@ -8,7 +8,7 @@ import { Workbench } from '../host/workbench.ts';
 import { pictures, vsix } from './places.ts';
 
 // One sitting: a region fails, two machines are failed over, one is committed, the other gets another recovery point; the region is up again,
-// both are re-protected, and failed back. The pictures of docs/outage.md (media/outage) are taken from those of the light theme. DR_THEME chooses another theme.
+// both are re-protected, and failed back. The pictures of docs/outage.md (docs/outage) are taken from those of the light theme. DR_THEME chooses another theme.
 const stack = new AsyncDisposableStack();
 let workbench: Workbench;
 const wanted = process.env['DR_THEME'] ?? 'light';
