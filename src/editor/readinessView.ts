@@ -9,6 +9,8 @@ import type { Screen } from './tree/screen.ts';
 import { isFiltering, noFilter, type Filter, type GroupBy, type ViewOptions } from './tree/viewOptions.ts';
 import { cardTooltip, progressItem, treeItem } from './treeItem.ts';
 
+/** In an estate of more machines the outermost rows do not wait for those below the worst one. */
+const worstAfterwards = 500;
 /** The age in the message is renewed this often. */
 const ageEveryMs = 30_000;
 
@@ -186,6 +188,7 @@ export class ReadinessView implements Disposable {
   async #draw(): Promise<void> {
     const { state } = this.#parts.session;
     const shown = this.#shown;
+    let toReveal: TreeNode | undefined;
     this.#drawnMachines = new Set();
     if (state.kind === 'open') {
       const [{ Screen: ScreenOf }, { readyIndex }] = await Promise.all([import('./tree/screen.ts'), import('./tree/readyIndex.ts')]);
@@ -199,7 +202,7 @@ export class ReadinessView implements Disposable {
       this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, index);
       if (this.#kept) this.#openedFor = options.groupBy; // Rows that stand there are the person's to open.
       this.#kept = undefined;
-      this.#openWorst(this.#screen, options);
+      toReveal = this.#openWorst(this.#screen, options);
     } else {
       this.#screen = undefined;
       this.#kept = state.kind === 'loading' && state.kept !== 'sought' ? state.kept : undefined;
@@ -208,6 +211,8 @@ export class ReadinessView implements Disposable {
     }
     // First of all: the editor passes on one change of a view at once, the message included, and what follows it 200 ms later.
     if (this.#isAnswered && shown !== this.#shown) this.#parts.treeChanged.fire(undefined);
+    // Rejects only where the row is gone by then.
+    if (toReveal) this.#view.reveal(toReveal, { select: false, focus: false, expand: true }).then(undefined, () => {});
     this.#describe();
     setContext(contextKeys.state, state.kind);
     setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
@@ -225,11 +230,16 @@ export class ReadinessView implements Disposable {
     return this.#screen ?? this.#kept;
   }
 
-  #openWorst(screen: Screen, { groupBy, filter }: ViewOptions): void {
-    if (this.#openedFor === groupBy || isFiltering(filter)) return;
+  /** Has the worst machine's row open from the first; or answers it, to be opened once the outermost rows are there. */
+  #openWorst(screen: Screen, { groupBy, filter }: ViewOptions): TreeNode | undefined {
+    if (this.#openedFor === groupBy || isFiltering(filter)) return undefined;
     this.#openedFor = groupBy;
     this.#expanded.clear();
-    for (const id of screen.worst()) this.#expanded.add(id);
+    const worst = screen.worst();
+    // Revealing brings a hidden view to the front.
+    if (this.#view.visible && this.#isAnswered && screen.snapshot.assessment.machines.length > worstAfterwards) return worst;
+    for (let node: TreeNode | undefined = worst; node; node = node.parent) this.#expanded.add(node.id);
+    return undefined;
   }
 
   /** Scope, age and filter above the rows; the badge; the mark of the sandbox in the title. */

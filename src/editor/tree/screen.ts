@@ -82,12 +82,10 @@ export class Screen {
     return this.#model.nodeOf(machine);
   }
 
-  /** Ids of the worst machine's row and of what it is in. */
-  worst(): readonly string[] {
+  /** The worst machine's row. */
+  worst(): MachineNode | undefined {
     const machine = this.#model.shown.find(({ rebuilt }) => !rebuilt) ?? this.#model.shown[0];
-    const ids: string[] = [];
-    for (let node: TreeNode | undefined = machine && this.nodeOf(machine.id); node; node = node.parent) ids.push(node.id);
-    return ids;
+    return machine && this.nodeOf(machine.id);
   }
 
   asText(depth: number): string {

@@ -54,7 +54,7 @@ test('the message tells source, scope, age and filter', () => {
 test('the worst machine and its group are opened, nothing else', () => {
   const expanded = new Set<string>();
   const screen = screenOf(smallInventory, {}, expanded);
-  for (const id of screen.worst()) expanded.add(id);
+  for (let node: TreeNode | undefined = screen.worst(); node; node = node.parent) expanded.add(node.id);
   const open = [...allNodes(screen)].filter((node) => screen.row(node).expansion === 'expanded').map((node) => screen.row(node).label);
   const worst = screen.snapshot.assessment.machines.find(({ rebuilt }) => !rebuilt)!;
   expect(open).toEqual(['Contoso Production', screen.row(screen.nodeOf(worst.id)!).label]);
