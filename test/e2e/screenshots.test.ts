@@ -47,4 +47,12 @@ test.each(Object.keys(themes) as Theme[])('pictures of the view in the theme %s'
   await workbench.markdown.getByRole('heading', { name: 'What to do' }).waitFor();
   await picture('finding');
   expect(await accessibilityProblems(workbench)).toEqual([]);
+
+  await workbench.markdown.getByRole('link', { name: 'Enable Replication…' }).click();
+  await workbench.quickInput.getByText('Use the defaults').waitFor();
+  await picture('wizard');
+  await page.keyboard.press('Enter');
+  await workbench.markdown.getByRole('heading', { name: 'Checks' }).waitFor();
+  await picture('enable');
+  expect(await accessibilityProblems(workbench)).toEqual([]);
 });

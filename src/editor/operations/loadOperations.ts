@@ -7,6 +7,7 @@ import { isFollowed } from './operationEntry.ts';
 import { OperationsService, type OperationsServiceParts } from './operationsService.ts';
 import { OperationsView, type OperationsViewParts } from './operationsView.ts';
 import { progressText } from './progressText.ts';
+import { readWhenCopying } from './readWhenCopying.ts';
 
 export interface OperationsParts extends OperationsServiceParts, Pick<OperationsViewParts, 'tree' | 'treeChanged'> {
   readonly readiness: ReadinessView;
@@ -21,6 +22,6 @@ export function loadOperations(context: ExtensionContext, parts: OperationsParts
     parts.readiness.showProgress(new Map(followed.map((entry) => [toArmId(entry.operation.subject), progressText(entry, l10n)])));
   };
   const marks = service.onDidChange(() => void runQuietly(parts.log, 'operations', mark));
-  context.subscriptions.push(marks, view, service);
+  context.subscriptions.push(marks, readWhenCopying(service, parts.session, parts.log), view, service);
   return { service, view };
 }

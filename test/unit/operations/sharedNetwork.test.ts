@@ -10,7 +10,7 @@ const network = {
 test('machines of one network meet in one network again, whatever their groups', () => {
   const machines = ['rg-App', 'rg-Data'].map((group) => {
     const machine = someMachine('a');
-    return { ...machine, id: machine.id.replace('rg-App', group), network };
+    return Object.assign(machine, { id: machine.id.replace('rg-App', group), network });
   });
   const plans = machines.map((machine) => enableReplication(machine, { targetRegion: 'northeurope' }, undefined));
   expect(plans.map(({ inputs }) => inputs['targetGroupId'])).toEqual([
