@@ -27,9 +27,7 @@ export interface LeftBehind {
  */
 export function leftBehind(target: RecoveryTarget, source: SourceFacts | undefined): readonly LeftBehind[] {
   return [
-    ...target.leftOutLuns.map((lun) =>
-      certain('disk', `The data disk at LUN ${lun} is not replicated, and is missing from the new machine.`),
-    ),
+    ...target.leftOutLuns.map((lun) => left('disk', `The data disk at LUN ${lun} is not replicated, and is missing from the new machine.`)),
     ...target.interfaces.flatMap((nic) => ofInterface(nic, source)),
     ...ofMachine(source),
   ];
@@ -38,27 +36,25 @@ export function leftBehind(target: RecoveryTarget, source: SourceFacts | undefin
 function ofMachine(source: SourceFacts | undefined): readonly LeftBehind[] {
   const encryption = source?.machine.encryptionAtHost;
   return [
-    { what: 'extensions', text: 'Extensions are not installed on the new machine, but for Site Recovery’s own.', isCertain: false },
-    {
-      what: 'roleAssignments',
-      text: 'Role assignments on the machine, and those of its system-assigned identity, are not made for the new one.',
-      isCertain: false,
-    },
-    ...(encryption === false
-      ? []
-      : [{ what: 'encryptionAtHost', text: 'Encryption at host is off on the new machine.', isCertain: encryption === true } as const]),
+    left('extensions', 'Extensions are not installed on the new machine, but for Site Recovery’s own.', false),
+    left(
+      'roleAssignments',
+      'Role assignments on the machine, and those of its system-assigned identity, are not made for the new one.',
+      false,
+    ),
+    ...(encryption === false ? [] : [left('encryptionAtHost', 'Encryption at host is off on the new machine.', encryption === true)]),
   ];
 }
 
 function ofInterface(nic: TargetInterface, source: SourceFacts | undefined): readonly LeftBehind[] {
   const name = nic.name || 'A network interface';
   const selected = nic.addresses.filter(({ isSelected }) => isSelected);
-  if (nic.networkId === '' || selected.length === 0) return [certain('interface', `${name} is not made: no network is set for it.`)];
+  if (nic.networkId === '' || selected.length === 0) return [left('interface', `${name} is not made: no network is set for it.`)];
   const before = source?.interfaces.find((one) => sameId(one.name, nic.name));
   return [
     ...nic.addresses
       .filter(({ isSelected }) => !isSelected)
-      .map((address) => certain('address', `${name} does not get its IP configuration ${address.name}.`)),
+      .map((address) => left('address', `${name} does not get its IP configuration ${address.name}.`)),
     ...selected.flatMap((address) =>
       ofAddress(
         name,
@@ -68,7 +64,7 @@ function ofInterface(nic: TargetInterface, source: SourceFacts | undefined): rea
       ),
     ),
     ...(nic.securityGroupId === '' && before?.securityGroupId !== null
-      ? [maybe('securityGroup', `${name} has no network security group of its own.`, before?.securityGroupId !== undefined)]
+      ? [left('securityGroup', `${name} has no network security group of its own.`, before?.securityGroupId !== undefined)]
       : []),
   ];
 }
@@ -84,16 +80,12 @@ function ofAddress(
   const lacksPool = backendPoolIds.length === 0 && (!isRead || (before?.backendPoolIds.length ?? 0) > 0);
   const formerly = before?.publicAddressId ? ` (before: ${lastOf(before.publicAddressId)})` : '';
   return [
-    ...(staticAddress === '' ? [certain('address', `${at}: Azure gives a new private address.`)] : []),
-    ...(lacksPublic ? [maybe('publicAddress', `${at}: no public address${formerly}.`, isRead)] : []),
-    ...(lacksPool ? [maybe('loadBalancer', `${at}: in no backend pool of a load balancer.`, isRead)] : []),
+    ...(staticAddress === '' ? [left('address', `${at}: Azure gives a new private address.`)] : []),
+    ...(lacksPublic ? [left('publicAddress', `${at}: no public address${formerly}.`, isRead)] : []),
+    ...(lacksPool ? [left('loadBalancer', `${at}: in no backend pool of a load balancer.`, isRead)] : []),
   ];
 }
 
-function certain(what: LeftBehind['what'], text: string): LeftBehind {
-  return { what, text, isCertain: true };
-}
-
-function maybe(what: LeftBehind['what'], text: string, isCertain: boolean): LeftBehind {
+function left(what: LeftBehind['what'], text: string, isCertain = true): LeftBehind {
   return { what, text, isCertain };
 }

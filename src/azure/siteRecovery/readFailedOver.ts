@@ -1,10 +1,13 @@
 import type { FailedOver, FailedOverDisk } from '../../model/failedOver.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
+import { abortable } from '../abortable.ts';
 import { recordOf, recordsOf, textOf, type Row } from '../values.ts';
 import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
 
 const computeApiVersion = '2024-07-01';
+/** A region that is down may not answer at all. */
+const sourceWithinMs = 20_000;
 
 /**
  * What replicating a failed-over machine back needs: item, both machines, mappings of the vault; four calls. What is asked of the machine that it
@@ -52,10 +55,10 @@ export async function readFailedOver(azure: RecoveryAccess, item: RecoveryItem):
 
 async function readSource(azure: RecoveryAccess, id: string): Promise<{ readonly state: FailedOver['source']; readonly row?: Row }> {
   try {
-    const row = await azure.read(id, computeApiVersion);
+    const row = await abortable(azure.read(id, computeApiVersion), AbortSignal.timeout(sourceWithinMs));
     return row ? { state: 'there', row } : { state: 'gone' };
   } catch (error) {
-    if (error instanceof UserError) return { state: 'unknown' };
+    if (error instanceof UserError || (error instanceof DOMException && error.name === 'TimeoutError')) return { state: 'unknown' };
     throw error;
   }
 }
