@@ -49,6 +49,8 @@ suite('enabling replication', () => {
     assert.match(await vscode.env.clipboard.readText(), /^az rest --method put --url .*replicationProtectedItems.* --body /m);
     await run('startEnabling');
     assert.match(page('enable') ?? '', /It has begun/);
+    const isCopied = (name: string): boolean => /initial replication/.test(line(rows(1), name));
+    await eventually('the first copy', () => names.some(isCopied), protectedWithinMs);
     await eventually('all protected', () => names.every((name) => /RPO/.test(line(rows(1), name))), protectedWithinMs);
     await run('enableReplication', { machines: await Promise.all(names.map(idOf)) });
     assert.match(page('enable') ?? '', /It has begun/, 'what is replicated is not previewed again');

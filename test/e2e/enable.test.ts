@@ -1,0 +1,164 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest';
+import { openWindow } from '../host/openWindow.ts';
+import { serveEditor } from '../host/servedEditor.ts';
+import { Workbench } from '../host/workbench.ts';
+import { pictures, vsix } from './places.ts';
+
+// One sitting: three machines are replicated, two of them drilled; one test stays open and is seen, then cleaned up; one replication is ended.
+const stack = new AsyncDisposableStack();
+let workbench: Workbench;
+
+const names = ['sql-01', 'batch-01', 'fs-02'] as const;
+/** The sandbox's time runs fast meanwhile, but a first copy still takes the better part of a minute. */
+const operationMs = 100_000;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  const editor = stack.use(await serveEditor({ install: [vsix] }));
+  const { page } = stack.use(await openWindow(editor));
+  workbench = new Workbench(page);
+  await workbench.container.click();
+  await workbench.widenSideBar();
+  await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
+  await workbench.row('Contoso Production').waitFor();
+});
+afterAll(() => stack.disposeAsync());
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    await picture(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  });
+});
+afterEach(() => {
+  expect(workbench.errors).toEqual([]);
+});
+
+async function picture(name: string): Promise<void> {
+  await workbench.page.screenshot({ path: path.join(pictures, `enable-${name}.png`) });
+}
+
+/** A row of the view Readiness: the view Operations names machines as well. */
+function machine(name: string): Locator {
+  return workbench
+    .pane('Readiness')
+    .getByRole('treeitem')
+    .filter({ has: workbench.page.locator('.label-name').getByText(name, { exact: true }) });
+}
+
+async function told(text: string): Promise<void> {
+  await workbench.page.locator('.notification-toast').filter({ hasText: text }).waitFor({ timeout: operationMs });
+  await workbench.run('Notifications: Clear All Notifications');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
+}
+
+test('three machines are picked; the wizard is gone through, back and with Enter, to the preview', async () => {
+  await workbench.run('Azure DR: Enable Replication…');
+  await workbench.quickInput.getByPlaceholder('Machines to replicate').waitFor();
+  for (const name of names) {
+    await workbench.quickInput.locator('input[type=text]').fill(name);
+    await workbench.picks.filter({ hasText: name }).first().click();
+  }
+  await workbench.quickInput.getByText('3 Selected').waitFor();
+  await picture('machines');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickInput.getByText('Enable replication: 3 machines').waitFor();
+  await picture('start');
+  await workbench.pick('Choose step by step…');
+  await workbench.picks.filter({ hasText: 'North Europe' }).filter({ hasText: 'pair' }).waitFor();
+  await picture('region');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickInput.getByPlaceholder('Subscription of what a failover makes').waitFor();
+  await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+  await workbench.picks.filter({ hasText: 'North Europe' }).waitFor();
+  await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+  await workbench.pick('Use the defaults');
+  const page = workbench.markdown;
+  await page.getByRole('heading', { name: 'Enable replication of 3 machines' }).waitFor();
+  await page.getByRole('link', { name: 'Enable Replication' }).waitFor();
+  const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+  expect(headings).toEqual(['Checks', 'What is made', 'What it costs', 'What happens']);
+  await picture('preview');
+});
+
+test('the preview starts it; rows show progress until the machines are protected', async () => {
+  await workbench.markdown.getByRole('link', { name: 'Enable Replication' }).click();
+  await workbench.markdown.getByText('It has begun.').waitFor();
+  await expect.poll(async () => (await workbench.read(machine('sql-01'))).icon).toBe('loading');
+  await picture('progress');
+  await told('Replicated and protected');
+  for (const name of names) {
+    await show(name);
+    await expect
+      .poll(async () => (await workbench.read(machine(name))).description, { timeout: operationMs })
+      .toMatch(/^RPO \d+ (min|s) · never drilled/);
+  }
+  await picture('protected');
+});
+
+test('two are drilled: one test is cleaned up, the other stays open and is seen', async () => {
+  await drill('sql-01');
+  await cleanUp('sql-01');
+  await expect.poll(async () => (await workbench.read(machine('sql-01'))).description).toMatch(/^RPO .* drilled .* ago/);
+  await drill('batch-01');
+  expect((await workbench.read(machine('batch-01'))).icon).toBe('beaker');
+  await picture('open-test');
+  await cleanUp('batch-01');
+});
+
+test('the replication of one ends, and it is not replicated again', async () => {
+  await workbench.run('Azure DR: Disable Replication…');
+  await workbench.pick('fs-02');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.getByText('its replica disks and all its recovery points are deleted').waitFor();
+  await picture('disable');
+  await dialog.getByRole('button', { name: 'Disable Replication' }).click();
+  await told('Not replicated any more: fs-02.');
+  await show('fs-02');
+  await expect.poll(async () => (await workbench.read(machine('fs-02'))).description).toMatch(/^not replicated/);
+});
+
+test('a disk that was left out is replicated as well', async () => {
+  await show('dwh-02');
+  expect((await workbench.read(machine('dwh-02'))).description).toContain('not replicated');
+  await workbench.run('Azure DR: Add Disk to Replication…');
+  await workbench.pick('dwh-02');
+  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Add Disk' }).click();
+  await told('A further disk is replicated: dwh-02.');
+  await expect.poll(async () => (await workbench.read(machine('dwh-02'))).description).not.toContain('not replicated');
+  await picture('disk');
+});
+
+/** Leaves one machine in the view, with its group open. */
+async function show(name: string): Promise<void> {
+  await workbench.run('Azure DR: Filter…');
+  await workbench.quickInput.getByText('Filter Machines').waitFor();
+  await workbench.quickInput.locator('input[type=text]').fill(name);
+  await workbench.sideBar.getByText(`“${name}”`).waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
+  await machine(name).waitFor();
+}
+
+async function drill(name: string): Promise<void> {
+  await workbench.run('Azure DR: Run Test Failover…');
+  await workbench.pick(name);
+  await workbench.quickInput.getByText('Recovery point of the test').waitFor();
+  await workbench.pick('Latest processed');
+  await workbench.quickInput.getByText('for the test machine').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test Failover' }).click();
+  await told(`The test machine runs: ${name}.`);
+  await show(name);
+  await expect.poll(async () => (await workbench.read(machine(name))).description).toMatch(/^test failover open/);
+}
+
+async function cleanUp(name: string): Promise<void> {
+  const row = machine(name);
+  await row.hover();
+  await row.getByRole('button', { name: 'Clean Up Test Failover…' }).click();
+  await workbench.page.keyboard.type('looked at');
+  await workbench.page.keyboard.press('Enter');
+  await told(`Test failover cleaned up: ${name}.`);
+}
