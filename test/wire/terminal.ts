@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { FileJournals } from '../../src/operations/fileJournals.ts';
-import { operationOf, type JournalEntry } from '../../src/operations/journal.ts';
+import { endingOf, operationOf, type JournalEntry } from '../../src/operations/journal.ts';
 import type { OperationKind } from '../../src/operations/operation.ts';
 import type { LoggedRequest } from '../../src/sandbox/requestLog.ts';
 import type { MachineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
@@ -143,8 +143,9 @@ export class Terminal {
 
     // Found by its job; killed again while it is followed, and gone on with.
     await this.killWhen(kind, onStep('accepted', kind));
-    if ((await this.entries(kind)).at(-1)?.type !== 'ended') expect(await this.run(kind)).toMatchObject({ code: 0 });
-    expect((await this.entries(kind)).at(-1)).toMatchObject({ ending: 'succeeded' });
+    const ending = async () => endingOf({ entries: await this.entries(kind) });
+    if ((await ending()) === undefined) expect(await this.run(kind)).toMatchObject({ code: 0 });
+    expect(await ending()).toBe('succeeded');
     const accepted = (await this.entries(kind)).find((entry) => entry.type === 'accepted' && entry.step === kind);
     expect(accepted).toMatchObject({ adopted: true });
     expect(await this.requests(method, at)).toHaveLength(2);
