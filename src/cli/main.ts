@@ -11,6 +11,7 @@ export async function main(words: readonly string[]): Promise<number> {
   if (words.some((word) => word === '--help' || word === '-h') || command === 'help') {
     const isOther = command !== undefined && command !== 'audit' && isOperate(command);
     console.log(isOther ? (await import('./operate/operateUsage.ts')).operateUsage : auditUsage);
+    if (!isOther) console.log(`\nCommands that change Azure, each with --help: ${operateCommands.join(', ')}.`);
     return exitCode.clean;
   }
   const stop = new AbortController();

@@ -58,7 +58,7 @@ reprotect, until the machine is protected the other way; the old machine must st
   --cache-account ID          a storage account in the region in which the machine runs now; default: one that is made
 After a failover --vm may name either machine.
 
-enable and reprotect look beforehand at all that docs/preflight.md lists; what Azure would refuse ends the command, and nothing is sent:
+enable and reprotect look beforehand at all that docs/preflight.md lists; nothing is sent for a machine that Azure would refuse:
   --skip-preflight CHECK…     tell it as a warning and go on, as PF-NET-001
 
 test-failover looks at the machine that it has made (runs, agent, disks, addresses, boot diagnostics) and ends with 1 where that fails:
