@@ -1,3 +1,5 @@
+import type { ArmId } from '../model/armId.ts';
+import type { VirtualMachine } from '../model/compute.ts';
 import type { Depth, Inventory } from '../model/inventory.ts';
 import { withDetails } from '../model/mergeDetails.ts';
 import { unreadSubjects } from '../model/subjects.ts';
@@ -8,9 +10,8 @@ import { detailsOf } from './readDetails.ts';
 import { readTables, tableCount } from './readTables.ts';
 import type { Session } from './session.ts';
 import { TableReader, type ReadProgress } from './tableReader.ts';
-import { nameUnprotectedDisks } from './tables/protectedItemsTable.ts';
+import { nameUnprotectedDisks, type ProtectedItemRow } from './tables/protectedItemsTable.ts';
 import { withSession } from './withSession.ts';
-import { withStatus } from './withStatus.ts';
 
 export interface ReadOptions {
   /** Undefined: full up to 500 machines. */
@@ -41,15 +42,16 @@ async function readAll(connection: Connection, session: Session, options: ReadOp
   const reader = new TableReader(new ArmReader(session), session.signal, tableCount, options.onProgress);
   const graph = new GraphReader(reader, session.signal);
   const wanted = options.subscriptions?.map((id) => id.toLowerCase());
-  const { itemRows, machineStatus, ...tables } = await readTables(reader, graph, wanted);
+  const { itemRows, ...tables } = await readTables(reader, graph, wanted);
 
-  const byId = new Map(tables.machines.map((machine) => [machine.id, machine]));
-  const protectedItems = itemRows
-    .map((row) => nameUnprotectedDisks(row, row.item?.sourceId && byId.get(row.item.sourceId)))
-    .filter((item) => item !== undefined);
-  const machines = withStatus(tables.machines, new Map(machineStatus));
+  const { machines } = tables;
+  // Hardly any item needs its machine.
+  let byId: ReadonlyMap<ArmId | undefined, VirtualMachine> | undefined;
+  const sourceOf = ({ item, unprotectedLuns }: ProtectedItemRow): VirtualMachine | undefined =>
+    unprotectedLuns.length === 0 ? undefined : (byId ??= new Map(machines.map((row) => [row.id, row]))).get(item?.sourceId);
+  const protectedItems = itemRows.map((row) => nameUnprotectedDisks(row, sourceOf(row))).filter((item) => item !== undefined);
   const depth = options.depth ?? (machines.length <= fullDepthMachines ? 'full' : 'inventory');
-  const rows = { ...tables, machines, protectedItems };
+  const rows = { ...tables, protectedItems };
   const details = depth === 'full' ? await detailsOf(reader.arm, session.signal, rows, unreadSubjects(rows)) : undefined;
   const { server, local } = session.serverTime() ?? { server: new Date(), local: new Date() };
   const inventory: Inventory = {

@@ -22,6 +22,7 @@ import { resourceGroupsTable } from './tables/resourceGroupsTable.ts';
 import { serviceHealthAlertsTable } from './tables/serviceHealthAlertsTable.ts';
 import { storageAccountsTable } from './tables/storageAccountsTable.ts';
 import { vaultsTable } from './tables/vaultsTable.ts';
+import { withStatus } from './withStatus.ts';
 
 /** Read in one query each. */
 const placeTables = {
@@ -36,7 +37,7 @@ const settingTables = {
   backupPolicies: backupPoliciesTable,
 };
 
-/** How many tables `readTables` counts as progress: those of its result. */
+/** How many tables `readTables` counts as progress: those of its result, and the status of machines. */
 export const tableCount = 18;
 
 /**
@@ -94,8 +95,8 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
   const more = openMore(graph, wanted, openMachines?.total);
 
   const rest = await Promise.all([
-    machines,
-    machineStatus,
+    // Brought together while the rest is still being read.
+    Promise.all([machines, machineStatus]).then(async ([rows, statuses]) => withStatus(rows, statuses)),
     links,
     protectedItems,
     containerMappings,
@@ -111,17 +112,16 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
   return {
     subscriptions: found.picked,
     machines: rest[0],
-    machineStatus: rest[1],
-    links: rest[2],
-    itemRows: rest[3],
-    containerMappings: rest[4],
-    regions: rest[5],
+    links: rest[1],
+    itemRows: rest[2],
+    containerMappings: rest[3],
+    regions: rest[4],
+    ...rest[5],
     ...rest[6],
-    ...rest[7],
-    disks: rest[8],
-    networkInterfaces: rest[9],
-    storageAccounts: rest[10],
-    backupItems: rest[11],
+    disks: rest[7],
+    networkInterfaces: rest[8],
+    storageAccounts: rest[9],
+    backupItems: rest[10],
   };
 }
 

@@ -70,7 +70,7 @@ export async function refreshMachine(
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
     const fresh: Inventory = {
       ...inventory,
-      machines: replaced(inventory.machines, old.machines, withStatus(machines, statuses)),
+      machines: replaced(inventory.machines, old.machines, await withStatus(machines, statuses)),
       disks: replaced(inventory.disks, old.disks, disks),
       protectedItems: replaced(
         inventory.protectedItems,
