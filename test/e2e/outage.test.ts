@@ -106,7 +106,7 @@ test('what a failover makes is changed beforehand: another size', async () => {
   await workbench.pick('web-05');
   await workbench.quickInput.getByText('Failover settings of web-05').waitFor();
   await workbench.pick('Size');
-  await workbench.quickInput.getByText('Sizes that the subscription may have there').waitFor();
+  await workbench.quickInput.getByPlaceholder('Sizes that the subscription may have there').waitFor();
   await workbench.picks.nth(1).waitFor();
   await picture('sizes');
   const size = await workbench.picks.nth(1).locator('.label-name').first().innerText();

@@ -1,8 +1,12 @@
 import type { AssessedMachine } from '../../readiness/assessment.ts';
+import { isCommitted } from '../../readiness/itemPhase.ts';
 import { refusal } from '../enable/refusal.ts';
 import { commandIds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { commandLink } from '../pages/commandLink.ts';
+
+/** Size, network and addresses of a failover that is still to come. */
+const changeable: ReadonlySet<string> = new Set(['DR-CAP-002', 'DR-NET-001']);
 
 /** Links that do what the fix of a rule says; none where nothing of ours does it. */
 export function fixLinks(rule: string, machine: AssessedMachine | undefined, l10n: Localizer): readonly string[] {
@@ -12,5 +16,11 @@ export function fixLinks(rule: string, machine: AssessedMachine | undefined, l10
     return [commandLink(l10n.t('Enable Replication…'), commandIds.enableReplication, { machines })];
   }
   if (rule === 'DR-VM-007') return [commandLink(l10n.t('Add Disk to Replication…'), commandIds.addDisk, { machines })];
+  if (rule === 'DR-VM-010' && machine.item) {
+    const isOver = isCommitted(machine.item);
+    const text = isOver ? l10n.t('Re-protect…') : l10n.t('Commit…');
+    return [commandLink(text, isOver ? commandIds.reprotect : commandIds.commitFailover, { machines })];
+  }
+  if (changeable.has(rule)) return [commandLink(l10n.t('Update Failover Settings…'), commandIds.updateFailoverSettings, { machines })];
   return [];
 }

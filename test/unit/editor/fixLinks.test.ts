@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { sandboxConnection } from '../../../src/azure/connection.ts';
+import { readInventory } from '../../../src/azure/readInventory.ts';
+import { fixLinks } from '../../../src/editor/explain/fixLinks.ts';
+import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
+import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';
+import { english } from './localizer.ts';
+import { screenOf } from './screenOf.ts';
+
+const sandbox = createSandbox({ clock: 'manual', seed: 1 });
+const httpClient = sandboxHttpClient((request) => sandbox.handle(request));
+const { index } = screenOf(await readInventory(sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' })));
+
+test.each([
+  ['DR-VM-001', 'sql-01', '[Enable Replication…](<command:azureDr.enableReplication'],
+  ['DR-VM-010', 'erp-02', '[Commit…](<command:azureDr.commitFailover'],
+  ['DR-VM-010', 'erp-03', '[Re\\-protect…](<command:azureDr.reprotect'],
+  ['DR-CAP-002', 'app-03', '[Update Failover Settings…](<command:azureDr.updateFailoverSettings'],
+  ['DR-DRL-001', 'web-04', undefined],
+])('the page of %s of %s leads to what mends it', (rule, name, start) => {
+  const machine = index.assessment.machines.find((one) => one.name === name)!;
+  const [link] = fixLinks(rule, machine, english);
+  if (start === undefined) expect(link).toBeUndefined();
+  else expect(link?.startsWith(`${start}?${encodeURIComponent(JSON.stringify([{ machines: [machine.azureId] }]))}`)).toBe(true);
+  expect(fixLinks(rule, undefined, english)).toEqual([]);
+});
