@@ -1,3 +1,4 @@
+import { lastOf } from './armPath.ts';
 import type { Operation } from './operation.ts';
 
 /** What a person must know before confirming, a line each. */
@@ -20,7 +21,9 @@ export function consequences({ kind, machine, inputs, confirmed, steps }: Operat
     case 'cleanup-test':
       return [`Removes the test machine of ${machine}. The machine itself and its replication are not touched.`];
     case 'update':
-      return [`Changes what a failover of ${machine} will make. The machine itself and its replication are not touched.`];
+      return [
+        `Changes what a failover of ${machine} will make: ${changesText(inputs)}. The machine itself and its replication are not touched.`,
+      ];
     case 'add-disk':
       return [
         `Replicates a further disk of ${machine}, ${inputs['diskId']}. Its replica is billed from then on.`,
@@ -47,6 +50,11 @@ export function consequences({ kind, machine, inputs, confirmed, steps }: Operat
         'The machine runs on. Its mobility agent stays until it is removed inside the machine.',
       ];
   }
+}
+
+function changesText({ size, networkId, addresses }: Operation['inputs']): string {
+  const changes = [size && `size ${size}`, networkId && `network ${lastOf(networkId)}`, addresses && `addresses ${addresses}`];
+  return changes.filter((change) => change !== undefined).join(', ');
 }
 
 function failoverConsequences(

@@ -21,6 +21,8 @@ const inputs = {
   isolation: 'isolated',
   recoveryPointId: 'latest',
   shutDownSource: 'no',
+  size: 'Standard_D4s_v5',
+  addresses: 'web-01-nic=10.2.1.4',
   from: 'northeurope',
   to: 'westeurope',
   source: 'there',
