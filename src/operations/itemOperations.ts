@@ -2,18 +2,22 @@ import type { RecoveryItem } from '../model/recoveryItem.ts';
 import { itemOperation, itemStep } from './itemOperation.ts';
 import type { Isolation } from './networkIsolation.ts';
 import type { Operation } from './operation.ts';
+import type { PutStep } from './step.ts';
 
 export interface TestFailoverChoices {
   /** ARM id of the network that the test machine is put into. */
   readonly networkId: string;
   /** What the person was told of it. */
   readonly isolation?: Isolation | undefined;
+  /** Makes it first; undefined: it is there. */
+  readonly makeNetwork?: PutStep | undefined;
   /** ARM id of a recovery point; undefined: the latest. */
   readonly recoveryPointId: string | undefined;
 }
 
 /** A rehearsal: makes a test machine in the target region. Neither the source machine nor its replication is touched. */
-export function testFailover(item: RecoveryItem, { networkId, isolation = 'unknown', recoveryPointId }: TestFailoverChoices): Operation {
+export function testFailover(item: RecoveryItem, choices: TestFailoverChoices): Operation {
+  const { networkId, isolation = 'unknown', makeNetwork, recoveryPointId } = choices;
   const title = `Test failover of ${item.friendlyName} to ${item.targetLocation}`;
   const properties = {
     failoverDirection: 'PrimaryToRecovery',
@@ -22,7 +26,8 @@ export function testFailover(item: RecoveryItem, { networkId, isolation = 'unkno
     providerSpecificDetails: { instanceType: 'A2A', ...(recoveryPointId !== undefined && { recoveryPointId }) },
   };
   const step = itemStep(item, 'test-failover', title, { path: `${item.azureId}/testFailover`, body: { properties } });
-  return itemOperation('test-failover', item, [step], { networkId, isolation, recoveryPointId: recoveryPointId ?? 'latest' });
+  const steps = makeNetwork ? [makeNetwork, step] : [step];
+  return itemOperation('test-failover', item, steps, { networkId, isolation, recoveryPointId: recoveryPointId ?? 'latest' });
 }
 
 /** Removes what a test failover made. `notes` go into Azure's own record. */

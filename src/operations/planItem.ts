@@ -58,9 +58,10 @@ export async function planItem(azure: RecoveryAccess, kind: ItemCommand, item: R
     case 'repair':
       return repairReplication(item);
     default: {
-      const { networkId, notes, recoveryPoint } = choices;
+      const { networkId, makeNetwork, notes, recoveryPoint } = choices;
       const isolation = choices.isolation ?? (kind === 'test-failover' ? await readIsolation(azure, item, networkId) : undefined);
-      return planItemOperation(kind, item, { networkId, isolation, notes, recoveryPointId: await pointId(azure, item, recoveryPoint) });
+      const recoveryPointId = await pointId(azure, item, recoveryPoint);
+      return planItemOperation(kind, item, { networkId, isolation, makeNetwork, notes, recoveryPointId });
     }
   }
 }

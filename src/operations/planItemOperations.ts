@@ -4,6 +4,7 @@ import { cleanUpTest, disableReplication, testFailover } from './itemOperations.
 import type { Isolation } from './networkIsolation.ts';
 import { operationNeeded, type ItemCommand } from './offeredCommands.ts';
 import type { Operation } from './operation.ts';
+import type { PutStep } from './step.ts';
 
 /** The choices of what is asked of a protected item; undefined: the default. */
 export interface ItemChoices {
@@ -11,6 +12,8 @@ export interface ItemChoices {
   readonly networkId?: string | undefined;
   /** Whether that network is cut off from production; default: not known. */
   readonly isolation?: Isolation | undefined;
+  /** Makes that network first; default: it is there. */
+  readonly makeNetwork?: PutStep | undefined;
   /** ARM id of a recovery point; default: the latest. */
   readonly recoveryPointId?: string | undefined;
   /** For Azure's own record of a clean-up. */
@@ -25,7 +28,7 @@ export type ItemOperationKind = 'test-failover' | 'cleanup-test' | 'disable';
  */
 export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, choices: ItemChoices): Operation {
   requireOffered(kind, item);
-  const { networkId, isolation, recoveryPointId, notes } = choices;
+  const { networkId, isolation, makeNetwork, recoveryPointId, notes } = choices;
   if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
   if (kind === 'disable') return disableReplication(item);
   const network = networkId ?? item.testNetworkId;
@@ -36,7 +39,7 @@ export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, c
       `Choose an isolated network in ${item.targetLocation} (--network ID).`,
     );
   }
-  return testFailover(item, { networkId: network, isolation, recoveryPointId });
+  return testFailover(item, { networkId: network, isolation, makeNetwork, recoveryPointId });
 }
 
 /** Throws a `UserError` when an item, as it was read, does not offer what a command needs. */

@@ -74,7 +74,7 @@ test('a machine is drilled: point, network, consequences, tasks, the open test',
   await workbench.pick('Latest processed');
   await workbench.quickInput.getByText('Network in northeurope for the test machine of web-01').waitFor();
   await picture('networks');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.pick('New isolated network');
   const dialog = workbench.page.locator('.monaco-dialog-box');
   await dialog.getByText('The machine itself and its replication are not touched.').waitFor();
   await picture('confirm');
@@ -102,5 +102,23 @@ test('the open test is cleaned up from its row', async () => {
   await expect
     .poll(async () => workbench.read(machine('web-01')))
     .toMatchObject({ icon: 'pass', description: /drilled \d+ s ago|drilled \d min ago/ });
+  const ended = operation(/^web-01, clean-up of the test failover · done in/);
+  if ((await ended.getAttribute('aria-expanded')) !== 'true') await ended.locator('.monaco-tl-twistie').click();
+  await operation(/^Cleanup test virtual machine, 1 min/).waitFor();
   await picture('cleaned');
+});
+
+test('replication is ended after its consequences were agreed to; keeping it is the default', async () => {
+  await workbench.run('Azure DR: Disable Replication…');
+  await workbench.pick('us-web-01');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.getByText('it does not come back if its region fails').waitFor();
+  await picture('disable');
+  await expect.poll(async () => dialog.locator('.monaco-button:focus').innerText()).toBe('Keep Replicating');
+  await dialog.getByRole('button', { name: 'Disable Replication' }).click();
+  await told('Not replicated any more: us-web-01.');
+  await expect.poll(async () => (await workbench.read(machine('us-web-01'))).description).toMatch(/^not replicated/);
+  await operation(/disable replication · done in/).waitFor();
+  await workbench.run('Preferences: Toggle between Light/Dark Themes');
+  await picture('dark');
 });

@@ -48,9 +48,10 @@ export class JobLists {
     return this.#lists.get(vaultId);
   }
 
-  /** Jobs that were opened, by id. */
-  get opened(): ReadonlyMap<string, RecoveryJob> {
-    return new Map(Array.from(this.#opened, ([id, { job }]) => [id, job]));
+  /** Jobs that were opened, by id. `over`: those that are known to have ended; what was read of them before must be read again. */
+  openedBut(over: ReadonlySet<string>): ReadonlyMap<string, RecoveryJob> {
+    const jobs = Array.from(this.#opened, ([id, { job }]) => [id, job] as const);
+    return new Map(jobs.filter(([id, job]) => !(over.has(id) && isUnderWay(job))));
   }
 
   /** Which vaults somebody looks at; the others are read no more. */
@@ -72,9 +73,10 @@ export class JobLists {
     if (!this.#lists.has(vaultId)) await this.#readList(vaultId);
   }
 
-  /** Reads a job with its tasks, unless it is there. Rejects with a `UserError`. */
+  /** Reads a job with its tasks, unless it has ended and is there. Rejects with a `UserError`. */
   async open(vaultId: string, jobId: string): Promise<void> {
-    if (this.#opened.has(jobId)) return;
+    const known = this.#opened.get(jobId);
+    if (known && !isUnderWay(known.job)) return;
     const job = await this.#parts.read(vaultId, jobId);
     if (job) this.#opened.set(jobId, { vaultId, job });
     this.#listeners.fire();

@@ -5,7 +5,7 @@ import { icons, type Icon } from '../tree/icon.ts';
 import type { Standing } from './operationEntry.ts';
 
 /** Every row says in words, too, what its icon says. */
-export const runningIcon: Icon = { name: 'loading~spin' };
+const runningIcon: Icon = { name: 'loading~spin' };
 const notYet: Icon = { name: 'circle-outline' };
 
 export const standingIcons: Readonly<Record<Standing, Icon>> = {

@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import { plainTreeItem } from '../treeItem.ts';
 import { sandboxSpeed } from '../sandboxTime.ts';
 import { JobLists } from './jobLists.ts';
-import { isFollowed, type OperationEntry } from './operationEntry.ts';
+import { isFollowed, isOpen, type OperationEntry } from './operationEntry.ts';
 import { rowsText, unreadableRow, type OperationsRow, type RowSubject, type ShownVault } from './operationsRow.ts';
 import type { OperationsService } from './operationsService.ts';
 import { operationCard } from './operationCard.ts';
@@ -164,7 +164,9 @@ export class OperationsView implements Disposable {
   #place(): void {
     const { service } = this.#parts;
     const now = service.now();
-    this.#roots = operationsTree({ entries: this.#entries, vaults: this.#vaults(), jobs: this.#jobs.opened, now }, l10n);
+    const over = this.#entries.filter((entry) => !isOpen(entry)).flatMap(({ record }) => record.steps.map(({ jobId }) => jobId ?? ''));
+    const jobs = this.#jobs.openedBut(new Set(over));
+    this.#roots = operationsTree({ entries: this.#entries, vaults: this.#vaults(), jobs, now }, l10n);
     const rows = new Map<string, Placed>();
     const add = (row: OperationsRow, parent: string | undefined): void => {
       rows.set(row.id, { row, parent });
@@ -208,10 +210,10 @@ export class OperationsView implements Disposable {
     }
   }
 
-  #expand(id: string, isOpen: boolean): void {
+  #expand(id: string, isExpanded: boolean): void {
     const subject = this.#rows.get(id)?.row.of;
     if (subject?.kind !== 'vault') return;
-    if (isOpen) this.#expandedVaults.add(subject.vaultId);
+    if (isExpanded) this.#expandedVaults.add(subject.vaultId);
     else this.#expandedVaults.delete(subject.vaultId);
     this.#watch();
   }

@@ -82,7 +82,6 @@ test('an opened job is read again as long as it runs; what cannot be read says s
   const vaults: Record<string, readonly RecoveryJob[]> = { '/v1': [job('a', 'running')] };
   const { lists, calls, tick } = listsOver(vaults);
   await lists.open('/v1', 'a');
-  await lists.open('/v1', 'a');
   lists.watch(new Set(['/v1']));
   await tick();
   expect(calls).toEqual(['read a', 'list /v1', 'read a']);
@@ -90,8 +89,22 @@ test('an opened job is read again as long as it runs; what cannot be read says s
   await tick();
   await tick();
   expect(calls.filter((call) => call === 'read a')).toHaveLength(3);
-  expect(lists.opened.get('a')?.standing).toBe('succeeded');
+  expect(lists.openedBut(new Set(['a'])).get('a')?.standing).toBe('succeeded');
+  await lists.open('/v1', 'a');
+  expect(calls.filter((call) => call === 'read a')).toHaveLength(3);
   delete vaults['/v1'];
   await tick();
   expect(lists.listOf('/v1')).toEqual({ jobs: [job('a', 'succeeded')], trouble: 'You may not read this. Ask its owner for a role.' });
+});
+
+test('what was read of a job before its end is not shown for its end', async () => {
+  const vaults: Record<string, readonly RecoveryJob[]> = { '/v1': [job('a', 'running')] };
+  const { lists, calls } = listsOver(vaults);
+  await lists.open('/v1', 'a');
+  expect(lists.openedBut(new Set()).has('a')).toBe(true);
+  expect(lists.openedBut(new Set(['a'])).has('a')).toBe(false);
+  vaults['/v1'] = [job('a', 'succeeded')];
+  await lists.open('/v1', 'a');
+  expect(calls).toEqual(['read a', 'read a']);
+  expect(lists.openedBut(new Set(['a'])).get('a')?.standing).toBe('succeeded');
 });

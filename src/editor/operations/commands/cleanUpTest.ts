@@ -15,7 +15,7 @@ export async function cleanUpTest(app: App, row?: unknown, selected?: unknown): 
   const preview = planned('');
   const notes = await window.showInputBox({
     title: confirmText(preview, l10n).title,
-    prompt: [...preview.flatMap(consequences).map(plain), l10n.t('Enter removes it.')].join(' '),
+    prompt: preview.flatMap(consequences).map(plain).join(' '),
     placeHolder: l10n.t('Notes for Azure’s record of the test (may be left empty)'),
     ignoreFocusOut: true,
   });

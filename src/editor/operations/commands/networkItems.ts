@@ -8,22 +8,24 @@ export interface NetworkItem {
   readonly label: string;
   readonly description: string;
   readonly detail?: string;
-  readonly value: { readonly azureId: string; readonly isolation: Isolation };
+  /** A network that is there; `make`: one that is made for the test, beside that of a failover. */
+  readonly value: { readonly azureId: string; readonly isolation: Isolation } | 'make';
 }
 
 /** Where there is nothing to warn of comes first, the one that was chosen for tests before all others. */
 const order: readonly Isolation[] = ['isolated', 'unknown', 'peered', 'production'];
 
-/** The networks that test machines can be put into. `production`: as for `isolationOf`. */
+/** The networks that test machines can be put into. `production`: as for `isolationOf`; `canMake`: it is known what a new one must be like. */
 export function networkItems(
   networks: readonly TestNetwork[],
   production: readonly (string | undefined)[],
   chosenForTests: string,
+  canMake: boolean,
   l10n: Localizer,
 ): readonly NetworkItem[] {
   const groupOf = (azureId: string): string => azureId.split('/')[4] ?? '';
   const isChosen = ({ azureId }: TestNetwork): boolean => chosenForTests !== '' && toArmId(azureId) === toArmId(chosenForTests);
-  return networks
+  const own = networks
     .map((network) => ({ network, isolation: isolationOf(network, production) }))
     .toSorted(
       (a, b) =>
@@ -37,6 +39,15 @@ export function networkItems(
       detail: isolationText(isolation, l10n),
       value: { azureId: network.azureId, isolation },
     }));
+  const made: NetworkItem = {
+    label: `$(add) ${l10n.t('New isolated network')}`,
+    description: '',
+    detail: l10n.t('Like the machine’s own, peered with nothing. Costs nothing, stays for the next test.'),
+    value: 'make',
+  };
+  // Before all that would need a warning.
+  const isolated = own.filter(({ value }) => value.isolation === 'isolated');
+  return [...isolated, ...(canMake ? [made] : []), ...own.filter((item) => !isolated.includes(item))];
 }
 
 function isolationText(isolation: Isolation, l10n: Localizer): string {

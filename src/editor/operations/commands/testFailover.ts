@@ -3,9 +3,11 @@ import { readable } from '../../../azure/siteRecovery/readable.ts';
 import { readRecoveryPoints } from '../../../azure/siteRecovery/readRecoveryPoints.ts';
 import { readReplicationSource } from '../../../azure/siteRecovery/readReplicationSource.ts';
 import { readTestNetworks } from '../../../azure/siteRecovery/readTestNetworks.ts';
-import { subscriptionOf, toArmId } from '../../../model/armId.ts';
+import { subscriptionOf, toArmId, type ArmId } from '../../../model/armId.ts';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
+import type { SourceNetwork } from '../../../model/replicationSource.ts';
 import { UserError } from '../../../model/userError.ts';
+import { isolatedNetwork } from '../../../operations/isolatedNetwork.ts';
 import { planItem } from '../../../operations/planItem.ts';
 import type { App } from '../../app.ts';
 import { pick } from '../../commands/pick.ts';
@@ -23,12 +25,13 @@ export async function testFailover(app: App, row?: unknown, selected?: unknown):
   const service = await app.operations.get();
   const recoveryPoint = await pickPoint(ready, service);
   if (recoveryPoint === undefined) return;
-  const networks = await pickNetworks(ready, service);
+  const sources = await sourcesOf(ready, service);
+  const networks = await pickNetworks(ready, sources, service);
   if (!networks) return;
   const operations = await Promise.all(
     ready.map(({ machine, item }) => {
-      const { azureId: networkId, isolation } = networks.get(placeOf(item))!;
-      return service.withAccess(machine.id, (azure) => planItem(azure, 'test-failover', item, { recoveryPoint, networkId, isolation }));
+      const network = networkFor(networks.get(placeOf(item))!, item, sources.get(machine.id));
+      return service.withAccess(machine.id, (azure) => planItem(azure, 'test-failover', item, { recoveryPoint, ...network }));
     }),
   );
   await service.confirmAndStart(operations);
@@ -50,15 +53,27 @@ function placeOf({ networkId, machineId, targetLocation }: RecoveryItem): string
   return `${subscriptionOf(toArmId(networkId === '' ? machineId : networkId))} ${targetLocation}`;
 }
 
+type Sources = ReadonlyMap<ArmId, SourceNetwork | undefined>;
+
+/** The networks that the machines are in; undefined for one that cannot be read. */
+async function sourcesOf(ready: readonly Ready[], service: OperationsService): Promise<Sources> {
+  const read = async ({ machine, item }: Ready): Promise<readonly [ArmId, SourceNetwork | undefined]> => {
+    const source = await readable(service.withAccess(machine.id, (azure) => readReplicationSource(azure, item.machineId)));
+    return [machine.id, source?.network];
+  };
+  return new Map(await reading(() => Promise.all(ready.map(read))));
+}
+
 /** By place; undefined when the person leaves. */
 async function pickNetworks(
   ready: readonly Ready[],
+  sources: Sources,
   service: OperationsService,
 ): Promise<ReadonlyMap<string, NetworkItem['value']> | undefined> {
   const picked = new Map<string, NetworkItem['value']>();
   for (const [place, same] of Map.groupBy(ready, ({ item }) => placeOf(item))) {
     const { targetLocation } = same[0]!.item;
-    const items = await reading(() => networksFor(same, place.split(' ')[0]!, service));
+    const items = await reading(() => networksFor(same, place.split(' ')[0]!, sources, service));
     if (items.length === 0) {
       throw new UserError('usage', `There is no network in ${targetLocation}.`, 'Make one for tests there that is peered with nothing.');
     }
@@ -74,14 +89,25 @@ async function pickNetworks(
   return picked;
 }
 
-async function networksFor(ready: readonly Ready[], subscriptionId: string, service: OperationsService): Promise<readonly NetworkItem[]> {
+async function networksFor(
+  ready: readonly Ready[],
+  subscriptionId: string,
+  sources: Sources,
+  service: OperationsService,
+): Promise<readonly NetworkItem[]> {
   const { machine, item } = ready[0]!;
-  const sources = await Promise.all(
-    ready.map((each) => readable(service.withAccess(each.machine.id, (azure) => readReplicationSource(azure, each.item.machineId)))),
-  );
-  const production = [...sources.map((source) => source?.network.id), ...ready.map((each) => each.item.networkId)];
+  const own = ready.map((each) => sources.get(each.machine.id));
+  const production = [...own.map((source) => source?.id), ...ready.map((each) => each.item.networkId)];
   const networks = await service.withAccess(machine.id, (azure) => readTestNetworks(azure, subscriptionId, item.targetLocation));
-  return networkItems(networks, production, item.testNetworkId, l10n);
+  const canMake = ready.every((each, at) => own[at] !== undefined && each.item.networkId !== '');
+  return networkItems(networks, production, item.testNetworkId, canMake, l10n);
+}
+
+/** The choices of the plan that a network stands for. */
+function networkFor(chosen: NetworkItem['value'], item: RecoveryItem, source: SourceNetwork | undefined) {
+  if (chosen !== 'make') return { networkId: chosen.azureId, isolation: chosen.isolation };
+  const makeNetwork = source && isolatedNetwork(item, source);
+  return { networkId: makeNetwork?.call.path, isolation: 'isolated' as const, makeNetwork };
 }
 
 async function reading<T>(read: () => Promise<T>): Promise<T> {
