@@ -6,7 +6,7 @@ import type { ManagedDisk } from '../model/compute.ts';
 const reach = 8;
 
 interface Group {
-  /** What ids of its disks begin with. */
+  /** What ids of its disks begin with; '' for what is in no group. */
   readonly below: string;
   readonly rows: ManagedDisk[];
   /** Where the next disk is expected. */
@@ -26,8 +26,8 @@ export class DiskRows {
   add(disk: ManagedDisk): void {
     let group = this.#groupOf(disk.id);
     if (group === undefined) {
-      const id = resourceGroupOf(disk.id) ?? '';
-      this.#groups.set(id, (group = { below: `${id}/`, rows: [], next: 0, byId: undefined }));
+      const id = resourceGroupOf(disk.id);
+      this.#groups.set(id ?? '', (group = { below: id === undefined ? '' : `${id}/`, rows: [], next: 0, byId: undefined }));
     }
     group.rows.push(disk);
   }
