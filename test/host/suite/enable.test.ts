@@ -66,6 +66,22 @@ suite('enabling replication', () => {
     await run('leaveOutOfEnabling', { machineId: 'no such machine' });
     assert.equal(page('enable'), text);
   });
+
+  test('what blocks a machine keeps all from being started, until it is left out', async () => {
+    const { page } = await api();
+    const ids = await Promise.all(['db-07', 'mail-test'].map(idOf));
+    // It forbids access by key.
+    const group = `${ids[0]!.split('/').slice(0, 3).join('/')}/resourceGroups/rg-storage-weu`;
+    const cacheAccountId = `${group}/providers/Microsoft.Storage/storageAccounts/stprodlogsweu`;
+    await run('enableReplication', { machines: ids, choices: { cacheAccountId } });
+    assert.match(page('enable') ?? '', /2 machines are blocked/);
+    assert.match(page('enable') ?? '', /command:azureDr\.fixEnabling/);
+    assert.doesNotMatch(page('enable') ?? '', /command:azureDr\.startEnabling/);
+    await run('startEnabling');
+    assert.doesNotMatch(page('enable') ?? '', /It has begun/);
+    for (const machineId of ids) await run('leaveOutOfEnabling', { machineId });
+    assert.match(page('enable') ?? '', /No machine is left/);
+  });
 });
 
 async function preview(): Promise<string> {
