@@ -100,7 +100,7 @@ export class Cockpit implements Page {
     await this.#readAll(this.#entries);
   }
 
-  /** Takes up how operations go, and reads machines anew whose operation has ended. Never rejects. */
+  /** Takes up how operations go, and reads machines anew whose operation has ended. */
   async follow(): Promise<void> {
     const all = await this.#parts.operations.list();
     const ended: Entry[] = [];

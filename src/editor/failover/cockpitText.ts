@@ -85,7 +85,9 @@ function buttons({ machines }: CockpitModel, l10n: Localizer): readonly string[]
   }
   if (machines.length > 1) {
     const waiting = (command: 'commit' | 'reprotect'): readonly string[] =>
-      machines.filter((machine) => standingOf(machine)?.next === command).map(({ subject }) => subject.itemId);
+      machines
+        .filter((machine) => offeredNow(machine).includes(command) && standingOf(machine)?.next === command)
+        .map(({ subject }) => subject.itemId);
     const [commit, reprotect] = [waiting('commit'), waiting('reprotect')];
     if (commit.length > 1)
       parts.push(commandLink(l10n.t('Commit {0} Machines…', commit.length), commandIds.commitFailover, { items: commit }));

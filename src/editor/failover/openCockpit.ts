@@ -1,6 +1,7 @@
 import { commands, l10n, Uri, window } from 'vscode';
 import type { App } from '../app.ts';
 import { viewIds } from '../ids.ts';
+import { runQuietly } from '../runGuarded.ts';
 import type { Session } from '../session.ts';
 import { Cockpit } from './cockpit.ts';
 import { fromInventory, machineOf } from './fromInventory.ts';
@@ -14,7 +15,7 @@ const renewEveryMs = 500;
 
 /** Opens the failover cockpit for the selected machines. Nothing is sent. */
 export async function failOver(app: App, row?: unknown, selected?: unknown): Promise<void> {
-  const { view, pages, session } = app;
+  const { view, pages, session, log } = app;
   const subjects = await subjectsOf(app, 'failover', row, selected);
   const { screen } = view;
   if (subjects.length === 0 || !screen) return;
@@ -37,7 +38,7 @@ export async function failOver(app: App, row?: unknown, selected?: unknown): Pro
         isToRenew = true;
         setTimeout(() => {
           isToRenew = false;
-          void pages.renew(cockpit);
+          void runQuietly(log, 'cockpit', () => pages.renew(cockpit));
         }, renewEveryMs);
       },
     },
@@ -45,7 +46,7 @@ export async function failOver(app: App, row?: unknown, selected?: unknown): Pro
   );
   await pages.show(cockpit);
   const subscription = operations.onDidChange(() => {
-    if (pages.pageIn('failover') === cockpit) void cockpit.follow();
+    if (pages.pageIn('failover') === cockpit) void runQuietly(log, 'cockpit', () => cockpit.follow());
     else subscription.dispose();
   });
   await cockpit.follow();
