@@ -1,4 +1,3 @@
-import type { ManagedDisk } from '../model/compute.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { applyExclusions } from './applyExclusions.ts';
 import { machineStates } from './assessment.ts';
@@ -8,6 +7,7 @@ import type { MachineFacts } from './facts.ts';
 import type { Finding, UnknownFinding } from './finding.ts';
 import { inSlices } from './inSlices.ts';
 import { indexInventory } from './inventoryIndex.ts';
+import type { MachineRows } from './inventoryIndex.ts';
 import { judgeMachine } from './judgeMachine.ts';
 import { addRegions, judgeOthers } from './judgeOthers.ts';
 import { machineFacts, machinesLeftAsItems } from './machineFacts.ts';
@@ -26,7 +26,7 @@ const largeSlice = 2000;
 /** A machine, judged, with its disks, which are not yet. */
 interface Judged {
   readonly machine: AssessedMachine;
-  readonly disks: readonly ManagedDisk[];
+  readonly disks: MachineRows['disks'];
 }
 
 /** Judges an inventory in one go: ten to twenty microseconds a machine. */

@@ -27,8 +27,8 @@ export interface MachineRows {
   readonly items: readonly ItemFacts[];
   readonly backups: readonly BackupItem[];
   readonly links: readonly ReplicationLink[];
-  /** Of its managed disks those that were read, in the order in which it names them. */
-  readonly disks: readonly ManagedDisk[];
+  /** Its disks in the order in which it names them; undefined for what is unmanaged or was not read. */
+  readonly disks: readonly (ManagedDisk | undefined)[];
 }
 
 /** What the tables hold of one vault, be it readable itself or not. */
@@ -187,13 +187,9 @@ function machineAdder(
   };
 }
 
-function disksOf(vm: VirtualMachine, disks: DiskRows): readonly ManagedDisk[] {
-  const own: ManagedDisk[] = [];
-  for (const { id } of vm.disks ?? []) {
-    const disk = id && disks.get(id);
-    if (disk) own.push(disk);
-  }
-  return own;
+/** An array of exactly their number: tens of thousands are kept. */
+function disksOf(vm: VirtualMachine, disks: DiskRows): MachineRows['disks'] {
+  return vm.disks?.map(({ id }) => id && disks.get(id)) ?? none;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -1,12 +1,11 @@
 import { subscriptionOf, toArmId } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
-import type { ManagedDisk } from '../model/compute.ts';
 import type { Known } from '../model/resource.ts';
 import type { AssessedMachine } from './assessment.ts';
 import type { Companions } from './companions.ts';
 import { inSlices } from './inSlices.ts';
 import { sortedById } from './inventoryIndex.ts';
-import type { InventoryIndex } from './inventoryIndex.ts';
+import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
 import type { RuleRun } from './ruleRun.ts';
 
 /** Subjects judged between two yields: a few milliseconds of work. */
@@ -19,7 +18,7 @@ const slice = 250;
 export function* judgeOthers(
   index: InventoryIndex,
   companions: Companions,
-  machines: readonly { readonly disks: readonly ManagedDisk[] }[],
+  machines: readonly Pick<MachineRows, 'disks'>[],
   regions: ReadonlyMap<string, ReadonlySet<string>>,
   run: RuleRun,
 ): Generator<void> {
@@ -49,11 +48,7 @@ export function* judgeOthers(
 const noRegions: ReadonlySet<string> = new Set();
 
 /** Disks of the machines that are judged, so none of Site Recovery's own; each once, however many machines share it. */
-function* judgeDisks(
-  index: InventoryIndex,
-  machines: readonly { readonly disks: readonly ManagedDisk[] }[],
-  run: RuleRun,
-): Generator<void> {
+function* judgeDisks(index: InventoryIndex, machines: readonly Pick<MachineRows, 'disks'>[], run: RuleRun): Generator<void> {
   for (const { table, scope } of index.inventory.gaps) {
     if (table !== 'disks') continue;
     const azureId = scope === undefined ? '/subscriptions' : `/subscriptions/${scope}`;
@@ -62,6 +57,7 @@ function* judgeDisks(
   const shared = new Set<ArmId>();
   yield* inSlices(machines, slice, ({ disks }) => {
     for (const disk of disks) {
+      if (disk === undefined) continue;
       if ((disk.maxShares ?? 1) > 1) {
         if (shared.has(disk.id)) continue;
         shared.add(disk.id);
