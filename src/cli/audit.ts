@@ -49,6 +49,8 @@ function colours(): boolean {
 
 /** Waits until each piece is written: a pipe takes a large estate slowly. */
 async function print(pieces: Iterable<string>): Promise<void> {
+  // Each piece hears of it below; unheard by the stream's own listeners it would end the process.
+  process.stdout.on('error', () => {});
   for (const piece of pieces) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     process.stdout.write(piece, (error) => (error && !('code' in error && error.code === 'EPIPE') ? reject(error) : resolve()));
