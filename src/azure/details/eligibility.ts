@@ -9,7 +9,9 @@ export const eligibilityPath = '/providers/Microsoft.RecoveryServices/replicatio
 
 /** Asks Site Recovery whether it would replicate a machine. */
 export async function readEligibility(reader: DetailReader, machineId: ArmId): Promise<void> {
-  await reader.read('eligibility', machineId, async () => parseEligibility(await reader.arm.get(`${machineId}${eligibilityPath}`, eligibilityApiVersion)));
+  await reader.read('eligibility', machineId, async () =>
+    parseEligibility(await reader.arm.get(`${machineId}${eligibilityPath}`, eligibilityApiVersion)),
+  );
 }
 
 /** A result as the wire shows it (recorded 2023, api-version 2022-08-01). Throws a `UserError` when it does not say. */

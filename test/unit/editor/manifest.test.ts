@@ -56,7 +56,9 @@ const menuItems = Object.values(contributes.menus).flat();
 /** Kinds of rows, those of machines and jobs with each of their flags. */
 const kinds: readonly string[] = [
   ...Object.values(rowKinds),
-  ...['enable', 'failback', 'next-commit', 'next-reprotect', 'next-disable', ...itemCommands].map((command) => `${rowKinds.machine}+${command}`),
+  ...['enable', 'failback', 'next-commit', 'next-reprotect', 'next-disable', ...itemCommands].map(
+    (command) => `${rowKinds.machine}+${command}`,
+  ),
   ...['cancel', 'restart', 'resume'].map((action) => `${rowKinds.job}+${action}`),
 ];
 

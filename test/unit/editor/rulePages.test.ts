@@ -18,7 +18,9 @@ const resourceId = '/subscriptions/s1/resourceGroups/rg-App/providers/Microsoft.
 test.each(ruleTexts.map((rule) => [rule.id, rule] as const))('the page of %s', async (id, rule) => {
   const evidence = rule.decides.map((property) => ({ property, value: 'as read' }));
   const finding = { rule: id, severity: rule.severity, subject: toArmId(resourceId), resourceId, evidence };
-  await expect(findingPage({ finding, rule, assessment, links: [], factsAsOf: takenAt }, english)).toMatchFileSnapshot(`golden/rules/${id}.txt`);
+  await expect(findingPage({ finding, rule, assessment, links: [], factsAsOf: takenAt }, english)).toMatchFileSnapshot(
+    `golden/rules/${id}.txt`,
+  );
 });
 
 test('no page is left of a rule that is gone', () => {
