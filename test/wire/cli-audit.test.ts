@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import Ajv from 'ajv/dist/2020.js';
-import { azureDr, root, startNode, type Run } from './runCli.ts';
+import { azureDr, root, startCli, startNode, type Run } from './runCli.ts';
 import { get, serveSandbox, type Served } from './servedSandbox.ts';
 
 const typed = (...words: string[]): Promise<Run> => azureDr(words);
@@ -24,6 +24,12 @@ describe('azure-dr audit --sandbox', () => {
     expect(out.match(/DR-STO-010/g)).toHaveLength(1);
     expect(out).toMatch(/Low +DR-STO-010 +\d+ resources +Managed disk/);
     expect(out).toMatch(/Medium +DR-SUB-001 +Contoso/);
+  });
+
+  test('ends in peace when its reader has seen enough', async () => {
+    const { child, ended } = startCli(['audit', '--sandbox', '--format', 'json', '--fail-on', 'none']);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect(await ended).toMatchObject({ code: 0, err: '' });
   });
 
   test('prints JSON as its schema says', async () => {
