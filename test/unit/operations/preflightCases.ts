@@ -57,7 +57,7 @@ const lock =
   () => ({
     locks: only(subscription, [{ scope, level, name: 'keep' }]),
   });
-export const cache =
+const cache =
   (change: object): Make =>
   () => ({ cacheAccounts: only(cacheId, account('cacheweu', change)) });
 const without =
@@ -81,7 +81,7 @@ const providers =
     else states.set('microsoft.network', state);
     return { providers: only(subscription, states) };
   };
-export const rights =
+const rights =
   (actions: readonly string[], notActions: readonly string[] = []): Make =>
   () => ({
     permissions: new Map([
@@ -89,7 +89,7 @@ export const rights =
       ...[groupId(), groupId('rg-target'), groupId('rg-dr')].map((id) => [id.toLowerCase(), value([{ actions, notActions }])] as const),
     ]),
   });
-export const policy =
+const policy =
   (denials: readonly object[]): Make =>
   (well) => ({
     policies: new Map([...well.policies.keys()].map((key) => [key, value(denials)])),
