@@ -48,8 +48,11 @@ function machine(name: string): Locator {
 }
 
 async function told(text: string): Promise<void> {
-  await workbench.page.locator('.notification-toast').filter({ hasText: text }).waitFor({ timeout: operationMs });
+  const toast = workbench.page.locator('.notification-toast').filter({ hasText: text });
+  await toast.waitFor({ timeout: operationMs });
   await workbench.run('Notifications: Clear All Notifications');
+  // It gives the focus back, which would close a palette that is opened meanwhile.
+  await toast.waitFor({ state: 'detached' });
   await workbench.quickInput.waitFor({ state: 'hidden' });
 }
 
