@@ -23,7 +23,7 @@ import { RememberedChoices } from './rememberedChoices.ts';
 /** Machines that are read at a time. */
 const readsAtATime = 8;
 
-/** What another extension, a link or a test may hand over: machines, and choices in place of the wizard. */
+/** What a link of a page or another extension may hand over: machines, and choices in place of the wizard. */
 interface Given {
   readonly machines: readonly string[];
   readonly choices?: Partial<EnableChoices>;
@@ -53,7 +53,7 @@ export async function enableReplication(app: App, target?: unknown, selected?: u
   for (const group of groupsOf(sources)) {
     const [{ location }] = group;
     const remembered = new RememberedChoices(app.globalState, app.session.choice?.kind ?? '', location);
-    const answer = await askEnabling(group, { operations, remembered, ui: quickInputUi, given: given && (given.choices ?? {}) });
+    const answer = await askEnabling(group, { operations, remembered, ui: quickInputUi, given: given?.choices });
     if (!answer) return;
     asked.push(...answer);
   }

@@ -37,7 +37,7 @@ suite('enabling replication', () => {
     const { rows, page } = await api();
     const names = ['sql-01', 'batch-01', 'fs-02'];
     for (const name of names) assert.match(line(rows(1), name), /not replicated/);
-    await run('enableReplication', { machines: await Promise.all(names.map(idOf)) });
+    await run('enableReplication', { machines: await Promise.all(names.map(idOf)), choices: {} });
     const text = page('enable') ?? '';
     assert.match(text, /^# Enable replication of 3 machines$/m);
     assert.match(
@@ -52,7 +52,7 @@ suite('enabling replication', () => {
     const isCopied = (name: string): boolean => /initial replication/.test(line(rows(1), name));
     await eventually('the first copy', () => names.some(isCopied), protectedWithinMs);
     await eventually('all protected', () => names.every((name) => /RPO/.test(line(rows(1), name))), protectedWithinMs);
-    await run('enableReplication', { machines: await Promise.all(names.map(idOf)) });
+    await run('enableReplication', { machines: await Promise.all(names.map(idOf)), choices: {} });
     assert.match(page('enable') ?? '', /It has begun/, 'what is replicated is not previewed again');
   });
 
