@@ -45,7 +45,7 @@ describe('usage', () => {
   test.each([
     [['audit'], /--sandbox; --endpoint URL --ca FILE.*--subscription ID/],
     [[], /azure-dr audit --sandbox/],
-    [['mend'], /"repair" is not known/],
+    [['mend'], /"mend" is not known/],
     [['audit', '--endpoint', 'https://127.0.0.1:1', '--ca', 'missing.pem'], /missing\.pem/],
     [['audit', '--endpoint', 'https://management.azure.com', '--ca', 'package.json'], /--ca cannot be given/],
     [['audit', '--endpoint', 'https://arm.example', '--ca', 'package.json'], /is no https address of this machine/],
