@@ -158,6 +158,7 @@ export const contextKeys = {
  * `contextValue`s of rows: a kind and flags, matched by `viewItem =~ /^machine\b/` or `/\+resource\b/`.
  * `+resource`: the row stands for a resource of Azure, with an id to copy and a page in the portal.
  * `+noAccess`: a part of it may not be read, for want of a role.
+ * Rows of machines have a flag for each command that is offered: `machineKind`.
  */
 export const rowKinds = {
   subscription: 'subscription+resource',
@@ -174,13 +175,13 @@ export const rowKinds = {
   noteWithoutAccess: 'note+noAccess',
   lockedTenant: 'lockedTenant',
   notPicked: 'notPicked',
+  regionDown: 'regionDown',
   operation: 'operation',
   operationFollowed: 'operation+cancel',
   operationToRetry: 'operation+retry',
   vaultJobs: 'vaultJobs',
   /** With a flag for each action that Azure allows: `job+cancel`, `job+restart`, `job+resume`. */
   job: 'job',
-  regionDown: 'regionDown',
 } as const;
 
 /** Commands that a page may run: it is made of names that are not to be trusted. */
