@@ -1,60 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest';
-import { openWindow } from '../host/openWindow.ts';
-import { serveEditor } from '../host/servedEditor.ts';
-import { Workbench } from '../host/workbench.ts';
-import { pictures, vsix } from './places.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Workbench } from '../host/workbench.ts';
+import { SandboxSitting } from './sandboxSitting.ts';
 
 // One sitting: three machines are replicated, two of them drilled; one test stays open and is seen, then cleaned up; one replication is ended.
-const stack = new AsyncDisposableStack();
-let workbench: Workbench;
-
 const names = ['sql-01', 'batch-01', 'fs-02'] as const;
 /** The sandbox's time runs fast meanwhile, but a first copy still takes the better part of a minute. */
 const operationMs = 100_000;
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  const editor = stack.use(await serveEditor({ install: [vsix] }));
-  const { page } = stack.use(await openWindow(editor));
-  workbench = new Workbench(page);
-  await workbench.container.click();
-  await workbench.widenSideBar();
-  await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
-  await workbench.row('Contoso Production').waitFor();
+const sitting = new SandboxSitting('enable', operationMs);
+let workbench: Workbench;
+beforeAll(() => {
+  ({ workbench } = sitting);
 });
-afterAll(() => stack.disposeAsync());
-beforeEach(({ task }) => {
-  onTestFailed(async () => {
-    await picture(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
-  });
-});
-afterEach(() => {
-  expect(workbench.errors).toEqual([]);
-});
-
-async function picture(name: string): Promise<void> {
-  await workbench.page.screenshot({ path: path.join(pictures, `enable-${name}.png`) });
-}
-
-/** A row of the view Readiness: the view Operations names machines as well. */
-function machine(name: string): Locator {
-  return workbench
-    .pane('Readiness')
-    .getByRole('treeitem')
-    .filter({ has: workbench.page.locator('.label-name').getByText(name, { exact: true }) });
-}
-
-async function told(text: string): Promise<void> {
-  const toast = workbench.page.locator('.notification-toast').filter({ hasText: text });
-  await toast.waitFor({ timeout: operationMs });
-  await workbench.run('Notifications: Clear All Notifications');
-  // It gives the focus back, which would close a palette that is opened meanwhile.
-  await toast.waitFor({ state: 'detached' });
-  await workbench.quickInput.waitFor({ state: 'hidden' });
-}
 
 test('three machines are picked; the wizard is gone through, back and with Enter, to the preview', async () => {
   await workbench.run('Azure DR: Enable Replication…');
@@ -64,13 +21,13 @@ test('three machines are picked; the wizard is gone through, back and with Enter
     await workbench.picks.filter({ hasText: name }).first().click();
   }
   await workbench.quickInput.getByText('3 Selected').waitFor();
-  await picture('machines');
+  await sitting.picture('machines');
   await workbench.page.keyboard.press('Enter');
   await workbench.quickInput.getByText('Enable replication: 3 machines').waitFor();
-  await picture('start');
+  await sitting.picture('start');
   await workbench.pick('Choose step by step…');
   await workbench.picks.filter({ hasText: 'North Europe' }).filter({ hasText: 'pair' }).waitFor();
-  await picture('region');
+  await sitting.picture('region');
   await workbench.page.keyboard.press('Enter');
   await workbench.quickInput.getByPlaceholder('Subscription of what a failover makes').waitFor();
   await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
@@ -82,31 +39,31 @@ test('three machines are picked; the wizard is gone through, back and with Enter
   await page.getByRole('link', { name: 'Enable Replication' }).waitFor();
   const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
   expect(headings).toEqual(['Checks', 'What is made', 'What it costs', 'What happens']);
-  await picture('preview');
+  await sitting.picture('preview');
 });
 
 test('the preview starts it; rows show progress until the machines are protected', async () => {
   await workbench.markdown.getByRole('link', { name: 'Enable Replication' }).click();
   await workbench.markdown.getByText('It has begun.').waitFor();
-  await expect.poll(async () => (await workbench.read(machine('sql-01'))).icon).toBe('loading');
-  await picture('progress');
-  await told('Replicated and protected');
+  await expect.poll(async () => (await workbench.read(sitting.machine('sql-01'))).icon).toBe('loading');
+  await sitting.picture('progress');
+  await sitting.told('Replicated and protected');
   for (const name of names) {
     await show(name);
     await expect
-      .poll(async () => (await workbench.read(machine(name))).description, { timeout: operationMs })
+      .poll(async () => (await workbench.read(sitting.machine(name))).description, { timeout: operationMs })
       .toMatch(/^RPO \d+ (min|s) · never drilled/);
   }
-  await picture('protected');
+  await sitting.picture('protected');
 });
 
 test('two are drilled: one test is cleaned up, the other stays open and is seen', async () => {
   await drill('sql-01');
   await cleanUp('sql-01');
-  await expect.poll(async () => (await workbench.read(machine('sql-01'))).description).toMatch(/^RPO .* drilled .* ago/);
+  await expect.poll(async () => (await workbench.read(sitting.machine('sql-01'))).description).toMatch(/^RPO .* drilled .* ago/);
   await drill('batch-01');
-  expect((await workbench.read(machine('batch-01'))).icon).toBe('beaker');
-  await picture('open-test');
+  expect((await workbench.read(sitting.machine('batch-01'))).icon).toBe('beaker');
+  await sitting.picture('open-test');
   await cleanUp('batch-01');
 });
 
@@ -115,22 +72,22 @@ test('the replication of one ends, and it is not replicated again', async () => 
   await workbench.pick('fs-02');
   const dialog = workbench.page.locator('.monaco-dialog-box');
   await dialog.getByText('its replica disks and all its recovery points are deleted').waitFor();
-  await picture('disable');
+  await sitting.picture('disable');
   await dialog.getByRole('button', { name: 'Disable Replication' }).click();
-  await told('Not replicated any more: fs-02.');
+  await sitting.told('Not replicated any more: fs-02.');
   await show('fs-02');
-  await expect.poll(async () => (await workbench.read(machine('fs-02'))).description).toMatch(/^not replicated/);
+  await expect.poll(async () => (await workbench.read(sitting.machine('fs-02'))).description).toMatch(/^not replicated/);
 });
 
 test('a disk that was left out is replicated as well', async () => {
   await show('dwh-02');
-  expect((await workbench.read(machine('dwh-02'))).description).toContain('not replicated');
+  expect((await workbench.read(sitting.machine('dwh-02'))).description).toContain('not replicated');
   await workbench.run('Azure DR: Add Disk to Replication…');
   await workbench.pick('dwh-02');
   await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Add Disk' }).click();
-  await told('A further disk is replicated: dwh-02.');
-  await expect.poll(async () => (await workbench.read(machine('dwh-02'))).description).not.toContain('not replicated');
-  await picture('disk');
+  await sitting.told('A further disk is replicated: dwh-02.');
+  await expect.poll(async () => (await workbench.read(sitting.machine('dwh-02'))).description).not.toContain('not replicated');
+  await sitting.picture('disk');
 });
 
 /** Leaves one machine in the view, with its group open. */
@@ -141,7 +98,7 @@ async function show(name: string): Promise<void> {
   await workbench.sideBar.getByText(`“${name}”`).waitFor();
   await workbench.page.keyboard.press('Enter');
   await workbench.quickInput.waitFor({ state: 'hidden' });
-  await machine(name).waitFor();
+  await sitting.machine(name).waitFor();
 }
 
 async function drill(name: string): Promise<void> {
@@ -152,16 +109,16 @@ async function drill(name: string): Promise<void> {
   await workbench.quickInput.getByText('for the test machine').waitFor();
   await workbench.page.keyboard.press('Enter');
   await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test Failover' }).click();
-  await told(`The test machine runs: ${name}.`);
+  await sitting.told(`The test machine runs: ${name}.`);
   await show(name);
-  await expect.poll(async () => (await workbench.read(machine(name))).description).toMatch(/^test failover open/);
+  await expect.poll(async () => (await workbench.read(sitting.machine(name))).description).toMatch(/^test failover open/);
 }
 
 async function cleanUp(name: string): Promise<void> {
-  const row = machine(name);
-  await row.hover();
-  await row.getByRole('button', { name: 'Clean Up Test Failover…' }).click();
+  await workbench.run('Azure DR: Clean Up Test Failover…');
+  await workbench.pick(name);
+  await workbench.quickInput.getByText(`Clean up the test failover of ${name}?`).waitFor();
   await workbench.page.keyboard.type('looked at');
   await workbench.page.keyboard.press('Enter');
-  await told(`Test failover cleaned up: ${name}.`);
+  await sitting.told(`Test failover cleaned up: ${name}.`);
 }

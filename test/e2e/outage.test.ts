@@ -1,16 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest';
-import { openWindow } from '../host/openWindow.ts';
-import { isTheme, serveEditor, type Theme } from '../host/servedEditor.ts';
-import { Workbench } from '../host/workbench.ts';
-import { pictures, vsix } from './places.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { isTheme, type Theme } from '../host/servedEditor.ts';
+import type { Workbench } from '../host/workbench.ts';
+import { SandboxSitting } from './sandboxSitting.ts';
 
 // One sitting: a region fails, two machines are failed over, one is committed, the other gets another recovery point; the region is up again,
 // both are re-protected, and failed back. The pictures of docs/outage.md (docs/outage) are taken from those of the light theme. DR_THEME chooses another theme.
-const stack = new AsyncDisposableStack();
-let workbench: Workbench;
 const wanted = process.env['DR_THEME'] ?? 'light';
 const theme: Theme = isTheme(wanted) ? wanted : 'light';
 const machines = ['web-01', 'web-05'] as const;
@@ -22,53 +16,30 @@ const settleMs = 1500;
 /** The first copy back takes an hour of the sandbox's time. */
 const copyMs = 240_000;
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  const editor = stack.use(await serveEditor({ install: [vsix], theme }));
-  const { page } = stack.use(await openWindow(editor));
-  workbench = new Workbench(page);
-  await workbench.container.click();
-  await workbench.widenSideBar();
-  await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
-  await workbench.row('Contoso Production').waitFor();
+const sitting = new SandboxSitting(`outage-${theme}`, operationMs, theme);
+let workbench: Workbench;
+beforeAll(() => {
+  ({ workbench } = sitting);
 });
-afterAll(() => stack.disposeAsync());
-beforeEach(({ task }) => {
-  onTestFailed(async () => {
-    await picture(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
-  });
-});
-afterEach(() => {
-  expect(workbench.errors).toEqual([]);
-});
-
-function readiness(name: string | RegExp): Locator {
-  const pane = workbench.sideBar.locator('.pane').filter({ has: workbench.page.locator('.pane-header', { hasText: 'Readiness' }) });
-  return pane.getByRole('treeitem').filter({ has: workbench.page.locator('.label-name').getByText(name, { exact: true }) });
-}
 
 async function describedBy(name: string): Promise<string> {
-  return (await workbench.read(readiness(name))).description;
-}
-
-async function picture(name: string): Promise<void> {
-  await workbench.page.screenshot({ path: path.join(pictures, `outage-${theme}-${name}.png`) });
+  return (await workbench.read(sitting.machine(name))).description;
 }
 
 /** Selects both machines, whose rows move while they are filtered and read again, and chooses from their menu. */
 async function choose(title: string): Promise<void> {
   await workbench.page.waitForTimeout(settleMs);
   for (const name of machines) {
-    const isSelected = (await readiness(name).getAttribute('aria-selected')) === 'true';
-    if (!isSelected) await readiness(name).click({ modifiers: ['ControlOrMeta'] });
-    await expect.poll(() => readiness(name).getAttribute('aria-selected')).toBe('true');
+    const isSelected = (await sitting.machine(name).getAttribute('aria-selected')) === 'true';
+    if (!isSelected) await sitting.machine(name).click({ modifiers: ['ControlOrMeta'] });
+    await expect.poll(() => sitting.machine(name).getAttribute('aria-selected')).toBe('true');
   }
   await chooseFromMenu(machines[1], title);
 }
 
 /** A menu takes no click in its first moments. */
 async function chooseFromMenu(name: string, title: string): Promise<void> {
-  await readiness(name).click({ button: 'right' });
+  await sitting.machine(name).click({ button: 'right' });
   const item = workbench.page.getByRole('menuitem', { name: title });
   await item.waitFor();
   await workbench.page.waitForTimeout(settleMs);
@@ -76,29 +47,19 @@ async function chooseFromMenu(name: string, title: string): Promise<void> {
   await item.waitFor({ state: 'hidden' });
 }
 
-/** The end is told once; the notification is closed. */
-async function told(text: RegExp, within = operationMs): Promise<void> {
-  await workbench.page.locator('.notification-toast').filter({ hasText: text }).waitFor({ timeout: within });
-  await workbench.run('Notifications: Clear All Notifications');
-}
-
-function dialog(): Locator {
-  return workbench.page.locator('.monaco-dialog-box');
-}
-
 async function filterMachines(): Promise<void> {
   await workbench.filter('web-0');
   await workbench.sideBar.getByText('“web-0”').waitFor();
   await workbench.page.keyboard.press('Enter');
-  await readiness(machines[0]).waitFor();
+  await sitting.machine(machines[0]).waitFor();
 }
 
 test('a region of the sandbox fails, and the tree says so before all else', async () => {
   await workbench.run('Azure DR: Sandbox: Fail a Region…');
   await workbench.pick('westeurope');
-  await readiness('westeurope is down').waitFor();
+  await sitting.machine('westeurope is down').waitFor();
   expect(await describedBy('westeurope is down')).toMatch(/^rehearsed in the sandbox, since \d+ s$/);
-  await picture('down');
+  await sitting.picture('down');
 });
 
 test('what a failover makes is changed beforehand: another size', async () => {
@@ -108,14 +69,14 @@ test('what a failover makes is changed beforehand: another size', async () => {
   await workbench.pick('Size');
   await workbench.quickInput.getByPlaceholder('Sizes that the subscription may have there').waitFor();
   await workbench.picks.nth(1).waitFor();
-  await picture('sizes');
+  await sitting.picture('sizes');
   const size = await workbench.picks.nth(1).locator('.label-name').first().innerText();
   await workbench.picks.nth(1).click();
   await workbench.quickInput.getByText(`▸ ${size}`).waitFor();
-  await picture('settings');
+  await sitting.picture('settings');
   await workbench.pick('Change Settings…');
-  await dialog().getByRole('button', { name: 'Change Settings' }).click();
-  await told(/Failover settings changed: web-05/);
+  await sitting.dialog.getByRole('button', { name: 'Change Settings' }).click();
+  await sitting.told(/Failover settings changed: web-05/);
 }, 150_000);
 
 test('the cockpit tells what a failover of two machines would mean, with nothing asked of the region that is down', async () => {
@@ -124,10 +85,10 @@ test('the cockpit tells what a failover of two machines would mean, with nothing
   const page = workbench.markdown;
   await page.getByRole('heading', { name: 'Failover of 2 machines' }).waitFor();
   await page.getByRole('cell', { name: 'nothing known' }).nth(1).waitFor();
-  await picture('cockpit');
+  await sitting.picture('cockpit');
   await page.getByRole('link', { name: 'Choose Another Point…' }).nth(1).click();
   await workbench.quickInput.getByText('Recovery point of web-05').waitFor();
-  await picture('points');
+  await sitting.picture('points');
   await workbench.pick('Newest app-consistent');
   await page.getByRole('cell', { name: /^● Newest app-consistent/ }).waitFor();
 });
@@ -137,54 +98,53 @@ test('both fail over once their number is typed', async () => {
   await page.getByRole('link', { name: 'Fail Over 2 Machines…' }).click();
   await workbench.quickInput.getByText('Fail over 2 machines?').waitFor();
   await workbench.page.keyboard.type('fail over');
-  await picture('typed');
+  await sitting.picture('typed');
   await workbench.page.keyboard.type(' 2 machines');
   await workbench.page.keyboard.press('Enter');
   await page
     .getByText(/failover: .+\(\d\/\d\)/)
     .first()
     .waitFor({ timeout: operationMs });
-  await picture('running');
-  await told(/Failed over: web-0\d, web-0\d/);
+  await sitting.picture('running');
+  await sitting.told(/Failed over: web-0\d, web-0\d/);
   for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/^failed over to northeurope .+ ago, not committed$/);
   await page.getByText('web-01 runs in northeurope.').waitFor();
-  await picture('failed-over');
+  await sitting.picture('failed-over');
 }, 150_000);
 
 test('one is committed from its row, the other gets another recovery point', async () => {
   const [committed, changed] = machines;
   // Else it would be about both.
-  await readiness(committed).click();
-  await readiness(committed).hover();
-  await readiness(committed).getByRole('button', { name: 'Commit Failover…' }).click();
-  await dialog().getByText('all other points are deleted').waitFor();
-  await picture('commit');
-  await dialog().getByRole('button', { name: 'Commit', exact: true }).click();
-  await told(/Failover committed: web-01/);
+  await sitting.machine(committed).click();
+  await sitting.machine(committed).hover();
+  await sitting.machine(committed).getByRole('button', { name: 'Commit Failover…' }).click();
+  await sitting.dialog.getByText('all other points are deleted').waitFor();
+  await sitting.picture('commit');
+  await sitting.dialog.getByRole('button', { name: 'Commit', exact: true }).click();
+  await sitting.told(/Failover committed: web-01/);
   await expect.poll(() => describedBy(committed)).toMatch(/^failed over to northeurope .+ ago, not re-protected$/);
 
   await chooseFromMenu(changed, 'Change Recovery Point…');
   await workbench.quickInput.getByText(`Recovery point of ${changed}`).waitFor();
   await workbench.picks.first().waitFor();
-  await picture('other-points');
+  await sitting.picture('other-points');
   await workbench.picks.nth(2).click();
-  await dialog().getByRole('button', { name: 'Change Recovery Point' }).click();
-  await told(/Recovery point changed: web-05/);
+  await sitting.dialog.getByRole('button', { name: 'Change Recovery Point' }).click();
+  await sitting.told(/Recovery point changed: web-05/);
 }, 150_000);
 
 test('the outage ends, and both are re-protected', async () => {
   await workbench.run('Azure DR: Clear Filter');
-  await readiness('westeurope is down').hover();
-  await readiness('westeurope is down').getByRole('button', { name: 'Sandbox: End Outage…' }).click();
-  await readiness('westeurope is down').waitFor({ state: 'detached' });
+  await sitting.act(sitting.machine('westeurope is down'), 'Sandbox: End Outage…');
+  await sitting.machine('westeurope is down').waitFor({ state: 'detached' });
   await filterMachines();
   await choose('Re-protect…');
-  await dialog().getByText('its disks are written over').first().waitFor();
-  await picture('reprotect');
-  await dialog().getByRole('button', { name: 'Re-protect' }).click();
-  await told(/Re-protected, in the other direction: web-0\d, web-0\d/, copyMs);
+  await sitting.dialog.getByText('its disks are written over').first().waitFor();
+  await sitting.picture('reprotect');
+  await sitting.dialog.getByRole('button', { name: 'Re-protect' }).click();
+  await sitting.told(/Re-protected, in the other direction: web-0\d, web-0\d/, copyMs);
   for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/northeurope ▸ westeurope$/);
-  await picture('reprotected');
+  await sitting.picture('reprotected');
 }, 300_000);
 
 test('both are failed back', async () => {
@@ -194,9 +154,9 @@ test('both are failed back', async () => {
   await workbench.quickInput.getByText('Fail over 2 machines?').waitFor();
   await workbench.page.keyboard.type('fail over 2 machines');
   await workbench.page.keyboard.press('Enter');
-  await told(/Failed over: web-0\d, web-0\d/);
+  await sitting.told(/Failed over: web-0\d, web-0\d/);
   for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/^failed over to westeurope .+ ago, not committed$/);
-  await picture('failed-back');
+  await sitting.picture('failed-back');
 }, 150_000);
 
 test('the page for the night on which it happens opens from the palette, with its pictures', async () => {
@@ -205,5 +165,5 @@ test('the page for the night on which it happens opens from the palette, with it
   await page.getByRole('heading', { name: 'When a region is down' }).waitFor();
   const pictureOnPage = page.getByRole('img', { name: 'The failover cockpit for two machines' });
   await expect.poll(() => pictureOnPage.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')))).toBeGreaterThan(0);
-  await picture('guide');
+  await sitting.picture('guide');
 });
