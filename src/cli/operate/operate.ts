@@ -16,6 +16,7 @@ import { machinesAtATime } from '../../operations/machinesAtATime.ts';
 import { planText } from '../../operations/planText.ts';
 import type { Run, RunClock } from '../../operations/run.ts';
 import { runOperation } from '../../operations/runOperation.ts';
+import { whatIsThere } from '../../operations/whatIsThere.ts';
 import { whoRuns } from '../../operations/whoRuns.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
@@ -125,10 +126,7 @@ async function previewText(operations: readonly Operation[], azure: RecoveryAcce
 
 /** What is there already is looked up, so that the plan holds no request that would not be sent. */
 async function printPlan(operations: readonly Operation[], azure: RecoveryAccess, endpoint: string): Promise<void> {
-  for (const operation of operations) {
-    const puts = operation.steps.filter((step) => step.kind === 'put');
-    const found = await Promise.all(puts.map(({ call }) => azure.read(call.path, call.apiVersion)));
-    const isThere = new Set(puts.filter((_, at) => found[at] !== undefined).map(({ name }) => name));
+  for (const [operation, isThere] of await whatIsThere(azure, operations)) {
     for (const line of [...consequences(operation).map((text) => `# ${text}`), ...planText(operation, endpoint, isThere)])
       console.log(safeText(line));
   }
