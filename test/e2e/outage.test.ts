@@ -116,8 +116,7 @@ test('one is committed from its row, the other gets another recovery point', asy
   const [committed, changed] = machines;
   // Else it would be about both.
   await sitting.machine(committed).click();
-  await sitting.machine(committed).hover();
-  await sitting.machine(committed).getByRole('button', { name: 'Commit Failover…' }).click();
+  await sitting.act(sitting.machine(committed), 'Commit Failover…');
   await sitting.dialog.getByText('all other points are deleted').waitFor();
   await sitting.picture('commit');
   await sitting.dialog.getByRole('button', { name: 'Commit', exact: true }).click();

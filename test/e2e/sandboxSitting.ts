@@ -58,17 +58,19 @@ export class SandboxSitting {
     return this.workbench.pane('Readiness').getByRole('treeitem').filter({ has: label });
   }
 
-  /** Presses an action of a row, which is there while the mouse is over the row; a row that is drawn anew is gone to again. */
+  /** Presses an action of a row, which is there while the mouse is over the row: a row that moves or is drawn anew is gone to again. */
   async act(row: Locator, action: string): Promise<void> {
     const { page } = this.workbench;
     const button = row.getByRole('button', { name: action });
-    const isShown = async (): Promise<boolean> => {
+    const press = async (): Promise<boolean> => {
       await page.mouse.move(900, 500);
       await row.hover();
-      return button.isVisible();
+      return button.click({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
     };
-    await expect.poll(isShown).toBe(true);
-    await button.click();
+    await expect.poll(press).toBe(true);
   }
 
   /** The end of an operation is told once; the notification is closed. */
