@@ -79,7 +79,7 @@ const onTheWayBack: Readonly<Record<Step, LifeStep>> = {
   reprotect: 'reprotect-back',
 };
 
-/** Jobs by which a step is under way: names of scenarios, documented but for the failover's and the clean-up's. */
+/** Jobs by which a step is under way: names of scenarios, documented, or recorded. */
 const stepOfJob: ReadonlyMap<string, Step> = new Map([
   ['testfailovercleanup', 'test'],
   ['unplannedfailover', 'fail-over'],

@@ -38,7 +38,7 @@ const jobs: Readonly<Record<LifeCommand, string>> = {
   'change-point': 'ChangePit',
   reprotect: 'SwitchReplicationGroupProtection',
   update: 'UpdateVmProperties',
-  repair: 'RepairReplication',
+  repair: 'RepairVMReplication',
   disable: 'DisableDr',
 };
 const HOUR = 3600;

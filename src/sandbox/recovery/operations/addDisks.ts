@@ -35,7 +35,7 @@ function operation(world: World, call: Call, item: ArmResource): ItemOperation {
   return {
     scenario: addDisks,
     steps: {
-      PrerequisitesCheckForAddDisksTask: () => {
+      AddDisksPreflightTask: () => {
         checkUp(world, details.primaryFabricLocation, details.recoveryFabricLocation);
         const route = { source: details.primaryFabricLocation ?? '', target: details.recoveryFabricLocation ?? '' };
         checkDisks(world, requireMachine(world, details.fabricObjectId), inputs, route);

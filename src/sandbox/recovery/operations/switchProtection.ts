@@ -80,7 +80,7 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
       newReplicationProtectedItemId: `${source.containerId}/replicationProtectedItems/${item.name}`,
     },
     steps: {
-      PrerequisitesCheckForReprotectTask: () => {
+      SwitchReplicationGroupProtectionPreflightTask: () => {
         checkUp(world, source.location, target.location);
         checkGroup(world, choice.recoveryResourceGroupId);
         checkDisks(world, machine(), choice.vmManagedDisks, { source: source.location, target: target.location });
@@ -88,7 +88,7 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
       },
       // [GAP] How the task looks where there is something to commit was never read.
       CommitFailoverTask: (run) => (isCommitted(world, item) ? run.skip() : commit(world, item)),
-      PrepareReverseReplicationTask: () => {
+      ProtectReplicaTask: () => {
         checkUp(world, source.location, target.location);
         fresh = switchedItem(world, switching, machine());
         for (const disk of disksOf(fresh)) putReplicaDisk(world, disk, target.location);

@@ -38,13 +38,15 @@ function operation(world: World, call: Call, item: ArmResource): ItemOperation {
     needs: 'UnplannedFailover',
     customDetails: failoverDetails(item, 'FailoverJobDetails', point, chosenNetwork(details.vmNics ?? [])),
     steps: {
-      PrerequisitesCheckForFailoverTask: () => checkRecovery(world, item, FAILOVER),
-      ShutDownSourceTask: (run) => (shutsDown ? shutDown(world, details.fabricObjectId ?? '', run) : run.skip()),
+      UnplannedFailoverPreflightChecksTask: () => checkRecovery(world, item, FAILOVER),
+      ShutdownVmOnPrimaryForUFO: (run) => (shutsDown ? shutDown(world, details.fabricObjectId ?? '', run) : run.skip()),
+      // Skipped [recorded]; [GAP] when it is not was never read.
+      PrepareForUnPlannedFailoverTask: (run) => run.skip(),
       FailoverTask: (run) => {
         checkUp(world, details.recoveryFabricLocation);
         machineId = makeRecoveryMachine(world, item, FAILOVER, run);
       },
-      StartVirtualMachineTask: () => {
+      StartVmOnSecondary: () => {
         checkUp(world, details.recoveryFabricLocation);
         startRecoveryMachine(world, machineId ?? '');
       },

@@ -218,7 +218,7 @@ test('re-protecting commits what is not committed', async () => {
   expect(job).toMatchObject({
     scenarioName: 'SwitchReplicationGroupProtection',
     state: 'Succeeded',
-    tasks: [{}, { state: 'Succeeded' }, {}, {}],
+    tasks: [{}, { taskId: 'CommitFailoverTask', state: 'Succeeded' }, {}, {}, {}],
   });
   expect((await caller.read(caller.itemBack)).protectionState).toBe('InitialReplicationInProgress');
 });
