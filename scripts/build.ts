@@ -62,7 +62,13 @@ export async function bundle(write: boolean): Promise<Metafile['outputs']> {
     build({
       ...options,
       write,
-      entryPoints: ['src/editor/composeApp.ts', 'src/cli.ts', 'src/sandbox.ts', 'src/sandboxWorker.ts'],
+      entryPoints: [
+        'src/editor/composeApp.ts',
+        'src/editor/operations/isAnythingLeft.ts',
+        'src/cli.ts',
+        'src/sandbox.ts',
+        'src/sandboxWorker.ts',
+      ],
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
       plugins: [builtins],

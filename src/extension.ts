@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { commands, EventEmitter, window, type ExtensionContext, type TreeDataProvider } from 'vscode';
 import type { ReadinessApi } from './editor/api.ts';
 import type { ComposedApp } from './editor/composeApp.ts';
 import { commandIds, viewIds } from './editor/ids.ts';
+import { azureFolder } from './editor/operations/azureFolder.ts';
 import type { TreeNode } from './editor/tree/node.ts';
 
 /**
- * Registers what the manifest promises; everything else is loaded when the view asks for its rows or a command runs. At activation one
- * file is read, because there files cost more than bytes: the build puts into it whatever is imported here by name. That may be
- * constants and plain functions only, for it exists twice.
+ * Registers what the manifest promises; everything else is loaded when the view asks for its rows, a command runs, or an earlier window has
+ * left operations under way. At activation one file is read, because there files cost more than bytes: the build puts into it whatever is
+ * imported here by name. That may be constants and plain functions only, for it exists twice.
  */
 export function activate(context: ExtensionContext): ReadinessApi {
   let app: ComposedApp | undefined;
@@ -23,6 +25,8 @@ export function activate(context: ExtensionContext): ReadinessApi {
     ...Object.values(trees).flatMap(({ tree, treeChanged }) => [tree, treeChanged]),
     ...Object.values(commandIds).map((id) => commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args))),
   );
+  const journals = azureFolder(context.globalStorageUri.fsPath);
+  if (existsSync(journals)) goOn(journals, load).catch(() => {}); // what cannot be read is told once somebody looks
   return {
     machines: () => app?.api.machines() ?? [],
     rows: (depth) => app?.api.rows(depth) ?? '',
@@ -30,6 +34,12 @@ export function activate(context: ExtensionContext): ReadinessApi {
     operations: () => app?.api.operations() ?? '',
     state: () => app?.api.state() ?? { kind: 'closed', busy: false, message: undefined, badge: undefined },
   };
+}
+
+/** Follows what an earlier window has left under way, if there is any. */
+async function goOn(journals: string, load: () => Promise<ComposedApp>): Promise<void> {
+  const { isAnythingLeft } = await import('./editor/operations/isAnythingLeft.ts');
+  if (await isAnythingLeft(journals)) (await load()).goOn();
 }
 
 /** A view whose rows come from what `load` brings, when the editor asks for them. */

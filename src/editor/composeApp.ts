@@ -61,6 +61,8 @@ export interface ComposedApp {
   readonly view: ReadinessView;
   readonly operations: LazyOperations;
   readonly api: ReadinessApi;
+  /** Opens Azure again where it was open, for what is under way in it. Nobody is asked for a sign-in. */
+  readonly goOn: () => void;
   /** Runs a command to its end, rows included. Errors are told; it never rejects. */
   readonly run: (id: CommandId, args: readonly unknown[]) => Promise<void>;
 }
@@ -145,6 +147,10 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
       page: (slot) => pages.markdownOf(slot),
       operations: () => operations.loaded?.view.asText() ?? '',
       state: () => ({ kind: session.state.kind, busy: session.isBusy, message: view.message, badge: view.badge?.value }),
+    },
+    goOn: () => {
+      // A window of a sandbox shows no Azure, so it follows none.
+      if (!rememberedSandbox(context.workspaceState)) openRemembered(app);
     },
     run: (id, args) =>
       runGuarded(log, id, async () => {

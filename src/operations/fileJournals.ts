@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { isUnderWay, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
+import { endingOf, isUnderWay, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
 import type { Operation } from './operation.ts';
-import { takeLock, type Lock } from './operationLock.ts';
+import { isLocked, takeLock, type Lock } from './operationLock.ts';
 
 const suffix = '.jsonl';
+/** Of those that have ended: what is under way is found without opening all the records that there are. */
+const endedSuffix = `.ended${suffix}`;
 
 /**
  * Journals as files of a folder, one an operation, one line of JSON an entry, each flushed to the disk before anybody goes on. For their owner
@@ -25,7 +27,9 @@ export class FileJournals implements Journals {
     const lock = await takeLock(this.#folder, key);
     if (!lock) return undefined;
     try {
-      const own = (await this.#read((name) => name.includes(key))).filter((kept) => operationOf(kept).kind === operation.kind);
+      const own = (await this.#read((name) => name.includes(key) && !name.endsWith(endedSuffix))).filter(
+        (kept) => operationOf(kept).kind === operation.kind,
+      );
       const underWay = own.findLast(isUnderWay);
       if (underWay) return await FileJournal.reopen(this.#folder, underWay, lock);
       // What was begun and never came to anything is no record of anything.
@@ -44,13 +48,23 @@ export class FileJournals implements Journals {
     return this.#read(() => true);
   }
 
+  /** What is under way, and held by no living process. */
+  async left(): Promise<readonly Kept[]> {
+    const left: Kept[] = [];
+    for (const kept of (await this.#read((name) => !name.endsWith(endedSuffix))).filter(isUnderWay)) {
+      if (!(await isLocked(this.#folder, keyOf(operationOf(kept).subject)))) left.push(kept);
+    }
+    return left;
+  }
+
   async #read(wanted: (name: string) => boolean): Promise<readonly Kept[]> {
     const names = (await orMissing(readdir(this.#folder))) ?? [];
     const kept: Kept[] = [];
     for (const name of names.filter((one) => one.endsWith(suffix) && wanted(one)).toSorted()) {
       const entries = wholeLines((await orMissing(readFile(path.join(this.#folder, name), 'utf8'))) ?? '').entries;
       // One that broke off before its first line was whole has sent nothing.
-      if (entries[0]?.type === 'started') kept.push({ id: name.slice(0, -suffix.length), entries });
+      if (entries[0]?.type === 'started')
+        kept.push({ id: name.slice(0, -(name.endsWith(endedSuffix) ? endedSuffix : suffix).length), entries });
     }
     return kept;
   }
@@ -58,12 +72,14 @@ export class FileJournals implements Journals {
 
 class FileJournal implements Journal {
   readonly id: string;
+  readonly #folder: string;
   readonly #file: FileHandle;
   readonly #lock: Lock;
   readonly #entries: JournalEntry[];
 
-  private constructor(id: string, file: FileHandle, lock: Lock, entries: readonly JournalEntry[]) {
+  private constructor(folder: string, id: string, file: FileHandle, lock: Lock, entries: readonly JournalEntry[]) {
     this.id = id;
+    this.#folder = folder;
     this.#file = file;
     this.#lock = lock;
     this.#entries = [...entries];
@@ -72,7 +88,7 @@ class FileJournal implements Journal {
   static async create(folder: string, id: string, lock: Lock): Promise<FileJournal> {
     const file = await open(path.join(folder, id + suffix), 'ax', 0o600);
     await flushFolder(folder);
-    return new FileJournal(id, file, lock, []);
+    return new FileJournal(folder, id, file, lock, []);
   }
 
   static async reopen(folder: string, { id }: Kept, lock: Lock): Promise<FileJournal> {
@@ -81,7 +97,7 @@ class FileJournal implements Journal {
     const { entries, bytes } = wholeLines(await file.readFile('utf8'));
     await file.truncate(bytes);
     await file.close();
-    return new FileJournal(id, await open(path.join(folder, id + suffix), 'a'), lock, entries);
+    return new FileJournal(folder, id, await open(path.join(folder, id + suffix), 'a'), lock, entries);
   }
 
   get entries(): readonly JournalEntry[] {
@@ -96,6 +112,9 @@ class FileJournal implements Journal {
 
   async close(): Promise<void> {
     await this.#file.close();
+    const file = path.join(this.#folder, this.id);
+    // A name that stays costs the next start a look into the file, and nothing else.
+    if (endingOf(this)) await rename(file + suffix, file + endedSuffix).catch(() => {});
     await this.#lock.release();
   }
 }

@@ -41,6 +41,8 @@ export type JournalEntry = { readonly at: string } & (
   | ({ readonly type: 'done'; readonly step: string; readonly wasThere?: boolean } & StepEnd)
   | { readonly type: 'failed'; readonly step: string; readonly problem: Problem }
   | { readonly type: 'ended'; readonly ending: Ending }
+  /** Somebody does not want it followed any more: it goes on only when they say so. */
+  | { readonly type: 'stopped' }
   /** What the machine of a test failover showed when somebody looked, after the end. */
   | { readonly type: 'checked'; readonly checks: readonly TestCheck[] }
 );
@@ -85,6 +87,11 @@ export function operationOf({ entries: [first] }: Pick<Kept, 'entries'>): Operat
 /** Something may have been sent, and it has not ended: the next run goes on with it. */
 export function isUnderWay(kept: Pick<Kept, 'entries'>): boolean {
   return kept.entries.length > 1 && endingOf(kept) === undefined;
+}
+
+/** Somebody does not want it followed. */
+export function isStopped({ entries }: Pick<Kept, 'entries'>): boolean {
+  return entries.at(-1)?.type === 'stopped';
 }
 
 export function endingOf({ entries }: Pick<Kept, 'entries'>): Ending | undefined {

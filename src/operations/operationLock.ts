@@ -30,8 +30,7 @@ export async function takeLock(folder: string, name: string): Promise<Lock | und
   const holder: Holder = { pid: process.pid, host: hostname(), since: Date.now() };
   await writeFile(path.join(folder, own), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
   const release = (): Promise<void> => rm(path.join(folder, own), { force: true });
-  const others = (await readdir(folder)).filter((file) => file.startsWith(`${name}.`) && file.endsWith(suffix) && file !== own);
-  for (const other of others) {
+  for (const other of (await locksOf(folder, name)).filter((file) => file !== own)) {
     const file = path.join(folder, other);
     if (await isLiving(file)) {
       await release();
@@ -40,6 +39,16 @@ export async function takeLock(folder: string, name: string): Promise<Lock | und
     await rm(file, { force: true });
   }
   return { release };
+}
+
+/** Whether a living process has the lock of a name, without asking for it. */
+export async function isLocked(folder: string, name: string): Promise<boolean> {
+  for (const file of await locksOf(folder, name)) if (await isLiving(path.join(folder, file))) return true;
+  return false;
+}
+
+async function locksOf(folder: string, name: string): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((file) => file.startsWith(`${name}.`) && file.endsWith(suffix));
 }
 
 async function isLiving(file: string): Promise<boolean> {

@@ -82,7 +82,7 @@ test('a window that ends leaves it to the next one; the request is sent once', a
   expect((await ran)[0]?.end.kind).toBe('stopped');
   const second = openWindow(place);
   await second.load();
-  expect(standings(second)).toEqual(['stopped']);
+  expect(standings(second)).toEqual(['paused']);
   expect((await second.goOn())[0]?.end.kind).toBe('succeeded');
   expect(place.taken(drillPosts)).toBe(1);
 });
@@ -169,6 +169,10 @@ test('what somebody does not want followed is not gone on with by itself', async
   const { ran } = await window.start([await drill(place)]);
   expect((await ran)[0]?.end.kind).toBe('stopped');
   expect(await window.goOn()).toEqual([]);
+  const next = openWindow(place);
+  await next.load();
+  expect(await next.goOn()).toEqual([]);
+  expect(standings(next)).toEqual(['stopped']);
   const [entry] = window.entries;
   expect((await window.goOn(entry!.id))[0]?.end.kind).toBe('succeeded');
   expect((await (await window.start([cleanUpTest(await place.item(), '')])).ran)[0]?.end.kind).toBe('succeeded');

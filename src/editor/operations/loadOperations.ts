@@ -8,6 +8,7 @@ import { OperationsService, type OperationsServiceParts } from './operationsServ
 import { OperationsView, type OperationsViewParts } from './operationsView.ts';
 import { progressText } from './progressText.ts';
 import { readWhenCopying } from './readWhenCopying.ts';
+import { tellWhatWent } from './tellWhatWent.ts';
 
 export interface OperationsParts extends OperationsServiceParts, Pick<OperationsViewParts, 'tree' | 'treeChanged'> {
   readonly readiness: ReadinessView;
@@ -22,6 +23,7 @@ export function loadOperations(context: ExtensionContext, parts: OperationsParts
     parts.readiness.showProgress(new Map(followed.map((entry) => [toArmId(entry.operation.subject), progressText(entry, l10n)])));
   };
   const marks = service.onDidChange(() => void runQuietly(parts.log, 'operations', mark));
-  context.subscriptions.push(marks, readWhenCopying(service, parts.session, parts.log), view, service);
+  const went = tellWhatWent(service, parts.session, context.workspaceState, parts.log);
+  context.subscriptions.push(marks, went, readWhenCopying(service, parts.session, parts.log), view, service);
   return { service, view };
 }

@@ -1,5 +1,6 @@
 import { Gate } from '../../azure/gate.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import type { UserError } from '../../model/userError.ts';
 import { giveUp } from '../../operations/giveUp.ts';
 import { operationOf, type Journal, type Journals } from '../../operations/journal.ts';
 import { keepTestChecks } from '../../operations/keepTestChecks.ts';
@@ -110,9 +111,15 @@ export class OperationRuns {
     return this.#runAll(begun, resume);
   }
 
-  /** Ends the following; what runs in Azure runs on. */
+  /** Ends the following until a person wants it again; what runs in Azure runs on. */
   stop(id: string): void {
-    this.#tracked.get(id)?.stop();
+    this.#tracked.get(id)?.forgo();
+  }
+
+  /** What is under way waits, and says why. */
+  pause(error: UserError): void {
+    for (const tracked of this.#tracked.values()) if (!tracked.journal && isOpen(tracked.entry) && !tracked.isStopped) tracked.pause(error);
+    this.#listeners.fire();
   }
 
   /** Ends an operation of which nobody knows whether Azure took its request. False when another window has it. */
@@ -121,7 +128,7 @@ export class OperationRuns {
     const held = tracked && (await this.#hold(tracked.entry.operation));
     if (!held?.journal) return false;
     await giveUp(held.journal, this.#parts.clock.now());
-    await held.release({ kind: 'stopped', step: '' });
+    await held.release({ kind: 'stopped', step: '' }, this.#at());
     this.#listeners.fire();
     return true;
   }
@@ -159,6 +166,10 @@ export class OperationRuns {
     return Promise.all(running);
   }
 
+  #at(): string {
+    return this.#parts.clock.now().toISOString();
+  }
+
   #gateOf({ entry }: TrackedOperation): Gate {
     const size = machinesAtATime(entry.operation.kind);
     const gate = this.#gates.get(size) ?? new Gate(size);
@@ -187,7 +198,7 @@ export class OperationRuns {
     } catch (error) {
       end = { kind: 'error', error };
     }
-    await tracked.release(end);
+    await tracked.release(end, this.#at());
     return { entry: tracked.entry, end };
   }
 }

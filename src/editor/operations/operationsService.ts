@@ -38,8 +38,8 @@ interface Open {
   readonly folder: Promise<string>;
   readonly runs: Promise<OperationRuns>;
   readonly again: NodeJS.Timeout;
-  /** The reading of facts after which it was last tried to go on. */
-  triedAt: number | undefined;
+  /** The reading of facts after which it was last tried to go on; `signIn`: nobody was signed in. */
+  tried: number | 'signIn' | undefined;
 }
 
 /** What goes on by itself when something else gives way is tried this often. */
@@ -117,14 +117,18 @@ export class OperationsService implements Operations, Disposable {
     if (this.#open && this.#open.estate !== estate) this.#close();
     if (!estate || state.kind !== 'open') return;
     const open = (this.#open ??= this.#begin(estate));
-    const { kept, readAt } = state.snapshot;
+    const { kept, readAt, trouble } = state.snapshot;
+    const isSignedOut = kept && trouble === 'signIn';
     // With the first facts of a window, after a sign-in, after every reading: what is under way is followed.
-    if (open.triedAt === readAt) return;
-    open.triedAt = readAt;
+    const tried = isSignedOut ? 'signIn' : readAt;
+    if (open.tried === tried) return;
+    open.tried = tried;
     void runQuietly(this.#parts.log, 'operations', async () => {
       const runs = await open.runs;
       await runs.load();
       if (!kept) await this.#ended(await runs.goOn(), open);
+      // Nobody has asked for anything: it is shown, and not told.
+      else if (isSignedOut) runs.pause(new UserError('signIn', 'You are not signed in to Azure.', 'Sign in to go on.'));
     });
   }
 
@@ -156,7 +160,7 @@ export class OperationsService implements Operations, Disposable {
   #begin(estate: Estate): Open {
     const folder = this.#folder(estate);
     const again = setInterval(() => void runQuietly(this.#parts.log, 'operations', () => this.#tryAgain(open)), againMs);
-    const open: Open = { estate, folder, runs: folder.then((own) => this.#runsIn(own, estate)), again, triedAt: undefined };
+    const open: Open = { estate, folder, runs: folder.then((own) => this.#runsIn(own, estate)), again, tried: undefined };
     return open;
   }
 

@@ -1,5 +1,5 @@
 import { UserError } from '../../model/userError.ts';
-import { endingOf, operationOf, type Journal, type JournalEntry } from '../../operations/journal.ts';
+import { endingOf, isStopped, isUnderWay, operationOf, type Journal, type JournalEntry } from '../../operations/journal.ts';
 import { operationRecord } from '../../operations/operationRecord.ts';
 import type { Difference, Outcome } from '../../operations/outcome.ts';
 import type { Progress } from '../../operations/run.ts';
@@ -16,6 +16,7 @@ export class TrackedOperation {
   #abort = new AbortController();
   #isRunning = false;
   #isElsewhere = false;
+  #isUnwanted = false;
   #live: Live | undefined;
   #end: RunEnd | undefined;
   #entry: OperationEntry | undefined;
@@ -41,12 +42,12 @@ export class TrackedOperation {
 
   /** Somebody does not want it followed. */
   get isStopped(): boolean {
-    return this.#end?.kind === 'stopped';
+    return isStopped(this);
   }
 
   /** Nothing of it has left, and nothing is known of it but that it was begun. */
   get isNothing(): boolean {
-    return this.entries.length === 1 && this.#journal === undefined && (this.#end === undefined || this.isStopped);
+    return this.entries.length === 1 && this.#journal === undefined && (this.#end === undefined || this.#end.kind === 'stopped');
   }
 
   /** As it is now; the same object until something changes. */
@@ -80,8 +81,21 @@ export class TrackedOperation {
     this.#entry = undefined;
   }
 
+  /** The window goes. */
   stop(): void {
     this.#abort.abort();
+  }
+
+  /** A person does not want it followed: no later window goes on with it by itself either. */
+  forgo(): void {
+    this.#isUnwanted = true;
+    this.stop();
+  }
+
+  /** It cannot be gone on with now; nobody holds it. */
+  pause(error: UserError): void {
+    this.#end = { kind: 'paused', step: '', error };
+    this.#entry = undefined;
   }
 
   hear(progress: Progress): void {
@@ -93,8 +107,13 @@ export class TrackedOperation {
     this.#entry = undefined;
   }
 
-  async release(end: RunEnd): Promise<void> {
+  /** `at`: ISO. */
+  async release(end: RunEnd, at: string): Promise<void> {
     const journal = this.#journal;
+    // Where it cannot be kept, the next window follows it again.
+    if (this.#isUnwanted && end.kind === 'stopped' && journal && isUnderWay(journal))
+      await journal.append({ at, type: 'stopped' }).catch(() => {});
+    this.#isUnwanted = false;
     this.#entries = [...(journal?.entries ?? this.#entries)];
     this.#end = end;
     this.#isRunning = false;
@@ -125,7 +144,7 @@ export class TrackedOperation {
     if (this.#journal) return this.#isRunning ? 'running' : 'waiting';
     if (this.#isElsewhere) return 'elsewhere';
     if (this.#end?.kind === 'uncertain') return 'uncertain';
-    return this.#end?.kind === 'paused' || this.#end?.kind === 'error' ? 'paused' : 'stopped';
+    return this.isStopped ? 'stopped' : 'paused';
   }
 }
 

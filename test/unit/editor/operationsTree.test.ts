@@ -77,7 +77,7 @@ function running(of: TrackedOperation): TrackedOperation {
 }
 
 async function ended(of: TrackedOperation, end: RunEnd): Promise<OperationEntry> {
-  await running(of).release(end);
+  await running(of).release(end, minute(9));
   return of.entry;
 }
 
@@ -144,7 +144,7 @@ async function everyEntry(): Promise<readonly OperationEntry[]> {
       step: 'disable',
       differences: [{ property: 'protectionState', confirmed: 'Protected', now: '' }],
     }),
-    tracked(operation('disable', 'web-05', ['disable', 'Disable']), accepted('disable', 'j5')).entry,
+    tracked(operation('disable', 'web-05', ['disable', 'Disable']), accepted('disable', 'j5'), { type: 'stopped' }).entry,
   ];
 }
 

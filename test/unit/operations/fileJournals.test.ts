@@ -39,6 +39,21 @@ test('an operation that has not ended is gone on with; one that has ended stays 
   expect((await journals.list()).map(({ id }) => id).toSorted()).toEqual([first.id, next.id].toSorted());
 });
 
+test('what is left under way is found without opening the records, and not while somebody holds it', async () => {
+  const first = (await open())!;
+  expect(await journals.left()).toEqual([]);
+  await first.append({ at: at.toISOString(), type: 'intended', step: 'disable' });
+  expect(await journals.left()).toEqual([]);
+  await first.close();
+  expect((await journals.left()).map(({ id }) => id)).toEqual([first.id]);
+  const again = (await open())!;
+  await again.append({ at: at.toISOString(), type: 'ended', ending: 'succeeded' });
+  await again.close();
+  expect(readdirSync(folder)).toEqual([`${first.id}.ended.jsonl`]);
+  expect(await journals.left()).toEqual([]);
+  expect((await journals.list()).map(({ id }) => id)).toEqual([first.id]);
+});
+
 test('another kind of operation, and another machine, are others', async () => {
   const first = (await open())!;
   const elsewhere = (await journals.open({ ...operation, subject: '/subscriptions/s/other' }, 'me', at))!;
