@@ -55,10 +55,9 @@ test('azureCli: without a login its words, with one Azure, and nobody is asked; 
   await desk.fault({ path: 'Microsoft.Resources/links|statusOnly', delayMs: answerAfterMs, times: 100_000 });
   const before = (await desk.requests()).length;
   await workbench.run('Azure DR: Refresh');
-  const cancel = workbench.sideBar.getByRole('button', { name: 'Cancel Refresh' });
   await expect.poll(async () => (await desk.requests()).length).toBeGreaterThan(before);
-  await cancel.click();
-  await cancel.waitFor({ state: 'detached' });
+  await workbench.clickTitleAction('Cancel Refresh');
+  await workbench.titleAction('Cancel Refresh').waitFor({ state: 'detached' });
   const cancelled = Date.now();
   // A request is logged when it is answered, with the time when it came.
   await sleep(3 * answerAfterMs);

@@ -57,7 +57,7 @@ test('signing in asks for consent, once, and Azure stands there', async () => {
 });
 
 test('a tenant that needs another sign-in is a row, and clicking it signs in', async () => {
-  await workbench.sideBar.getByRole('button', { name: 'Collapse All' }).click();
+  await workbench.clickTitleAction('Collapse All');
   const tenant = workbench.row('Fabrikam');
   expect(await workbench.read(tenant)).toEqual({ icon: 'lock', name: 'Fabrikam', description: 'needs another sign-in' });
   await tenant.locator('.label-name').click();
@@ -170,7 +170,7 @@ test('after a restart the kept inventory stands there, without any sign-in', asy
   expect(desk.questions().filter(({ what }) => what !== 'get')).toEqual([]);
   expect(await workbench.page.getByRole('dialog').count()).toBe(0);
   expect(await workbench.toasts.allInnerTexts()).toEqual([]);
-  await workbench.sideBar.getByRole('button', { name: 'Sign In' }).waitFor();
+  await workbench.titleAction('Sign In').waitFor({ state: 'attached' });
 });
 
 test('closing Azure forgets what is kept of it', async () => {
@@ -211,7 +211,7 @@ async function allow(): Promise<void> {
 
 /** Until nothing is being read any more. */
 async function idle(): Promise<void> {
-  await workbench.sideBar.getByRole('button', { name: 'Cancel Refresh' }).waitFor({ state: 'detached', timeout: 60_000 });
+  await workbench.titleAction('Cancel Refresh').waitFor({ state: 'detached', timeout: 60_000 });
 }
 
 function isSubscriptions({ path: of }: { readonly path: string }): boolean {
