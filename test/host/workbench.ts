@@ -71,12 +71,12 @@ export class Workbench {
     return this.sideBar.locator('.pane').filter({ has: this.page.locator('.pane-header', { hasText: title }) });
   }
 
-  /** An action in the title of a view, which VS Code shows only while the pointer is over the view. */
+  /** An action in the title of the readiness view: VS Code shows it only while the pointer is over the view. */
   titleAction(name: string): Locator {
-    return this.sideBar.locator('.pane-header').getByRole('button', { name, includeHidden: true });
+    return this.pane('Readiness').locator('.pane-header').getByRole('button', { name, includeHidden: true });
   }
 
-  /** Goes to the title of the readiness view, where its actions are, and clicks one. */
+  /** Goes to the title of the readiness view and clicks an action there. */
   async clickTitleAction(name: string): Promise<void> {
     await this.pane('Readiness').locator('.pane-header').hover();
     await this.titleAction(name).click();
