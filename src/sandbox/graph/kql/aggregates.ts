@@ -197,22 +197,38 @@ const any = (prefix: string | undefined): AggregateSpec => ({
     },
 });
 
-const percentile: AggregateSpec = {
+/** The value below which that share of the sorted values lies, by nearest rank. */
+const atShare = (sorted: readonly Value[], percent: Value): Value =>
+  sorted[Math.max(Math.ceil((Number(percent) / 100) * sorted.length) - 1, 0)] ?? null;
+
+/** What the values give once they are sorted. */
+const ofSorted = (
+  type: AggregateSpec['type'],
+  max: number,
+  finish: (sorted: readonly Value[], percents: readonly Value[], type: ScalarType) => Value,
+): AggregateSpec => ({
   ...overValues(
     'percentile',
-    ofArgument,
-    (_, args) => {
+    type,
+    (from, args) => {
       const values: Value[] = [];
-      const share = Number(args[1]!.run([])) / 100;
-      return {
-        add: (value) => values.push(value),
-        result: () => values.toSorted(compareValues)[Math.max(Math.ceil(share * values.length) - 1, 0)] ?? null,
-      };
+      // A list of percents may also come as one array.
+      const percents = args.slice(1).flatMap((arg): readonly Value[] => {
+        const given = arg.run([]);
+        return isArray(given) ? given : [given];
+      });
+      return { add: (value) => values.push(value), result: () => finish(values.toSorted(compareValues), percents, from) };
     },
-    2,
+    max,
   ),
   min: 2,
-};
+});
+
+export const percentile = ofSorted(ofArgument, 2, (sorted, [percent = 50]) => atShare(sorted, percent));
+
+const percentilesArray = ofSorted(always('dynamic'), 64, (sorted, percents, type) =>
+  percents.map((percent): Json => toJson(atShare(sorted, percent), type)),
+);
 
 const spread = (prefix: string, finish: (squares: number, count: number) => number): AggregateSpec =>
   overValues(prefix, always('real'), () => {
@@ -276,6 +292,7 @@ export const aggregates: Readonly<Record<string, AggregateSpec>> = {
   anyif: conditional(any('anyif'), 'anyif'),
   take_anyif: conditional(any(undefined), undefined),
   percentile,
+  percentiles_array: { ...percentilesArray, prefix: 'percentiles' },
   stdev: spread('stdev', (squares, count) => Math.sqrt(squares / (count - 1))),
   stdevp: spread('stdevp', (squares, count) => Math.sqrt(squares / count)),
   variance: spread('variance', (squares, count) => squares / (count - 1)),

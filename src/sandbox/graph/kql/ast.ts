@@ -66,6 +66,9 @@ export interface MvExpandColumn {
   readonly type?: ScalarType;
 }
 
+export const PARSE_KINDS = ['simple', 'relaxed', 'regex'] as const;
+export type ParseKind = (typeof PARSE_KINDS)[number];
+
 /** A part of the pattern of `parse`: text to find, or a column to fill; `*` skips. */
 export type ParsePart =
   | { readonly kind: 'text'; readonly text: string }
@@ -101,7 +104,16 @@ export type Operator =
   | { readonly kind: 'take'; readonly count: Expression }
   | { readonly kind: 'distinct'; readonly columns: readonly NamedExpression[] }
   | { readonly kind: 'count' }
-  | { readonly kind: 'parse'; readonly of: Expression; readonly parts: readonly ParsePart[]; readonly strict: boolean };
+  | {
+      readonly kind: 'parse';
+      readonly of: Expression;
+      readonly parts: readonly ParsePart[];
+      readonly flavor: ParseKind;
+      /** Of the regular expression: `i`, `s`, `m`. */
+      readonly flags: string;
+      /** `parse-where`: a row that does not fit is dropped. */
+      readonly strict: boolean;
+    };
 
 export interface Union {
   readonly inner: boolean;

@@ -5,13 +5,21 @@ import { conditionFunctions } from './functions/conditionFunctions.ts';
 import { convertFunctions } from './functions/convertFunctions.ts';
 import { dynamicFunctions } from './functions/dynamicFunctions.ts';
 import type { Functions } from './functions/functionSpec.ts';
+import { networkFunctions } from './functions/networkFunctions.ts';
 import { textFunctions } from './functions/textFunctions.ts';
 import { timeFunctions } from './functions/timeFunctions.ts';
 import { bindBinary, bindList } from './operators.ts';
 import { semanticError } from './queryError.ts';
 import { isArray, isBag, isNumeric, type Json, type Row, type Value } from './values.ts';
 
-const functions: Functions = { ...textFunctions, ...convertFunctions, ...conditionFunctions, ...dynamicFunctions, ...timeFunctions };
+const functions: Functions = {
+  ...textFunctions,
+  ...convertFunctions,
+  ...conditionFunctions,
+  ...dynamicFunctions,
+  ...networkFunctions,
+  ...timeFunctions,
+};
 
 /** Resolves names and types of an expression. Throws a `QueryError` for what Kusto would not accept. */
 export function bindExpression(expression: Expression, scope: Scope): Bound {
@@ -159,11 +167,20 @@ function bindSpecial(expression: Expression & { kind: 'call' }, scope: Scope): B
           )
         : undefined;
     case 'pack_all':
-      return { type: 'dynamic', constant: false, run: (row) => packAll(row, scope) };
+      return { type: 'dynamic', constant: false, run: (row) => packed(row, scope.columns) };
+    case 'bag_pack_columns': {
+      const names = expression.args.map((arg) => (arg.expression.kind === 'column' ? arg.expression.name : ''));
+      const columns = names.map((name) => ({ name, bound: bindColumn(name, scope) }));
+      return {
+        type: 'dynamic',
+        constant: false,
+        run: (row) => Object.fromEntries(columns.map(({ name, bound }) => [name, toJson(bound.run(row), bound.type)])),
+      };
+    }
     default:
       return undefined;
   }
 }
 
-const packAll = (row: Row, { columns }: Scope): Json =>
+const packed = (row: Row, columns: Scope['columns']): Json =>
   Object.fromEntries(columns.map((column, i) => [column.name, toJson(row[i]!, column.type)]));

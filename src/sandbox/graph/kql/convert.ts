@@ -84,11 +84,14 @@ export function convert(value: Value, from: ScalarType, to: ScalarType): Value {
   }
 }
 
-/** The type of a value that may come from several expressions (`iff`, `case`, `coalesce`); with dynamic it is dynamic. */
+/**
+ * The type of a value that may come from several expressions (`iff`, `case`, `coalesce`). Dynamic becomes what the others are: public
+ * queries join on `iff(…, tokens[3], '')`, and a join on dynamic is refused.
+ */
 export function commonType(types: readonly ScalarType[], where: string): ScalarType {
-  const distinct = [...new Set(types)];
+  const fixed = types.filter((type) => type !== 'dynamic');
+  const distinct = [...new Set(fixed.length > 0 ? fixed : types)];
   if (distinct.length === 1) return distinct[0]!;
-  if (distinct.includes('dynamic')) return 'dynamic';
   if (distinct.every(isNumeric)) return distinct.includes('real') ? 'real' : 'long';
   throw semanticError(`${where}: argument types must match, found ${distinct.join(', ')}`);
 }

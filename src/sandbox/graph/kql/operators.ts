@@ -97,6 +97,8 @@ function readAs(bound: Bound, other: ScalarType): (row: Row) => Value {
   if (type !== 'dynamic') return run;
   if (other === 'datetime') return (row) => toDateTime(run(row), 'dynamic');
   if (other === 'timespan') return (row) => toTimeSpan(run(row), 'dynamic');
+  // Public queries find what is not there by `properties.ipConfiguration == ""`, and empty lists by `== "[]"`.
+  if (other === 'string') return (row) => toText(run(row), 'dynamic');
   return run;
 }
 
@@ -219,10 +221,11 @@ export function bindList(operator: string, left: Bound, items: readonly Bound[])
     return { type: 'bool', constant: isConstant, run: test };
   }
   for (const item of items) if (item.type !== 'dynamic') assertComparable(left.type, item.type);
-  const key = (value: Value, type: ScalarType): string =>
-    name === 'in~'
-      ? toText(value, type).toLowerCase()
-      : keyOfValue(type === 'bool' && left.type !== 'bool' ? toReal(value) : toJson(value, type));
+  const asText = left.type === 'dynamic' && items.every((item) => item.type === 'string');
+  const key = (value: Value, type: ScalarType): string => {
+    if (name === 'in~') return toText(value, type).toLowerCase();
+    return asText ? toText(value, type) : keyOfValue(type === 'bool' && left.type !== 'bool' ? toReal(value) : toJson(value, type));
+  };
   const setOf = (row: Row): Set<string> =>
     new Set(
       items.flatMap((item) => elements(item, item.run(row)).map((value) => key(value, item.type === 'dynamic' ? 'dynamic' : item.type))),

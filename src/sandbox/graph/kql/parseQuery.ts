@@ -1,11 +1,13 @@
 import {
   JOIN_KINDS,
+  PARSE_KINDS,
   type Expression,
   type JoinKind,
   type LetStatement,
   type MvExpandColumn,
   type NamePattern,
   type Operator,
+  type ParseKind,
   type ParsePart,
   type Pipeline,
   type Query,
@@ -23,8 +25,9 @@ const DEFAULT_TABLE = 'Resources';
 /** Kusto's other operators: Resource Graph knows of them and refuses them. */
 const UNSUPPORTED = new Set(
   (
-    'as consume evaluate facet find fork getschema invoke make-series parse-kv partition print range reduce render sample ' +
-    'sample-distinct scan search serialize top-hitters top-nested datatable externaldata make-graph graph-match'
+    'as consume evaluate facet find fork getschema invoke macro-expand make-series mv-apply parse-kv partition print project-by-names range ' +
+    'reduce render sample sample-distinct scan search serialize top-hitters top-nested datatable externaldata graph-match make-graph ' +
+    'graph-to-table graph-shortest-paths'
   ).split(' '),
 );
 const OPERATORS = new Set(
@@ -328,8 +331,11 @@ class QueryParser extends ExpressionParser {
   }
 
   #parse(strict: boolean): Operator {
-    const kind = this.#parameters().get('kind');
-    if (kind && kind.text !== 'simple') throw unsupportedOperator(`parse kind=${kind.text}`);
+    const parameters = this.#parameters();
+    const kind = parameters.get('kind');
+    const flavor = (kind?.text ?? 'simple') as ParseKind;
+    if (!PARSE_KINDS.includes(flavor)) throw parserFailure(kind!.at, PARSE_KINDS.join(' '));
+    const flags = (parameters.get('flags')?.text ?? '').replace(/[^ims]/g, '');
     const of = this.expression();
     this.expectWord('with');
     const parts: ParsePart[] = [];
@@ -342,6 +348,6 @@ class QueryParser extends ExpressionParser {
       }
     }
     if (parts.length === 0) throw parserFailure(this.token, EXPRESSION);
-    return { kind: 'parse', of, parts, strict };
+    return { kind: 'parse', of, parts, flavor, flags, strict };
   }
 }

@@ -1,5 +1,5 @@
 import type { Expression, NamedExpression } from './ast.ts';
-import { aggregateName, aggregates, type Accumulator } from './aggregates.ts';
+import { aggregateName, aggregates, percentile, type Accumulator } from './aggregates.ts';
 import { bindExpression } from './bindExpression.ts';
 import type { Bound, Environment, Scope } from './bound.ts';
 import { ColumnList } from './columnList.ts';
@@ -159,9 +159,27 @@ function rewrite(expression: Expression, scope: Scope, slots: Slot[], results: C
 
 const single = (running: Accumulator): ReturnType<Slot['start']> => ({ add: running.add, result: () => [running.result()] });
 
+/** `percentiles(x, 50, 90)`: a column each. */
+function bindPercentiles({ args }: Expression & { kind: 'call' }, scope: Scope): Slot {
+  const [value, ...percents] = args.map((arg) => bindExpression(arg.expression, scope));
+  if (!value || percents.length === 0) throw semanticError('percentiles(): function expects at least 2 argument(s).');
+  const starts = percents.map((percent) => percentile.start([value, percent]));
+  return {
+    columns: percents.map((percent) => ({
+      name: aggregateName('percentile', percentile, [value, percent])!,
+      type: percentile.type([value, percent]),
+    })),
+    start: () => {
+      const running = starts.map((start) => start());
+      return { add: (row) => running.forEach((each) => each.add(row)), result: () => running.map((each) => each.result()) };
+    },
+  };
+}
+
 /** `arg_max(x, *)`, `arg_min(x, a, b)`, `take_any(*)`, `take_any(a, b)`: one row chosen, several columns shown. */
 function bindMultiColumn(expression: Expression & { kind: 'call' }, scope: Scope, byNames: readonly string[]): Slot | undefined {
   const { name } = expression;
+  if (name === 'percentiles') return bindPercentiles(expression, scope);
   const args = expression.args.map((arg) => arg.expression);
   const chooses = name === 'arg_max' || name === 'arg_min';
   const takes = (name === 'take_any' || name === 'any') && (args.length > 1 || args[0]?.kind === 'star');

@@ -67,7 +67,9 @@ export abstract class ExpressionGenerator {
       case 'string':
         return this.#textual(sub, call);
       case 'long':
-        switch (this.int(5)) {
+        switch (this.int(6)) {
+          case 5:
+            return call(this.pick(['iff', 'case']), [sub('bool'), sub('dynamic'), sub('long')]);
           case 0:
             return call('strlen', [sub('string')]);
           case 1:
@@ -103,7 +105,7 @@ export abstract class ExpressionGenerator {
           case 3:
             return call('bag_keys', [sub('dynamic')]);
           case 4:
-            return call('iff', [sub('bool'), sub('dynamic'), sub(this.pick(['dynamic', 'string', 'long']))]);
+            return call('iff', [sub('bool'), sub('dynamic'), sub('dynamic')]);
           default:
             return { k: 'path', t: 'dynamic', of: sub('dynamic'), key: this.pick(['a', 'b', 'state', 0, 1, -1]) };
         }
@@ -133,11 +135,11 @@ export abstract class ExpressionGenerator {
       case 5:
         return call('strcat_array', [sub('dynamic'), { k: 'literal', t: 'string', v: '/' }]);
       case 6:
-        return call('iff', [sub('bool'), sub('string'), sub('string')]);
+        return call('iff', [sub('bool'), sub(this.pick(['string', 'dynamic'])), sub('string')]);
       case 7:
-        return call('case', [sub('bool'), sub('string'), sub('bool'), sub('string'), sub('string')]);
+        return call('case', [sub('bool'), sub('dynamic'), sub('bool'), sub('string'), sub('string')]);
       case 8:
-        return call('coalesce', [sub('string'), sub('string')]);
+        return call('coalesce', [sub(this.pick(['string', 'dynamic'])), sub('string')]);
       default:
         return this.literal('string');
     }

@@ -38,8 +38,12 @@ export function evaluate(e: Expr, row: NaiveRow): Val {
     case 'binary':
       return binary(e.op, e.a, e.b, see);
     case 'in': {
-      const fold = (val: Val): string => (e.op.endsWith('~') ? text(val).toLowerCase() : JSON.stringify(val.v));
       const left = see(e.a);
+      const asText = left.t === 'dynamic' && e.items.every((item) => item.t === 'string');
+      if (asText && !e.op.endsWith('~')) {
+        return { t: 'bool', v: e.items.some((item) => text(see(item)) === text(left)) !== e.op.startsWith('!') };
+      }
+      const fold = (val: Val): string => (e.op.endsWith('~') ? text(val).toLowerCase() : JSON.stringify(val.v));
       const found = left.v !== null && e.items.some((item) => fold(see(item)) === fold(left));
       const viaText = e.op.endsWith('~') && e.items.some((item) => fold(see(item)) === fold(left));
       return { t: 'bool', v: (found || viaText) !== e.op.startsWith('!') };
@@ -73,13 +77,17 @@ function binary(op: string, a: Expr, b: Expr, see: (e: Expr) => Val): Val {
       return bool(x.v === true || y.v === true ? true : x.v === null || y.v === null ? null : false);
     case '==':
     case '!=':
+      if ([x, y].some(({ t }) => t === 'dynamic') && [x, y].some(({ t }) => t === 'string'))
+        return bool((text(x) === text(y)) === (op === '=='));
       if (x.v === null && y.v === null) return bool(null);
       return bool((x.v !== null && y.v !== null && typeof x.v !== 'object' && x.v === y.v) === (op === '=='));
     case '<':
     case '<=':
     case '>':
-    case '>=':
-      return bool(compare(op, x.v, y.v));
+    case '>=': {
+      const asText = [x, y].some(({ t }) => t === 'dynamic') && [x, y].some(({ t }) => t === 'string');
+      return bool(asText ? compare(op, text(x), text(y)) : compare(op, x.v, y.v));
+    }
     case '+':
     case '-':
     case '*':
@@ -128,6 +136,17 @@ function onText(op: string, whole: string, part: string): boolean {
   }
 }
 
+/** What stands in one place in several types: dynamic becomes what the others are. */
+function cast(val: Val, t: Type): Val {
+  if (val.t === t) return val;
+  const { v } = val;
+  if (t === 'string') return { t, v: text(val) };
+  if (t !== 'long') return { t, v };
+  if (typeof v === 'boolean') return { t, v: v ? 1 : 0 };
+  if (typeof v === 'number') return { t, v: v < 0 ? Math.ceil(v) : Math.floor(v) };
+  return { t, v: typeof v === 'string' && /^-?\d+$/.test(v) ? Number.parseInt(v, 10) : null };
+}
+
 function call(f: string, args: readonly Expr[], see: (e: Expr) => Val, t: Type): Val {
   const val = (i: number): Val => see(args[i]!);
   const str = (v: string): Val => ({ t: 'string', v });
@@ -173,12 +192,8 @@ function call(f: string, args: readonly Expr[], see: (e: Expr) => Val, t: Type):
         t: 'dynamic',
         v: Object.fromEntries(args.flatMap((arg, i) => (i % 2 === 0 ? [[text(see(arg)), see(args[i + 1]!).v]] : []))),
       };
-    case 'tolong': {
-      const { v } = val(0);
-      if (typeof v === 'boolean') return { t: 'long', v: v ? 1 : 0 };
-      if (typeof v === 'number') return { t: 'long', v: v < 0 ? Math.ceil(v) : Math.floor(v) };
-      return { t: 'long', v: typeof v === 'string' && /^-?\d+$/.test(v) ? Number.parseInt(v, 10) : null };
-    }
+    case 'tolong':
+      return cast(val(0), 'long');
     case 'todatetime': {
       const { v } = val(0);
       return {
@@ -197,14 +212,14 @@ function call(f: string, args: readonly Expr[], see: (e: Expr) => Val, t: Type):
     case 'not':
       return { t: 'bool', v: val(0).v === null ? null : !val(0).v };
     case 'iff':
-      return { t, v: (val(0).v === true ? val(1) : val(2)).v };
+      return cast(val(0).v === true ? val(1) : val(2), t);
     case 'case': {
-      for (let i = 0; i + 1 < args.length; i += 2) if (val(i).v === true) return { t, v: val(i + 1).v };
-      return { t, v: val(args.length - 1).v };
+      for (let i = 0; i + 1 < args.length; i += 2) if (val(i).v === true) return cast(val(i + 1), t);
+      return cast(val(args.length - 1), t);
     }
     case 'coalesce': {
       const given = args.map(see).find(({ t: own, v }) => v !== null && !(own === 'string' && v === ''));
-      return given ? { t, v: given.v } : blank(t);
+      return given ? cast(given, t) : blank(t);
     }
     default:
       throw new Error(`naive: ${f}`);

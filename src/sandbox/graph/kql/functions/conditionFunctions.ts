@@ -61,13 +61,16 @@ function extreme(name: string, sign: 1 | -1): FunctionSpec {
     min: 1,
     max: MANY,
     type: (args) => ofType(args, name),
-    bind: (args) => (row: Row) => {
-      let best: Value = null;
-      for (const arg of args) {
-        const value = arg.run(row);
-        if (value !== null && (best === null || compareValues(value, best) * sign > 0)) best = value;
-      }
-      return best;
+    bind: (args) => {
+      const type = ofType(args, name);
+      return (row: Row) => {
+        let best: Value = null;
+        for (const arg of args) {
+          const value = convert(arg.run(row), arg.type, type);
+          if (value !== null && (best === null || compareValues(value, best) * sign > 0)) best = value;
+        }
+        return best;
+      };
     },
   };
 }
@@ -135,6 +138,7 @@ export const conditionFunctions: Functions = {
   log: onNumber(Math.log),
   log2: onNumber(Math.log2),
   log10: onNumber(Math.log10),
+  pi: { min: 0, max: 0, type: 'real', bind: () => () => Math.PI },
   pow: {
     min: 2,
     max: 2,

@@ -24,6 +24,26 @@ const sorted = (sign: 1 | -1): FunctionSpec =>
       : null,
   );
 
+/** The array moved by a number of places; what falls out comes in again, or leaves the third argument in its place. */
+const shifted = (sign: 1 | -1, rotates: boolean): FunctionSpec =>
+  ofValues(2, rotates ? 2 : 3, 'dynamic', ([array, count, filler = null], types) => {
+    if (!isArray(array)) return null;
+    const by = sign * (integer(count) ?? 0);
+    return array.map((_, i) => {
+      const from = i + by;
+      if (rotates) return array.at(from % array.length) ?? null;
+      return from >= 0 && from < array.length ? array[from]! : toJson(filler, types[2] ?? 'dynamic');
+    });
+  });
+
+/** `array_iff(conditions, then, otherwise)`, element by element; a value that is no array stands for all. */
+const chosen = ofValues(3, 3, 'dynamic', ([conditions, then, otherwise], types) => {
+  if (!isArray(conditions)) return null;
+  const at = (which: number, value: Value | undefined, i: number): Json =>
+    isArray(value) ? (value[i] ?? null) : toJson(value ?? null, types[which]!);
+  return conditions.map((condition, i) => (condition === true ? at(1, then, i) : at(2, otherwise, i)));
+});
+
 /** A set function: the elements of the first array and whether the others have each. */
 const ofSets = (call: (first: readonly Json[], others: readonly (readonly Json[])[]) => readonly Json[]): FunctionSpec =>
   ofValues(2, 64, 'dynamic', ([first, ...others]) => distinct(call(arrayOf(first), others.map(arrayOf))));
@@ -49,6 +69,17 @@ export const dynamicFunctions: Functions = {
   array_index_of: ofValues(2, 5, 'long', ([array, value], types) => (isArray(array) ? indexOf(array, toJson(value!, types[1]!)) : null)),
   array_concat: ofValues(1, 64, 'dynamic', (arrays) => arrays.flatMap(arrayOf)),
   array_reverse: ofOne('dynamic', (value) => (isArray(value) ? value.toReversed() : null)),
+  array_split: ofValues(2, 2, 'dynamic', ([array, at]) => {
+    if (!isArray(array)) return null;
+    const cuts = (isArray(at) ? at : [at]).map((index) => integer(index) ?? 0).map((index) => (index < 0 ? array.length + index : index));
+    return [...cuts, array.length].map((cut, i) => array.slice(cuts[i - 1] ?? 0, cut));
+  }),
+  array_shift_left: shifted(1, false),
+  array_shift_right: shifted(-1, false),
+  array_rotate_left: shifted(1, true),
+  array_rotate_right: shifted(-1, true),
+  array_iff: chosen,
+  array_iif: chosen,
   array_sort_asc: sorted(1),
   array_sort_desc: sorted(-1),
   array_sum: ofOne('real', (value) => arrayOf(value).reduce((sum: number, item) => sum + (typeof item === 'number' ? item : 0), 0)),
@@ -56,6 +87,15 @@ export const dynamicFunctions: Functions = {
   set_union: ofSets((first, others) => [...first, ...others.flat()]),
   set_intersect: ofSets((first, others) => first.filter((item) => others.every((other) => keysOf(other).has(keyOfValue(item))))),
   set_difference: ofSets((first, others) => first.filter((item) => others.every((other) => !keysOf(other).has(keyOfValue(item))))),
+  jaccard_index: ofValues(2, 2, 'real', ([a, b]) => {
+    const [one, other] = [keysOf(arrayOf(a)), keysOf(arrayOf(b))];
+    const all = new Set([...one, ...other]).size;
+    return all === 0 ? null : [...one].filter((key) => other.has(key)).length / all;
+  }),
+  bag_zip: ofValues(2, 2, 'dynamic', ([keys, values]) =>
+    isArray(keys) && isArray(values) ? Object.fromEntries(keys.map((key, i) => [toText(key, 'dynamic'), values[i] ?? null])) : null,
+  ),
+  dynamic_to_json: ofOne('string', (value) => (value === null ? '' : JSON.stringify(value))),
   bag_keys: ofOne('dynamic', (value) => (isBag(value) ? Object.keys(value) : null)),
   bag_has_key: ofValues(2, 2, 'bool', ([bag, key], types) => isBag(bag) && Object.hasOwn(bag, toText(key, types[1]!))),
   bag_merge: ofValues(2, 64, 'dynamic', (bags) => Object.assign({}, ...bags.toReversed().filter(isBag)) as Json),

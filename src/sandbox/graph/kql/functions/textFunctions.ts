@@ -1,13 +1,27 @@
+import { createHash } from 'node:crypto';
 import { convert, toText } from '../convert.ts';
 import { escapeRegex, regexOf } from '../regex.ts';
 import { isArray, typeNamed, type Json, type Value } from '../values.ts';
-import { integer, MANY, ofOne, ofTexts, ofValues, type Functions } from './functionSpec.ts';
+import { integer, MANY, ofOne, ofTexts, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
 
 const lower = ofOne('string', (value, type) => toText(value, type).toLowerCase());
 /** Kusto counts characters, not UTF-16 units. */
 const codePoints = (text: string): string[] => Array.from(text);
 const joined = (items: Value | undefined, delimiter: string): string =>
   isArray(items) ? items.map((item) => toText(item, 'dynamic')).join(delimiter) : '';
+
+const hash = (algorithm: string): FunctionSpec => ofTexts(1, 1, 'string', (text = '') => createHash(algorithm).update(text).digest('hex'));
+
+const BYTE_UNITS = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+/** `1.5 GB`: in the given unit, or in the largest of which there is at least one. */
+function formatBytes(value: Value | undefined, precision: number, unit: Value | undefined): string {
+  if (typeof value !== 'number') return '';
+  const fitting = value === 0 ? 0 : Math.floor(Math.log(Math.abs(value)) / Math.log(1024));
+  const asked = typeof unit === 'string' ? BYTE_UNITS.indexOf(unit) : -1;
+  const power = asked < 0 ? Math.min(Math.max(fitting, 0), BYTE_UNITS.length - 1) : asked;
+  return `${Number((value / 1024 ** power).toFixed(precision))} ${BYTE_UNITS[power]}`;
+}
 
 export const textFunctions: Functions = {
   tolower: lower,
@@ -112,6 +126,15 @@ export const textFunctions: Functions = {
   }),
   base64_encode_tostring: ofTexts(1, 1, 'string', (text = '') => Buffer.from(text, 'utf8').toString('base64')),
   base64_decode_tostring: ofTexts(1, 1, 'string', (text = '') => Buffer.from(text, 'base64').toString('utf8')),
+  format_bytes: ofValues(1, 3, 'string', ([value, precision, unit]) => formatBytes(value, integer(precision) ?? 0, unit)),
+  hash_md5: hash('md5'),
+  hash_sha1: hash('sha1'),
+  hash_sha256: hash('sha256'),
+  parse_csv: ofTexts(1, 1, 'dynamic', (text = '') =>
+    [...(text.split('\n', 1)[0] ?? '').matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+      ([, quoted, plain]: (string | undefined)[]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+    ),
+  ),
   isascii: ofTexts(1, 1, 'bool', (text = '') => codePoints(text).every((c) => c.codePointAt(0)! < 128)),
 };
 

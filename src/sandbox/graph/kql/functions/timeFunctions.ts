@@ -57,6 +57,12 @@ const week = (date: Date, n: number): bigint => day(date, n * 7 - date.getUTCDay
 const month = (date: Date, n: number): bigint => utc(date.getUTCFullYear(), date.getUTCMonth() + n, 1);
 const year = (date: Date, n: number): bigint => utc(date.getUTCFullYear() + n, 0, 1);
 
+/** By ISO 8601: the week that holds the year's first Thursday is the first. */
+const weekOfYear = ofDate('long', (date, ticks) => {
+  const thursday = ticks + BigInt(3 - ((date.getUTCDay() + 6) % 7)) * TICKS_PER_DAY;
+  return Number((thursday - year(dateOf(thursday), 0)) / TICKS_PER_DAY / 7n) + 1;
+});
+
 export const timeFunctions: Functions = {
   now: {
     min: 0,
@@ -112,10 +118,18 @@ export const timeFunctions: Functions = {
     const [y = 1, m = 1, d = 1, h = 0, min = 0, s = 0] = values.map((value) => integer(value));
     return ticksOf(new Date(Date.UTC(y, m - 1, d, h, min, s)));
   }),
+  make_timespan: ofValues(2, 4, 'timespan', (values) => {
+    const parts = values.map((value) => (typeof value === 'number' ? value : 0));
+    const [days, hours, minutes, seconds = 0] = parts.length === 4 ? parts : [0, ...parts];
+    const ticks = (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + seconds;
+    return BigInt(Math.round(ticks * Number(TICKS_PER_SECOND)));
+  }),
   dayofweek: ofDate('timespan', (date) => BigInt(date.getUTCDay()) * TICKS_PER_DAY),
   dayofmonth: ofDate('int', (date) => date.getUTCDate()),
   dayofyear: ofDate('int', (_, ticks) => partOf('dayofyear', ticks)),
   hourofday: ofDate('int', (date) => date.getUTCHours()),
+  week_of_year: weekOfYear,
+  weekofyear: weekOfYear,
   monthofyear: ofDate('int', (date) => date.getUTCMonth() + 1),
   getmonth: ofDate('int', (date) => date.getUTCMonth() + 1),
   getyear: ofDate('int', (date) => date.getUTCFullYear()),
