@@ -1,4 +1,3 @@
-import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Workbench } from '../host/workbench.ts';
 import { SandboxSitting } from './sandboxSitting.ts';
@@ -17,9 +16,6 @@ beforeAll(async () => {
   await workbench.page.keyboard.press('Enter');
   await sitting.machine('web-01').waitFor();
 });
-function operation(text: RegExp): Locator {
-  return workbench.pane('Operations').getByRole('treeitem', { name: text });
-}
 
 test('a machine is drilled: point, network, consequences, tasks, the open test', async () => {
   await workbench.run('Azure DR: Run Test Failover…');
@@ -34,14 +30,15 @@ test('a machine is drilled: point, network, consequences, tasks, the open test',
   await dialog.getByText('The machine itself and its replication are not touched.').waitFor();
   await sitting.picture('confirm');
   await dialog.getByRole('button', { name: 'Run Test Failover' }).click();
-  await operation(/Create test virtual machine/)
+  await sitting
+    .operation(/Create test virtual machine/)
     .first()
     .waitFor({ timeout: operationMs });
   await sitting.picture('drill');
   expect((await workbench.read(sitting.machine('web-01'))).icon).toBe('loading');
   await sitting.told('The test machine runs: web-01.');
   await expect.poll(async () => (await workbench.read(sitting.machine('web-01'))).description).toMatch(/^test failover open/);
-  await operation(/^web-01, test failover · running after \d/).waitFor();
+  await sitting.operation(/^web-01, test failover · running after \d/).waitFor();
   await sitting.picture('open');
 });
 
@@ -55,9 +52,9 @@ test('the open test is cleaned up from its row', async () => {
   await expect
     .poll(async () => workbench.read(sitting.machine('web-01')))
     .toMatchObject({ icon: 'pass', description: /drilled \d+ s ago|drilled \d min ago/ });
-  const ended = operation(/^web-01, clean-up of the test failover · done in/);
+  const ended = sitting.operation(/^web-01, clean-up of the test failover · done in/);
   if ((await ended.getAttribute('aria-expanded')) !== 'true') await ended.locator('.monaco-tl-twistie').click();
-  await operation(/^Cleanup test virtual machine, 1 min/).waitFor();
+  await sitting.operation(/^Cleanup test virtual machine, 1 min/).waitFor();
   await sitting.picture('cleaned');
 });
 
@@ -71,7 +68,7 @@ test('replication is ended after its consequences were agreed to; keeping it is 
   await dialog.getByRole('button', { name: 'Disable Replication' }).click();
   await sitting.told('Not replicated any more: us-web-01.');
   await expect.poll(async () => (await workbench.read(sitting.machine('us-web-01'))).description).toMatch(/^not replicated/);
-  await operation(/disable replication · done in/).waitFor();
+  await sitting.operation(/disable replication · done in/).waitFor();
   await workbench.run('Preferences: Toggle between Light/Dark Themes');
   await sitting.picture('dark');
 });

@@ -1,87 +1,27 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed } from 'vitest';
 import { openWindow } from '../host/openWindow.ts';
 import { serveEditor, type Theme } from '../host/servedEditor.ts';
 import { Workbench } from '../host/workbench.ts';
-import { pictures, vsix } from './places.ts';
+import { vsix } from './places.ts';
+import { Sitting } from './sitting.ts';
 
-/** One window with the sandbox open, for all tests of a file, which come one after the other. What a person sees there and does again and again. */
-export class SandboxSitting {
-  readonly #name: string;
-  readonly #operationMs: number;
-  #workbench: Workbench | undefined;
+/** A sitting with the sandbox open. */
+export class SandboxSitting extends Sitting {
+  readonly #theme: Theme;
 
-  /** `name` begins the names of its pictures; `operationMs`: within which an operation ends, the sandbox's time running fast. */
+  /** `operationMs`: the sandbox's time runs fast. */
   constructor(name: string, operationMs: number, theme: Theme = 'light') {
-    this.#name = name;
-    this.#operationMs = operationMs;
-    const stack = new AsyncDisposableStack();
-    beforeAll(async () => {
-      mkdirSync(pictures, { recursive: true });
-      const editor = stack.use(await serveEditor({ install: [vsix], theme }));
-      const { page } = stack.use(await openWindow(editor));
-      const workbench = new Workbench(page);
-      this.#workbench = workbench;
-      await workbench.container.click();
-      await workbench.widenSideBar();
-      await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
-      await workbench.row('Contoso Production').waitFor();
-    });
-    afterAll(() => stack.disposeAsync());
-    beforeEach(({ task }) => {
-      onTestFailed(() => this.picture(`failed-${task.name.replaceAll(/\W+/g, '-')}`));
-    });
-    afterEach(() => {
-      expect(this.workbench.errors).toEqual([]);
-    });
+    super(name, operationMs);
+    this.#theme = theme;
   }
 
-  get workbench(): Workbench {
-    if (this.#workbench === undefined) throw new Error('The window is not open yet.');
-    return this.#workbench;
-  }
-
-  get dialog(): Locator {
-    return this.workbench.page.locator('.monaco-dialog-box');
-  }
-
-  async picture(name: string): Promise<void> {
-    await this.workbench.page.screenshot({ path: path.join(pictures, `${this.#name}-${name}.png`) });
-  }
-
-  /** A row of the view Readiness: the view Operations names machines as well. */
-  machine(name: string | RegExp): Locator {
-    const { page } = this.workbench;
-    const label = page.locator('.label-name').getByText(name, { exact: true });
-    return this.workbench.pane('Readiness').getByRole('treeitem').filter({ has: label });
-  }
-
-  /** Presses an action of a row, which is there while the mouse is over the row: a row that moves or is drawn anew is gone to again. */
-  async act(row: Locator, action: string): Promise<void> {
-    const { page } = this.workbench;
-    const button = row.getByRole('button', { name: action });
-    const press = async (): Promise<boolean> => {
-      await page.mouse.move(900, 500);
-      await row.hover();
-      return button.click({ timeout: 1000 }).then(
-        () => true,
-        () => false,
-      );
-    };
-    await expect.poll(press).toBe(true);
-  }
-
-  /** The end of an operation is told once; the notification is closed. */
-  async told(text: string | RegExp, within = this.#operationMs): Promise<void> {
-    const { page, quickInput } = this.workbench;
-    const toast = page.locator('.notification-toast').filter({ hasText: text });
-    await toast.waitFor({ timeout: within });
-    expect(await toast.count()).toBe(1);
-    await this.workbench.run('Notifications: Clear All Notifications');
-    // It gives the focus back, which would close a palette that is opened meanwhile.
-    await toast.waitFor({ state: 'detached' });
-    await quickInput.waitFor({ state: 'hidden' });
+  protected async open(stack: AsyncDisposableStack): Promise<void> {
+    const editor = stack.use(await serveEditor({ install: [vsix], theme: this.#theme }));
+    const { page } = stack.use(await openWindow(editor));
+    const workbench = new Workbench(page);
+    this.sitAt(workbench);
+    await workbench.container.click();
+    await workbench.widenSideBar();
+    await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
+    await workbench.row('Contoso Production').waitFor();
   }
 }

@@ -126,6 +126,11 @@ export class AzureDesk implements AsyncDisposable {
     await this.#control('DELETE', `resources?id=${encodeURIComponent(id)}`);
   }
 
+  /** Moves its clock on. */
+  async advance(seconds: number): Promise<void> {
+    await this.#control('POST', 'clock', { advanceSeconds: seconds });
+  }
+
   async requests(): Promise<readonly LoggedRequest[]> {
     return ((await this.#control('GET', 'requests')) as { readonly requests: readonly LoggedRequest[] }).requests;
   }

@@ -69,6 +69,8 @@ export interface ServedEditor extends AsyncDisposable {
   readonly profile: string;
   /** What the server has written. */
   log(): string;
+  /** Kills it with all that runs below it, and starts it again in the same place. */
+  killAndRestart(): Promise<void>;
 }
 
 /** @throws Error when the machine lacks what it takes, or when the server does not answer within a minute. */
@@ -121,20 +123,27 @@ export async function serveEditor(options: ServeOptions = {}): Promise<ServedEdi
     }
     const origin = `http://127.0.0.1:${await freePort()}`;
     const bind = ['--auth', 'none', '--bind-addr', new URL(origin).host, '--disable-proxy'];
-    // A process group of its own, so that stopping it stops the extension hosts below it.
-    running = spawn(process.execPath, [...base, ...flags, ...bind], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    for (const stream of [running.stdout, running.stderr]) stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-    await untilReady(origin, running);
+    const start = async (): Promise<void> => {
+      // A process group of its own, so that stopping it stops the extension hosts below it.
+      running = spawn(process.execPath, [...base, ...flags, ...bind], {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      });
+      for (const stream of [running.stdout, running.stderr]) stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+      await untilReady(origin, running);
+    };
+    await start();
     return {
       url: `${origin}/?folder=${encodeURIComponent(workspace)}`,
       origin,
       browser,
       profile: folder('profile'),
       log: () => log,
+      async killAndRestart() {
+        await stopGroup(running!, 'SIGKILL');
+        await start();
+      },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {
@@ -153,10 +162,10 @@ async function untilReady(origin: string, server: ChildProcess): Promise<void> {
   throw new Error(server.exitCode === null ? 'The server does not answer.' : `The server ended with code ${server.exitCode}.`);
 }
 
-async function stopGroup(server: ChildProcess): Promise<void> {
+async function stopGroup(server: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
   const ended = once(server, 'exit');
-  process.kill(-server.pid, 'SIGTERM');
+  process.kill(-server.pid, signal);
   const stopped = await Promise.race([ended, sleep(stopWithinMs, undefined, { ref: false })]);
   if (stopped === undefined) process.kill(-server.pid, 'SIGKILL');
 }

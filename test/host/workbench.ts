@@ -6,6 +6,7 @@ const known = [
   /authentication provider 'github'/, // of which the editor asks for its own account menu
   /Blocked script execution .*'allow-scripts'/, // listeners of whoever drives the browser, in pages of ours, which may run none
   /^Found unexpected null/, // a webview's timer that meets a page which has been taken over by its next text
+  /Long running operations during shutdown are unsupported/, // of a window in the browser that is reloaded
 ];
 
 /** VS Code as a person sees and drives it. */

@@ -96,6 +96,16 @@ export class OperationRuns {
    * of the step whose request is sent again. Resolves when none of them is followed any more.
    */
   async goOn(id?: string, resume?: string): Promise<readonly Ran[]> {
+    return this.#runAll(await this.#holdAgain(id), resume);
+  }
+
+  /** The same for all of it, those of a kind apart: an hour's first copy keeps back no word of a test failover. */
+  async goOnByKind(): Promise<readonly Promise<readonly Ran[]>[]> {
+    const held = await this.#holdAgain(undefined);
+    return Array.from(Map.groupBy(held, ({ entry }) => entry.operation.kind).values(), (same) => this.#runAll(same));
+  }
+
+  async #holdAgain(id: string | undefined): Promise<readonly TrackedOperation[]> {
     const wanted = [...this.#tracked.values()].filter((each) => {
       if (each.journal || !isOpen(each.entry) || each.isNothing) return false;
       return id === undefined ? !each.isStopped && each.entry.standing !== 'uncertain' : each.id === id;
@@ -108,7 +118,7 @@ export class OperationRuns {
       if (held) begun.push(held);
       else tracked.leave();
     }
-    return this.#runAll(begun, resume);
+    return begun;
   }
 
   /** Ends the following until a person wants it again; what runs in Azure runs on. */

@@ -126,7 +126,7 @@ export class OperationsService implements Operations, Disposable {
     void runQuietly(this.#parts.log, 'operations', async () => {
       const runs = await open.runs;
       await runs.load();
-      if (!kept) await this.#ended(await runs.goOn(), open);
+      if (!kept) await this.#goOn(open, () => true);
       // Nobody has asked for anything: it is shown, and not told.
       else if (isSignedOut) runs.pause(new UserError('signIn', 'You are not signed in to Azure.', 'Sign in to go on.'));
     });
@@ -138,11 +138,13 @@ export class OperationsService implements Operations, Disposable {
     const waits = runs.entries.some(({ standing, needsSignIn }) => standing === 'elsewhere' || (standing === 'paused' && !needsSignIn));
     if (!waits || this.#parts.session.estate !== open.estate) return;
     await runs.load();
-    const ran = await runs.goOn();
-    await this.#ended(
-      ran.filter(({ end }) => end.kind !== 'paused' && end.kind !== 'error'),
-      open,
-    );
+    await this.#goOn(open, ({ end }) => end.kind !== 'paused' && end.kind !== 'error');
+  }
+
+  /** `isTold`: whether a person hears of an end. */
+  async #goOn(open: Open, isTold: (ran: Ran) => boolean): Promise<void> {
+    const all = await (await open.runs).goOnByKind();
+    await Promise.all(all.map(async (ran) => this.#ended((await ran).filter(isTold), open)));
   }
 
   /** Tells how operations that were begun together have ended, and has the rows read again. */

@@ -44,7 +44,8 @@ function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): Ope
       ...resultRows(id, entry, l10n),
     ],
     isOpen: opened.has(standing),
-    needs: jobId === undefined || shown.jobs.has(jobId) || entry.live?.job ? undefined : { vaultId: record.vaultId, jobId },
+    needs:
+      jobId === undefined || shown.jobs.has(jobId) || entry.live?.job || entry.needsSignIn ? undefined : { vaultId: record.vaultId, jobId },
   });
 }
 
