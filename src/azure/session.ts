@@ -4,6 +4,7 @@ import { abortable } from './abortable.ts';
 import type { Connection } from './connection.ts';
 import { Gate } from './gate.ts';
 import type { PackedResponse } from './packedBody.ts';
+import { Patience } from './patience.ts';
 import type { QuotaAnswer } from './quotaLimiter.ts';
 import type { ReadAnswer } from './readLimiter.ts';
 
@@ -57,13 +58,23 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
   const { origin } = new URL(connection.endpoint);
   const { graph, reads } = connection.quota;
   const gate = new Gate(listsAtATime);
+  const patientMs = connection.answerWithinMs ?? defaultAnswerWithinMs;
+  const patience = new Patience(patientMs, () => performance.now());
+  const read = async (request: PipelineRequest): Promise<PackedResponse> => {
+    try {
+      return await sendInTime(connection.httpClient, request, signal, patience.readWithinMs);
+    } catch (error) {
+      if (error instanceof RestError && error.code === noAnswer) patience.lose();
+      throw error;
+    }
+  };
   return {
     async sendRequest(request) {
       signal.throwIfAborted();
       const url = new URL(request.url);
       if (url.origin !== origin) throw new RestError('The answer leads to another host.', { code: foreignHost, request });
-      const send = (): Promise<PackedResponse> =>
-        sendInTime(connection.httpClient, request, signal, connection.answerWithinMs ?? defaultAnswerWithinMs);
+      const isRead = request.method === 'GET';
+      const send = (): Promise<PackedResponse> => (isRead ? read(request) : sendInTime(connection.httpClient, request, signal, patientMs));
       const response = isGraph(url)
         ? await graph.run(send, quotaOf, signal)
         : await reads.run(bucketOf(url), () => gate.run(send, signal), readAnswerOf, signal);

@@ -1,4 +1,5 @@
 import type { Fault } from './faults.ts';
+import type { OutageAnswers } from './outages.ts';
 import type { LoggedRequest } from './requestLog.ts';
 import type { ArmResource } from './resource.ts';
 
@@ -14,7 +15,8 @@ export interface Control {
   /** False when there was none. */
   deleteResource(id: string): boolean;
   addFault(fault: Fault): void;
-  setOutage(region: string, state: 'down' | 'up'): void;
+  /** `answers`: what becomes of requests for what lies there; `fail` when absent. */
+  setOutage(region: string, state: 'down' | 'up', answers?: OutageAnswers): void;
   requests(): readonly LoggedRequest[];
   /** How many have come and are not answered yet. */
   underWay(): number;

@@ -39,7 +39,7 @@ export function createControl(world: () => World, reset: () => void): Control {
       return (subscription !== undefined && store.deleteSubscription(subscription)) || found;
     },
     addFault: (fault) => world().faults.add(fault),
-    setOutage: (region, state) => setOutage(world(), region, state),
+    setOutage: (region, state, answers) => setOutage(world(), region, state, answers),
     requests: () => world().log.all(),
     underWay: () => world().log.underWay,
     reset() {

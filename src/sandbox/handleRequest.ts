@@ -1,5 +1,6 @@
 import { checkArm } from './arm/checkArm.ts';
 import { checkChange } from './arm/checkChange.ts';
+import { checkRegionsUp } from './arm/regionDown.ts';
 import { ConnectionReset } from './faults.ts';
 import { requestBody } from './requestBody.ts';
 import { groupOfKey, keyOf } from './resource.ts';
@@ -88,7 +89,9 @@ async function answer(
   const named = find(() => decodeURIComponent(path));
   checkArm(world, request, { path: named, query });
   limit(world, throttle, limits, method, path);
-  checkChange(world, { ...call({}), path: named });
+  const asked = { ...call({}), path: named };
+  checkChange(world, asked);
+  await checkRegionsUp(world, asked);
   const found = find(() => world.router.find(method, path));
   if (!found) throw notFound(method, path);
   return found.handler(call(found.params));

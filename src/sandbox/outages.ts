@@ -1,7 +1,15 @@
 import { regionKey } from './resource.ts';
 
+/**
+ * What becomes of requests for what lies in a region that is down: they `fail` at once, or `hang` until the gateway gives up; `partial`: lists
+ * that span regions come without what lies there, all else fails.
+ */
+export const outageAnswers = ['fail', 'hang', 'partial'] as const;
+export type OutageAnswers = (typeof outageAnswers)[number];
+
 interface Outage {
   readonly since: Date;
+  readonly answers: OutageAnswers;
   /** Ids of the machines that it stopped. */
   readonly stopped: readonly string[];
   /** What goes on once it is over. */
@@ -30,7 +38,12 @@ export class Outages {
   }
 
   isDown(region: string | undefined): boolean {
-    return region !== undefined && this.#outages.size > 0 && this.#outages.has(regionKey(region));
+    return this.answersOf(region) !== undefined;
+  }
+
+  /** Undefined when it is up. */
+  answersOf(region: string | undefined): OutageAnswers | undefined {
+    return region === undefined || this.#outages.size === 0 ? undefined : this.#outages.get(regionKey(region))?.answers;
   }
 
   /** Undefined when it is up. */

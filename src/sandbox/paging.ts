@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { keptBody, keptList, sortedByKey, type Sorted } from './keptTexts.ts';
 import type { ArmResource } from './resource.ts';
 import { ArmError, type Call, type Reply } from './wire.ts';
+import { withoutRegionsDown } from './withoutRegionsDown.ts';
 import type { World } from './world.ts';
 
 const PAGE_SIZE = 1000;
@@ -18,7 +19,7 @@ export interface PageOptions {
  * last id of the page, so that resources which come and go between two pages shift nothing.
  */
 export function listReply(world: World, call: Call, resources: readonly ArmResource[], options: PageOptions = {}): Reply {
-  return { status: 200, body: listPage(world, call, sortedByKey(resources), options) };
+  return { status: 200, body: listPage(world, call, sortedByKey(withoutRegionsDown(world, resources)), options) };
 }
 
 /**
@@ -35,7 +36,8 @@ export function steadyListReply(
   const words = [...call.query.entries()];
   const list = `${call.path}?${new URLSearchParams(words.filter(([name]) => name !== '$skiptoken')).toString()}`;
   const page = `${call.origin}${call.path}?${new URLSearchParams(words).toString()}`;
-  return { status: 200, kept: keptBody(world, page, moves, () => listPage(world, call, keptList(world, list, moves, resources), options)) };
+  const shown = (): readonly ArmResource[] => withoutRegionsDown(world, resources());
+  return { status: 200, kept: keptBody(world, page, moves, () => listPage(world, call, keptList(world, list, moves, shown), options)) };
 }
 
 function listPage(world: World, call: Call, sorted: Sorted, options: PageOptions): unknown {

@@ -82,7 +82,7 @@ test.each(['refused', 'hangs'] as const)(
     sandbox.control.putResources([
       { id: home, name: 'rsv-home', type: 'Microsoft.RecoveryServices/vaults', location: 'eastus', properties: {} },
     ]);
-    sandbox.control.setOutage('eastus', 'down');
+    sandbox.control.setOutage('eastus', 'down', how === 'hangs' ? 'hang' : 'fail');
     // The machine, its disks, interface, network, cache account, group and the vault beside it, and everything that is asked of the region itself.
     place.refuse(/\/resourceGroups\/rg-app(\/|$)|\/locations\/eastus(\/|$)/i, how);
     const plan = async (kind: OperationKind, ...words: readonly string[]): Promise<Operation> => {

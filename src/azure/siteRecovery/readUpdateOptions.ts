@@ -1,7 +1,9 @@
 import type { Quota, SizeOffer } from '../../model/capacity.ts';
 import { placeId } from '../../model/details.ts';
 import type { NetworkOption } from '../../model/enableOptions.ts';
+import { kqlText } from '../inventoryTable.ts';
 import { locationOf } from '../values.ts';
+import { listOrGraph } from './askGraph.ts';
 import { readQuotas, readSizes } from './preflight/reads.ts';
 import { readable } from './readable.ts';
 import { networkOption } from './readEnableOptions.ts';
@@ -15,13 +17,17 @@ export interface UpdateOptions {
   readonly networks: readonly NetworkOption[] | undefined;
 }
 
-/** Three calls to the target region. Throws a `UserError` where nobody is signed in. */
+/** Three calls, none of which needs the region that is left. Throws a `UserError` where nobody is signed in. */
 export async function readUpdateOptions(azure: RecoveryAccess, subscription: string, region: string): Promise<UpdateOptions> {
   const place = placeId(subscription, region);
   const [sizes, quotas, networks] = await Promise.all([
     readable(readSizes(azure, place)),
     readable(readQuotas(azure, place)),
-    readable(azure.list(`/subscriptions/${subscription}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion)),
+    listOrGraph(
+      azure,
+      azure.list(`/subscriptions/${subscription}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion),
+      `resources | where type == 'microsoft.network/virtualnetworks' and subscriptionId =~ ${kqlText(subscription)} and location =~ ${kqlText(region)} | project id, name, location, properties | order by id asc`,
+    ),
   ]);
   return {
     sizes: sizes && [...sizes.values()],

@@ -1,4 +1,5 @@
 import { stopReplication } from '../recovery/items/stopReplication.ts';
+import type { OutageAnswers } from '../outages.ts';
 import { regionKey } from '../resource.ts';
 import type { World } from '../world.ts';
 import { powerStateOf, withPower } from './compute/instanceView.ts';
@@ -11,11 +12,11 @@ const EVENTS = 'Microsoft.ResourceHealth/events';
  * Declares a region down (its machines stop, replication from and to it stands still, a service health event appears in every subscription)
  * or up again.
  */
-export function setOutage(world: World, region: string, state: 'down' | 'up'): void {
+export function setOutage(world: World, region: string, state: 'down' | 'up', answers: OutageAnswers = 'fail'): void {
   const name = regionKey(region);
   if (world.outages.isDown(name) === (state === 'down')) return;
   if (state === 'down') {
-    stopMachines(world, name);
+    stopMachines(world, name, answers);
     stopReplication(world, name);
   } else {
     const ended = world.outages.end(name);
@@ -25,13 +26,13 @@ export function setOutage(world: World, region: string, state: 'down' | 'up'): v
   for (const { id } of world.store.subscriptions.values()) putEvent(world, id, name, state);
 }
 
-function stopMachines(world: World, region: string): void {
+function stopMachines(world: World, region: string, answers: OutageAnswers): void {
   const now = world.clock.now();
   const running = world.store
     .list(MACHINES)
     .filter((machine) => regionKey(machine.location ?? '') === region && powerStateOf(machine, now) === 'running');
   for (const machine of running) world.store.put(withPower(machine, 'stopped', now));
-  world.outages.begin(region, { since: now, stopped: running.map(({ id }) => id) });
+  world.outages.begin(region, { since: now, answers, stopped: running.map(({ id }) => id) });
 }
 
 /** Those that the outage stopped, as far as they are still there and nobody has done anything to them since. */

@@ -2,6 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { ControlError, type Control } from '../control.ts';
 import { envelope } from '../envelope.ts';
 import type { Fault } from '../faults.ts';
+import { outageAnswers } from '../outages.ts';
 import { isTooDeep } from '../requestBody.ts';
 import { isArmId, type ArmResource } from '../resource.ts';
 import { shapeFault } from '../shape.ts';
@@ -65,10 +66,12 @@ const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   },
   '/outage': {
     POST: (control, body) => {
-      const { region, state } = body;
+      const { region, state, answers } = body;
       if (typeof region !== 'string' || region === '') throw wrong('region must be the name of a region.');
       if (state !== 'down' && state !== 'up') throw wrong('state must be "down" or "up".');
-      control.setOutage(region, state);
+      const known = outageAnswers.find((one) => one === answers);
+      if (answers !== undefined && known === undefined) throw wrong(`answers must be one of ${outageAnswers.join(', ')}.`);
+      control.setOutage(region, state, known);
       return { region, state };
     },
   },

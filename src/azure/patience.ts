@@ -1,0 +1,34 @@
+/** Answers that did not come, within this time before: a region is down. Milliseconds. */
+const unansweredReads = 3;
+const withinLastMs = 60_000;
+/** Several times as long as a read takes. */
+const impatientMs = 5000;
+
+/**
+ * How long an answer is waited for. Where a region is down its services may not answer at all: once a few reads have stayed without an answer,
+ * the others are given less time, or a reading of some hundred machines would take many minutes.
+ */
+export class Patience {
+  readonly #patientMs: number;
+  readonly #now: () => number;
+  readonly #unanswered: number[] = [];
+
+  /** `now`: milliseconds of a clock that only goes forward. */
+  constructor(patientMs: number, now: () => number) {
+    this.#patientMs = patientMs;
+    this.#now = now;
+  }
+
+  /** For the next read, milliseconds. */
+  get readWithinMs(): number {
+    const third = this.#unanswered.at(-unansweredReads);
+    const isLost = third !== undefined && this.#now() - third < withinLastMs;
+    return isLost ? Math.min(this.#patientMs, impatientMs) : this.#patientMs;
+  }
+
+  /** A read has stayed without an answer. */
+  lose(): void {
+    this.#unanswered.push(this.#now());
+    if (this.#unanswered.length > unansweredReads) this.#unanswered.shift();
+  }
+}

@@ -1,0 +1,26 @@
+import { abortable } from '../abortable.ts';
+import { listOf, recordOf, type Row } from '../values.ts';
+import { readable } from './readable.ts';
+import type { RecoveryAccess } from './recoveryAccess.ts';
+
+const path = '/providers/Microsoft.ResourceGraph/resources';
+const apiVersion = '2022-10-01';
+const mostRows = 1000;
+/** A list that spans regions is asked of each of them, and one that is down may not answer. */
+const listWithinMs = 5000;
+
+/** The first 1,000 rows of a query over all that may be read; undefined where Resource Graph does not answer. It lies in no region, and lags minutes behind. */
+export async function askGraph(azure: RecoveryAccess, query: string): Promise<readonly Row[] | undefined> {
+  const body = { query, options: { resultFormat: 'objectArray', $top: mostRows } };
+  const answer = await readable(azure.ask(path, apiVersion, body));
+  return listOf(answer?.['data'])?.flatMap((row) => recordOf(row) ?? []);
+}
+
+/** A list that spans regions; where it does not come, what Resource Graph knows. Undefined: neither answers. */
+export async function listOrGraph(
+  azure: RecoveryAccess,
+  list: Promise<readonly Row[]>,
+  query: string,
+): Promise<readonly Row[] | undefined> {
+  return (await readable(abortable(list, AbortSignal.timeout(listWithinMs)))) ?? askGraph(azure, query);
+}
