@@ -2,9 +2,9 @@ import { regionKey } from './resource.ts';
 
 /**
  * What becomes of requests for what lies in a region that is down: they `fail` at once, or `hang` until the gateway gives up; `partial`: lists
- * that span regions come without what lies there, all else fails.
+ * that span regions come without what lies there, all else fails; `readOnly`: only changes fail.
  */
-export const outageAnswers = ['fail', 'hang', 'partial'] as const;
+export const outageAnswers = ['fail', 'hang', 'partial', 'readOnly'] as const;
 export type OutageAnswers = (typeof outageAnswers)[number];
 
 interface Outage {

@@ -5,7 +5,7 @@ import { itemCommands, type ItemCommand, type Situation } from '../../src/operat
 export const regions = ['eastus', 'eastus2'] as const;
 export type Region = (typeof regions)[number];
 /** The vault lies in the second one, and takes no request while that is down. */
-const regionOfVault: Region = 'eastus2';
+export const regionOfVault: Region = 'eastus2';
 
 /** All but adding a disk, which leaves a machine where it stands. */
 export type LifeCommand = Exclude<ItemCommand, 'add-disk'>;

@@ -14,7 +14,7 @@ import { standingFactsNow } from '../../src/operations/standingFactsOf.ts';
 import { whereItStands } from '../../src/operations/whereItStands.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
-import { after, isLegal, lifeCommands, mayShow, newLife, prospect, type Life, type LifeCommand } from './lifeModel.ts';
+import { after, isLegal, lifeCommands, mayShow, newLife, prospect, regionOfVault, type Life, type LifeCommand } from './lifeModel.ts';
 import type { Fate, Move } from './lifeMoves.ts';
 import { openProtected, type Place } from './operationsHarness.ts';
 import { theItem } from './theItem.ts';
@@ -72,7 +72,8 @@ class RandomLife {
     const { sandbox } = this.#place;
     switch (move.type) {
       case 'outage': {
-        sandbox.control.setOutage(move.region, move.state);
+        // An operation is planned where the vault can still be read, and then not taken.
+        sandbox.control.setOutage(move.region, move.state, move.region === regionOfVault ? 'readOnly' : 'fail');
         const down = new Map(this.#life.down);
         if (move.state === 'up') down.delete(move.region);
         else down.set(move.region, down.get(move.region) ?? this.#now());
@@ -136,7 +137,7 @@ class RandomLife {
       // Without a word from a person nothing is sent.
       expect(await this.#run(operation)).toMatchObject({ kind: 'uncertain' });
       expect(this.#taken(kind)).toBe(before);
-      if (expected === 'noVault') await this.play({ type: 'outage', region: 'eastus2', state: 'up' });
+      if (expected === 'noVault') await this.play({ type: 'outage', region: regionOfVault, state: 'up' });
       outcome = await this.#run(operation, outcome.step);
     } else expect(expected).not.toBe('noVault');
     const isRefused = expected === 'well' && fate === 'refused';

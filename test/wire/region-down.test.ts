@@ -8,7 +8,7 @@ import type { Assessment } from '../../src/readiness/assessment.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
-import { outageAnswers, type OutageAnswers } from '../../src/sandbox/outages.ts';
+import type { OutageAnswers } from '../../src/sandbox/outages.ts';
 import { ask, emptySandbox, GROUP, machine, SUBSCRIPTION } from './sandboxCalls.ts';
 
 const region = 'westeurope';
@@ -31,32 +31,31 @@ async function audit(sandbox: Sandbox, depth: Depth): Promise<{ readonly invento
 }
 
 describe('an audit while a region is down', () => {
-  test.each((['inventory', 'full'] as const).flatMap((depth) => outageAnswers.map((answers) => [depth, answers] as const)))(
-    'of depth %s, its requests: %s; every machine keeps its row, and none looks better',
-    async (depth, answers) => {
-      const sandbox = openEstate(answers);
-      const one = await audit(sandbox, depth);
-      // The same estate at the same moment, had all of it answered.
-      sandbox.world.outages.answersOf = () => undefined;
-      const whole = await audit(sandbox, depth);
-      const told = new Map(whole.assessment.machines.map((row) => [row.id, row]));
-      expect(one.assessment.machines.map(({ id }) => id).toSorted()).toEqual([...told.keys()].toSorted());
-      for (const { id, name, state, recovery } of one.assessment.machines) {
-        const { state: wholeState, recovery: wholeRecovery } = told.get(id)!;
-        expect([wholeState, 'unknown'], name).toContain(state);
-        expect([wholeRecovery, 'unknown'], name).toContain(recovery);
-      }
-      expect(one.assessment.companions).toEqual(whole.assessment.companions);
-      const tables = one.inventory.gaps.map(({ table }) => table);
-      expect(tables).toContain('containerMappings');
-      expect(tables.includes('machineStatus')).toBe(answers !== 'partial');
-      expect(tables.includes('eligibility')).toBe(depth === 'full');
-      expect(missingFacts(one.inventory).join('\n')).toMatch(
-        answers === 'hang' ? /did not answer in time\. .+\(NO_ANSWER\)/ : /\(GatewayTimeout\)/,
-      );
-      expect(whole.inventory.gaps).toEqual([]);
-    },
-  );
+  test.each(
+    (['inventory', 'full'] as const).flatMap((depth) => (['fail', 'hang', 'partial'] as const).map((answers) => [depth, answers] as const)),
+  )('of depth %s, its requests: %s; every machine keeps its row, and none looks better', async (depth, answers) => {
+    const sandbox = openEstate(answers);
+    const one = await audit(sandbox, depth);
+    // The same estate at the same moment, had all of it answered.
+    sandbox.world.outages.answersOf = () => undefined;
+    const whole = await audit(sandbox, depth);
+    const told = new Map(whole.assessment.machines.map((row) => [row.id, row]));
+    expect(one.assessment.machines.map(({ id }) => id).toSorted()).toEqual([...told.keys()].toSorted());
+    for (const { id, name, state, recovery } of one.assessment.machines) {
+      const { state: wholeState, recovery: wholeRecovery } = told.get(id)!;
+      expect([wholeState, 'unknown'], name).toContain(state);
+      expect([wholeRecovery, 'unknown'], name).toContain(recovery);
+    }
+    expect(one.assessment.companions).toEqual(whole.assessment.companions);
+    const tables = one.inventory.gaps.map(({ table }) => table);
+    expect(tables).toContain('containerMappings');
+    expect(tables.includes('machineStatus')).toBe(answers !== 'partial');
+    expect(tables.includes('eligibility')).toBe(depth === 'full');
+    expect(missingFacts(one.inventory).join('\n')).toMatch(
+      answers === 'hang' ? /did not answer in time\. .+\(NO_ANSWER\)/ : /\(GatewayTimeout\)/,
+    );
+    expect(whole.inventory.gaps).toEqual([]);
+  });
 });
 
 describe('what the sandbox answers while a region is down', () => {
@@ -106,6 +105,9 @@ describe('what the sandbox answers while a region is down', () => {
     expect(await codeOf(partial, there.id)).toBe('504 GatewayTimeout');
     partial.control.setOutage(region, 'up');
     expect((await ask(partial, 'GET', machines)).body.value).toHaveLength(2);
+    const readOnly = open('readOnly');
+    expect([await codeOf(readOnly, machines), await codeOf(readOnly, there.id)]).toEqual([200, 200]);
+    expect((await ask(readOnly, 'POST', `${there.id}/start`)).status).toBe(503);
   });
 
   test('an account that is geo-redundant can be read, and failed over', async () => {

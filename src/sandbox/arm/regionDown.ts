@@ -45,16 +45,21 @@ function readOf(world: World, { path }: Call): Down | undefined {
   if (!key.includes('/providers/') || everywhere.test(key.slice(key.lastIndexOf('/providers/')))) return undefined;
   const region = namedRegion(key) ?? locationOf(world, key);
   if (region !== undefined) {
-    return world.outages.isDown(region) ? { region, failure: new ArmError(504, 'GatewayTimeout', timeoutText(path)) } : undefined;
+    return silences(world, region) ? { region, failure: new ArmError(504, 'GatewayTimeout', timeoutText(path)) } : undefined;
   }
   const list = parseResourcePath(path);
   if (list?.name !== undefined || list?.type.split('/').length !== 2) return undefined;
   const [provider, type] = list.type.split('/');
   const spanned = new Set(world.store.list(list.type, list.scope).map(({ location }) => regionKey(location ?? '')));
-  const down = [...spanned].find((one) => (world.outages.answersOf(one) ?? 'partial') !== 'partial');
+  const down = [...spanned].find((one) => silences(world, one) && world.outages.answersOf(one) !== 'partial');
   if (down === undefined) return undefined;
   const text = `Resource provider '${provider}' failed to return collection response for type '${type}'.`;
   return { region: down, failure: new ArmError(502, 'ProviderError', text) };
+}
+
+/** Whether reads of what lies there fail. */
+function silences({ outages }: World, region: string): boolean {
+  return outages.isDown(region) && outages.answersOf(region) !== 'readOnly';
 }
 
 /**
