@@ -78,15 +78,20 @@ function reprotectConsequences(
   item: Operation['confirmed'],
 ): readonly string[] {
   return [
-    `Replicates ${machine} from ${from} back to ${to}. The old machine in ${to} is stopped, and its disks are written over: whatever is only on it is lost.`,
+    `Replicates ${machine} from ${from} back to ${to}. The old machine in ${to} is stopped, and ${becomes(to, item)}: whatever is only on it is lost.`,
     ...(item?.allowedOperations.includes('Commit') === true
       ? ['The failover is committed by this: no other recovery point can be chosen.']
       : []),
     source === 'unknown'
       ? `WARNING: whether the old machine in ${to} is still there could not be read. Re-protection needs it.`
-      : `The old machine is there, and must stay: do not delete it, nor its disks.`,
+      : `The old machine is there. Leave it to Azure: do not delete it, nor its disks, for only what differs from them is copied.`,
     'Replica disks, the cache account and Site Recovery itself are billed.',
   ];
+}
+
+/** Documented ("Reprotect Azure virtual machines to the primary region", 2024-05-23): where a machine was at first it is deleted, on the other side it stays. */
+function becomes(to: string | undefined, item: Operation['confirmed']): string {
+  return item?.initialLocation === to ? 'deleted with its network interfaces once its disks are copied' : 'stays; its disks are copied';
 }
 
 /** `vnet-test of rg-network`. */

@@ -17,8 +17,8 @@ export interface ReprotectChoices {
 
 /**
  * Replicates a machine that has failed over back to where it came from, up to the moment at which it is protected there. The item moves to the
- * container of the other region, under its own name. The machine that it came from must still be there, is stopped, and becomes the target:
- * its disks are written over. Throws a `UserError` when that machine is gone.
+ * container of the other region, under its own name. The machine that it came from must still be there, and is stopped: its disks are what the copy begins
+ * with. Throws a `UserError` when that machine is gone.
  */
 export function reprotect(item: RecoveryItem, over: FailedOver, { cacheAccountId }: ReprotectChoices): Operation {
   const { friendlyName, sourceLocation: home, targetLocation: away } = item;

@@ -116,15 +116,15 @@ function referTo(item: ProtectedItem, served: Served, index: InventoryIndex, mac
 }
 
 /**
- * The machine that a re-protected one was failed over from: it stands still in the target's group, and a failover back takes its place. Azure names
- * no id for it once the copy is done [recorded], so it is known by place, name and standing still.
+ * The machine that a re-protected one was failed over from, where Azure leaves it: it stands still in the target's group, and the next failover takes
+ * its place. Azure names no id for it once the copy is done [recorded], so it is known by place, name and standing still.
  */
 function machineLeft(
-  { initialLocation, sourceLocation, targetLocation, targetResourceGroupId, friendlyName }: ProtectedItem,
+  { wasReprotected, initialLocation, sourceLocation, targetLocation, targetResourceGroupId, friendlyName }: ProtectedItem,
   index: InventoryIndex,
 ): ArmId | undefined {
-  if (initialLocation === undefined || initialLocation !== targetLocation || initialLocation === sourceLocation) return undefined;
-  if (targetResourceGroupId == null) return undefined;
+  if (targetLocation === undefined || targetLocation === sourceLocation || targetResourceGroupId == null) return undefined;
+  if (wasReprotected !== true && initialLocation !== targetLocation) return undefined;
   const id = `${targetResourceGroupId}/providers/microsoft.compute/virtualmachines/${friendlyName.toLowerCase()}` as ArmId;
   const vm = index.machines.get(id)?.vm;
   if (vm?.location !== targetLocation || isSource(index, id)) return undefined;

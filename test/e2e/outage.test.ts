@@ -138,7 +138,7 @@ test('the outage ends, and both are re-protected', async () => {
   await sitting.machine('westeurope is down').waitFor({ state: 'detached' });
   await filterMachines();
   await choose('Re-protect…');
-  await sitting.dialog.getByText('its disks are written over').first().waitFor();
+  await sitting.dialog.getByText('once its disks are copied').first().waitFor();
   await sitting.picture('reprotect');
   await sitting.dialog.getByRole('button', { name: 'Re-protect' }).click();
   await sitting.told(/Re-protected, in the other direction: web-0\d, web-0\d/, copyMs);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readInventory } from '../../src/azure/readInventory.ts';
 import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItem.ts';
 import { readFailedOver } from '../../src/azure/siteRecovery/readFailedOver.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
@@ -10,6 +11,8 @@ import { planOperations } from '../../src/cli/operate/planOperations.ts';
 import { readPreviews } from '../../src/cli/operate/readPreviews.ts';
 import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { toArmId } from '../../src/model/armId.ts';
+import { assess } from '../../src/readiness/assess.ts';
+import { defaultPolicy } from '../../src/readiness/policy.ts';
 import type { ItemCommand } from '../../src/operations/offeredCommands.ts';
 import type { Operation, OperationKind } from '../../src/operations/operation.ts';
 import { UserError } from '../../src/model/userError.ts';
@@ -71,6 +74,13 @@ test('a machine is failed over, its point changed, committed, re-protected, and 
   expect(await theItem(place)).toMatchObject({ protectionState: 'Protected', azureId: expect.stringContaining(over.azureId) });
   for (const request of [requests.failover, requests.commit, requests.reprotect]) expect(place.taken(request)).toBe(2);
   expect(place.taken(requests['change-point'])).toBe(1);
+  // The machine that the failover had made stays, stopped: it is the machine's own, and none without protection.
+  const inventory = await readInventory(place.connection);
+  const { machines, companions } = assess(inventory, defaultPolicy, inventory.takenAt);
+  expect(machines.map(({ id }) => id)).toEqual([own.machine.toLowerCase()]);
+  expect(companions).toContainEqual(
+    expect.objectContaining({ azureId: recovered, role: 'recoveryMachine', of: own.machine.toLowerCase() }),
+  );
 });
 
 test.each(['refused', 'hangs'] as const)(

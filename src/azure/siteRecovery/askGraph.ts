@@ -1,5 +1,5 @@
 import { abortable } from '../abortable.ts';
-import { listOf, recordOf, type Row } from '../values.ts';
+import { recordsOf, type Row } from '../values.ts';
 import { readable } from './readable.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
@@ -13,7 +13,7 @@ const listWithinMs = 5000;
 export async function askGraph(azure: RecoveryAccess, query: string): Promise<readonly Row[] | undefined> {
   const body = { query, options: { resultFormat: 'objectArray', $top: mostRows } };
   const answer = await readable(azure.ask(path, apiVersion, body));
-  return listOf(answer?.['data'])?.flatMap((row) => recordOf(row) ?? []);
+  return recordsOf(answer?.['data']);
 }
 
 /** A list that spans regions; where it does not come, what Resource Graph knows. Undefined: neither answers. */

@@ -127,6 +127,7 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     sourceLocation: locationOf(row['primaryFabricLocation']),
     initialLocation: locationOf(row['initialPrimaryFabricLocation']),
     targetLocation: locationOf(row['recoveryFabricLocation']),
+    wasReprotected: wasReprotected(row['protectedManagedDisks']),
     sourceZone: none('primaryAvailabilityZone', wordOf),
     targetZone: none('recoveryAvailabilityZone', wordOf),
     rpoSeconds: none('rpoInSeconds', numberOf),
@@ -185,6 +186,13 @@ function replicatedDisk(disk: Row | undefined): ReplicatedDisk | undefined {
       cacheAccountId: armIdOf(disk?.['primaryStagingAzureStorageAccountId']),
     }
   );
+}
+
+/** Recorded: null until sides are switched, then the disk that is copied back onto, and empty once that is done. The spelling is Azure's. */
+function wasReprotected(disks: unknown): Known<boolean> {
+  const originals = recordsOf(disks)?.map((disk) => disk['recoveryOrignalTargetDiskId']);
+  if (originals === undefined || originals.length === 0 || originals.includes(undefined)) return undefined;
+  return originals.some((original) => original !== null);
 }
 
 /** `unprotectedDisks` is null in every recorded body without such disks. */

@@ -54,7 +54,7 @@ failover, and failing back once the machine is re-protected. It reads nothing in
   --recovery-point POINT      latest, latest-processed, app-consistent or an ID; default: latest
   --shutdown-source           Azure stops the old machine first, and goes on where it cannot
   Without --yes the names of the machines are to be typed.
-reprotect, until the machine is protected the other way; the old machine must still be there, and is written over:
+reprotect, until the machine is protected the other way; the old machine must still be there, for its disks:
   --cache-account ID          a storage account in the region in which the machine runs now; default: one that is made
 After a failover --vm may name either machine.
 

@@ -92,7 +92,7 @@ function whatToDo(
   const when = isHomeDown ? l10n.t('Re-protect it when {0} is up again.', home) : l10n.t('Re-protect it as soon as {0} is up.', home);
   return [
     escapeMarkdown(
-      `${l10n.t('{0} runs in {1} without protection.', name, away)} ${when} ${l10n.t('The old machine in {0} must stay until then: re-protection copies back into it.', home)}`,
+      `${l10n.t('{0} runs in {1} without protection.', name, away)} ${when} ${l10n.t('The old machine in {0} must stay until then: re-protection begins with its disks.', home)}`,
     ),
   ];
 }

@@ -238,6 +238,16 @@ describe('companions', () => {
       expect(named(old, change)).toHaveLength(2);
     }
   });
+  it('of a machine that came home and was re-protected: the one that its failover had made, while it stands still', () => {
+    const away = vm('m', { location: 'northeurope', powerState: 'deallocated' });
+    const group = toArmId(away.id.split('/').slice(0, 5).join('/'));
+    const home = vm('n');
+    const turned = { friendlyName: 'm', targetResourceGroupId: group, wasReprotected: true } as const;
+    const named = (change = {}): readonly string[] =>
+      judge({ machines: [home, away], protectedItems: [item('n', { ...turned, ...change })] }).machines.map(({ name }) => name);
+    expect(named()).toEqual(['n']);
+    for (const wasReprotected of [false, undefined]) expect(named({ wasReprotected })).toHaveLength(2);
+  });
   it('do not swallow a machine that is replicated itself', () => {
     const back = item('n', { recoveryMachineId: vm('m').id, sourceLocation: 'northeurope', targetLocation: 'westeurope' });
     const assessment = judge({

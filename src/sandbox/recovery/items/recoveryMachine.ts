@@ -74,19 +74,27 @@ export function startRecoveryMachine(world: World, id: string): void {
   world.store.put({ ...started, properties: { ...started.properties, provisioningState: 'Succeeded' } });
 }
 
-/** Removes a machine that Site Recovery made, with its disks and network interfaces. */
-export function removeRecoveryMachine(world: World, id: string): void {
+/** Removes a machine that Site Recovery made, or that it replicates onto, with its network interfaces and its disks, but for those to keep. */
+export function removeRecoveryMachine(world: World, id: string, keepDisk: (id: string) => boolean = () => false): void {
   const machine = world.store.get(id);
   if (!machine) return;
   detachOthers(world, machine, undefined);
-  for (const ownId of withParts(machine)) world.store.delete(ownId);
+  for (const ownId of withParts(machine)) if (!keepDisk(ownId)) world.store.delete(ownId);
 }
 
 /** Throws a `JobFailure` when a lock keeps a machine, or a part of it, where it is. */
 export function checkRemovable(world: World, id: string): void {
-  const machine = world.store.get(id);
-  const locked = machine && withParts(machine).find((ownId) => lockScope(world, ownId, true) !== undefined);
+  const locked = lockedPart(world, id);
   if (locked !== undefined) throw failureFor(`The scope of '${locked}' is locked.`);
+}
+
+export function isRemovable(world: World, id: string): boolean {
+  return lockedPart(world, id) === undefined;
+}
+
+function lockedPart(world: World, id: string): string | undefined {
+  const machine = world.store.get(id);
+  return machine && withParts(machine).find((ownId) => lockScope(world, ownId, true) !== undefined);
 }
 
 function withParts(machine: ArmResource): readonly string[] {

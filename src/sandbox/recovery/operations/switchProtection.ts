@@ -1,5 +1,5 @@
 import { withPower } from '../../arm/compute/instanceView.ts';
-import type { ArmResource } from '../../resource.ts';
+import { keyOf, regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { acceptJob } from '../acceptedReply.ts';
@@ -16,6 +16,7 @@ import { linkBody } from '../items/linkBody.ts';
 import { checkGroup, checkUp, requireMachine } from '../items/machineChecks.ts';
 import { putAgent } from '../items/machineMarks.ts';
 import { newItem, type TargetChoice } from '../items/newItem.ts';
+import { isRemovable, removeRecoveryMachine } from '../items/recoveryMachine.ts';
 import { deleteReplicaDisks, putReplicaDisk } from '../items/replicaDisks.ts';
 import { sideOf, type Side } from '../items/sideOf.ts';
 import { reprotect } from '../itemScenarios.ts';
@@ -96,7 +97,11 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
         stopSource(world, detailsOf(item).fabricObjectId ?? '');
       },
     },
-    complete: (run) => (fresh ? turn(world, item, fresh, run) : undefined),
+    complete: (run) => {
+      if (!fresh) return;
+      removeSource(world, item, target);
+      turn(world, item, fresh, run);
+    },
     undo: () => {
       if (fresh) deleteReplicaDisks(world, disksOf(fresh));
       fresh = undefined;
@@ -108,10 +113,22 @@ function isCommitted(world: World, item: ArmResource): boolean {
   return textAt(world.store.get(item.id), 'properties', 'protectionState') === 'UnplannedFailoverCommitted';
 }
 
-/** [GAP] The documents say that the original machine is stopped when its replacement replicates onto its place. */
 function stopSource(world: World, machineId: string): void {
   const machine = world.store.get(machineId);
   if (machine) world.store.put(withPower(machine, 'deallocated', world.clock.now()));
+}
+
+/**
+ * What becomes of the machine on the side that is now replicated to (documented: "Reprotect Azure virtual machines to the primary region",
+ * 2024-05-23). Where the item was replicated from at first, it is deleted with its interfaces, and with the disks that replicas were copied from. On the
+ * other side machine and interfaces stay; [GAP] so do its disks, which could not be deleted under it. [GAP] A machine with a lock stays. (An older page says
+ * that both go, azure-to-azure-tutorial-failback of 2020; the newer one names this case.)
+ */
+function removeSource(world: World, item: ArmResource, target: Side): void {
+  const { fabricObjectId: id = '', initialPrimaryFabricLocation: first } = detailsOf(item);
+  if (regionKey(first ?? '') !== regionKey(target.location) || !isRemovable(world, id)) return;
+  const copied = new Set(disksOf(item).map(({ diskId }) => keyOf(diskId ?? '')));
+  removeRecoveryMachine(world, id, (part) => /\/disks\/[^/]+$/i.test(part) && !copied.has(keyOf(part)));
 }
 
 /** The item as it stands on the other side: what it was at first stays known, everything else is turned round [recorded]. */

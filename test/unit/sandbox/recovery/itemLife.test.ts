@@ -223,6 +223,21 @@ test('re-protecting commits what is not committed', async () => {
   expect((await caller.read(caller.itemBack)).protectionState).toBe('InitialReplicationInProgress');
 });
 
+test('re-protection deletes the machine that was replicated at first, with its interfaces and the disks that were copied', async () => {
+  const caller = new ProtectionCaller();
+  const { own } = caller;
+  await caller.setUp();
+  const only = [{ diskId: own.osDisk, primaryStagingAzureStorageAccountId: own.cache, recoveryResourceGroupId: own.targetGroup }];
+  await caller.drive('PUT', caller.item, caller.enableBody({ vmManagedDisks: only }));
+  caller.advance(HOUR);
+  await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody());
+  const left = (): unknown[] => [own.machine, own.nic, own.osDisk, own.dataDisk].map((id) => caller.sandbox.world.store.has(id));
+  expect(left()).toEqual([true, true, true, true]);
+  await caller.drive('POST', `${CONTAINER_1}/switchprotection`, caller.switchBody([own.osDisk]));
+  // What was not replicated is nobody's to delete.
+  expect(left()).toEqual([false, false, false, true]);
+});
+
 test('disabling takes replicas, links and points; the agent stays, and the machine can be protected again', async () => {
   const caller = new ProtectionCaller();
   await caller.protect();

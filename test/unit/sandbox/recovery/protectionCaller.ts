@@ -41,7 +41,7 @@ export class ProtectionCaller extends VaultCaller {
     };
   }
 
-  switchBody(): unknown {
+  switchBody(disks: readonly string[] = [this.own.osDisk, this.own.dataDisk]): unknown {
     const { own } = this;
     const disk = (diskId: string): unknown => ({
       diskId: diskId.replace('/rg-app/', '/rg-app-dr/'),
@@ -56,7 +56,7 @@ export class ProtectionCaller extends VaultCaller {
           policyId: `${VAULT}/replicationPolicies/policy`,
           recoveryContainerId: `${VAULT}/${container('1')}`,
           recoveryResourceGroupId: own.sourceGroup,
-          vmManagedDisks: [disk(own.osDisk), disk(own.dataDisk)],
+          vmManagedDisks: disks.map(disk),
         },
       },
     };
