@@ -1,7 +1,7 @@
 import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { textAt } from './field.ts';
-import { patchProperties } from './siteRecoveryBody.ts';
+import { patchProperties } from './patchProperties.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
 
 export const CONTAINER_TYPE = `${VAULT_TYPE}/replicationFabrics/replicationProtectionContainers`;

@@ -10,7 +10,8 @@ import { requireNamed } from './requireNamed.ts';
 import { associatePolicy, dissociatePolicy, updateMapping } from './scenarios.ts';
 import { failureFor } from './jobPlan.ts';
 import { inUse, invalidInput } from './siteRecoveryError.ts';
-import { patchProperties, targetOf } from './siteRecoveryBody.ts';
+import { patchProperties } from './patchProperties.ts';
+import { targetOf } from './siteRecoveryBody.ts';
 import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 const CONTAINER = 'replicationFabrics/{fabric}/replicationProtectionContainers/{container}';

@@ -8,7 +8,8 @@ import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { createContainer, removeContainer } from './scenarios.ts';
 import { inUse } from './siteRecoveryError.ts';
-import { patchProperties, targetOf } from './siteRecoveryBody.ts';
+import { patchProperties } from './patchProperties.ts';
+import { targetOf } from './siteRecoveryBody.ts';
 import { requireVault, siteRecoveryId, VAULT } from './vaultScope.ts';
 
 const FABRIC = 'replicationFabrics/{fabric}';

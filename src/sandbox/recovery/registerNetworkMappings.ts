@@ -8,7 +8,8 @@ import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
 import { mapNetworks, unmapNetworks } from './scenarios.ts';
 import { invalidInput } from './siteRecoveryError.ts';
-import { patchProperties, targetOf } from './siteRecoveryBody.ts';
+import { patchProperties } from './patchProperties.ts';
+import { targetOf } from './siteRecoveryBody.ts';
 import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 const FABRIC = 'replicationFabrics/{fabric}';

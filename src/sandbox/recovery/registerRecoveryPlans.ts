@@ -9,12 +9,13 @@ import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
 import { createPlan, deletePlan, updatePlan } from './scenarios.ts';
-import { patchProperties, targetOf } from './siteRecoveryBody.ts';
+import { patchProperties } from './patchProperties.ts';
+import { targetOf } from './siteRecoveryBody.ts';
 import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 const PATH = 'replicationRecoveryPlans/{plan}';
 
-/** Recovery plans as lists of groups. What runs them comes with the failovers. */
+/** Recovery plans as lists of groups. What runs them: `registerPlanOperations`. */
 export function registerRecoveryPlans(world: World): void {
   world.router
     .add('PUT', `${VAULT}/${PATH}`, (call) => putPlan(world, call))

@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
 import { registerItemOperations } from './operations/registerItemOperations.ts';
+import { registerPlanOperations } from './operations/registerPlanOperations.ts';
 import { refuseOtherWrites } from './refuseOtherWrites.ts';
 import { registerAlertSettings } from './registerAlertSettings.ts';
 import { registerContainerMappings } from './registerContainerMappings.ts';
@@ -23,6 +24,7 @@ export function registerSiteRecovery(world: World): void {
     registerReads,
     registerItemReads,
     registerItemOperations,
+    registerPlanOperations,
     registerFabrics,
     registerContainers,
     registerContainerMappings,

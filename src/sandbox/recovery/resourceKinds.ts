@@ -3,6 +3,8 @@ import type { World } from '../world.ts';
 import { filterOfEvents, filterOfItems, filterOfJobs } from './filterFields.ts';
 import { fieldAt, textAt } from './field.ts';
 import type { Condition } from './filterBy.ts';
+import { shownJob } from './planTasks.ts';
+import { shownPlan } from './recoveryPlanView.ts';
 
 /** A kind of resource in a vault, as far as reading it goes. */
 export interface ResourceKind {
@@ -74,9 +76,10 @@ export const resourceKinds: readonly ResourceKind[] = [
   { path: `${FABRIC}/replicationvCenters/{vcenter}`, vaultList: true },
   { path: 'replicationPolicies/{policy}' },
   // A list of plans comes without their groups [recorded].
-  { path: 'replicationRecoveryPlans/{plan}', showInList: (plan) => withProperties(plan, { groups: [] }) },
+  { path: 'replicationRecoveryPlans/{plan}', show: shownPlan, showInList: (plan) => withProperties(plan, { groups: [] }) },
   {
     path: 'replicationJobs/{job}',
+    show: shownJob,
     showInList: jobInList,
     filter: filterOfJobs,
     newestBy: (job) => textAt(job, 'properties', 'startTime') ?? '',

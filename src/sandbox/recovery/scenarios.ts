@@ -3,10 +3,20 @@ export interface Scenario {
   readonly scenarioName: string;
   readonly friendlyName: string;
   readonly targetInstanceType: string;
-  /** Ids (`RefreshFailoverHealthTask`) and names for people. */
-  readonly tasks: readonly { readonly id: string; readonly friendlyName: string }[];
-  /** Seconds of the sandbox's clock, within what was recorded. */
+  readonly tasks: readonly ScenarioTask[];
+  /** Seconds of the sandbox's clock, within what was recorded; tasks share them equally. */
   readonly seconds: number;
+}
+
+export interface ScenarioTask {
+  /** `RefreshFailoverHealthTask`. */
+  readonly id: string;
+  /** For people. */
+  readonly friendlyName: string;
+  /** Its user has to say that it is done: the job is suspended until it is resumed. */
+  readonly waits?: boolean;
+  /** Where it is more than an ordinary task: `taskType`, `customDetails`, `groupTaskCustomDetails`. */
+  readonly shows?: Readonly<Record<string, unknown>>;
 }
 
 export function scenario(

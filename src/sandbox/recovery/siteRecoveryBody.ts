@@ -21,9 +21,3 @@ export function targetOf(world: World, call: Call, vault: ArmResource, path: str
   const type = [VAULT_TYPE, ...path.split('/').filter((_, i) => i % 2 === 0)].join('/');
   return { id, name: before?.name ?? id.split('/').at(-1) ?? '', type, before };
 }
-
-/** Replaces some properties of a stored resource; does nothing when it is gone by now. */
-export function patchProperties(world: World, id: string, change: (properties: Record<string, unknown>) => Record<string, unknown>): void {
-  const resource = world.store.get(id);
-  if (resource) world.store.put({ ...resource, properties: { ...resource.properties, ...change(resource.properties ?? {}) } });
-}

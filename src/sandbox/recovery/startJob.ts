@@ -5,20 +5,10 @@ import { changedEach } from './field.ts';
 import { errorEntry } from './jobErrors.ts';
 import { recordJobEvent } from './jobEvents.ts';
 import { JobFailure, type JobPlan, type JobRun } from './jobPlan.ts';
-import type { Scenario } from './scenarios.ts';
+import { CANCELLED, FAILED, IN_PROGRESS, movedTasks, newTasks, SKIPPED, SUCCEEDED, SUSPENDED, type Task } from './jobTasks.ts';
 import { siteRecoveryId, VAULT_TYPE } from './vaultScope.ts';
 
 export const JOB_TYPE = `${VAULT_TYPE}/replicationJobs`;
-
-/** How Site Recovery writes the times of a task that has not begun. */
-const NOT_YET = '0001-01-01T00:00:00';
-
-interface Task {
-  readonly startTime: string;
-  readonly endTime: string;
-  readonly state: string;
-  readonly [key: string]: unknown;
-}
 
 /** The properties of a job that steps change. */
 interface JobProperties {
@@ -27,13 +17,6 @@ interface JobProperties {
   readonly errors: readonly unknown[];
   readonly [key: string]: unknown;
 }
-
-const IN_PROGRESS = { state: 'InProgress', stateDescription: 'InProgress' };
-const SUCCEEDED = { state: 'Succeeded', stateDescription: 'Completed' };
-const FAILED = { state: 'Failed', stateDescription: 'Failed' };
-const SKIPPED = { state: 'Other', stateDescription: 'Skipped' };
-/** [GAP] No cancelled job was recorded; the state is one of the OpenAPI's. */
-const CANCELLED = { state: 'Cancelled', stateDescription: 'Cancelled' };
 
 /**
  * Starts a job in a vault and returns its id (a GUID, which is the operation's id too). The job is a resource in the store; its tasks
@@ -47,7 +30,6 @@ export function startJob(world: World, vaultId: string, plan: JobPlan): string {
   const id = siteRecoveryId(`${vaultId}/replicationJobs/${guid}`);
   plan.begin?.(id);
   const fault = world.takeJobFault(scenario.scenarioName);
-  const failingTask = fault ? Math.min(1, scenario.tasks.length - 1) : -1;
   const start = clock.now();
   store.put({
     id,
@@ -69,86 +51,99 @@ export function startJob(world: World, vaultId: string, plan: JobPlan): string {
     },
   });
   world.jobPlans.set(keyOf(id), plan);
-  scenario.tasks.forEach((_, index) => {
-    const share = (index + 1) / scenario.tasks.length;
-    clock.schedule(start.getTime() + scenario.seconds * 1000 * share, () =>
-      endTask(world, id, index, index === failingTask ? fault : undefined),
-    );
-  });
+  scheduleTask(world, id, 0, start.getTime(), fault);
   return guid;
 }
 
-function newTasks(scenario: Scenario, start: Date): readonly Task[] {
-  return scenario.tasks.map((task, index) => ({
-    taskId: task.id,
-    name: task.id,
-    startTime: index === 0 ? preciseTime(start) : NOT_YET,
-    endTime: NOT_YET,
-    allowedActions: [],
-    friendlyName: task.friendlyName,
-    ...(index === 0 ? IN_PROGRESS : { state: 'NotStarted', stateDescription: 'NotStarted' }),
-    taskType: 'TaskDetails',
-    customDetails: { instanceType: 'TaskDetails' },
-    groupTaskCustomDetails: null,
-    errors: [],
-  }));
+type PlantedFault = ReturnType<World['takeJobFault']>;
+
+/** Lets a task run from a moment on (milliseconds since 1970), and the others after it. */
+function scheduleTask(world: World, jobId: string, index: number, from: number, fault: PlantedFault): void {
+  const { seconds, tasks } = world.jobPlans.get(keyOf(jobId))!.scenario;
+  const end = from + (seconds * 1000) / tasks.length;
+  world.clock.schedule(end, () => {
+    const failing = Math.min(1, tasks.length - 1);
+    if (endTask(world, jobId, index, index === failing ? fault : undefined)) scheduleTask(world, jobId, index + 1, end, fault);
+  });
 }
 
-/** Does nothing when the job was cancelled, or its vault is gone. */
-function endTask(world: World, jobId: string, index: number, planted: ReturnType<World['takeJobFault']>): void {
+/** What a task says while it runs. */
+class TaskRun implements JobRun {
+  readonly jobId: string;
+  readonly warn: JobRun['warn'];
+  readonly warnings: unknown[] = [];
+  ended: Readonly<Record<string, unknown>> = SUCCEEDED;
+
+  constructor(world: World, jobId: string, plan: JobPlan, taskId: string) {
+    this.jobId = jobId;
+    this.warn = (code, details) => {
+      this.warnings.push(errorEntry(world, { code, level: 'Warning', taskId, targetName: plan.target.name, ...details }));
+    };
+  }
+
+  skip(): void {
+    this.ended = SKIPPED;
+  }
+}
+
+/**
+ * Ends a task: its step runs, and with the last one, or one that fails, the job ends. A task that waits for its user suspends the job at first.
+ * Says whether the next task follows; does nothing when the job was cancelled, or its vault is gone.
+ */
+function endTask(world: World, jobId: string, index: number, planted: PlantedFault, isResumed = false): boolean {
   const job = world.store.get(jobId);
   const plan = world.jobPlans.get(keyOf(jobId));
-  if (!job || !plan || !isRunning(job)) return;
+  if (!job || !plan || !isRunning(job)) return false;
   const properties = job.properties as JobProperties;
-  const taskId = plan.scenario.tasks[index]?.id ?? '';
-  const isLast = index === plan.scenario.tasks.length - 1;
-  const warnings: unknown[] = [];
-  let ended = SUCCEEDED;
-  const run: JobRun = {
-    jobId,
-    warn: (code, details) => warnings.push(errorEntry(world, { code, level: 'Warning', taskId, targetName: plan.target.name, ...details })),
-    skip: () => {
-      ended = SKIPPED;
-    },
-  };
+  const task = plan.scenario.tasks[index]!;
+  if (task.waits === true && !isResumed) {
+    const tasks = changedEach(properties.tasks, (_, at) => (at === index ? SUSPENDED : {}));
+    world.store.put({ ...job, properties: { ...properties, ...SUSPENDED, tasks, allowedActions: ['Resume', 'Cancel'] } });
+    return false;
+  }
+  const run = new TaskRun(world, jobId, plan, task.id);
   if (planted?.level === 'Warning') run.warn(planted.errorCode);
-  const failure = planted && planted.level !== 'Warning' ? new JobFailure(planted.errorCode) : runStep(plan, taskId, isLast, run);
-  const errors = [...properties.errors, ...warnings];
+  const isLast = index === plan.scenario.tasks.length - 1;
+  const failure =
+    planted && planted.level !== 'Warning'
+      ? new JobFailure(planted.errorCode)
+      : failureOf(() => {
+          plan.steps?.[task.id]?.(run);
+          if (isLast) plan.complete(run);
+        });
+  passTask(world, plan, jobId, index, run, failure);
+  return !failure && !isLast;
+}
+
+/** Writes into a job how a task has ended. */
+function passTask(world: World, plan: JobPlan, jobId: string, index: number, run: TaskRun, failure: JobFailure | undefined): void {
+  // Steps may have written into the job.
+  const job = world.store.get(jobId)!;
+  const properties = job.properties as JobProperties;
+  const errors = [...properties.errors, ...run.warnings];
+  const now = preciseTime(world.clock.now());
   if (failure) {
+    const taskId = plan.scenario.tasks[index]?.id ?? '';
     const entry = errorEntry(world, { code: failure.code, level: 'Error', taskId, targetName: plan.target.name, ...failure.details });
-    const tasks = movedTasks(properties.tasks, index, { ...FAILED, errors: [entry] }, preciseTime(world.clock.now()), false);
+    const tasks = movedTasks(properties.tasks, index, { ...FAILED, errors: [entry] }, now, false);
     endJob(world, job, { ...properties, ...FAILED, tasks, errors: [entry, ...errors], allowedActions: ['Restart'] });
     plan.undo?.(failure);
     return;
   }
-  const tasks = movedTasks(properties.tasks, index, ended, preciseTime(world.clock.now()), true);
+  const isLast = index === plan.scenario.tasks.length - 1;
+  const tasks = movedTasks(properties.tasks, index, run.ended, now, true);
   if (isLast) endJob(world, job, { ...properties, ...SUCCEEDED, tasks, errors, allowedActions: [] });
   else world.store.put({ ...job, properties: { ...properties, tasks, errors } });
 }
 
-function runStep(plan: JobPlan, taskId: string, isLast: boolean, run: JobRun): JobFailure | undefined {
+function failureOf(step: () => void): JobFailure | undefined {
   try {
-    plan.steps?.[taskId]?.(run);
-    if (isLast) plan.complete(run);
+    step();
     return undefined;
   } catch (error) {
     if (error instanceof JobFailure) return error;
     throw error;
   }
-}
-
-/** The tasks with one ended; the next one begins where the job goes on. */
-function movedTasks(
-  tasks: readonly Task[],
-  index: number,
-  ended: Readonly<Record<string, unknown>>,
-  now: string,
-  goesOn: boolean,
-): readonly Task[] {
-  return tasks.map((task, i) => {
-    if (i === index) return { ...task, endTime: now, ...ended };
-    return i === index + 1 && goesOn ? { ...task, startTime: now, ...IN_PROGRESS } : task;
-  });
 }
 
 function endJob(world: World, job: ArmResource, properties: Readonly<Record<string, unknown>>): void {
@@ -163,15 +158,25 @@ export function cancelJob(world: World, jobId: string): void {
   if (!job || !isRunning(job)) return;
   const properties = job.properties as JobProperties;
   const now = preciseTime(world.clock.now());
-  const tasks = changedEach(properties.tasks, ({ state }) => (state === 'InProgress' ? { endTime: now, ...CANCELLED } : {}));
+  const tasks = changedEach(properties.tasks, ({ state }) =>
+    state === IN_PROGRESS.state || state === SUSPENDED.state ? { endTime: now, ...CANCELLED } : {},
+  );
   endJob(world, job, { ...properties, ...CANCELLED, tasks, allowedActions: [] });
   world.jobPlans.get(keyOf(jobId))?.undo?.(undefined);
 }
 
-/** Ends a job that waits for its user: no job of the sandbox has anything left to do by then. Does nothing to others. */
+/** Lets a job go on after the task that waits for its user. One that was put from outside ends. Does nothing to others. */
 export function resumeJob(world: World, jobId: string): void {
   const job = world.store.get(jobId);
-  if (job?.properties?.['state'] === 'Suspended') endJob(world, job, { ...job.properties, ...SUCCEEDED, allowedActions: [] });
+  if (job?.properties?.['state'] !== 'Suspended') return;
+  const plan = world.jobPlans.get(keyOf(jobId));
+  if (!plan) {
+    endJob(world, job, { ...job.properties, ...SUCCEEDED, allowedActions: [] });
+    return;
+  }
+  const index = (job.properties as JobProperties).tasks.findIndex(({ state }) => state === SUSPENDED.state);
+  world.store.put({ ...job, properties: { ...job.properties, ...IN_PROGRESS, allowedActions: ['Cancel'] } });
+  if (endTask(world, jobId, index, undefined, true)) scheduleTask(world, jobId, index + 1, world.clock.now().getTime(), undefined);
 }
 
 /** Whether a job has not ended: one that waits for its user runs, too. */

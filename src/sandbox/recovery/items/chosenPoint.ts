@@ -5,9 +5,14 @@ import { textAt } from '../field.ts';
 import { recoveryPoints } from '../recoveryPoints.ts';
 import { doesNotExist } from '../siteRecoveryError.ts';
 
-/** The recovery point of an item that a request names by its id, else the newest; undefined when there is none. Throws the 404 of an unknown one. */
-export function chosenPoint(world: World, call: Call, item: ArmResource, id: string | undefined): ArmResource | undefined {
-  const points = recoveryPoints(world, item);
+/**
+ * The recovery point of an item that a request names by its id, else the newest, of a kind (`ApplicationConsistent`) where one is given;
+ * undefined when there is none. Throws the 404 of an unknown one.
+ */
+export function chosenPoint(world: World, call: Call, item: ArmResource, id: string | undefined, kind?: string): ArmResource | undefined {
+  const points = recoveryPoints(world, item).filter(
+    (point) => kind === undefined || textAt(point, 'properties', 'recoveryPointType') === kind,
+  );
   const newest = points.toSorted((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1))[0];
   if (id === undefined || id === '') return newest;
   // The container may be named by its internal GUID: the last segment tells.

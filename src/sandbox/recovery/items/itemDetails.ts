@@ -2,7 +2,7 @@ import type { ArmResource } from '../../resource.ts';
 import { shapeFault, type Shape } from '../../shape.ts';
 import type { World } from '../../world.ts';
 import { textAt } from '../field.ts';
-import { patchProperties } from '../siteRecoveryBody.ts';
+import { patchProperties } from '../patchProperties.ts';
 
 /** An entry of `protectedManagedDisks`, as far as the sandbox reads it. What was put from outside may lack anything. */
 export interface ProtectedDisk {

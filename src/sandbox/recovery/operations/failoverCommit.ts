@@ -6,17 +6,15 @@ import { disksOf, patchItem } from '../items/itemDetails.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { deleteReplicaDisks } from '../items/replicaDisks.ts';
 import { commitFailover } from '../itemScenarios.ts';
-import { acceptItemOperation, ITEM_ROUTE } from './itemOperation.ts';
+import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 
 /** Ends the choice of a recovery point. */
 export function registerFailoverCommit(world: World): void {
-  world.router.add('POST', `${ITEM_ROUTE}/failoverCommit`, (call) =>
-    acceptItemOperation(world, call, (item) => ({
-      scenario: commitFailover,
-      needs: 'Commit',
-      complete: () => commit(world, item),
-    })),
-  );
+  world.router.add('POST', `${ITEM_ROUTE}/failoverCommit`, (call) => acceptItemOperation(world, call, (item) => commitOf(world, item)));
+}
+
+export function commitOf(world: World, item: ArmResource): ItemOperation {
+  return { scenario: commitFailover, needs: 'Commit', complete: () => commit(world, item) };
 }
 
 /** The replica disks go [read: a committed item names none]. [GAP] Whether they go at the failover or now was never read; now is when no other point can be chosen any more. */

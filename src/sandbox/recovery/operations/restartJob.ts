@@ -2,7 +2,7 @@ import { keyOf } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { acceptJob } from '../acceptedReply.ts';
 import { requireChild } from '../registerReads.ts';
-import { patchProperties } from '../siteRecoveryBody.ts';
+import { patchProperties } from '../patchProperties.ts';
 import { requireVault } from '../vaultScope.ts';
 import { JOB_PATH, JOB_ROUTE, notOffered, requireAction } from './jobAction.ts';
 

@@ -168,7 +168,7 @@ function originalDisk(world: World, item: ArmResource, name: string | undefined)
 }
 
 function turn(world: World, item: ArmResource, fresh: ArmResource, run: JobRun): void {
-  removeItem(world, item, run);
+  removeItem(world, item, run, fresh);
   world.store.put(fresh);
   const machineId = detailsOf(fresh).fabricObjectId ?? '';
   world.store.put(linkBody(world.store.get(machineId)?.id ?? machineId, fresh.id));

@@ -20,17 +20,20 @@ import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOpera
  */
 export function registerTestFailover(world: World): void {
   world.router.add('POST', `${ITEM_ROUTE}/testFailover`, (call) =>
-    acceptItemOperation(world, call, (item) => operation(world, call, item)),
+    acceptItemOperation(world, call, (item) => {
+      requireForward(world, call);
+      const pointId = textAt(call.body, 'properties', 'providerSpecificDetails', 'recoveryPointId');
+      return testFailoverOf(world, call, item, chosenPoint(world, call, item, pointId));
+    }),
   );
 }
 
-function operation(world: World, call: Call, item: ArmResource): ItemOperation {
-  requireForward(world, call);
+/** The test of one machine in the network that the request names, else in the item's own. */
+export function testFailoverOf(world: World, call: Call, item: ArmResource, point: ArmResource | undefined): ItemOperation {
   const networkId = textAt(call.body, 'properties', 'networkId') || detailsOf(item).selectedTfoAzureNetworkId;
   // [GAP] The answer to a test without a network was never recorded.
   if (!networkId) throw invalidInput(world, call, 'The network of the test failover is missing.');
   const network = { kind: 'test', networkId } as const;
-  const point = chosenPoint(world, call, item, textAt(call.body, 'properties', 'providerSpecificDetails', 'recoveryPointId'));
   let machineId: string | undefined;
   return {
     scenario: testFailover,

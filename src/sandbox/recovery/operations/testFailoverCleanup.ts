@@ -16,11 +16,11 @@ const NEVER_DRILLED = '161011';
 /** Removes what a test failover made; from then on the machine counts as drilled. */
 export function registerTestFailoverCleanup(world: World): void {
   world.router.add('POST', `${ITEM_ROUTE}/testFailoverCleanup`, (call) =>
-    acceptItemOperation(world, call, (item) => operation(world, item)),
+    acceptItemOperation(world, call, (item) => cleanUpOf(world, item)),
   );
 }
 
-function operation(world: World, item: ArmResource): ItemOperation {
+export function cleanUpOf(world: World, item: ArmResource): ItemOperation {
   const { testFailoverRecoveryFabricObjectId: made, recoveryFabricLocation } = detailsOf(item);
   return {
     scenario: cleanUpTest,

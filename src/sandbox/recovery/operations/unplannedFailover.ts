@@ -23,15 +23,18 @@ const FAILOVER = { kind: 'failover' } as const;
 /** Makes the machine in the recovery region from a recovery point; it depends on nothing in the region of the source. */
 export function registerUnplannedFailover(world: World): void {
   world.router.add('POST', `${ITEM_ROUTE}/unplannedFailover`, (call) =>
-    acceptItemOperation(world, call, (item) => operation(world, call, item)),
+    acceptItemOperation(world, call, (item) => {
+      requireForward(world, call);
+      const pointId = textAt(call.body, 'properties', 'providerSpecificDetails', 'recoveryPointId');
+      return unplannedFailoverOf(world, call, item, chosenPoint(world, call, item, pointId));
+    }),
   );
 }
 
-function operation(world: World, call: Call, item: ArmResource): ItemOperation {
-  requireForward(world, call);
+/** The failover of one machine; its source is shut down first where the request says so. */
+export function unplannedFailoverOf(world: World, call: Call, item: ArmResource, point: ArmResource | undefined): ItemOperation {
   const details = detailsOf(item);
   const shutsDown = textAt(call.body, 'properties', 'sourceSiteOperations')?.toLowerCase() === 'required';
-  const point = chosenPoint(world, call, item, textAt(call.body, 'properties', 'providerSpecificDetails', 'recoveryPointId'));
   let machineId: string | undefined;
   return {
     scenario: unplannedFailover,

@@ -1,0 +1,143 @@
+import type { ArmResource } from '../../resource.ts';
+import { ArmError, type Call, type Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { acceptJob } from '../acceptedReply.ts';
+import { preciseTime } from '../azureTime.ts';
+import { listAt, textAt } from '../field.ts';
+import { currentJob, runningScenario } from '../items/currentJob.ts';
+import { entityOf } from '../items/entityOf.ts';
+import { failureFor, JobFailure, type JobPlan, type JobStep } from '../jobPlan.ts';
+import { nameGuid } from '../nameGuid.ts';
+import { patchProperties } from '../patchProperties.ts';
+import { planTasks, showChildren, type PlanTask, type StartedItem } from '../planTasks.ts';
+import { itemsOf, shownPlan } from '../recoveryPlanView.ts';
+import { requireChild } from '../registerReads.ts';
+import type { Scenario } from '../scenarios.ts';
+import { invalidInput, siteRecoveryError } from '../siteRecoveryError.ts';
+import { cancelJob, isRunning, jobOf, startJob } from '../startJob.ts';
+import { vaultIdOf } from '../vaultScope.ts';
+import { itemJob, type ItemOperation } from './itemOperation.ts';
+
+/** Seconds by which a group outlives the jobs of its machines. */
+const GROUP_ENDS_AFTER_SECONDS = 10;
+
+export interface PlanOperation {
+  /** What is done to each machine: its names stand for the plan's job too. */
+  readonly scenario: Scenario;
+  /** What the plan must offer. */
+  readonly needs: string;
+  /** Kind of failover by which a plan's actions say when they run; undefined: none runs. */
+  readonly failoverType?: 'TestFailover' | 'UnplannedFailover';
+  readonly customDetails?: (items: readonly ArmResource[]) => Readonly<Record<string, unknown>>;
+  /** The plan's property that takes the time at which the job began. */
+  readonly timeProperty?: string;
+  /** The same for one machine. Its item is as it is when its group's turn has come. */
+  readonly ofItem: (item: ArmResource) => ItemOperation;
+}
+
+export const PLAN_PATH = 'replicationRecoveryPlans/{plan}';
+
+/**
+ * Accepts an operation on the recovery plan that a call names: one job, a task a group, in which the group's machines go at once, each by a job of
+ * its own. A manual action suspends it until it is resumed. [GAP] No job of a plan was recorded; that it fails at the group in which a machine
+ * fails, and leaves the later ones alone, is the sandbox's own choice.
+ */
+export function acceptPlanOperation(world: World, call: Call, operation: PlanOperation): Reply {
+  const plan = requireChild(world, call, PLAN_PATH);
+  requireOffered(world, call, plan, operation.needs);
+  const items = itemsOf(world, plan);
+  requireDirection(world, call, plan, items[0]);
+  return acceptJob(world, call, vaultIdOf(plan.id), plan.id, planJob(world, call, plan, operation, items));
+}
+
+/** [GAP] The answer was never recorded; the form is that of the 404. */
+export function requireOffered(world: World, call: Call, plan: ArmResource, operation: string): void {
+  if (itemsOf(world, plan).length > 0 && listAt(shownPlan(world, plan), 'properties', 'allowedOperations').includes(operation)) return;
+  throw siteRecoveryError(world, call, {
+    status: 409,
+    code: 'Conflict',
+    detail: 'OperationNotAllowedInCurrentState',
+    message: `The operation '${operation}' is not allowed on the recovery plan '${plan.name}' now.`,
+    possibleCauses: 'A machine of the plan does not offer this operation, or the plan has none.',
+    recommendedAction: 'Read the allowed operations of the recovery plan and of its machines.',
+  });
+}
+
+/** From the plan's primary to its recovery region, or back once its machines have been replicated back [GAP]. */
+function requireDirection(world: World, call: Call, plan: ArmResource, item: ArmResource | undefined): void {
+  const sent = textAt(call.body, 'properties', 'failoverDirection');
+  const primary = `${textAt(plan, 'properties', 'primaryFabricId')?.toLowerCase() ?? ''}/`;
+  const direction = item === undefined || item.id.toLowerCase().startsWith(primary) ? 'PrimaryToRecovery' : 'RecoveryToPrimary';
+  if (sent !== undefined && sent !== direction) throw invalidInput(world, call, `The failover direction '${sent}' is not valid.`);
+}
+
+function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOperation, items: readonly ArmResource[]): JobPlan {
+  const vaultId = vaultIdOf(plan.id);
+  const tasks = planTasks(plan, operation.failoverType);
+  const { scenarioName, friendlyName, seconds } = operation.scenario;
+  let children: readonly StartedItem[] = [];
+  /** Machines that have come to their end: a job that is restarted leaves them alone. */
+  const done = new Set<string>();
+
+  const startItem = (id: string): readonly StartedItem[] => {
+    const item = world.store.get(id);
+    if (!item || done.has(item.id)) return [];
+    try {
+      return [{ job: startJob(world, vaultId, itemJob(world, call, item, operation.ofItem(item))), item }];
+    } catch (error) {
+      if (error instanceof ArmError) throw failureFor(error.message);
+      throw error;
+    }
+  };
+  /** The end of a task: its machines must have come to theirs, and those of the next one begin. */
+  const stepOf =
+    (next: PlanTask | undefined): JobStep =>
+    (run) => {
+      const ended = children.map(({ job, item }) => ({ job: jobOf(world, vaultId, job), item }));
+      for (const { job, item } of ended) if (textAt(job, 'properties', 'state') === 'Succeeded') done.add(item.id);
+      for (const { job } of ended) requireSuccess(job);
+      children = (next?.members ?? []).flatMap(startItem);
+      if (next) showChildren(world, run.jobId, next.id, children);
+    };
+
+  return {
+    scenario: {
+      scenarioName,
+      friendlyName,
+      targetInstanceType: 'RecoveryPlan',
+      tasks,
+      seconds: (seconds + GROUP_ENDS_AFTER_SECONDS) * tasks.length,
+    },
+    target: { id: nameGuid(plan.id), name: plan.name },
+    customDetails: operation.customDetails?.(items) ?? { instanceType: 'AsrJobDetails', affectedObjectDetails: affected(items) },
+    begin: (jobId) => {
+      if (currentJob(world, world.store.get(plan.id) ?? plan)) requireOffered(world, call, plan, operation.needs);
+      patchProperties(world, plan.id, () => ({
+        currentScenario: runningScenario(world, scenarioName, jobId),
+        ...(operation.timeProperty && { [operation.timeProperty]: preciseTime(world.clock.now()) }),
+      }));
+    },
+    steps: Object.fromEntries(tasks.map((task, at) => [task.id, stepOf(tasks[at + 1])])),
+    complete: () => {},
+    // What machines have come to stays; what still runs is cancelled with the plan's job.
+    undo: () => {
+      for (const { job } of children) cancelJob(world, `${vaultId}/replicationJobs/${job}`);
+      children = [];
+    },
+  };
+}
+
+function affected(items: readonly ArmResource[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(items.map((item) => [item.name, entityOf(item)]));
+}
+
+function requireSuccess(job: ArmResource | undefined): void {
+  if (!job || textAt(job, 'properties', 'state') === 'Succeeded') return;
+  if (isRunning(job)) throw failureFor(`'${textAt(job, 'properties', 'targetObjectName') ?? ''}' has not come to an end.`);
+  const error = listAt(job, 'properties', 'errors')[0];
+  const code = textAt(error, 'serviceErrorDetails', 'code');
+  const causes = textAt(error, 'serviceErrorDetails', 'possibleCauses');
+  throw code === undefined
+    ? failureFor('The job of a machine was cancelled.')
+    : new JobFailure(code, causes === undefined ? {} : { causes });
+}
