@@ -15,7 +15,10 @@ const outdir = path.join(root, 'dist');
 const builtins: Plugin = {
   name: 'builtins',
   setup(builder) {
-    builder.onResolve({ filter: /^(?:node:)?http$/ }, () => ({ path: 'http', namespace: 'builtin' }));
+    builder.onResolve({ filter: /^(?:node:)?(?:http|process)$/ }, ({ path: name }) => ({
+      path: name.replace(/^node:/, ''),
+      namespace: 'builtin',
+    }));
     builder.onResolve({ filter: /.*/ }, ({ kind, path: name }) =>
       kind === 'require-call' && isBuiltin(name) ? { path: name.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
     );

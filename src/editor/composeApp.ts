@@ -190,7 +190,7 @@ async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure,
 
 /** What judges and shows facts, while these are still coming: the rows are waited for. One after the other: each takes a turn. */
 async function loadShowing(readPolicy: ReadPolicy): Promise<void> {
-  const loads = [() => import('./judge.ts'), () => import('./tree/screen.ts'), () => import('./tree/readyIndex.ts'), readPolicy];
+  const loads = [() => import('./judge.ts'), () => import('./tree/screen.ts'), readPolicy];
   for (const load of loads) {
     await setImmediate();
     await load();

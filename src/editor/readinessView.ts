@@ -191,15 +191,14 @@ export class ReadinessView implements Disposable {
     let toReveal: TreeNode | undefined;
     this.#drawnMachines = new Set();
     if (state.kind === 'open') {
-      const [{ Screen: ScreenOf }, { readyIndex }] = await Promise.all([import('./tree/screen.ts'), import('./tree/readyIndex.ts')]);
+      const { Screen: ScreenOf } = await import('./tree/screen.ts');
       // A turn for others between the judgement and the rows.
       await setImmediate();
-      const index = await readyIndex(state.snapshot.assessment, this.#screen?.index);
       // What happened meanwhile is drawn by its own call.
       const latest = this.#parts.session.state;
       if (latest !== state) return;
       const options: ViewOptions = { ...this.#parts.settings(), filter: this.#filter };
-      this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, index);
+      this.#screen = new ScreenOf(state.snapshot, options, this.#expanded, l10n, this.#screen?.index);
       if (this.#kept) this.#openedFor = options.groupBy; // Rows that stand there are the person's to open.
       this.#kept = undefined;
       toReveal = this.#openWorst(this.#screen, options);

@@ -6,14 +6,9 @@ import { explainFinding } from './explainFinding.ts';
 import { filterMachines } from './filterMachines.ts';
 import { groupBy } from './groupBy.ts';
 import { howToFix } from './howToFix.ts';
-import type { operationHandlers } from '../operations/commands/operationHandlers.ts';
-import type { failoverHandlers } from '../failover/failoverHandlers.ts';
 import { openInPortal } from './openInPortal.ts';
 import { removeExclusion } from './removeExclusion.ts';
 import { revealInAzureResources } from './revealInAzureResources.ts';
-import { addDisk } from '../enable/addDisk.ts';
-import { enableReplication } from '../enable/enableReplication.ts';
-import { checkEnabling, copyEnableCommands, fixEnabling, leaveOutOfEnabling, startEnabling } from '../enable/pageActions.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { closeAzure, signIn, signInToTenant } from './signIn.ts';
 import { refreshMachine, refreshSubscription } from './refreshPart.ts';
@@ -29,23 +24,17 @@ import { endOutage, failRegion } from './sandboxOutage.ts';
  */
 export type Handler = (app: App, ...args: readonly unknown[]) => Promise<void> | void;
 
-/** Loaded when one of them is called. */
-function operationHandler(name: keyof typeof operationHandlers): Handler {
-  return async (app, ...args) => {
-    const { operationHandlers: loaded } = await import('../operations/commands/operationHandlers.ts');
-    const handler: Handler = loaded[name];
-    await handler(app, ...args);
-  };
+/** Makes handlers of what is loaded when one of them is called. */
+function loadedBy<Name extends string>(load: () => Promise<Readonly<Record<Name, Handler>>>): (name: Name) => Handler {
+  return (name) =>
+    async (app, ...args) => {
+      await (await load())[name](app, ...args);
+    };
 }
 
-/** Loaded when one of them is called. */
-function failoverHandler(name: keyof typeof failoverHandlers): Handler {
-  return async (app, ...args) => {
-    const { failoverHandlers: loaded } = await import('../failover/failoverHandlers.ts');
-    const handler: Handler = loaded[name];
-    await handler(app, ...args);
-  };
-}
+const enableHandler = loadedBy(async () => (await import('../enable/enableHandlers.ts')).enableHandlers);
+const operationHandler = loadedBy(async () => (await import('../operations/commands/operationHandlers.ts')).operationHandlers);
+const failoverHandler = loadedBy(async () => (await import('../failover/failoverHandlers.ts')).failoverHandlers);
 
 /** Loaded when the first command runs. */
 export const handlers: Readonly<Record<CommandId, Handler>> = {
@@ -73,13 +62,13 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.howToFix]: howToFix,
   [commandIds.revealInAzureResources]: revealInAzureResources,
-  [commandIds.enableReplication]: enableReplication,
-  [commandIds.startEnabling]: startEnabling,
-  [commandIds.checkEnabling]: checkEnabling,
-  [commandIds.copyEnableCommands]: copyEnableCommands,
-  [commandIds.fixEnabling]: fixEnabling,
-  [commandIds.leaveOutOfEnabling]: leaveOutOfEnabling,
-  [commandIds.addDisk]: addDisk,
+  [commandIds.enableReplication]: enableHandler('enableReplication'),
+  [commandIds.startEnabling]: enableHandler('startEnabling'),
+  [commandIds.checkEnabling]: enableHandler('checkEnabling'),
+  [commandIds.copyEnableCommands]: enableHandler('copyEnableCommands'),
+  [commandIds.fixEnabling]: enableHandler('fixEnabling'),
+  [commandIds.leaveOutOfEnabling]: enableHandler('leaveOutOfEnabling'),
+  [commandIds.addDisk]: enableHandler('addDisk'),
   [commandIds.testFailover]: operationHandler('testFailover'),
   [commandIds.cleanUpTest]: operationHandler('cleanUpTest'),
   [commandIds.disableReplication]: operationHandler('disableReplication'),

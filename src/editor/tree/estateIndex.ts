@@ -5,6 +5,10 @@ import type { ResourceGroup } from '../../model/resource.ts';
 import type { Vault } from '../../model/vault.ts';
 import type { AssessedMachine, Assessment, Companion, ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
+import { allRules } from '../../readiness/rules/allRules.ts';
+
+/** What the rules judge, by their ids. */
+const subjects = new Map(allRules.map(({ id, on }) => [id, on]));
 
 /** Look-ups over one assessment, each built when it is first asked for. */
 export class EstateIndex {
@@ -25,16 +29,6 @@ export class EstateIndex {
 
   constructor(assessment: Assessment) {
     this.assessment = assessment;
-  }
-
-  /** Builds what the first rows need, and yields now and then: with 45,000 findings each step takes its milliseconds. */
-  *prepare(): Generator<void> {
-    this.#machines ??= byId(this.assessment.machines);
-    yield;
-    this.otherFindings();
-    yield;
-    this.otherFindingsBySubscription();
-    yield;
   }
 
   disk(id: ArmId): ManagedDisk | undefined {
@@ -91,8 +85,12 @@ export class EstateIndex {
     return this.assessment.excluded.filter((finding) => this.#isOther(finding));
   }
 
+  /** Mostly told by the rule: with 45,000 findings it takes many milliseconds to look at their subjects. */
   #isOther(finding: Finding): boolean {
-    return !isOnDisk(finding) && !this.machine(finding.subject);
+    const on = subjects.get(finding.rule);
+    // A machine of which only its item is left has the item's id; an exclusion that is past may be of anything.
+    if (on === 'item' || on === undefined) return !isOnDisk(finding) && !this.machine(finding.subject);
+    return on !== 'machine' && on !== 'disk';
   }
 
   /** Findings on the disks of a machine, those that are excluded too. */
