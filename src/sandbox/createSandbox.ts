@@ -10,6 +10,7 @@ import { registerResourceGroups } from './arm/resourceGroups.ts';
 import { registerResourceHealth } from './arm/resourceHealth.ts';
 import { registerStorage } from './arm/storage/registerStorage.ts';
 import { registerSubscriptions } from './arm/subscriptions.ts';
+import { registerTags } from './arm/tags.ts';
 import { registerTokens } from './arm/tokens.ts';
 import { Clock } from './clock.ts';
 import type { Control } from './control.ts';
@@ -120,6 +121,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerCallerRights(world);
   registerPolicies(world);
   registerResourceGroups(world);
+  registerTags(world);
   registerGeneric(world);
   registerCompute(world);
   registerStorage(world);

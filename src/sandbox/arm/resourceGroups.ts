@@ -1,7 +1,8 @@
 import { operationUrl, pollResult } from '../armOperations.ts';
 import { listReply } from '../paging.ts';
 import { withoutNulls } from '../envelope.ts';
-import { keyOf, regionKey, type ArmResource } from '../resource.ts';
+import { filterBy, isOneOf, type Condition } from '../recovery/filterBy.ts';
+import { groupOfKey, keyOf, regionKey, type ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
@@ -82,7 +83,7 @@ export function registerResourceGroups(world: World): void {
   }
 
   function resources(call: Call, scope: string): Reply {
-    return listReply(world, call, filteredByType(call, contents(scope)), { show: withoutProperties });
+    return listReply(world, call, filterBy(contents(scope), call.query.get('$filter'), conditions(call)), { show: withoutProperties });
   }
 
   /** Top-level resources only, as ARM lists them: no children, no extension resources. */
@@ -106,10 +107,17 @@ function withoutProperties(resource: ArmResource): unknown {
   );
 }
 
-/** The two filters that clients send: `resourceType eq 'x'`, alone or with others by `and` (which are not looked at). */
-function filteredByType(call: Call, resources: readonly ArmResource[]): readonly ArmResource[] {
-  const type = /resourceType\s+eq\s+'([^']+)'/i.exec(call.query.get('$filter') ?? '')?.[1]?.toLowerCase();
-  return type === undefined ? resources : resources.filter((resource) => resource.type.toLowerCase() === type);
+/** By what resources are asked for. The value of a tag is that of the tag which the filter names. */
+function conditions(call: Call): Readonly<Record<string, Condition>> {
+  const tagName = /tagName\s+eq\s+'([^']+)'/i.exec(call.query.get('$filter') ?? '')?.[1] ?? '';
+  return {
+    resourceType: isOneOf(({ type }) => type),
+    name: isOneOf(({ name }) => name),
+    location: (resource, value, operator) => (regionKey(resource.location ?? '') === regionKey(value)) === (operator !== 'ne'),
+    resourceGroup: isOneOf(({ id }) => groupOfKey(keyOf(id))?.split('/').at(-1)),
+    tagName: ({ tags = {} }, value) => Object.hasOwn(tags, value),
+    tagValue: isOneOf(({ tags }) => tags?.[tagName]),
+  };
 }
 
 function filteredByTag(call: Call, groups: readonly ArmResource[]): readonly ArmResource[] {

@@ -4,6 +4,7 @@ import type { ArmResource } from '../resource.ts';
 import type { Call } from '../wire.ts';
 import type { World } from '../world.ts';
 import { backupPoints } from './backupPoints.ts';
+import { registerBackupStatus } from './backupStatus.ts';
 import { collectionReply } from './collectionReply.ts';
 import { textAt } from './field.ts';
 import { filterBy, isOneOf, isSince, isUntil, type Condition } from './filterBy.ts';
@@ -39,6 +40,7 @@ const LISTS: Readonly<Record<string, { readonly type: string; readonly fields: r
 /** The read side of Azure Backup. */
 export function registerBackup(world: World): void {
   const { router, store } = world;
+  registerBackupStatus(world);
   for (const [list, { type, fields }] of Object.entries(LISTS)) {
     router.add('GET', `${VAULT}/${list}`, (call) => {
       const resources = store.list(`${VAULT_TYPE}/${type}`, requireVault(world, call).id);

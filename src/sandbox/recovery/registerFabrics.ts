@@ -1,10 +1,12 @@
 import { regionName } from './regionName.ts';
+import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { textAt } from './field.ts';
+import type { JobPlan } from './jobPlan.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
-import { createFabric, removeFabric } from './scenarios.ts';
+import { checkConsistency, createFabric, removeFabric } from './scenarios.ts';
 import { inUse, invalidInput } from './siteRecoveryError.ts';
 import { targetOf } from './siteRecoveryBody.ts';
 import { requireVault, VAULT } from './vaultScope.ts';
@@ -18,7 +20,19 @@ export function registerFabrics(world: World): void {
   world.router
     .add('PUT', `${VAULT}/${PATH}`, (call) => putFabric(world, call))
     .add('DELETE', `${VAULT}/${PATH}`, (call) => deleteFabric(world, call))
-    .add('POST', `${VAULT}/${PATH}/remove`, (call) => deleteFabric(world, call));
+    .add('POST', `${VAULT}/${PATH}/remove`, (call) => deleteFabric(world, call))
+    .add('POST', `${VAULT}/${PATH}/checkConsistency`, (call) => {
+      const fabric = requireChild(world, call, PATH);
+      return acceptJob(world, call, requireVault(world, call).id, fabric.id, {
+        scenario: checkConsistency,
+        target: fabricTarget(fabric),
+        complete: () => {},
+      });
+    });
+}
+
+function fabricTarget(fabric: ArmResource): JobPlan['target'] {
+  return { id: nameGuid(fabric.id), name: textAt(fabric, 'properties', 'friendlyName') ?? fabric.name };
 }
 
 function putFabric(world: World, call: Call): Reply {
@@ -60,7 +74,7 @@ function deleteFabric(world: World, call: Call): Reply {
   }
   return acceptJob(world, call, vault.id, fabric.id, {
     scenario: removeFabric,
-    target: { id: nameGuid(fabric.id), name: textAt(fabric, 'properties', 'friendlyName') ?? fabric.name },
+    target: fabricTarget(fabric),
     complete: () => void world.store.delete(fabric.id),
   });
 }

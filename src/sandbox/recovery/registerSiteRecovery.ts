@@ -16,6 +16,7 @@ import { registerReads } from './registerReads.ts';
 import { registerRecoveryPlans } from './registerRecoveryPlans.ts';
 import { registerSupportedSystems } from './registerSupportedSystems.ts';
 import { registerVaultHealth } from './registerVaultHealth.ts';
+import { registerVaultSettings } from './registerVaultSettings.ts';
 
 /** Azure Site Recovery, Azure to Azure: set-up and tear-down of vaults, protected machines and their life, jobs, events. */
 export function registerSiteRecovery(world: World): void {
@@ -34,6 +35,7 @@ export function registerSiteRecovery(world: World): void {
     registerVaultHealth,
     registerJobActions,
     registerAlertSettings,
+    registerVaultSettings,
     registerSupportedSystems,
     registerEligibility,
     refuseOtherWrites,

@@ -7,8 +7,10 @@ import { retryAfter } from '../retryAfter.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { etagAt, provisionedVault, provisioningVault, showVault, type SentVault } from './vaultBody.ts';
-import { registerVaultReads } from './registerVaultReads.ts';
-import { calledVaultId, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
+import { registerVaultConfig } from './registerVaultConfig.ts';
+import { registerVaultRegistration } from './registerVaultRegistration.ts';
+import { registerVaultUsages } from './registerVaultUsages.ts';
+import { BACKUP_ITEM_TYPE, calledVaultId, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 /** Recorded: 61 seconds. */
 const CREATE_SECONDS = 60;
@@ -45,7 +47,9 @@ export function registerVaults(world: World): void {
       if (operation.status === 'InProgress') return { status: 202, headers: pollHeaders(world, call, path) };
       return { status: 200, body: showVault(requireVault(world, call), call.apiVersion) };
     });
-  registerVaultReads(world);
+  registerVaultUsages(world);
+  registerVaultConfig(world);
+  registerVaultRegistration(world);
 }
 
 function putVault(world: World, call: Call): Reply {
@@ -86,7 +90,7 @@ function replaceVault(world: World, before: ArmResource, sent: SentVault): ArmRe
 }
 
 /** What has to be gone before a vault can go. */
-const HELD_BY = [`${VAULT_TYPE}/backupFabrics/protectionContainers/protectedItems`, `${VAULT_TYPE}/replicationFabrics`];
+const HELD_BY = [BACKUP_ITEM_TYPE, `${VAULT_TYPE}/replicationFabrics`];
 
 function deleteVault(world: World, call: Call): Reply {
   const vault = world.store.get(calledVaultId(call));

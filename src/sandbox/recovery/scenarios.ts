@@ -78,6 +78,12 @@ export const createPlan = scenario('CreateRecoveryPlan', 'Create a recovery plan
 export const updatePlan = scenario('UpdateRecoveryPlan', 'Update a recovery plan', 'RecoveryPlan', 3, {
   UpdateRecoveryPlanTask: 'Updating the recovery plan',
 });
+export const updateVaultSettings = scenario('UpdateVaultSettings', 'Update vault settings', 'Vault', 1, {
+  UpdateVaultSettingsTask: 'Updating vault settings',
+});
+export const checkConsistency = scenario('CheckConsistency', 'Check the consistency of a site', 'Server', 5, {
+  CheckConsistencyTask: 'Checking the consistency of the site',
+});
 export const exportJobs = scenario('ExportJobs', 'Export jobs', 'Vault', 1, { ExportJobsTask: 'Exporting jobs' });
 
 /* [GAP] What Azure shows of a request to cancel or resume a job was never read: a job of its own stands for it. */

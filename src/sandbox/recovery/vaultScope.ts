@@ -7,6 +7,8 @@ export const VAULT = '/subscriptions/{subscription}/resourceGroups/{group}/provi
 
 export const VAULT_TYPE = 'Microsoft.RecoveryServices/vaults';
 
+export const BACKUP_ITEM_TYPE = `${VAULT_TYPE}/backupFabrics/protectionContainers/protectedItems`;
+
 /** The id of the vault that a call names, as the caller spelt it. */
 export function calledVaultId({ params }: Call): string {
   return `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/providers/${VAULT_TYPE}/${params['vault']}`;

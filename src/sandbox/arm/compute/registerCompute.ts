@@ -3,6 +3,7 @@ import { registerAvailabilitySets } from './availabilitySets.ts';
 import { registerCapacity } from './capacity.ts';
 import { registerComputeOperations } from './computeOperation.ts';
 import { registerDisks } from './disks.ts';
+import { registerEncryptionSets } from './encryptionSets.ts';
 import { registerMachineActions } from './machineActions.ts';
 import { registerMachineReads } from './machineReads.ts';
 import { registerMachineWrites } from './machineWrites.ts';
@@ -15,6 +16,7 @@ export function registerCompute(world: World): void {
   registerMachineWrites(world);
   registerPowerActions(world);
   registerDisks(world);
+  registerEncryptionSets(world);
   registerAvailabilitySets(world);
   registerCapacity(world);
   registerComputeOperations(world);

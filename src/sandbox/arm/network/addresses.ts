@@ -92,6 +92,18 @@ export function usableAddresses(prefix: string): number {
   return Math.max(0, rangeOf(prefix).size - RESERVED_AT_START - 1);
 }
 
+/** Whether two ranges share an address. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [rangeOf(one), rangeOf(other)];
+  return a.first < b.first + b.size && b.first < a.first + a.size;
+}
+
+/** Whether the first range lies in the second. */
+export function liesIn(inner: string, outer: string): boolean {
+  const [a, b] = [rangeOf(inner), rangeOf(outer)];
+  return a.first >= b.first && a.first + a.size <= b.first + b.size;
+}
+
 /** `10.0.0.0/24` as a number of addresses from a first one. */
 function rangeOf(prefix: string): { first: number; size: number } {
   const [address = '', bits = '32'] = prefix.split('/');

@@ -1,10 +1,11 @@
 import { regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { badRequest } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { usage } from '../usage.ts';
-import { INTERFACES, NETWORKS, subnetsOf, takenAddresses } from './addresses.ts';
+import { subnetsOf } from './addresses.ts';
+import { checkSubnets } from './checkSubnets.ts';
+import { assertUnused } from './inUse.ts';
 import { completions, withPrivateSubnets } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
 
@@ -22,6 +23,7 @@ export function registerNetworkResources(world: World): void {
     const properties = complete
       ? complete(world, resource, old)
       : { ...resource.properties, resourceGuid: old['resourceGuid'] ?? world.newGuid() };
+    if (kind === 'virtualnetworks') checkSubnets(resource, subnetsOf({ ...resource, properties }));
     const isNew = before === undefined && kind === 'virtualnetworks';
     return save(call, { ...resource, properties: isNew ? withPrivateSubnets(call.apiVersion, properties) : properties }, before);
   });
@@ -33,7 +35,7 @@ export function registerNetworkResources(world: World): void {
   router.add('DELETE', ONE, (call) => {
     const resource = store.get(pathOf(call).id);
     if (!resource) return { status: 204 };
-    assertUnused(resource);
+    assertUnused(world, resource);
     return networkOperation(world, call, resource.location ?? '', { status: 202, finish: () => void store.delete(resource.id) });
   });
   router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Network/locations/{location}/usages', usages);
@@ -49,19 +51,6 @@ export function registerNetworkResources(world: World): void {
 
   function newEtag(): string {
     return `W/"${world.newGuid()}"`;
-  }
-
-  function assertUnused(resource: ArmResource): void {
-    const machine = resource.properties?.['virtualMachine'] as { id?: string } | undefined;
-    if (resource.type.toLowerCase() === INTERFACES.toLowerCase() && machine?.id !== undefined) {
-      throw badRequest(
-        'NicInUse',
-        `Network Interface ${resource.id} is used by existing resource ${machine.id}. In order to delete the network interface, it must be dissociated from the resource.`,
-      );
-    }
-    if (resource.type.toLowerCase() !== NETWORKS.toLowerCase()) return;
-    const used = subnetsOf(resource).find(({ id }) => takenAddresses(world, id).size > 0);
-    if (used) throw subnetInUse(used.name, used.id);
   }
 
   function usages(call: Call): Reply {
@@ -83,8 +72,4 @@ export function registerNetworkResources(world: World): void {
       },
     };
   }
-}
-
-export function subnetInUse(name: string, id: string): Error {
-  return badRequest('InUseSubnetCannotBeDeleted', `Subnet ${name} is in use by ${id} and cannot be deleted.`);
 }

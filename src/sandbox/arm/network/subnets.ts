@@ -18,9 +18,10 @@ import {
   usableAddresses,
   type Subnet,
 } from './addresses.ts';
+import { checkSubnets } from './checkSubnets.ts';
 import { completeSubnet } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
-import { subnetInUse } from './networkResources.ts';
+import { subnetInUse } from './inUse.ts';
 
 const NETWORK = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${NETWORKS}/{network}`;
 /** Azure names this many free addresses. */
@@ -90,6 +91,7 @@ export function registerSubnets(world: World): void {
       properties: { ...before?.properties, ...sent.properties },
     });
     const others = subnetsOf(network).filter((other) => other !== before);
+    checkSubnets(network, [...others, subnet]);
     save(network, [...others, subnet]);
     return networkOperation(world, call, network.location ?? '', { status: before ? 200 : 201, body: subnet });
   }

@@ -1,46 +1,18 @@
 import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { ITEM_TYPE } from './containerPairing.ts';
-import { fieldAt, textAt } from './field.ts';
+import { fieldAt } from './field.ts';
 import { JOB_TYPE } from './startJob.ts';
-import { requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
+import { BACKUP_ITEM_TYPE, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
-const BACKUP_ITEM_TYPE = `${VAULT_TYPE}/backupFabrics/protectionContainers/protectedItems`;
-
-/** Small views of a vault: usages and the backup configuration, all counted or taken from the vault itself. */
-export function registerVaultReads(world: World): void {
-  const { router, store } = world;
-  router
+/** What is counted in a vault. */
+export function registerVaultUsages(world: World): void {
+  world.router
     .add('GET', `${VAULT}/usages`, (call) => ({ status: 200, body: { value: usages(world, requireVault(world, call)) } }))
     .add('GET', `${VAULT}/replicationUsages`, (call) => ({
       status: 200,
       body: { value: [replicationUsage(world, requireVault(world, call))] },
-    }))
-    .add('GET', `${VAULT}/backupstorageconfig/vaultstorageconfig`, (call) => {
-      const vault = requireVault(world, call);
-      return { status: 200, body: config(vault, 'backupstorageconfig', 'vaultstorageconfig', storageConfig(vault)) };
-    })
-    .add('GET', `${VAULT}/backupconfig/vaultconfig`, (call) => {
-      const vault = requireVault(world, call);
-      const softDeleteFeatureState = textAt(vault, 'properties', 'securitySettings', 'softDeleteSettings', 'softDeleteState') ?? 'Enabled';
-      const properties = { ...storageConfig(vault), enhancedSecurityState: 'Enabled', softDeleteFeatureState };
-      return { status: 200, body: config(vault, 'backupconfig', 'vaultconfig', properties) };
-    });
-
-  function storageConfig(vault: ArmResource): Record<string, unknown> {
-    const redundancy = textAt(vault, 'properties', 'redundancySettings', 'standardTierStorageRedundancy') ?? 'GeoRedundant';
-    return {
-      storageModelType: redundancy,
-      storageType: redundancy,
-      // The redundancy of a vault is fixed from its first item on.
-      storageTypeState: store.list(BACKUP_ITEM_TYPE, vault.id).length > 0 ? 'Locked' : 'Unlocked',
-      crossRegionRestoreFlag: textAt(vault, 'properties', 'redundancySettings', 'crossRegionRestore') === 'Enabled',
-    };
-  }
-}
-
-function config(vault: ArmResource, type: string, name: string, properties: Readonly<Record<string, unknown>>): unknown {
-  return { id: `${vault.id}/${type}/${name}`, name, type: `${VAULT_TYPE}/${type}`, properties };
+    }));
 }
 
 /** The form is that of the OpenAPI's `VaultUsage`. [GAP] Which usages a vault names was never read. */

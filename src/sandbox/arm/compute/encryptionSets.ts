@@ -1,0 +1,43 @@
+import type { Call, Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import type { ArmResource } from '../../resource.ts';
+import { badRequest } from '../errors.ts';
+import { mergedResource, pathOf, putBody } from '../generic.ts';
+import { computeOperation } from './computeOperation.ts';
+
+/** [GAP] Seconds; never recorded. */
+const CHANGE_SECONDS = 3;
+
+/** Disk encryption sets and disk accesses: as with disks, every change is a long-running operation. Reads and lists are generic. */
+export function registerEncryptionSets(world: World): void {
+  const { router, store } = world;
+  for (const type of ['diskEncryptionSets', 'diskAccesses']) {
+    const one = `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/${type}/{name}`;
+    router
+      .add('PUT', one, (call) => {
+        const { resource } = putBody(world, call);
+        if (typeof resource.location !== 'string')
+          throw badRequest('LocationRequired', 'The location property is required for this definition.');
+        return save(call, withPrincipal(resource));
+      })
+      .add('PATCH', one, (call) => save(call, withPrincipal(mergedResource(world, call))))
+      .add('DELETE', one, (call) => {
+        const { id, location = '' } = store.get(pathOf(call).id) ?? {};
+        if (id === undefined) return { status: 204 };
+        return computeOperation(world, call, location, { seconds: CHANGE_SECONDS, finish: () => void store.delete(id) });
+      });
+  }
+
+  function save(call: Call, resource: ArmResource): Reply {
+    store.put(resource);
+    const finish = (): unknown => store.get(resource.id);
+    return computeOperation(world, call, resource.location ?? '', { seconds: CHANGE_SECONDS, finish }, { status: 202, body: resource });
+  }
+
+  /** Who has an identity of the system's gets a principal with it. */
+  function withPrincipal(resource: ArmResource): ArmResource {
+    const identity = resource['identity'] as { readonly type?: unknown; readonly principalId?: unknown } | undefined;
+    if (!String(identity?.type).includes('SystemAssigned')) return resource;
+    return { ...resource, identity: { principalId: world.newGuid(), tenantId: world.tenantId, ...identity } };
+  }
+}

@@ -1,0 +1,132 @@
+import { keyOf, type ArmResource } from '../../resource.ts';
+import { ArmError, type Call, type Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { resourceNotFound } from '../errors.ts';
+import { bodyObject, pathOf } from '../generic.ts';
+import { NETWORKS } from './addresses.ts';
+import { networkOperation } from './networkOperation.ts';
+
+interface Nested {
+  readonly id: string;
+  readonly name: string;
+  readonly etag: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+const GROUP = '/subscriptions/{subscription}/resourceGroups/{group}/providers';
+const PEERINGS = 'virtualNetworkPeerings';
+/** Resources that live in the body of another one, by the type of that. Subnets: `registerSubnets`. */
+const NESTED: Readonly<Record<string, string>> = {
+  [NETWORKS]: PEERINGS,
+  'Microsoft.Network/networkSecurityGroups': 'securityRules',
+  'Microsoft.Network/routeTables': 'routes',
+};
+
+/** Security rules, routes and peerings one by one: what is changed shows in the whole, and the other way round. */
+export function registerNestedResources(world: World): void {
+  const { router, store } = world;
+  for (const [type, collection] of Object.entries(NESTED)) {
+    const parent = `${GROUP}/${type}/{parent}`;
+    const one = `${parent}/${collection}/{name}`;
+    router
+      .add('GET', `${parent}/${collection}`, (call) => ({ status: 200, body: { value: nestedIn(parentOf(call, type), collection) } }))
+      .add('GET', one, (call) => ({ status: 200, body: existing(call, type, collection) }))
+      .add('PUT', one, (call) => put(call, parentOf(call, type), collection))
+      .add('DELETE', one, (call) => {
+        const holder = parentOf(call, type);
+        const before = named(holder, collection, call.params['name'] ?? '');
+        if (!before) return { status: 204 };
+        save(
+          holder,
+          collection,
+          nestedIn(holder, collection).filter((other) => other !== before),
+        );
+        if (collection === PEERINGS) tellRemote(world, holder, before, 'Disconnected');
+        return networkOperation(world, call, holder.location ?? '', { status: 202 });
+      });
+  }
+
+  function parentOf({ params }: Call, type: string): ArmResource {
+    const id = `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/providers/${type}/${params['parent']}`;
+    const found = store.get(id);
+    if (!found) throw resourceNotFound(id);
+    return found;
+  }
+
+  function existing(call: Call, type: string, collection: string): Nested {
+    const found = named(parentOf(call, type), collection, call.params['name'] ?? '');
+    if (!found) throw new ArmError(404, 'NotFound', `Resource ${pathOf(call).id} not found.`);
+    return found;
+  }
+
+  function put(call: Call, holder: ArmResource, collection: string): Reply {
+    const before = named(holder, collection, call.params['name'] ?? '');
+    const name = before?.name ?? call.params['name'] ?? '';
+    const sent = bodyObject(call)['properties'] as object | undefined;
+    const nested: Nested = {
+      name,
+      id: `${holder.id}/${collection}/${name}`,
+      etag: `W/"${world.newGuid()}"`,
+      type: `${holder.type}/${collection}`,
+      properties: { provisioningState: 'Succeeded', ...sent },
+    };
+    const made = collection === PEERINGS ? peered(world, holder, nested) : nested;
+    const others = nestedIn(holder, collection).filter((other) => other !== before);
+    save(holder, collection, [...others, made]);
+    return networkOperation(world, call, holder.location ?? '', { status: before ? 200 : 201, body: made });
+  }
+
+  function save(holder: ArmResource, collection: string, nested: readonly Nested[]): void {
+    store.put({ ...holder, etag: `W/"${world.newGuid()}"`, properties: { ...holder.properties, [collection]: nested } });
+  }
+}
+
+function nestedIn(holder: ArmResource, collection: string): readonly Nested[] {
+  return (holder.properties?.[collection] as readonly Nested[] | undefined) ?? [];
+}
+
+function named(holder: ArmResource, collection: string, name: string): Nested | undefined {
+  return nestedIn(holder, collection).find((one) => one.name.toLowerCase() === name.toLowerCase());
+}
+
+/** Two networks are connected once each has a peering with the other (documented). */
+function peered(world: World, network: ArmResource, peering: Nested): Nested {
+  const remote = remoteOf(world, peering);
+  const isMutual = remote !== undefined && tellRemote(world, network, peering, 'Connected');
+  const addressSpace = remote?.properties?.['addressSpace'];
+  return {
+    ...peering,
+    properties: {
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: false,
+      allowGatewayTransit: false,
+      useRemoteGateways: false,
+      ...peering.properties,
+      ...(addressSpace !== undefined && { remoteAddressSpace: addressSpace, remoteVirtualNetworkAddressSpace: addressSpace }),
+      peeringState: isMutual ? 'Connected' : 'Initiated',
+      peeringSyncLevel: isMutual ? 'FullyInSync' : 'RemoteNotInSync',
+    },
+  };
+}
+
+function remoteOf(world: World, peering: Nested): ArmResource | undefined {
+  return world.store.get((peering.properties['remoteVirtualNetwork'] as { id?: string } | undefined)?.id ?? '');
+}
+
+/** Writes the state of a peering into its counterpart; false when there is none. */
+function tellRemote(world: World, network: ArmResource, peering: Nested, peeringState: string): boolean {
+  const remote = remoteOf(world, peering);
+  if (!remote) return false;
+  const isCounterpart = (other: Nested): boolean => {
+    const target = remoteOf(world, other);
+    return target !== undefined && keyOf(target.id) === keyOf(network.id);
+  };
+  const peerings = nestedIn(remote, PEERINGS);
+  if (!peerings.some(isCounterpart)) return false;
+  const peeringSyncLevel = peeringState === 'Connected' ? 'FullyInSync' : 'RemoteNotInSync';
+  const told = (other: Nested): Nested => ({ ...other, properties: { ...other.properties, peeringState, peeringSyncLevel } });
+  const virtualNetworkPeerings = peerings.map((other) => (isCounterpart(other) ? told(other) : other));
+  world.store.put({ ...remote, properties: { ...remote.properties, virtualNetworkPeerings } });
+  return true;
+}

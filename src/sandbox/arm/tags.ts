@@ -1,0 +1,90 @@
+import { parentOfKey, keyOf, type ArmResource } from '../resource.ts';
+import { shapeFault } from '../shape.ts';
+import type { Call, Reply } from '../wire.ts';
+import type { World } from '../world.ts';
+import { badRequest, resourceNotFound } from './errors.ts';
+import { bodyObject, pathOf } from './generic.ts';
+
+type Tags = Readonly<Record<string, string>>;
+
+const SUBSCRIPTION = '/subscriptions/{subscription}';
+const GROUP = `${SUBSCRIPTION}/resourceGroups/{group}`;
+const RESOURCE = `${GROUP}/providers/{namespace}/{type}/{name}`;
+const TYPE = 'Microsoft.Resources/tags';
+
+/** Tags of a group or a resource as a thing of their own, `tags/default`: the same as in the resource. */
+export function registerTags(world: World): void {
+  const { router, store } = world;
+  for (const scope of [GROUP, RESOURCE]) {
+    const one = `${scope}/providers/${TYPE}/default`;
+    router
+      .add('GET', one, (call) => ({ status: 200, body: shown(call, holderOf(call).tags ?? {}) }))
+      .add('PUT', one, (call) => replace(call, sentTags(call)))
+      .add('PATCH', one, (call) => {
+        const change = CHANGES[String(bodyObject(call)['operation']).toLowerCase()];
+        if (!change) throw badRequest('InvalidTagsPatchOperation', "The operation must be one of 'Merge', 'Replace' and 'Delete'.");
+        return replace(call, change(holderOf(call).tags ?? {}, sentTags(call)));
+      })
+      .add('DELETE', one, (call) => {
+        replace(call, {});
+        return { status: 200 };
+      });
+  }
+  router.add('GET', `${SUBSCRIPTION}/tagNames`, (call) => ({ status: 200, body: { value: names(call) } }));
+
+  function holderOf(call: Call): ArmResource {
+    const scope = parentOfKey(keyOf(pathOf(call).id));
+    const holder = store.get(scope);
+    if (!holder) throw resourceNotFound(scope);
+    return holder;
+  }
+
+  function replace(call: Call, tags: Tags): Reply {
+    store.put({ ...holderOf(call), tags: { ...tags } });
+    return { status: 200, body: shown(call, tags) };
+  }
+
+  function shown(call: Call, tags: Tags): unknown {
+    return { id: pathOf(call).id, name: 'default', type: TYPE, properties: { tags } };
+  }
+
+  /** The names and values in use in a subscription, with how often. */
+  function names({ params }: Call): unknown[] {
+    const scope = `/subscriptions/${params['subscription']}`;
+    const counts = new Map<string, Map<string, number>>();
+    for (const type of store.types()) {
+      for (const { tags = {} } of store.list(type, scope)) {
+        for (const [name, value] of Object.entries(tags)) {
+          const values = counts.get(name) ?? new Map<string, number>();
+          counts.set(name, values.set(value, (values.get(value) ?? 0) + 1));
+        }
+      }
+    }
+    const count = (value: number): unknown => ({ type: 'Total', value });
+    return [...counts].map(([tagName, values]) => ({
+      id: `${scope}/tagNames/${tagName}`,
+      tagName,
+      count: count([...values.values()].reduce((sum, each) => sum + each, 0)),
+      values: [...values].map(([tagValue, each]) => ({
+        id: `${scope}/tagNames/${tagName}/tagValues/${tagValue}`,
+        tagValue,
+        count: count(each),
+      })),
+    }));
+  }
+}
+
+const CHANGES: Readonly<Record<string, (before: Tags, sent: Tags) => Tags>> = {
+  merge: (before, sent) => ({ ...before, ...sent }),
+  replace: (_, sent) => sent,
+  // Those that are sent go, where the value is the same.
+  delete: (before, sent) => Object.fromEntries(Object.entries(before).filter(([name, value]) => sent[name] !== value)),
+};
+
+function sentTags(call: Call): Tags {
+  const body = bodyObject(call) as { readonly properties?: { readonly tags?: Tags } };
+  const tags = body.properties?.tags ?? {};
+  const fault = shapeFault(tags, Object.fromEntries(Object.keys(tags).map((name) => [name, 'text' as const])));
+  if (fault) throw badRequest('InvalidRequestContent', `The request content was invalid and could not be deserialized: ${fault}.`);
+  return tags;
+}
