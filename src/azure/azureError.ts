@@ -33,7 +33,11 @@ const tls: Explanation = [
   'The certificate of the endpoint is not trusted.',
   'Check the endpoint and its certificate authority; behind an inspecting proxy, give the proxy’s.',
 ];
-const late: Explanation = ['unreachable', 'Azure did not answer in time.', 'Try again; if it stays, check the network and Azure status.'];
+const late: Explanation = [
+  'unreachable',
+  'Azure did not answer in time.',
+  'Try again; if it stays, check the network, and whether a region is down: look at Azure status.',
+];
 const network: Explanation = ['unreachable', 'Azure cannot be reached.', 'Check the network and the proxy settings, then refresh.'];
 
 function explain(status: number | undefined, code: string | undefined, name: unknown): Explanation {
@@ -52,7 +56,8 @@ function byStatus(status: number): Explanation {
   if (status === 403) return ['denied', 'You may not read this.', 'Ask its owner for a role.'];
   if (status === 404) return ['notFound', 'Azure does not know this.', 'It may have been deleted: refresh.'];
   if (status === 429) return ['throttled', 'Azure takes no more requests for now.', 'Wait a minute, then refresh.'];
-  if (status >= 500) return ['serverError', 'Azure failed to answer.', 'Try again; if it stays, look at Azure status.'];
+  if (status >= 500)
+    return ['serverError', 'Azure failed to answer.', 'Try again; if it stays, a region may be down: look at Azure status.'];
   return badAnswer;
 }
 

@@ -16,7 +16,10 @@ const advice: Readonly<Record<string, Advice>> = {
     means: 'App-consistent points are asked for too often.',
     todo: 'Set their frequency in the policy to 60 minutes or more, or to 0.',
   },
-  '28020': { means: 'Site Recovery failed without naming a reason of its own.', todo: 'Read the causes; then run it again.' },
+  '28020': {
+    means: 'Site Recovery names no reason of its own.',
+    todo: 'Read the causes; where the job has failed, run it again.',
+  },
   '28061': {
     means: 'The name of the machine is taken in the target group.',
     todo: 'Nothing at once: Site Recovery chooses another name at failover. Rename the namesake to keep the name.',
@@ -39,7 +42,7 @@ const advice: Readonly<Record<string, Advice>> = {
   },
   '150097': {
     means: 'The target region has no room for the machine: size, quota or network interfaces.',
-    todo: 'Ask for quota in the target region, or choose another region.',
+    todo: 'Ask for quota in the target region, or choose another size for the failover, or, when enabling, another region.',
   },
   '150172': { means: 'A disk is smaller than 1 GiB.', todo: 'Leave the disk out, or enlarge it.' },
   '150175': {

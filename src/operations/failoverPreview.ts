@@ -51,8 +51,8 @@ export interface FailoverPreview {
   readonly points: readonly PointPreview[];
   /** Why the failover would fail in the target region, as far as size and quota tell. */
   readonly problems: readonly string[];
-  /** Size and quota were read. */
-  readonly isRoomKnown: boolean;
+  /** Size and quota in the target region now; undefined where they were not read. */
+  readonly room: Room | undefined;
   readonly leftBehind: readonly LeftBehind[];
 }
 
@@ -70,7 +70,7 @@ export function failoverPreviews(all: readonly FailoverFacts[], now: Date): read
       points: pointPreviews(points, age),
       latestFigureAgeMs: rpo && age(rpo.at),
       problems: targetProblems(facts, all),
-      isRoomKnown: room !== undefined,
+      room,
       leftBehind: leftBehind(target, source),
     };
   });

@@ -104,7 +104,9 @@ function check(choice: AddressChoice, { interfaces }: RecoveryTarget): void {
 
 function addressText({ interface: name, configuration, address, subnetName }: AddressChoice): string {
   const where = configuration === undefined ? name : `${name}/${configuration}`;
-  return `${where}=${address === '' ? 'dynamic' : (address ?? '')}${subnetName === undefined ? '' : `@${subnetName}`}`;
+  // Not as the flag is written: an address with an `@` behind it would pass for that of a person, and be taken out of logs.
+  const parts = [address === '' ? 'dynamic' : address, subnetName && `in ${subnetName}`];
+  return `${where}=${parts.filter((part) => part !== undefined).join(' ')}`;
 }
 
 function same(a: string, b: string): boolean {

@@ -4,7 +4,7 @@ import type { Workbench } from '../host/workbench.ts';
 import { SandboxSitting } from './sandboxSitting.ts';
 
 // One sitting: a region fails, two machines are failed over, one is committed, the other gets another recovery point; the region is up again,
-// both are re-protected, and failed back. The pictures of docs/outage.md (docs/outage) are taken from those of the light theme. DR_THEME chooses another theme.
+// both are re-protected, failed back, and protected once more. The pictures of docs/outage.md (docs/outage) are taken from those of the light theme. DR_THEME chooses another theme.
 const wanted = process.env['DR_THEME'] ?? 'light';
 const theme: Theme = isTheme(wanted) ? wanted : 'light';
 const machines = ['web-01', 'web-05'] as const;
@@ -62,7 +62,25 @@ test('a region of the sandbox fails, and the tree says so before all else', asyn
   await sitting.picture('down');
 });
 
-test('what a failover makes is changed beforehand: another size', async () => {
+test('a reading that gets no answer from there leaves every machine its row, and says what could not be read', async () => {
+  await workbench.run('Azure DR: Refresh');
+  await workbench.sideBar.getByText(/· incomplete$/).waitFor();
+  await sitting.picture('read-again');
+  await filterMachines();
+  for (const name of machines) expect(await describedBy(name)).toMatch(/westeurope ▸ northeurope$/);
+  await workbench.run('Azure DR: Clear Filter');
+  await workbench.filter('crm-01');
+  await workbench.page.keyboard.press('Enter');
+  // Its old machine was deleted: there is nothing to re-protect from.
+  await expect.poll(() => describedBy('crm-01')).toMatch(/^failed over to northeurope .+ ago, not re-protected, source machine not found$/);
+  await sitting.machine('crm-01').click({ button: 'right' });
+  await workbench.page.getByRole('menuitem', { name: 'Disable Replication…' }).waitFor();
+  expect(await workbench.page.getByRole('menuitem', { name: 'Re-protect…' }).count()).toBe(0);
+  await workbench.page.keyboard.press('Escape');
+  await workbench.run('Azure DR: Clear Filter');
+});
+
+test('what a failover makes is changed beforehand: another size, another address', async () => {
   await workbench.run('Azure DR: Update Failover Settings…');
   await workbench.pick('web-05');
   await workbench.quickInput.getByText('Failover settings of web-05').waitFor();
@@ -73,6 +91,16 @@ test('what a failover makes is changed beforehand: another size', async () => {
   const size = await workbench.picks.nth(1).locator('.label-name').first().innerText();
   await workbench.picks.nth(1).click();
   await workbench.quickInput.getByText(`▸ ${size}`).waitFor();
+  // The list of networks fails with the region that is down; Resource Graph knows them.
+  await workbench.pick('Network');
+  await workbench.quickInput.getByPlaceholder('Networks of the target region').waitFor();
+  await workbench.pick('vnet-dr-neu');
+  await workbench.pick('Address of web-05-nic');
+  await workbench.pick('snet-app');
+  await workbench.quickInput.getByText('Private IPv4 address').waitFor();
+  await workbench.page.keyboard.type('10.101.1.77');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickInput.getByText('▸ 10.101.1.77 in snet-app').waitFor();
   await sitting.picture('settings');
   await workbench.pick('Change Settings…');
   await sitting.dialog.getByRole('button', { name: 'Change Settings' }).click();
@@ -157,6 +185,18 @@ test('both are failed back', async () => {
   for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/^failed over to westeurope .+ ago, not committed$/);
   await sitting.picture('failed-back');
 }, 150_000);
+
+test('protected once more they are where they began, and what stands still in the other region is no machine without protection', async () => {
+  await choose('Re-protect…');
+  await sitting.dialog.getByText('stays; its disks are copied').first().waitFor();
+  await sitting.dialog.getByRole('button', { name: 'Re-protect' }).click();
+  await sitting.told(/Re-protected, in the other direction: web-0\d, web-0\d/, copyMs);
+  for (const name of machines) {
+    await expect.poll(() => describedBy(name)).toMatch(/westeurope ▸ northeurope$/);
+    expect(await sitting.machine(name).count()).toBe(1);
+  }
+  await sitting.picture('home');
+}, 300_000);
 
 test('the page for the night on which it happens opens from the palette, with its pictures', async () => {
   await workbench.run('Azure DR: When a Region Is Down');

@@ -17,11 +17,13 @@ export class Workbench {
   constructor(page: Page) {
     this.page = page;
     page.setDefaultTimeout(20_000);
+    const note = (text: string): void => {
+      if (!known.some((pattern) => pattern.test(text))) this.#errors.push(text);
+    };
     page.on('console', (message) => {
-      const text = `${message.text()} ${message.location().url}`;
-      if (message.type() === 'error' && !known.some((pattern) => pattern.test(text))) this.#errors.push(text);
+      if (message.type() === 'error') note(`${message.text()} ${message.location().url}`);
     });
-    page.on('pageerror', (error) => this.#errors.push(error.message));
+    page.on('pageerror', (error) => note(error.message));
   }
 
   /** What the console said of errors, but for the known. */

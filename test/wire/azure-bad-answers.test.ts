@@ -140,14 +140,15 @@ const said: Readonly<Record<BadName, Said | undefined>> = {
   },
   '500': {
     reason: 'failed',
-    detail: 'Azure failed to answer. Try again; if it stays, look at Azure status. (InternalServerError)',
+    detail: 'Azure failed to answer. Try again; if it stays, a region may be down: look at Azure status. (InternalServerError)',
   },
   'HTML page': { reason: 'failed', detail: '(NOT_JSON)' },
   'truncated JSON': { reason: 'failed', detail: '(PARSE_ERROR)' },
   'wrong types': { reason: 'failed', detail: 'Try again; something between here and Azure may have answered.' },
   'hang of 60 s': {
     reason: 'failed',
-    detail: 'Azure did not answer in time. Try again; if it stays, check the network and Azure status. (NO_ANSWER)',
+    detail:
+      'Azure did not answer in time. Try again; if it stays, check the network, and whether a region is down: look at Azure status. (NO_ANSWER)',
   },
   'TLS failure': { reason: 'failed', detail: 'The certificate of the endpoint is not trusted.' },
   'Date two days ahead': undefined,

@@ -105,7 +105,7 @@ test.each(['refused', 'hangs'] as const)(
     const [facts] = await readPreviews(azure, [failover.confirmed!], () => sandbox.control.now());
     expect(facts).toMatchObject({ points: expect.arrayContaining([expect.anything()]), room: { offer: { name: 'Standard_D2s_v5' } } });
     // The source cannot be shut down: a warning, no more.
-    expect(await place.run(failover)).toMatchObject({ kind: 'succeeded', warnings: [{ code: '28061' }] });
+    expect(await place.run(failover)).toMatchObject({ kind: 'succeeded', warnings: [{ code: '28020' }] });
     expect(await place.run(await plan('change-point', '--recovery-point', 'latest-processed'))).toMatchObject({ kind: 'succeeded' });
     expect(await place.run(await plan('commit'))).toMatchObject({ kind: 'succeeded' });
     expect(await theItem(place)).toMatchObject({ protectionState: 'UnplannedFailoverCommitted' });

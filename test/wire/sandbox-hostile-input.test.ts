@@ -206,8 +206,11 @@ describe('control calls', () => {
     const { body } = await ask(sandbox, 'GET', usages);
     expect(body.value.find(({ name }: any) => name.value === 'virtualMachines').currentValue).toBe(1);
     control(sandbox, 'POST', '/outage', { region: 'westeurope', state: 'down' });
-    const view = await ask(sandbox, 'GET', `${machine('vm').id}/instanceView`);
-    expect(view.body.statuses.at(-1).code).toBe('PowerState/stopped');
+    expect((await ask(sandbox, 'GET', `${machine('vm').id}/instanceView`)).status).toBe(504);
+    control(sandbox, 'POST', '/outage', { region: 'WestEurope', state: 'up' });
+    const { body: view } = await ask(sandbox, 'GET', `${machine('vm').id}/instanceView`);
+    expect(view.statuses.at(-1).code).toBe('PowerState/running');
+    expect(control(sandbox, 'POST', '/outage', { region: 'westeurope', state: 'down', answers: 'maybe' }).status).toBe(400);
   });
 });
 

@@ -4,7 +4,7 @@ import { durationText } from '../../readiness/durationText.ts';
 
 /** What a failover would mean, for people, a line each. */
 export function failoverText(preview: FailoverPreview): readonly string[] {
-  const { item, target, points, problems, isRoomKnown, leftBehind, factsAgeMs } = preview;
+  const { item, target, points, problems, room, leftBehind, factsAgeMs } = preview;
   const network = [...new Set(target.interfaces.map(({ networkId }) => lastOf(networkId)))].join(', ') || 'no network';
   return [
     `${item.friendlyName}: from ${item.sourceLocation} to ${item.targetLocation}, as Azure told ${durationText(factsAgeMs)} ago`,
@@ -13,11 +13,17 @@ export function failoverText(preview: FailoverPreview): readonly string[] {
     pointsText(points),
     `  it becomes ${target.size || 'a machine of its own size'} in ${lastOf(target.groupId)}, ${network}`,
     ...problems.map((problem) => `  PROBLEM: ${problem}`),
-    ...(isRoomKnown ? [] : ['  whether the region has room for it could not be read']),
+    roomText(room),
     ...leftBehind.map(
       ({ text, isCertain }) => `  ${isCertain ? 'does not come along' : 'does not come along, if there is such a thing'}: ${text}`,
     ),
   ];
+}
+
+function roomText(room: FailoverPreview['room']): string {
+  if (!room) return '  whether the region has room for it could not be read';
+  const quotas = room.quotas.map(({ name, used, limit }) => `${name} ${used} of ${limit} in use`);
+  return `  in the region now: ${quotas.join(', ') || 'no quota is told'}`;
 }
 
 function latestText({ latestLossMs, latestFigureAgeMs }: FailoverPreview): string {

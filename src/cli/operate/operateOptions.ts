@@ -73,11 +73,11 @@ const own = {
 
 /** Reads the words after the command; throws a `UserError` that says what to write instead. */
 export function parseOperateOptions(kind: OperationKind, words: readonly string[]): OperateOptions {
-  const values = valuesOf(kind, words);
+  const { values, positionals } = wordsOf(kind, words);
   const one = (name: string): string | undefined => values[name] as string | undefined;
   const many = (name: string): readonly string[] => (values[name] as readonly string[] | undefined) ?? [];
-  const machines = many('vm');
-  if (machines.length === 0) throw usage('No machine.', 'Give --vm ID, the ARM id of the machine; several by one --vm each.');
+  const machines = [...many('vm'), ...positionals];
+  if (many('vm').length === 0) throw usage('No machine.', 'Give --vm ID…, the ARM ids of the machines.');
   for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
   if (one('disk') !== undefined) requireType(one('disk')!, '--disk', 'microsoft.compute/disks');
   for (const id of many('vault')) requireType(id, '--vault', 'microsoft.recoveryservices/vaults');
@@ -116,9 +116,15 @@ function checkId(word: string): string {
   throw usage(`--skip-preflight ${JSON.stringify(word)} is no check.`, 'Name one of docs/preflight.md, as PF-NET-001.');
 }
 
-function valuesOf(kind: OperationKind, words: readonly string[]): Readonly<Record<string, unknown>> {
+interface Words {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Further ids after `--vm ID`. */
+  readonly positionals: readonly string[];
+}
+
+function wordsOf(kind: OperationKind, words: readonly string[]): Words {
   try {
-    return parseArgs({ args: [...words], options: { ...common, ...own[kind] } }).values;
+    return parseArgs({ args: [...words], options: { ...common, ...own[kind] }, allowPositionals: true });
   } catch (error) {
     throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), `See: azure-dr ${kind} --help`);
   }

@@ -116,11 +116,11 @@ function overview(model: CockpitModel, previews: ReadonlyMap<CockpitMachine, Fai
   return [line(head), `|${':--|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-function problemsText({ problems, points, isRoomKnown }: FailoverPreview, isReading: boolean, l10n: Localizer): string {
+function problemsText({ problems, points, room }: FailoverPreview, isReading: boolean, l10n: Localizer): string {
   if (points.length === 0) return l10n.t('no recovery point');
   if (problems.length > 0) return problems.join(' ');
   if (isReading) return l10n.t('being read…');
-  return isRoomKnown ? l10n.t('nothing known') : l10n.t('size and quota could not be read');
+  return room ? l10n.t('nothing known') : l10n.t('size and quota could not be read');
 }
 
 /** The one choice that is made for all: a region that is down cannot stop its machines. */

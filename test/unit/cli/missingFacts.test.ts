@@ -40,6 +40,15 @@ describe('what is missing, why, and which role would show it', () => {
     ]);
   });
 
+  test('of several tables that have failed alike: one line that names them all', () => {
+    const gap = { reason: 'failed', detail: 'Azure did not answer in time.' } as const;
+    const gaps = [{ ...gap, table: 'links', scope: one } as const, { ...gap, table: 'regions', scope: one } as const];
+    expect(linesOf(...gaps, { ...gap, table: 'links', scope: two })).toEqual([
+      `not read: links of subscription Production (${one}), subscription ${two}; regions of subscription Production (${one}): ${gap.detail}`,
+    ]);
+    expect(linesOf(...gaps.map((one) => ({ ...one, reason: 'denied' as const })))).toHaveLength(2);
+  });
+
   test('a subscription that was asked for may be in another tenant', () => {
     expect(linesOf({ table: 'subscriptions', scope: two, reason: 'denied', detail: 'It does not exist.' })).toEqual([
       `not read: subscription ${two}: It does not exist. Needed: Reader on /subscriptions/${two}, or another --tenant.`,

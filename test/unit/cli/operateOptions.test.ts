@@ -31,6 +31,14 @@ test('flags of failover, re-protection and change of what a failover makes', () 
   expect(parsed('update', '--nic', 'nic=@back')).toMatchObject({ addresses: [{ address: undefined, subnetName: 'back' }] });
 });
 
+test('further machines stand behind the first, or have a flag each', () => {
+  const other = vm.replace('vm-1', 'vm-2');
+  expect(parsed('failover', other).machines).toEqual([vm, other]);
+  expect(parsed('failover', '--vm', other, vm).machines).toEqual([vm, other]);
+  expect(() => parsed('failover', 'vm-2')).toThrow('"vm-2" is no such id.');
+  expect(() => parseOperateOptions('failover', ['--sandbox', vm])).toThrow('No machine.');
+});
+
 test('checks that are skipped by name, and a script for the test machine', () => {
   expect(parsed('enable', '--skip-preflight', 'pf-net-001', '--skip-preflight', 'PF-CCH-003').skipPreflight).toEqual([
     'PF-NET-001',

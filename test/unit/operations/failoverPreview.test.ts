@@ -101,7 +101,7 @@ test('size, zone and quota of the target are told for all machines of the failov
     'The subscription may not use Standard_D4s_v5 in eastus2: NotAvailableForSubscription.',
   ]);
   expect(preview({ target: { ...target, zone: '2' } }).problems).toEqual(['Standard_D4s_v5 cannot be had in zone 2 of eastus2.']);
-  expect(preview({ room: undefined })).toMatchObject({ problems: [], isRoomKnown: false });
+  expect(preview({ room: undefined })).toMatchObject({ problems: [], room: undefined });
 });
 
 test('what the settings leave out is certain; what only the machine tells is possible until it is read', () => {

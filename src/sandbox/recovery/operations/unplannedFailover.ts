@@ -79,9 +79,9 @@ export function unplannedFailoverOf(world: World, call: Call, item: ArmResource,
   };
 }
 
-/** A failover does not fail because its source cannot be shut down (documented). [GAP] The warning's code was never read. */
+/** A failover does not fail because its source cannot be shut down (documented). [GAP] The warning's code was never read: it is the general one. */
 function shutDown(world: World, machineId: string, run: JobRun): void {
   const machine = world.store.get(machineId);
   if (machine && !world.outages.isDown(machine.location)) world.store.put(withPower(machine, 'deallocated', world.clock.now()));
-  else run.warn('28061');
+  else run.warn('28020', { causes: 'The virtual machine could not be shut down: its region is unavailable. The failover goes on.' });
 }

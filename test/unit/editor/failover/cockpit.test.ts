@@ -120,6 +120,47 @@ test('a machine is followed there and back, to the other container and home agai
   `);
 });
 
+test('a failover that fails, or is cancelled half-way: the page says why, and offers what it did before', async () => {
+  let isToCancel = false;
+  const { cockpit, run, sandbox } = await sandboxCockpit(['web-01'], {
+    async door(request, azure) {
+      const answer = await azure.handle(request);
+      if (isToCancel && request.method === 'GET' && /\/replicationJobs\/[^/?]+\?/i.test(request.url)) {
+        isToCancel = false;
+        await azure.handle({ ...request, method: 'POST', url: request.url.replace('?', '/cancel?') });
+      }
+      return answer;
+    },
+  });
+  await cockpit.read();
+  const before = cockpit.text();
+  const failover = async (): Promise<void> => {
+    await run((await cockpit.plan()).planned);
+  };
+  const machines = (): number => sandbox.world.store.list('microsoft.compute/virtualmachines').length;
+  const untouched = machines();
+
+  sandbox.control.addFault({ operation: 'UnplannedFailover', errorCode: '150097' });
+  await expect(failover()).rejects.toThrow('150097');
+  await cockpit.follow();
+  expect(cockpit.text()).toContain('What to do\\: Ask for quota in the target region\\, or choose another size');
+  for (const link of ['Fail Over web\\-01…', 'Update Failover Settings…']) {
+    expect(before).toContain(link);
+    expect(cockpit.text()).toContain(link);
+  }
+
+  isToCancel = true;
+  await expect(failover()).rejects.toThrow('JobCancelled');
+  await cockpit.follow();
+  expect(cockpit.text()).toContain('It means\\: Somebody cancelled the job\\.');
+  expect(cockpit.text()).toContain('Fail Over web\\-01…');
+  // Nothing of either is left.
+  expect(machines()).toBe(untouched);
+  await failover();
+  await cockpit.follow();
+  expect(cockpit.text()).toContain('web\\-01 runs in northeurope');
+});
+
 test('while something runs, its step is under way: those before it are over, an untested failover among them', () => {
   const standing = { situation: 'protected', isBusy: false, isTurned: false, next: 'test-failover', waits: [] } as const;
   const steps = [

@@ -54,7 +54,7 @@ test('while the source is down a failover runs and is committed; what needs the 
   await caller.drive('POST', `${caller.item}/testFailoverCleanup`, {});
   // The source cannot be shut down: a warning, no more.
   const poll = await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody('Required'));
-  expect(poll).toMatchObject({ status: 'Succeeded', error: { code: '28061' } });
+  expect(poll).toMatchObject({ status: 'Succeeded', error: { code: '28020' } });
   expect(power(caller, recovered)).toBe('running');
   expect(await caller.drive('POST', `${caller.item}/failoverCommit`)).toMatchObject({ status: 'Succeeded' });
   expect(await caller.drive('POST', `${container('1')}/switchprotection`, caller.switchBody())).toMatchObject({
