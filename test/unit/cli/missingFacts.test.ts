@@ -46,7 +46,7 @@ describe('what is missing, why, and which role would show it', () => {
     expect(linesOf(...gaps, { ...gap, table: 'links', scope: two })).toEqual([
       `not read: links of subscription Production (${one}), subscription ${two}; regions of subscription Production (${one}): ${gap.detail}`,
     ]);
-    expect(linesOf(...gaps.map((one) => ({ ...one, reason: 'denied' as const })))).toHaveLength(2);
+    expect(linesOf(...gaps.map(({ table, scope, detail }) => ({ table, scope, detail, reason: 'denied' as const })))).toHaveLength(2);
   });
 
   test('a subscription that was asked for may be in another tenant', () => {
