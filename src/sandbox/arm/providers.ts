@@ -33,6 +33,9 @@ const providers: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Storage': ['storageAccounts'],
 };
 
+/** Of every type, newest first; any other is taken as well. */
+export const API_VERSIONS: readonly string[] = ['2024-03-01', '2023-06-01', '2022-08-01'];
+
 /** Which services are registered in a subscription. */
 export function registerProviders(world: World): void {
   const { router } = world;
@@ -94,7 +97,7 @@ function show(world: World, subscription: string, namespace: string): unknown {
     resourceTypes: (providers[namespace] ?? []).map((resourceType) => ({
       resourceType,
       locations,
-      apiVersions: ['2024-03-01', '2023-06-01', '2022-08-01'],
+      apiVersions: API_VERSIONS,
       capabilities: 'None',
     })),
     registrationState: world.registrations.stateOf(subscription, namespace),

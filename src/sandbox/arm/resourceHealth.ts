@@ -26,7 +26,7 @@ export function registerResourceHealth(world: World): void {
     const { scope } = pathOf(call);
     const about = store.get(scope);
     if (!about) throw resourceNotFound(scope);
-    return { status: 200, body: status(world, about) };
+    return { status: 200, body: availabilityStatus(world, about) };
   });
   for (const scope of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
     router.add('GET', `${scope}/providers/${TYPE}`, list);
@@ -37,12 +37,13 @@ export function registerResourceHealth(world: World): void {
     return listReply(
       world,
       call,
-      store.list(MACHINES, pathOf(call).scope).map((machine) => status(world, machine)),
+      store.list(MACHINES, pathOf(call).scope).map((machine) => availabilityStatus(world, machine)),
     );
   }
 }
 
-function status(world: World, about: ArmResource): ArmResource {
+/** Whether a resource can be used at this moment, as a resource upon it. */
+export function availabilityStatus(world: World, about: ArmResource): ArmResource {
   const now = world.clock.now();
   const { availabilityState, reasonType, summary } = stateOf(world, about);
   return {

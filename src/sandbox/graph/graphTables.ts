@@ -1,13 +1,18 @@
+import { MACHINES } from '../arm/compute/machineReads.ts';
+import { API_VERSIONS } from '../arm/providers.ts';
 import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
+import { readReferences, showsReferences, withReferences, type References } from './backReferences.ts';
 import { GROUP_TYPE, rootGroupRow, subscriptionRow } from './containerRows.ts';
+import { AVAILABILITY_TYPE, healthRow } from './healthRow.ts';
 import { isTrackedKey, typesOfTable } from './graphTableTypes.ts';
 import type { TableSource } from './kql/runQuery.ts';
-import type { Row, Table } from './kql/values.ts';
+import type { Column, Row, Table } from './kql/values.ts';
 import type { LaggingStore } from './laggingStore.ts';
 import { RESOURCE_COLUMNS, resourceRow } from './resourceRow.ts';
 
 const SUBSCRIPTION = RESOURCE_COLUMNS.findIndex((column) => column.name === 'subscriptionId');
+const API_VERSION: Column = { name: 'apiVersion', type: 'string' };
 const CONTAINERS = 'resourcecontainers';
 const STORED_GROUP_TYPE = 'microsoft.resources/resourcegroups';
 
@@ -22,6 +27,7 @@ export class GraphTables {
   readonly #store: LaggingStore;
   /** Resources are replaced, never changed: a row holds as long as its resource. */
   readonly #rows = new WeakMap<ArmResource, Row>();
+  #known: { readonly revision: number; readonly references: References } | undefined;
 
   constructor(world: World, store: LaggingStore) {
     this.#world = world;
@@ -30,9 +36,9 @@ export class GraphTables {
 
   /**
    * The tables as a query sees them whose scope is these subscriptions (lower-case); undefined: all.
-   * What the caller may not see is left out here, without a word.
+   * What the caller may not see is left out here, without a word. `apiVersion` is a column that only shows in queries that name it.
    */
-  within(subscriptions: ReadonlySet<string> | undefined): MovingSource {
+  within(subscriptions: ReadonlySet<string> | undefined, withApiVersion: boolean): MovingSource {
     const visible = (row: Row): boolean => subscriptions?.has(row[SUBSCRIPTION] as string) ?? true;
     const { store } = this.#world;
     let moves = false;
@@ -40,9 +46,11 @@ export class GraphTables {
       table: (name, pinned): Table | undefined => {
         const types = this.#typesOf(name.toLowerCase(), pinned);
         if (!types) return undefined;
-        moves ||= types.some((type) => store.moves(type));
+        moves ||= types.some((type) => type === AVAILABILITY_TYPE || store.moves(type));
         const rows = name.toLowerCase() === CONTAINERS ? this.#containers() : this.#rowsOf(types, name.toLowerCase() === 'resources');
-        return { columns: RESOURCE_COLUMNS, rows: subscriptions ? rows.filter(visible) : rows };
+        const shown = subscriptions ? rows.filter(visible) : rows;
+        if (!withApiVersion) return { columns: RESOURCE_COLUMNS, rows: shown };
+        return { columns: [...RESOURCE_COLUMNS, API_VERSION], rows: shown.map((row) => [...row, API_VERSIONS[0]!]) };
       },
       get moves() {
         return moves;
@@ -54,14 +62,26 @@ export class GraphTables {
   #typesOf(name: string, pinned: readonly string[] | undefined): readonly string[] | undefined {
     if (name === CONTAINERS) return [STORED_GROUP_TYPE];
     const holds = typesOfTable(name);
-    return holds && (pinned ?? this.#store.types()).filter(holds);
+    return holds && (pinned ?? [...this.#store.types(), AVAILABILITY_TYPE]).filter(holds);
   }
 
   #rowsOf(types: readonly string[], tracked: boolean): Row[] {
     return types.flatMap((type) => {
-      const resources = this.#store.list(type);
-      return (tracked ? resources.filter(({ id }) => isTrackedKey(keyOf(id))) : resources).map((resource) => this.#row(resource, type));
+      if (type === AVAILABILITY_TYPE) return this.#store.list(MACHINES.toLowerCase()).map((machine) => healthRow(this.#world, machine));
+      const listed = this.#store.list(type);
+      const resources = tracked ? listed.filter(({ id }) => isTrackedKey(keyOf(id))) : listed;
+      if (!showsReferences(type)) return resources.map((resource) => this.#row(resource, type));
+      const references = this.#references();
+      return resources.map((resource) => this.#made(withReferences(references, resource, type), type));
     });
+  }
+
+  #references(): References {
+    const { revision } = this.#world.store;
+    if (this.#known?.revision !== revision || !this.#store.settled) {
+      this.#known = { revision, references: readReferences((type) => this.#store.list(type)) };
+    }
+    return this.#known.references;
   }
 
   #containers(): Row[] {
@@ -79,7 +99,11 @@ export class GraphTables {
 
   #row(resource: ArmResource, type: string): Row {
     let row = this.#rows.get(resource);
-    if (!row) this.#rows.set(resource, (row = resourceRow(resource, type, this.#world.tenantId, this.#world.clock.now())));
+    if (!row) this.#rows.set(resource, (row = this.#made(resource, type)));
     return row;
+  }
+
+  #made(resource: ArmResource, type: string): Row {
+    return resourceRow(resource, type, this.#world.tenantId, this.#world.clock.now());
   }
 }

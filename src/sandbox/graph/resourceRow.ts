@@ -64,9 +64,20 @@ function propertiesOf(resource: ArmResource, type: string, now: Date): Json {
       return backupItemProperties(bag(properties));
     case 'microsoft.storage/storageaccounts':
       return json(withoutGeoReplicationStats(resource).properties);
+    case 'microsoft.resourcehealth/events':
+      return capitalised({ trackingId: resource.name, ...properties });
     default:
       return json(properties);
   }
+}
+
+/** Members of Service Health begin with capitals in Resource Graph (Microsoft's own samples read `properties.EventType`). */
+function capitalised(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(capitalised);
+  if (typeof value !== 'object' || value === null) return json(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [`${key[0]?.toUpperCase() ?? ''}${key.slice(1)}`, capitalised(member)]),
+  );
 }
 
 /** The instance view stands under `extended`, with the power state by itself. */

@@ -136,6 +136,8 @@ export interface LetStatement {
 }
 
 export interface Query {
+  /** All names and texts in it. */
+  readonly words: ReadonlySet<string>;
   readonly lets: readonly LetStatement[];
   readonly pipeline: Pipeline;
 }

@@ -54,7 +54,8 @@ class QueryParser extends ExpressionParser {
     const pipeline = this.pipeline();
     while (this.accept(';'));
     if (this.token.kind !== 'end') throw parserFailure(this.token, '<EOF>');
-    return { lets, pipeline };
+    const words = this.tokens.flatMap(({ kind, value }) => (kind === 'name' || kind === 'string' ? [value] : []));
+    return { lets, pipeline, words: new Set(words) };
   }
 
   #let(): LetStatement {
