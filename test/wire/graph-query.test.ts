@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/createSandbox.ts';
 import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { ask, emptySandbox, GROUP, machine, SUBSCRIPTION, type Answer } from './sandboxCalls.ts';
 
 const PATH = '/providers/Microsoft.ResourceGraph/resources';
@@ -86,6 +86,80 @@ describe('rows', () => {
       'union resources, recoveryservicesresources | where type =~ "microsoft.recoveryservices/vaults" | count',
     );
     expect(vaults.body.data).toEqual([{ Count: 2 }]);
+  });
+
+  it('of machines have a health, as Resource Health tells it', async () => {
+    const sandbox = withMachines(2);
+    const health = async (): Promise<unknown> =>
+      (
+        await query(
+          sandbox,
+          "healthresources | where type =~ 'microsoft.resourcehealth/availabilitystatuses' | order by id asc | project id, vm = split(properties.targetResourceId, '/')[8], state = properties.availabilityState",
+        )
+      ).body.data;
+    const id = (name: string): string =>
+      `${GROUP}/providers/Microsoft.Compute/virtualMachines/${name}/providers/Microsoft.ResourceHealth/availabilityStatuses/current`;
+    expect(await health()).toEqual([
+      { id: id('vm-00'), vm: 'vm-00', state: 'Available' },
+      { id: id('vm-01'), vm: 'vm-01', state: 'Available' },
+    ]);
+    await ask(sandbox, 'POST', `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-01/powerOff`);
+    sandbox.control.advance(600);
+    expect(await health()).toMatchObject([{ state: 'Available' }, { vm: 'vm-01', state: 'Unavailable' }]);
+  });
+
+  it('of an outage begin with capitals', async () => {
+    const sandbox = withMachines(1);
+    sandbox.control.setOutage('westeurope', 'down');
+    const { body } = await query(
+      sandbox,
+      "ServiceHealthResources | where type =~ 'Microsoft.ResourceHealth/events' and properties.EventType == 'ServiceIssue' and properties.Status == 'Active' | mv-expand impact = properties.Impact | mv-expand region = impact.ImpactedRegions | summarize by id = tostring(properties.TrackingId), region = tostring(region.ImpactedRegion)",
+    );
+    expect(body.data).toEqual([{ id: 'OUTG-WESTEUROPE', region: 'West Europe' }]);
+  });
+
+  it('show what refers to them', async () => {
+    const sandbox = emptySandbox();
+    const id = (path: string): string => `${GROUP}/providers/Microsoft.${path}`;
+    const [address, idle] = ['used', 'idle'].map((name) => id(`Network/publicIPAddresses/${name}`));
+    const group = id('Network/networkSecurityGroups/nsg');
+    const subnet = id('Network/virtualNetworks/net/subnets/default');
+    const set = id('Compute/availabilitySets/set');
+    const resource = (path: string, properties: object): ArmResource => ({
+      id: path,
+      name: path.split('/').at(-1)!,
+      type: path.split('/').slice(6, 8).join('/'),
+      location: 'westeurope',
+      properties: { ...properties },
+    });
+    const configuration = { name: 'ip', properties: { subnet: { id: subnet.toLowerCase() }, publicIPAddress: { id: address } } };
+    sandbox.control.putResources([
+      resource(address!, {}),
+      resource(idle!, {}),
+      resource(group, {}),
+      resource(set, {}),
+      resource(id('Compute/availabilitySets/empty'), {}),
+      resource(id('Network/virtualNetworks/net'), {
+        subnets: [{ id: subnet, name: 'default', properties: { networkSecurityGroup: { id: group } } }],
+      }),
+      resource(id('Network/networkInterfaces/nic'), { ipConfigurations: [configuration] }),
+      machine('vm', { properties: { availabilitySet: { id: set.toUpperCase() } } }),
+    ]);
+    const names = async (text: string): Promise<unknown> =>
+      (await query(sandbox, `resources | where ${text} | project name`)).body.data.map((row: { name: string }) => row.name);
+    expect(await names("type =~ 'microsoft.network/publicipaddresses' and properties.ipConfiguration == ''")).toEqual(['idle']);
+    expect(await names("type =~ 'microsoft.compute/availabilitysets' and properties.virtualMachines == '[]'")).toEqual(['empty']);
+    expect(await names("properties.virtualMachines[0].id endswith '/vm'")).toEqual(['set']);
+    expect(await names("isnotnull(properties.subnets[0].id) and type has 'networksecuritygroups'")).toEqual(['nsg']);
+    expect(await names("properties.subnets[0].properties.ipConfigurations[0].id endswith '/nic/ipConfigurations/ip'")).toEqual(['net']);
+  });
+
+  it('have an api version in queries that ask for it', async () => {
+    const sandbox = withMachines(1);
+    expect((await query(sandbox, 'resources | distinct type, apiVersion')).body.data).toEqual([
+      { type: 'microsoft.compute/virtualmachines', apiVersion: '2024-03-01' },
+    ]);
+    expect(Object.keys((await query(sandbox, 'resources')).body.data[0])).not.toContain('apiVersion');
   });
 
   it('follow what ARM changes', async () => {
@@ -198,6 +272,50 @@ describe('formats', () => {
   });
 });
 
+describe('facets', () => {
+  it('count values of the whole result', async () => {
+    const sandbox = emptySandbox();
+    const sizes = ['Standard_D4s_v5', 'Standard_D4s_v5', 'Standard_B2s'];
+    sandbox.control.putResources(sizes.map((vmSize, i) => machine(`vm-${i}`, { properties: { hardwareProfile: { vmSize } } })));
+    const { body } = await query(sandbox, 'resources | project id, name, properties.hardwareProfile.vmSize | order by id asc', {
+      options: { $top: 1 },
+      facets: [
+        { expression: 'properties.hardwareProfile.vmSize', options: { $top: 1 } },
+        { expression: 'name', options: { sortBy: 'name', sortOrder: 'asc', filter: "name != 'vm-1'" } },
+        { expression: 'nothing' },
+      ],
+    });
+    expect(body.count).toBe(1);
+    expect(body.facets).toEqual([
+      {
+        expression: 'properties.hardwareProfile.vmSize',
+        totalRecords: 2,
+        count: 1,
+        data: [{ properties_hardwareProfile_vmSize: 'Standard_D4s_v5', count: 2 }],
+        resultType: 'FacetResult',
+      },
+      {
+        expression: 'name',
+        totalRecords: 2,
+        count: 2,
+        data: [
+          { name: 'vm-0', count: 1 },
+          { name: 'vm-2', count: 1 },
+        ],
+        resultType: 'FacetResult',
+      },
+      {
+        expression: 'nothing',
+        errors: [
+          { code: 'NoValidColumns', message: 'No valid columns in facet expression.' },
+          { code: 'InvalidColumnNames', message: 'Invalid column names: [nothing].' },
+        ],
+        resultType: 'FacetError',
+      },
+    ]);
+  });
+});
+
 describe('refusals', () => {
   it('of queries have the recorded body', async () => {
     const { status, body, headers } = await query(emptySandbox(), 'where where');
@@ -228,6 +346,8 @@ describe('refusals', () => {
     [{ query: 'resources', options: { resultFormat: 'xml' } }],
     [{ query: 'resources', options: [] }],
     [{ query: 'resources', subscriptions: 'all' }],
+    [{ query: 'resources', facets: 'name' }],
+    [{ query: 'resources', facets: [{}] }],
   ])('of requests: %j', async (body) => {
     const answer = await ask(emptySandbox(), 'POST', PATH, { body });
     expect(answer.status).toBe(400);
@@ -260,36 +380,5 @@ describe('quota', () => {
     expect((await send('two')).status).toBe(200);
     now += 2500;
     expect((await send()).status).toBe(200);
-  });
-});
-
-describe('public queries', () => {
-  it('all run', async (ctx) => {
-    const folder = new URL('../../../shared/azure/kql/', import.meta.url);
-    if (!existsSync(folder)) ctx.skip('the folder of public queries does not stand beside the project');
-    const sandbox = createSandbox({ clock: 'manual' });
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.kql'))) {
-      const { status, text } = await query(sandbox, readFileSync(new URL(file, folder), 'utf8'));
-      expect(status, `${file} ${text.slice(0, 500)}`).toBe(200);
-    }
-  });
-});
-
-describe('speed', () => {
-  it('a page of a big table after the first takes well below 50 ms', async () => {
-    const sandbox = emptySandbox();
-    sandbox.control.putResources(Array.from({ length: 10_000 }, (_, i) => machine(`vm-${i}`)));
-    const page = async ($skip: number): Promise<number> => {
-      const from = performance.now();
-      await query(
-        sandbox,
-        "resources | where type =~ 'microsoft.compute/virtualmachines' | project id, name, properties | order by id asc",
-        { options: { $skip } },
-      );
-      return performance.now() - from;
-    };
-    await page(0);
-    const times = [await page(1000), await page(2000), await page(3000), await page(4000), await page(5000)];
-    expect(times.toSorted((a, b) => a - b)[0]).toBeLessThan(50);
   });
 });

@@ -1,5 +1,6 @@
 import { INTERFACES, ipConfigurationsOf, NETWORKS, subnetsOf } from '../arm/network/addresses.ts';
 import { MACHINES } from '../arm/compute/machineReads.ts';
+import { changedEach } from '../recovery/field.ts';
 import { keyOf, type ArmResource } from '../resource.ts';
 
 interface Reference {
@@ -22,9 +23,8 @@ const SHOWN: Readonly<Record<string, (references: References, resource: ArmResou
     ...some('subnets', of(references, SUBNETS, id)),
   }),
   'microsoft.network/virtualnetworks': (references, network) => ({
-    subnets: subnetsOf(network).map((subnet) => ({
-      ...subnet,
-      properties: { ...subnet.properties, ...some('ipConfigurations', of(references, 'ipConfigurations', subnet.id)) },
+    subnets: changedEach(subnetsOf(network), ({ id, properties }) => ({
+      properties: { ...properties, ...some('ipConfigurations', of(references, 'ipConfigurations', id)) },
     })),
   }),
 };

@@ -17,7 +17,14 @@ const COLUMN_TYPES: Readonly<Record<ScalarType, string>> = {
 };
 
 /** The body of an answer with the rows from `skip`. `order` gives the places of the rows, when they are not as in the table. */
-export function graphAnswer(table: Table, request: GraphRequest, skip: number, pageable: boolean, order?: readonly number[]): unknown {
+export function graphAnswer(
+  table: Table,
+  request: GraphRequest,
+  skip: number,
+  pageable: boolean,
+  facets: readonly unknown[],
+  order?: readonly number[],
+): unknown {
   const total = table.rows.length;
   const end = Math.min(skip + request.top, total);
   const page = Array.from({ length: Math.max(end - skip, 0) }, (_, i) => table.rows[order ? order[skip + i]! : skip + i]!);
@@ -34,7 +41,7 @@ export function graphAnswer(table: Table, request: GraphRequest, skip: number, p
             columns: table.columns.map(({ name, type }) => ({ name, type: COLUMN_TYPES[type] })),
             rows: page.map((row) => row.map((value, i) => toJson(value, table.columns[i]!.type))),
           },
-    facets: [],
+    facets,
     resultTruncated: String(more && !canPage),
     ...(more && canPage ? { $skipToken: skipTokenOf(end, request.top) } : {}),
   };

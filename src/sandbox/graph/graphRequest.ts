@@ -10,6 +10,16 @@ export interface GraphRequest {
   readonly top: number;
   readonly skip: number;
   readonly format: 'objectArray' | 'table';
+  readonly facets: readonly FacetRequest[];
+}
+
+/** What a facet is counted by, in words of the query language. */
+export interface FacetRequest {
+  readonly expression: string;
+  readonly filter: string | undefined;
+  readonly sortBy: string | undefined;
+  readonly sortOrder: 'asc' | 'desc';
+  readonly top: number;
 }
 
 /** Rows of an answer at most, and unless the request says less. */
@@ -37,7 +47,25 @@ export function readGraphRequest(body: unknown, apiVersion: string): GraphReques
     top: Math.min(top, MAX_ROWS),
     skip: skipped?.rowsToSkip ?? wholeNumber(options, '$skip', 0) ?? 0,
     format: formatOf(options['resultFormat'], apiVersion),
+    facets: facetsIn(request['facets']),
   };
+}
+
+function facetsIn(facets: unknown): FacetRequest[] {
+  if (facets === undefined || facets === null) return [];
+  if (!Array.isArray(facets)) throw invalid("'facets' must be a list.");
+  return facets.map((facet) => {
+    const { expression, options } = membersOf(facet) ?? {};
+    const { filter, sortBy, sortOrder, $top } = membersOf(options) ?? {};
+    if (typeof expression !== 'string' || expression.trim() === '') throw invalid('A facet needs an expression.');
+    return {
+      expression,
+      filter: typeof filter === 'string' ? filter : undefined,
+      sortBy: typeof sortBy === 'string' ? sortBy : undefined,
+      sortOrder: sortOrder === 'asc' ? 'asc' : 'desc',
+      top: Math.min(wholeNumber({ $top }, '$top', 1) ?? MAX_ROWS, MAX_ROWS),
+    };
+  });
 }
 
 /** `limit` and `take` do not go with `$skip` (documented): it is not looked at. */

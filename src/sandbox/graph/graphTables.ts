@@ -50,7 +50,7 @@ export class GraphTables {
         const rows = name.toLowerCase() === CONTAINERS ? this.#containers() : this.#rowsOf(types, name.toLowerCase() === 'resources');
         const shown = subscriptions ? rows.filter(visible) : rows;
         if (!withApiVersion) return { columns: RESOURCE_COLUMNS, rows: shown };
-        return { columns: [...RESOURCE_COLUMNS, API_VERSION], rows: shown.map((row) => [...row, API_VERSIONS[0]!]) };
+        return { columns: [...RESOURCE_COLUMNS, API_VERSION], rows: shown.map((row) => row.concat(API_VERSIONS[0]!)) };
       },
       get moves() {
         return moves;

@@ -1,6 +1,7 @@
 import { seededRandom } from '../seededRandom.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
+import { facetsOf } from './graphFacets.ts';
 import { graphAnswer } from './graphAnswer.ts';
 import { GraphQuota, supportMessage } from './graphQuota.ts';
 import { readGraphRequest, skipOf, type GraphRequest } from './graphRequest.ts';
@@ -67,13 +68,14 @@ class ResourceGraph {
       const query = this.#queries.get(request.query, () => parseQuery(request.query));
       const { table, moves } = this.#result(request, query);
       const skip = skipOf(request, query);
-      if (!isOrdered(query) || !this.#store.settled) {
+      const facets = facetsOf(table, request.facets, ticksOf(this.#world.clock.now()));
+      if (!isOrdered(query) || !this.#store.settled || facets.length > 0) {
         const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
-        return { status: 200, headers, body: graphAnswer(table, request, skip, isPageable(query), order) };
+        return { status: 200, headers, body: graphAnswer(table, request, skip, isPageable(query), facets, order) };
       }
       const { subscriptions, format, top } = request;
       const key = `graph ${format} ${skip} ${top} ${subscriptions ? [...subscriptions].join() : '*'}\n${request.query}`;
-      const kept = keptBody(this.#world, key, moves, () => graphAnswer(table, request, skip, isPageable(query)));
+      const kept = keptBody(this.#world, key, moves, () => graphAnswer(table, request, skip, isPageable(query), facets));
       return { status: 200, headers, kept };
     } catch (error) {
       if (error instanceof QueryError) throw this.#refusal([INVALID_QUERY, error.detail], headers);

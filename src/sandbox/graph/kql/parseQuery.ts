@@ -218,7 +218,9 @@ class QueryParser extends ExpressionParser {
   }
 
   #join(name: 'join' | 'lookup'): Operator {
-    const kind = this.#parameters().get('kind');
+    const parameters = this.#parameters();
+    const kind = parameters.get('kind');
+    if (parameters.has('hint.strategy')) throw unsupportedOperator('hint.strategy');
     if (name === 'lookup') throw unsupportedOperator('lookup');
     const flavor = (kind?.text.toLowerCase() ?? 'innerunique') as JoinKind | 'anti' | 'leftantisemi' | 'rightantisemi';
     const known = flavor === 'anti' || flavor === 'leftantisemi' ? 'leftanti' : flavor === 'rightantisemi' ? 'rightanti' : flavor;
@@ -270,6 +272,8 @@ class QueryParser extends ExpressionParser {
 
   #union(): Union {
     const parameters = this.#parameters();
+    // Documented as not allowed, like `hint.strategy` of a join. [GAP] With which words was not recorded.
+    if (parameters.has('isfuzzy')) throw unsupportedOperator('isfuzzy');
     const withSource = parameters.get('withsource')?.text;
     const legs = this.list(() => this.#operand());
     return { inner: parameters.get('kind')?.text === 'inner', legs, ...(withSource === undefined ? {} : { withSource }) };

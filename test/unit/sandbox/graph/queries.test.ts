@@ -83,6 +83,36 @@ describe('tabular operators', () => {
     ]);
   });
 
+  it('parses texts by patterns, from wherever they begin', () => {
+    const text = "'/subscriptions/s/virtualNetworks/net/subnets/sub-1'";
+    const parsed = (operator: string): unknown =>
+      rowsOf(`resources | take 1 | ${operator} | project-away id, name, type, cores, properties, tags, zones`)[0];
+    expect(parsed(`parse kind=regex ${text} with '/virtual[A-Z]etworks/' net '/subnets/' subnet`)).toEqual({ net: 'net', subnet: 'sub-1' });
+    expect(parsed(`parse kind=regex flags=i ${text} with '/VIRTUALnetworks/' net '/(?:sub|net)s?nets?/sub-' n:long`)).toEqual({
+      net: 'net',
+      n: 1,
+    });
+    expect(parsed(`parse ${text} with * '/subnets/' n:long`)).toEqual({ n: null });
+    expect(parsed(`parse kind=relaxed ${text} with * '/virtualNetworks/' net '/subnets/' n:long`)).toEqual({ net: 'net', n: null });
+    expect(parsed(`parse ${text} with * '/virtualNetworks/' net '/subnets/' n:long`)).toEqual({ net: '', n: null });
+  });
+
+  it('gives a column for each of several percentiles', () => {
+    expect(
+      rowsOf('resources | mv-expand n = range(1, 10) to typeof(long) | summarize percentiles(n, 50, 90), percentiles_array(n, 10, 100)'),
+    ).toEqual([{ percentile_n_50: 5, percentile_n_90: 9, percentiles_n: [1, 10] }]);
+  });
+
+  it('joins on a value that is dynamic in one case only', () => {
+    const query =
+      "resources | extend vm = iff(cores > 1, tags.app, '') | join kind=leftouter (items | project vm = 'web', rpo) on vm | summarize count() by vm";
+    expect(rowsOf(query)).toEqual([
+      { vm: 'web', count_: 3 },
+      { vm: 'db', count_: 1 },
+      { vm: '', count_: 1 },
+    ]);
+  });
+
   it('gives distinct rows', () => {
     expect(column('resources | distinct type', 'type')).toEqual(['vm']);
     expect(rowsOf('resources | extend size = tostring(properties.size) | distinct size | count')).toEqual([{ Count: 2 }]);

@@ -32,8 +32,23 @@ describe('what does not parse', () => {
 });
 
 describe('what Resource Graph does not have', () => {
-  it.each(['render table', 'evaluate bag_unpack(tags)', 'make-series count()', 'sample 5', 'lookup items on id'])('%s', (operator) => {
+  it.each([
+    'render table',
+    'evaluate bag_unpack(tags)',
+    'make-series count()',
+    'sample 5',
+    'lookup items on id',
+    'mv-apply zones on (take 1)',
+    'as T',
+  ])('%s', (operator) => {
     expect(refusalOf(`resources | ${operator}`)).toMatchObject({ code: 'InvalidQueryLanguage', line: -1, token: operator.split(' ')[0] });
+  });
+
+  it.each([
+    ['union isfuzzy=true resources, items', 'isfuzzy'],
+    ['resources | join hint.strategy=broadcast (items) on id', 'hint.strategy'],
+  ])('%s', (query, token) => {
+    expect(refusalOf(query)).toMatchObject({ code: 'InvalidQueryLanguage', token });
   });
 
   it('tables', () => {
