@@ -21,7 +21,7 @@ export async function waitForState(step: WaitStep, own: StepRun): Promise<readon
       if (state === step.state) return own.finish({ warnings: [] });
       // No list of these states is documented; all that were read end so.
       if (/Failed$/i.test(state)) {
-        own.fail({ code: state, message: `The protected item has come to the state ${state}.`, causes: '', action: '' });
+        own.fail({ code: 'ReplicationFailed', message: `The protected item has come to the state ${state}.`, causes: '', action: '' });
       }
     } else if (++missing > mostMissing) {
       own.fail({ code: 'NotFound', message: 'The protected item is not there any more.', causes: '', action: '' });

@@ -25,13 +25,20 @@ export function progressText(progress: Progress): readonly string[] {
   }
 }
 
+function warningsText(count: number): string {
+  return count === 0 ? '' : `, with ${count} ${count === 1 ? 'warning' : 'warnings'}`;
+}
+
 /** How a run came to its end, for people; what can be done next in the last line. */
 export function outcomeText(outcome: Outcome, command: string): readonly string[] {
   switch (outcome.kind) {
     case 'succeeded':
-      return [outcome.warnings.length === 0 ? 'succeeded' : `succeeded, with ${outcome.warnings.length} warnings`];
+      return [`succeeded${warningsText(outcome.warnings.length)}`];
     case 'failed':
-      return problemText(outcome.problem).map((line, at) => (at === 0 ? `failed: ${line}` : `  ${line}`));
+      return [
+        ...problemText(outcome.problem).map((line, at) => (at === 0 ? `failed: ${line}` : `  ${line}`)),
+        '  Give the same command again when that is mended: what is there already is used.',
+      ];
     case 'changed':
       return [
         'stopped before anything was sent: the protected item is not as it was confirmed',
