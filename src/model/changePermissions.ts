@@ -146,6 +146,12 @@ export const changePermissions: readonly ChangePermission[] = [
       'Microsoft.Network/virtualNetworks/subnets/read',
     ],
   },
+  {
+    command: 'test-failover',
+    on: 'the resource group of the target network, where a network is to be made for the test',
+    role: 'Network Contributor',
+    actions: ['Microsoft.Network/virtualNetworks/write'],
+  },
   onItem('cleanup-test', 'testFailoverCleanup/action', 'Site Recovery Operator'),
   onItem('update', 'write', 'Site Recovery Contributor'),
   onItem('add-disk', 'addDisks/action', 'Site Recovery Contributor'),

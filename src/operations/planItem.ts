@@ -10,6 +10,7 @@ import { addDisk, type AddDiskChoices } from './addDisk.ts';
 import { chooseRecoveryPoint } from './chooseRecoveryPoint.ts';
 import { changeRecoveryPoint, commitFailover, failover } from './failoverOperations.ts';
 import { repairReplication } from './itemOperations.ts';
+import { newTestNetwork } from './newTestNetwork.ts';
 import { readIsolation } from './readIsolation.ts';
 import type { ItemCommand } from './offeredCommands.ts';
 import type { Operation } from './operation.ts';
@@ -18,9 +19,11 @@ import { reprotect } from './reprotect.ts';
 import { updateItem, type AddressChoice } from './updateItem.ts';
 
 /** The choices of all that can be asked of a protected item; undefined: the default. */
-export interface ItemPlanChoices extends Omit<ItemChoices, 'recoveryPointId'>, Omit<AddDiskChoices, 'cacheAccountId'> {
+export interface ItemPlanChoices extends Omit<ItemChoices, 'recoveryPointId' | 'makeNetwork'>, Omit<AddDiskChoices, 'cacheAccountId'> {
   /** `latest`, `latest-processed`, `app-consistent`, an ARM id or the name at its end; default: the latest. A change of the point needs one. */
   readonly recoveryPoint?: string | undefined;
+  /** Of a test failover: a network is made for it, like the machine's own and peered with nothing; `networkId` is not read then. Default: no. */
+  readonly makesNetwork?: boolean | undefined;
   /** Of a failover; default: no. */
   readonly shutsDownSource?: boolean | undefined;
   /** Of re-protection, and of a further disk: ARM id. */
@@ -57,12 +60,17 @@ export async function planItem(azure: RecoveryAccess, kind: ItemCommand, item: R
     }
     case 'repair':
       return repairReplication(item);
-    default: {
-      const { networkId, makeNetwork, notes, recoveryPoint } = choices;
-      const isolation = choices.isolation ?? (kind === 'test-failover' ? await readIsolation(azure, item, networkId) : undefined);
-      const recoveryPointId = await pointId(azure, item, recoveryPoint);
-      return planItemOperation(kind, item, { networkId, isolation, makeNetwork, notes, recoveryPointId });
+    case 'test-failover': {
+      const { makesNetwork, networkId, isolation } = choices;
+      const recoveryPointId = await pointId(azure, item, choices.recoveryPoint);
+      const network =
+        makesNetwork === true
+          ? await newTestNetwork(azure, item)
+          : { networkId, isolation: isolation ?? (await readIsolation(azure, item, networkId)) };
+      return planItemOperation(kind, item, { ...network, recoveryPointId });
     }
+    default:
+      return planItemOperation(kind, item, { notes: choices.notes });
   }
 }
 

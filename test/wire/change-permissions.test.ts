@@ -82,7 +82,7 @@ test('every request of every command is in the table of permissions', async () =
   });
   const itemId = place.sandbox.control.requests().findLast(({ path }) => /\/replicationProtectedItems\/[^/]+$/i.test(path))!.path;
   const choicesOf: Partial<Record<ItemCommand, ItemPlanChoices>> = {
-    'test-failover': { networkId: own.testNetwork, recoveryPoint: 'latest-processed' },
+    'test-failover': { makesNetwork: true, recoveryPoint: 'latest-processed' },
     update: { size: 'Standard_D4s_v5' },
     'change-point': { recoveryPoint: 'latest-processed' },
   };

@@ -27,6 +27,7 @@ export interface OperateOptions {
   readonly targetRegion: string | undefined;
   /** Of enabling, and of a further disk. */
   readonly choices: ReturnType<typeof enableWords>;
+  /** ARM id; of a test failover also {@link newNetwork}. */
   readonly network: string | undefined;
   readonly cacheAccount: string | undefined;
   /** Of `add-disk`. */
@@ -41,6 +42,16 @@ export interface OperateOptions {
   /** Of a test failover: file of a script that is to run on the test machine. */
   readonly scriptFile: string | undefined;
 }
+
+/** In place of the id of a network for tests: one is made. */
+export const newNetwork = 'new';
+
+/** What ids must be of, by flag. */
+const idTypes: Readonly<Record<string, string>> = {
+  disk: 'microsoft.compute/disks',
+  network: 'microsoft.network/virtualnetworks',
+  'cache-account': 'microsoft.storage/storageaccounts',
+};
 
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
@@ -79,7 +90,11 @@ export function parseOperateOptions(kind: OperationKind, words: readonly string[
   const machines = [...many('vm'), ...positionals];
   if (many('vm').length === 0) throw usage('No machine.', 'Give --vm ID…, the ARM ids of the machines.');
   for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
-  if (one('disk') !== undefined) requireType(one('disk')!, '--disk', 'microsoft.compute/disks');
+  for (const [name, type] of Object.entries(idTypes)) {
+    const id = one(name);
+    const isNew = id === newNetwork && kind === 'test-failover';
+    if (id !== undefined && !isNew) requireType(id, `--${name}`, type);
+  }
   for (const id of many('vault')) requireType(id, '--vault', 'microsoft.recoveryservices/vaults');
   if (kind === 'enable' && many('vault').length > 1) throw usage('--vault is given twice.', 'Machines of one command go into one vault.');
   const isElsewhere = [one('endpoint'), one('cloud')].some((value) => value !== undefined) || values['sandbox'] === true;

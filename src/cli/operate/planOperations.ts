@@ -6,7 +6,7 @@ import type { ItemCommand } from '../../operations/offeredCommands.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planItem } from '../../operations/planItem.ts';
 import { attempt, type NotPlanned } from './attempt.ts';
-import type { OperateOptions } from './operateOptions.ts';
+import { newNetwork, type OperateOptions } from './operateOptions.ts';
 import { planEnabling, type PlannedEnabling } from './planEnabling.ts';
 
 /** What a command would do. */
@@ -39,23 +39,13 @@ const nothing: Plan = { operations: [], enablings: [], failed: [] };
 async function planForItems(
   azure: RecoveryAccess,
   machines: readonly string[],
-  {
-    network: networkId,
-    recoveryPoint,
-    notes,
-    shutdownSource,
-    cacheAccount,
-    size,
-    addresses,
-    vaults,
-    disk: diskId,
-    choices: words,
-  }: OperateOptions,
+  { network, recoveryPoint, notes, shutdownSource, cacheAccount, size, addresses, vaults, disk: diskId, choices: words }: OperateOptions,
   kind: ItemCommand,
 ): Promise<Plan> {
   const choices = {
     ...words,
-    networkId,
+    networkId: network === newNetwork ? undefined : network,
+    makesNetwork: network === newNetwork,
     recoveryPoint,
     notes,
     shutsDownSource: shutdownSource,

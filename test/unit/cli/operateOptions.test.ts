@@ -5,6 +5,8 @@ import { operateUsage } from '../../../src/cli/operate/operateUsage.ts';
 import { operationKinds, type Operation, type OperationKind } from '../../../src/operations/operation.ts';
 
 const vm = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-1';
+const network = vm.replace('Compute/virtualMachines/vm-1', 'Network/virtualNetworks/vnet');
+const account = vm.replace('Compute/virtualMachines/vm-1', 'Storage/storageAccounts/cache');
 const parsed = (kind: OperationKind, ...words: readonly string[]) => parseOperateOptions(kind, ['--sandbox', '--vm', vm, ...words]);
 
 test('help names every command, and every flag of the commands', async () => {
@@ -18,11 +20,11 @@ test('flags of failover, re-protection and change of what a failover makes', () 
     recoveryPoint: 'app-consistent',
     shutdownSource: true,
   });
-  expect(parsed('reprotect', '--cache-account', '/a')).toMatchObject({ cacheAccount: '/a' });
-  const update = ['--size', 'Standard_D4s_v5', '--network', '/n', '--nic', 'nic=10.2.1.4', '--nic', 'nic/second=dynamic@back'];
+  expect(parsed('reprotect', '--cache-account', account)).toMatchObject({ cacheAccount: account });
+  const update = ['--size', 'Standard_D4s_v5', '--network', network, '--nic', 'nic=10.2.1.4', '--nic', 'nic/second=dynamic@back'];
   expect(parsed('update', ...update)).toMatchObject({
     size: 'Standard_D4s_v5',
-    network: '/n',
+    network,
     addresses: [
       { interface: 'nic', configuration: undefined, address: '10.2.1.4', subnetName: undefined },
       { interface: 'nic', configuration: 'second', address: '', subnetName: 'back' },
@@ -46,6 +48,7 @@ test('checks that are skipped by name, and a script for the test machine', () =>
   ]);
   expect(parsed('reprotect', '--skip-preflight', 'PF-NET-001').skipPreflight).toEqual(['PF-NET-001']);
   expect(parsed('test-failover', '--script', 'smoke.sh').scriptFile).toBe('smoke.sh');
+  expect(parsed('test-failover', '--network', 'new').network).toBe('new');
   expect(parsed('test-failover')).toMatchObject({ skipPreflight: [], scriptFile: undefined });
 });
 
@@ -55,6 +58,8 @@ test.each<[OperationKind, ...string[]]>([
   ['enable', '--skip-preflight', 'PF-NET-999'],
   ['enable', '--script', 'smoke.sh'],
   ['failover', '--size', 'Standard_D4s_v5'],
+  ['update', '--network', 'new'],
+  ['test-failover', '--network', 'vnet'],
   ['update', '--nic', 'nic'],
   ['update', '--nic', 'nic='],
   ['update', '--nic', '=10.2.1.4'],

@@ -7,7 +7,6 @@ import { subscriptionOf, toArmId, type ArmId } from '../../../model/armId.ts';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
 import type { SourceNetwork } from '../../../model/replicationSource.ts';
 import { UserError } from '../../../model/userError.ts';
-import { isolatedNetwork } from '../../../operations/isolatedNetwork.ts';
 import { planItem } from '../../../operations/planItem.ts';
 import type { App } from '../../app.ts';
 import { pick } from '../../commands/pick.ts';
@@ -30,7 +29,8 @@ export async function testFailover(app: App, row?: unknown, selected?: unknown):
   if (!networks) return;
   const operations = await Promise.all(
     ready.map(({ machine, item }) => {
-      const network = networkFor(networks.get(placeOf(item))!, item, sources.get(machine.id));
+      const chosen = networks.get(placeOf(item))!;
+      const network = chosen === 'make' ? { makesNetwork: true } : { networkId: chosen.azureId, isolation: chosen.isolation };
       return service.withAccess(machine.id, (azure) => planItem(azure, 'test-failover', item, { recoveryPoint, ...network }));
     }),
   );
@@ -101,13 +101,6 @@ async function networksFor(
   const networks = await service.withAccess(machine.id, (azure) => readTestNetworks(azure, subscriptionId, item.targetLocation));
   const canMake = ready.every((each, at) => own[at] !== undefined && each.item.networkId !== '');
   return networkItems(networks, production, item.testNetworkId, canMake, l10n);
-}
-
-/** The choices of the plan that a network stands for. */
-function networkFor(chosen: NetworkItem['value'], item: RecoveryItem, source: SourceNetwork | undefined) {
-  if (chosen !== 'make') return { networkId: chosen.azureId, isolation: chosen.isolation };
-  const makeNetwork = source && isolatedNetwork(item, source);
-  return { networkId: makeNetwork?.call.path, isolation: 'isolated' as const, makeNetwork };
 }
 
 async function reading<T>(read: () => Promise<T>): Promise<T> {
