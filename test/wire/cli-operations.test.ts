@@ -107,7 +107,9 @@ describe('exits', () => {
     await terminal.control('POST', '/faults', { operation: 'TestFailover', errorCode: '150097' });
     const failed = await terminal.run('test-failover');
     expect(failed.code).toBe(1);
-    expect(failed.out).toMatch(/failed: .*\(150097\)\n.*Possible causes: .*\n.*It means: .*\n.*What to do: Ask for quota/);
+    expect(failed.out).toMatch(
+      /failed: .*\(150097\)\n.*Possible causes: .*\n.*It means: .*\n.*What to do: Before a failover: choose a size that fits/,
+    );
   });
 
   test('jobs lists operations and jobs, and exports records', async () => {
@@ -123,6 +125,16 @@ describe('exits', () => {
       readonly steps: readonly object[];
     }[];
     expect(records.at(-1)).toMatchObject({ kind: 'test-failover', outcome: 'failed', steps: [{ problem: { code: '150097' } }] });
+  });
+
+  test('jobs of one machine', async () => {
+    const named = await azureDr(terminal.words('jobs', '--vm', own.machine));
+    expect(named).toMatchObject({ code: 0, err: '' });
+    expect(named.out).toMatch(/operation test-failover +vm-1 +failed/);
+    expect(named.out).toMatch(/Test failover +vm-1 +failed/);
+    expect(named.out).not.toContain('Create replication policy');
+    const other = await azureDr(terminal.words('jobs', '--vm', `${own.machine}-other`));
+    expect(other).toMatchObject({ code: 0, out: 'No operations are known here, and no vault was given.\n' });
   });
 
   test('jobs --cancel cancels in Azure what can be cancelled, when it is confirmed', async () => {

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
-import { partsOf, toArmId } from '../../model/armId.ts';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';
+import { requireType } from './requireType.ts';
 
 export interface JobsOptions {
   readonly source: AuditSource;
-  /** ARM ids; empty: those of the operations that the terminal knows. */
+  /** ARM ids; empty: those of the operations that the terminal knows, and of the machines. */
   readonly vaults: readonly string[];
+  /** ARM ids; empty: everything is shown. */
+  readonly machines: readonly string[];
   readonly json: boolean;
   /** Name of a job that is to be cancelled in Azure. */
   readonly cancel: string | undefined;
@@ -22,13 +24,15 @@ const text = { type: 'string' } as const;
 export function parseJobsOptions(words: readonly string[]): JobsOptions {
   const values = valuesOf(words);
   const vaults = values.vault ?? [];
-  const wrong = vaults.find((id) => partsOf(toArmId(id)).type !== 'microsoft.recoveryservices/vaults');
-  if (wrong !== undefined) throw usage(`--vault ${JSON.stringify(wrong)} is no id of a vault.`, 'Give its whole ARM id.');
+  for (const id of vaults) requireType(id, '--vault', 'microsoft.recoveryservices/vaults');
+  const machines = values.vm ?? [];
+  for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
   if (values.cancel !== undefined && vaults.length !== 1) throw usage('--cancel needs the vault of the job.', 'Give one --vault ID.');
   const isElsewhere = values.sandbox === true || values.endpoint !== undefined;
   return {
     source: sourceOf({ ...values, cloud: isElsewhere ? values.cloud : (values.cloud ?? 'AzureCloud') }),
     vaults,
+    machines,
     json: values.json === true,
     cancel: values.cancel,
     exportFile: values.export,
@@ -41,6 +45,7 @@ function valuesOf(words: readonly string[]) {
   const options = {
     ...sourceFlags,
     vault: { type: 'string', multiple: true },
+    vm: { type: 'string', multiple: true },
     json: { type: 'boolean' },
     cancel: text,
     export: text,

@@ -1,3 +1,4 @@
+import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { UserError } from '../../model/userError.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -14,6 +15,14 @@ export async function nextSteps(operation: Operation, azure: RecoveryAccess): Pr
   const { kind, subject, confirmed } = operation;
   const command = (name: string): string => `azure-dr ${name} --vm ${subject}`;
   switch (kind) {
+    case 'enable': {
+      const { itemId } = operation.steps.findLast((step) => step.kind === 'wait') ?? { itemId: '' };
+      const newest = (await ifRead(readRecoveryPoints(azure, { azureId: itemId })))?.[0]?.time;
+      const point = newest
+        ? `its newest recovery point is of ${newest.toISOString()}`
+        : 'it has no recovery point yet, and cannot fail over before it has';
+      return { event: 'next', machineId: '', lines: [point, `rehearse its failover with: ${command('test-failover')} --network new`] };
+    }
     case 'test-failover': {
       const machineId = await madeBy(operation, azure, 'testMachineId');
       return { event: 'testMachine', machineId, lines: [`test machine: ${machineId}`, `clean it up with: ${command('cleanup-test')}`] };
@@ -40,10 +49,15 @@ export async function nextSteps(operation: Operation, azure: RecoveryAccess): Pr
 }
 
 async function madeBy({ confirmed }: Operation, azure: RecoveryAccess, key: 'testMachineId' | 'recoveryMachineId'): Promise<string> {
+  return (await ifRead(azure.readItem(confirmed?.azureId ?? '')))?.[key] ?? '';
+}
+
+/** Undefined where Azure does not tell: the operation has succeeded all the same. */
+async function ifRead<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return (await azure.readItem(confirmed?.azureId ?? ''))?.[key] ?? '';
+    return await reading;
   } catch (error) {
-    if (error instanceof UserError) return '';
+    if (error instanceof UserError) return undefined;
     throw error;
   }
 }

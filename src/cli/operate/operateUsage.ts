@@ -1,5 +1,5 @@
 export const operateUsage = `Usage: azure-dr enable        --vm ID… [--target-region REGION] [options]
-       azure-dr test-failover --vm ID… [--network ID] [--recovery-point latest|latest-processed|app-consistent|ID] [--script FILE]
+       azure-dr test-failover --vm ID… [--network ID|new] [--recovery-point latest|latest-processed|app-consistent|ID] [--script FILE]
        azure-dr cleanup-test  --vm ID… [--notes TEXT]
        azure-dr update        --vm ID… [--size SIZE] [--network ID] [--nic NAME=ADDRESS…]
        azure-dr add-disk      --vm ID… [--disk ID] [--disk-type SKU] [options]
@@ -9,7 +9,7 @@ export const operateUsage = `Usage: azure-dr enable        --vm ID… [--target-
        azure-dr reprotect     --vm ID… [--cache-account ID]
        azure-dr repair        --vm ID…
        azure-dr disable       --vm ID…
-       azure-dr jobs          [--vault ID…] [--cancel JOB | --export FILE]
+       azure-dr jobs          [--vm ID…] [--vault ID…] [--cancel JOB | --export FILE]
 
 Each goes on until Azure has done it (enable: until the machine is protected). A command that was ended goes on where it stood when it is
 given again; what may not be sent twice is not sent twice.
@@ -62,7 +62,13 @@ enable and reprotect look beforehand at all that docs/preflight.md lists; nothin
   --skip-preflight CHECK…     tell it as a warning and go on, as PF-NET-001
 
 test-failover looks at the machine that it has made (runs, agent, disks, addresses, boot diagnostics) and ends with 1 where that fails:
+  --network ID|new            of the test machine; new: one like the machine's own is made, peered with nothing; default: the item's own for tests
   --script FILE               run this on the test machine as root or SYSTEM, for 5 minutes at the most, where its subnet has a way out
+
+jobs lists the operations that this terminal has run and the jobs of their vaults:
+  --vm ID…                    only those of these machines (jobs by the machines' names), and the vaults that hold them
+  --cancel JOB                of the one vault that --vault names: cancels it in Azure
+  --export FILE               the records of the operations, as JSON
 
 Source, as for audit: --sandbox, --cloud NAME, --credential KIND, --tenant TENANT, --endpoint URL with --ca FILE or --audience URL.
 Without any: Azure, with the login of \`az login\`.

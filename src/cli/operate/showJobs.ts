@@ -2,11 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { abortable } from '../../azure/abortable.ts';
 import { openRecoveryAccess, recoveryApiVersion, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { withSession } from '../../azure/withSession.ts';
+import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.ts';
 import { toArmId } from '../../model/armId.ts';
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
+import { UserError } from '../../model/userError.ts';
 import { FileJournals } from '../../operations/fileJournals.ts';
+import { operationOf } from '../../operations/journal.ts';
+import { isAbout } from '../../operations/operation.ts';
 import { operationRecord, type OperationRecord } from '../../operations/operationRecord.ts';
 import { problemText } from '../../operations/problemText.ts';
+import { vaultPathOf } from '../../operations/vaultPathOf.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
 import { layOut, safeText } from '../terminalText.ts';
@@ -15,12 +20,16 @@ import type { JobsOptions } from './jobsOptions.ts';
 import { operationExit } from './operationExit.ts';
 import { openStateFolder } from './stateFolder.ts';
 
-/** Shows the operations that this terminal knows, and the jobs of vaults; cancels a job; exports records. Answers with the exit code. */
+/** Shows the operations that this terminal knows, and the jobs of vaults, all or those of machines; cancels a job; exports records. Answers with the exit code. */
 export async function showJobs(options: JobsOptions, signal: AbortSignal): Promise<number> {
   const connection = await openSource(options.source, signal);
   const state = await openStateFolder(options.stateFolder, options.source, connection);
   try {
-    const records = (await new FileJournals(state.path).list()).map(operationRecord);
+    const machines = options.machines.map(toArmId);
+    const kept = (await new FileJournals(state.path).list()).filter(
+      (one) => machines.length === 0 || machines.some((id) => isAbout(operationOf(one), id)),
+    );
+    const records = kept.map(operationRecord);
     if (options.exportFile !== undefined) {
       await writeFile(options.exportFile, `${JSON.stringify(records, undefined, 2)}\n`, { mode: 0o600 });
       return operationExit.done;
@@ -28,14 +37,29 @@ export async function showJobs(options: JobsOptions, signal: AbortSignal): Promi
     return await withSession(connection, undefined, async (session) => {
       const azure = openRecoveryAccess(session);
       if (options.cancel !== undefined) return cancelJob(azure, options.vaults[0]!, options.cancel, options.yes, signal);
-      const vaults = options.vaults.length > 0 ? options.vaults : [...new Set(records.map(({ vaultId }) => toArmId(vaultId)))];
-      const lists = await abortable(Promise.all(vaults.map((vault) => azure.jobsSince(vault, undefined))), signal);
-      print(records, lists.flat(), options.json);
+      const jobs = await abortable(jobsFor(azure, options, records), signal);
+      print(records, jobs, options.json);
       return operationExit.done;
     });
   } finally {
     await state.close();
   }
+}
+
+/** Of the vaults that were given, or else of those that operations and machines tell; with machines only what is about their names. */
+async function jobsFor(
+  azure: RecoveryAccess,
+  { machines, vaults: given }: Pick<JobsOptions, 'machines' | 'vaults'>,
+  records: readonly OperationRecord[],
+): Promise<readonly RecoveryJob[]> {
+  const found = machines.length === 0 ? [] : [...(await findProtectedItems(azure, machines, given)).values()];
+  const items = found.flatMap((item) => (item instanceof UserError ? [] : item));
+  const told = [...records.map(({ vaultId }) => vaultId), ...items.map(({ azureId }) => vaultPathOf(azureId))];
+  const vaults = given.length > 0 ? given : [...new Set(told.map(toArmId))];
+  const jobs = (await Promise.all(vaults.map((vault) => azure.jobsSince(vault, undefined)))).flat();
+  const names = [...records.map(({ machine }) => machine), ...items.map(({ friendlyName }) => friendlyName)];
+  const about = new Set(names.map((name) => name.toLowerCase()));
+  return machines.length === 0 ? jobs : jobs.filter(({ targetName }) => about.has(targetName.toLowerCase()));
 }
 
 const columns = [

@@ -38,7 +38,8 @@ const operation = (kind: Operation['kind'], more: Partial<typeof inputs> = {}): 
 });
 
 test('what each command does is said before, and what is next after it', async () => {
-  const azure = { readItem: async () => confirmed } as unknown as RecoveryAccess;
+  const points = [{ id: '/points/1', properties: { recoveryPointTime: '2026-09-14T08:00:00Z' } }];
+  const azure = { readItem: async () => confirmed, list: async () => points } as unknown as RecoveryAccess;
   const pages: string[] = [];
   for (const kind of operationKinds) {
     const next = await nextSteps(operation(kind), azure);
