@@ -89,6 +89,8 @@ export interface PreflightSubject {
   /** Where a failover makes the machine, and Site Recovery its disks. */
   readonly targetGroupId: string;
   readonly vaultId: string;
+  /** Paths (`/subscriptions/{id}`) of the subscriptions that take part, the machine's first. */
+  readonly subscriptions: readonly [ArmId, ...ArmId[]];
   readonly cacheAccountId: string;
   /** Undefined: it is not known, or of no matter. */
   readonly networkId: string | undefined;

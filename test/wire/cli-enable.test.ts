@@ -72,6 +72,17 @@ test.each([
   expect(code).toBe(0);
 });
 
+test('a test failover into a network that is made for it', { timeout: 60_000 }, async () => {
+  const { out, code } = await azureDr(terminal.words('test-failover', '--network', 'new', '--plan'));
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('# The network is made first. It costs nothing, is peered with nothing, and stays.'),
+  ]);
+  const id = `${own.targetGroup}/providers/Microsoft.Network/virtualNetworks/vnet-drill`;
+  expect(out).toMatch(new RegExp(`^az rest --method put --url '[^']*${id}\\?[^']*' --body '.*10\\.1\\.0\\.0/16`, 'm'));
+  expect(out).toContain(`"networkId":"${id}"`);
+});
+
 test('a point that is not there is told, with the newest that is', { timeout: 60_000 }, async () => {
   const { code, err } = await terminal.run('test-failover', '--recovery-point', 'app-consistent', '--plan');
   expect(code).toBe(2);
@@ -82,6 +93,15 @@ test('a target group of the machine’s own region is refused', { timeout: 60_00
   const { code, err } = await azureDr(terminal.words('enable', '--target-region', 'eastus2', '--target-group', own.sourceGroup, '--plan'));
   expect(code).toBe(2);
   expect(err).toContain('is in eastus itself');
+});
+
+test('a target in a subscription that the tenant does not show is refused', { timeout: 60_000 }, async () => {
+  const foreign = '00000000-0000-0000-0000-00000000000f';
+  const { code, err } = await azureDr(terminal.words('enable', '--target-region', 'eastus2', '--target-subscription', foreign, '--plan'));
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining(`${foreign} is none of the subscriptions that Azure shows you in the tenant of vm-1.`),
+  ]);
 });
 
 test('what cannot go together is refused before anything is read', async () => {

@@ -38,7 +38,8 @@ test('a plan tells what was looked at, as comments', async () => {
   expect(code).toBe(0);
   const lines = out.trim().split('\n');
   expect(lines.filter((line) => !line.startsWith('#') && !line.startsWith('az rest '))).toEqual([]);
-  expect(lines.at(-1)).toMatch(/^# Checked beforehand: passed 28, blockers 0, warnings 0, not known 0\.$/);
+  expect(lines.at(-1)).toMatch(/^# Checked beforehand: passed 29, blockers 0, warnings 0, not known 0\.$/);
+  expect(lines).toContain('# passed PF-PER-001 Your rights to all that is to be done');
   expect(await changes()).toEqual([]);
 });
 
@@ -77,7 +78,7 @@ test('results as lines of JSON, then the enabling; the test machine is looked at
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   const results = events.filter(({ event }) => event === 'preflight');
-  expect(results).toHaveLength(28);
+  expect(results).toHaveLength(29);
   expect(results.map(({ level }) => level)).toEqual(results.map(() => 'pass'));
   expect(Object.keys(results[0]!)).toEqual(
     expect.arrayContaining(['check', 'machineId', 'level', 'cause', 'consequence', 'fix', 'source']),

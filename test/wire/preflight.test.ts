@@ -76,6 +76,55 @@ describe('calls', () => {
     expect(calls.length).toBeLessThanOrEqual(mostCalls.machine + mostCalls.pair);
     expect(faults).toEqual(['PF-PER-001 blocker']);
   });
+
+  test('rights in five groups only: what three machines have left of their calls is enough to tell', async () => {
+    const place = openWell();
+    const { own, sandbox } = place;
+    const others = ['vm-2', 'vm-3'].map((name) => {
+      const other = machineToProtect(SUBSCRIPTION.split('/')[2]!, name);
+      sandbox.control.putResources(other.resources.filter((resource) => resource.name.startsWith(name)));
+      return other.machine;
+    });
+    const moved = (id: string, group: string): string => {
+      const copy = id.replace(/\/resourceGroups\/[^/]+/, `/resourceGroups/${group}`);
+      put(place, `${SUBSCRIPTION}/resourceGroups/${group}`, { type: 'Microsoft.Resources/resourceGroups', location: 'eastus2' });
+      put(place, copy, { ...sandbox.world.store.get(id), id: copy });
+      return copy;
+    };
+    const vaultId = `${own.targetGroup}/providers/Microsoft.RecoveryServices/vaults/v`;
+    put(place, vaultId, { location: 'eastus2', properties: { provisioningState: 'Succeeded' } });
+    const spread = {
+      ...choicesFor(own),
+      vaultId: moved(vaultId, 'rg-vault'),
+      networkId: moved(own.targetNetwork, 'rg-net'),
+      cacheAccountId: moved(own.cache, 'rg-cache'),
+    };
+    const allow = (group: string, action: string): void =>
+      put(place, `${SUBSCRIPTION}/resourceGroups/${group}/providers/Microsoft.Authorization/permissions/one`, {
+        properties: { actions: [action], notActions: [] },
+      });
+    for (const group of ['rg-app', 'rg-app-dr', 'rg-vault', 'rg-net', 'rg-cache']) allow(group, '*');
+    const machines = await Promise.all([own.machine, ...others].map((id) => planned(place, id, spread)));
+    const { calls, faults } = await check(place, machines);
+    expect(faults).toEqual([]);
+    expect(calls.length).toBeLessThanOrEqual(3 * mostCalls.machine + mostCalls.pair);
+    allow('rg-cache', '*/read');
+    expect((await check(place, machines)).faults).toEqual(['PF-PER-001 blocker', 'PF-PER-001 blocker', 'PF-PER-001 blocker']);
+  });
+
+  test('a vault of another subscription: its locks are read, too', async () => {
+    const place = openWell();
+    const vaultId = '/subscriptions/00000000-0000-0000-0000-000000000002/resourceGroups/rg/providers/Microsoft.RecoveryServices/vaults/v';
+    put(place, vaultId.split('/').slice(0, 5).join('/'), { type: 'Microsoft.Resources/resourceGroups', location: 'eastus2' });
+    put(place, vaultId, { location: 'eastus2', properties: { provisioningState: 'Succeeded' } });
+    const choices = { ...choicesFor(place.own), vaultId };
+    const { faults, calls } = await checkOne(place, choices);
+    // Of the tenant the caller of the checks must know.
+    expect(faults).toEqual(['PF-SUB-002 unknown']);
+    expect(calls.length).toBeLessThanOrEqual(mostCalls.machine + mostCalls.pair);
+    put(place, `${vaultId}/providers/Microsoft.Authorization/locks/keep`, { properties: { level: 'ReadOnly' } });
+    expect((await checkOne(place, choices)).faults).toContain('PF-LCK-001 blocker');
+  });
 });
 
 describe('what Azure would refuse is found, and Azure refuses it', () => {

@@ -26,7 +26,7 @@ export async function readEnableOptions(
 ): Promise<EnableOptions> {
   const [regions, subscriptions, target] = await Promise.all([
     readTargetRegions(azure, source),
-    readSubscriptions(azure, source),
+    readTenantSubscriptions(azure, source),
     targetRegion === undefined ? undefined : readTargetOptions(azure, source, targetRegion, targetSubscription),
   ]);
   return { ...regions, subscriptions, target };
@@ -89,8 +89,11 @@ export async function readPolicyOptions(azure: RecoveryAccess, vaultId: string):
   });
 }
 
-/** Of the tenant in which the machine's is. */
-async function readSubscriptions(azure: RecoveryAccess, source: ReplicationSource): Promise<EnableOptions['subscriptions']> {
+/** The enabled subscriptions of the tenant in which the machine's is, in one call. Throws a `UserError`. */
+export async function readTenantSubscriptions(
+  azure: RecoveryAccess,
+  source: Pick<ReplicationSource, 'id'>,
+): Promise<EnableOptions['subscriptions']> {
   const rows = (await azure.list('/subscriptions', subscriptionsApiVersion)).filter((row) => textOf(row['state']) !== 'Disabled');
   const own = subscriptionOf(toArmId(source.id));
   const tenant = rows.find((row) => textOf(row['subscriptionId'])?.toLowerCase() === own)?.['tenantId'];

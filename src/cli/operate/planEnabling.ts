@@ -1,5 +1,5 @@
 import { readCacheAccount } from '../../azure/siteRecovery/preflight/reads.ts';
-import { readPolicyOptions } from '../../azure/siteRecovery/readEnableOptions.ts';
+import { readPolicyOptions, readTenantSubscriptions } from '../../azure/siteRecovery/readEnableOptions.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import { readTargetRegions } from '../../azure/siteRecovery/readTargetRegions.ts';
 import { groupApiVersion, readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
@@ -24,6 +24,8 @@ export interface PlannedEnabling {
   readonly choices: EnableChoices;
   readonly operation: Operation;
   readonly estimate: Estimate;
+  /** Undefined where everything is in the machine's own subscription. */
+  readonly tenantSubscriptions: readonly string[] | undefined;
 }
 
 /** Reads each machine and plans it by itself: what is wrong with one does not keep the others. Sends nothing. */
@@ -35,7 +37,7 @@ export async function planEnabling(
   const sources = await Promise.all(machines.map((id) => attempt(id, () => readReplicationSource(azure, id))));
   const read = sources.flatMap((one) => ('value' in one ? one.value : []));
   requireDisks(options.choices.leaveOut ?? [], read);
-  const places: Places = { regions: new Map(), setups: new Map(), policies: new Map(), accounts: new Map() };
+  const places: Places = { regions: new Map(), tenants: new Map(), setups: new Map(), policies: new Map(), accounts: new Map() };
   const plans = await Promise.all(read.map((source) => attempt(source.id, () => planOne(azure, source, options, places))));
   return {
     planned: plans.flatMap((one) => ('value' in one ? one.value : [])),
@@ -46,6 +48,7 @@ export async function planEnabling(
 /** What several machines may share, each read once. */
 interface Places {
   readonly regions: Map<string, Promise<RegionOptions>>;
+  readonly tenants: Map<string, Promise<readonly string[]>>;
   readonly setups: Map<string, Promise<VaultSetup | undefined>>;
   readonly policies: Map<string, Promise<readonly PolicyOption[]>>;
   readonly accounts: Map<string, Promise<StorageAccount | null>>;
@@ -79,12 +82,33 @@ async function planOne(
   if (id === undefined) throw usage(`${source.location} has no paired region.`, 'Give --target-region REGION.');
   const leaveOut = words.leaveOut?.filter((left) => source.disks.some((disk) => sameId(disk.id, left)));
   const choices: EnableChoices = { ...words, leaveOut, targetRegion: id, vaultId: vaults[0] };
+  const tenantSubscriptions = await requireOneTenant(azure, source, choices, places);
   await requireTargetGroup(azure, source, words.targetGroupId);
   const vaultId = vaultIdFor(source, choices);
   const setup = await once(places.setups, vaultId.toLowerCase(), () => readVaultSetup(azure, vaultId));
   const operation = enableReplication(source, choices, setup);
   const facts = { ...(await factsOf(azure, operation, choices, setup, places)), sourceGeography, targetGeography: target?.geographyGroup };
-  return { source, choices, operation, estimate: estimateMonthly(source, choices, facts) };
+  return { source, choices, operation, estimate: estimateMonthly(source, choices, facts), tenantSubscriptions };
+}
+
+/** Before anything is read in another subscription: of another tenant it would ask for another sign-in. */
+async function requireOneTenant(
+  azure: RecoveryAccess,
+  source: ReplicationSource,
+  { targetSubscription, targetGroupId, networkId, vaultId }: EnableChoices,
+  { tenants }: Places,
+): Promise<readonly string[] | undefined> {
+  const own = subscriptionIn(source.id);
+  const named = [targetSubscription, ...[targetGroupId, networkId, vaultId].map((id) => id && subscriptionIn(id))];
+  const others = named.filter((id) => id !== undefined && !sameId(id, own));
+  if (others.length === 0) return undefined;
+  const known = await once(tenants, own, async () => (await readTenantSubscriptions(azure, source)).map(({ id }) => id));
+  const foreign = others.find((other) => !known.some((id) => sameId(id, other)));
+  if (foreign === undefined) return known;
+  throw usage(
+    `${foreign} is none of the subscriptions that Azure shows you in the tenant of ${source.name}.`,
+    'Site Recovery replicates within one tenant: choose a subscription, a group, a network and a vault of it.',
+  );
 }
 
 /** A group lies where its metadata lies: while that region fails, nothing in it can be changed. */

@@ -53,7 +53,8 @@ export async function askEnabling(
     retentionHours: policy && policy.retentionMinutes / 60,
     isPremiumCache: questions.knownTargets(choices)?.cacheAccounts?.find(({ id }) => id === choices.cacheAccountId)?.isHighChurn,
   };
-  return sources.map((source) => ({ source, choices: ownOf(source, choices), estimateFacts }));
+  const tenantSubscriptions = options.subscriptions.map(({ id }) => id);
+  return sources.map((source) => ({ source, choices: ownOf(source, choices), estimateFacts, tenantSubscriptions }));
 }
 
 /** What was chosen last may be gone; the defaults name nothing that could be. */

@@ -1,8 +1,10 @@
 import type { PreflightResult } from '../../operations/preflight/preflight.ts';
+import { passedByAll } from '../../operations/preflight/preflightText.ts';
 import { commandIds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { commandLink } from '../pages/commandLink.ts';
+import { list } from '../pages/markdownParts.ts';
 import { names } from './namesText.ts';
 
 const levels = ['blocker', 'warning', 'unknown'] as const;
@@ -17,13 +19,16 @@ export function checksText(results: readonly PreflightResult[], l10n: Localizer)
       ).values(),
     ].map((same) => problem(same, l10n)),
   );
-  const passed = [...new Set(results.map(({ check }) => check))].filter((id) =>
-    results.every(({ check, level }) => check !== id || level === 'pass'),
-  );
+  const passed = passedByAll(results);
   return [
     `## ${l10n.t('Checks')}`,
     ...found,
-    ...(passed.length === 0 ? [] : [`${l10n.t('Passed by all: {0}.', passed.length)} ${escapeMarkdown(passed.join(', '))}`]),
+    ...(passed.length === 0
+      ? []
+      : [
+          `### ${levelMarks.pass} ${l10n.t('Passed by all: {0}', passed.length)}`,
+          list(passed.map(({ check, looksAt }) => `${looksAt} (${check})`)),
+        ]),
   ];
 }
 

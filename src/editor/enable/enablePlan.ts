@@ -15,6 +15,8 @@ export interface WantedMachine {
   readonly choices: EnableChoices;
   /** For the estimate. */
   readonly estimateFacts: EstimateFacts;
+  /** For the checks: ids. */
+  readonly tenantSubscriptions: readonly string[];
 }
 
 /** The same, with everything that would be sent. */

@@ -11,6 +11,7 @@ const consequence = 'Enabling fails, or replication through this account stops.'
 export const cacheAccountChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-CCH-001',
+    looksAt: 'Region of the cache storage account',
     title: 'Cache storage account is not there, or in another region than the machine',
     level: 'blocker',
     cost: '1 a cache storage account',
@@ -28,6 +29,7 @@ export const cacheAccountChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-CCH-002',
+    looksAt: 'Kind of the cache storage account',
     title: 'Cache storage account is of a kind that is not supported',
     level: 'blocker',
     cost: none,
@@ -44,6 +46,7 @@ export const cacheAccountChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-CCH-003',
+    looksAt: 'Access by key to the cache storage account',
     title: 'Cache storage account does not allow access by key',
     level: 'blocker',
     cost: none,
@@ -73,6 +76,7 @@ export const cacheAccountChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-CCH-004',
+    looksAt: 'Firewall of the cache storage account',
     title: 'Firewall of the cache storage account keeps Site Recovery out',
     level: 'blocker',
     cost: none,

@@ -8,6 +8,7 @@ import { MissingFact, need, told, type Judged, type PreflightCheck } from './pre
 export const capacityChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-CAP-001',
+    looksAt: 'Size of the machine in the target region',
     title: 'Size of the machine cannot be had in the target region',
     level: 'blocker',
     cost: '1 a pair of regions',
@@ -29,6 +30,7 @@ export const capacityChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-CAP-002',
+    looksAt: 'Quota of the target region',
     title: 'Quota of the target region is too small',
     level: 'blocker',
     cost: '1 a pair of regions',

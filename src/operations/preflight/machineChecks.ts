@@ -14,6 +14,7 @@ const largestDataDisk = 32 * 1024;
 export const machineChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-VM-001',
+    looksAt: 'What Site Recovery says of the machine',
     title: 'Site Recovery would refuse the machine',
     level: 'blocker',
     cost: '1 a machine',
@@ -28,6 +29,7 @@ export const machineChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-VM-002',
+    looksAt: 'Size, OS disk, disk controller, security type and host of the machine',
     title: 'Machine has what Site Recovery does not support',
     level: 'blocker',
     cost: asPlanned,
@@ -48,6 +50,7 @@ export const machineChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-VM-003',
+    looksAt: 'Ultra and shared disks, number of cores, encryption at host',
     title: 'Machine has what is not supported everywhere',
     level: 'warning',
     cost: asPlanned,
@@ -65,6 +68,7 @@ export const machineChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-VM-004',
+    looksAt: 'Provisioning state of the machine',
     title: 'Machine is not in the provisioning state Succeeded',
     level: 'blocker',
     cost: asPlanned,
@@ -79,6 +83,7 @@ export const machineChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-VM-005',
+    looksAt: 'Power state and agent of the machine',
     title: 'Machine does not run with a ready agent',
     level: 'blocker',
     cost: asPlanned,
@@ -95,6 +100,7 @@ export const machineChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-VM-006',
+    looksAt: 'Extensions of the machine',
     title: 'Extensions of the machine have failed',
     level: 'warning',
     cost: asPlanned,
@@ -109,6 +115,7 @@ export const machineChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-VM-007',
+    looksAt: 'Sizes of the disks',
     title: 'Disk is smaller or larger than is supported',
     level: 'blocker',
     cost: asPlanned,

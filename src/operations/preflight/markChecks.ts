@@ -1,17 +1,18 @@
-import { resourceGroupOf, subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
+import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { linksApiVersion } from '../../azure/readLinks.ts';
 import type { Lock } from '../../model/preflightFacts.ts';
 import type { ReplicationLink } from '../../model/vault.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { lastOf } from '../armPath.ts';
 import { pages } from './pages.ts';
-import { isMade } from './subjectOf.ts';
+import { groupOf, isMade } from './subjectOf.ts';
 import { need, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
 /** What stands where the operation works: marks of a replication, locks, and the group of the target. */
 export const markChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-LNK-001',
+    looksAt: 'Links of the machine to items that are there',
     title: 'Machine is replicated already',
     level: 'blocker',
     cost: '1 a pair of regions; 1 a machine that has a link',
@@ -23,6 +24,7 @@ export const markChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-LNK-002',
+    looksAt: 'Links of the machine to items that are gone',
     title: 'Links of an earlier replication stand on the machine',
     level: 'blocker',
     cost: 'none more than PF-LNK-001',
@@ -42,17 +44,22 @@ export const markChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-LCK-001',
+    looksAt: 'Locks against changes',
     title: 'Lock forbids changes',
     level: 'blocker',
-    cost: '1 a pair of regions (2 with another target subscription)',
+    cost: '1 a pair of regions, and 1 a further subscription',
     source: pages.locks,
     consequence: 'Azure refuses what is to be changed on the machine, in the target resource group or in the vault.',
     fix: 'Remove the lock for as long as the operation goes on, or ask its owner.',
     atReprotect: true,
-    judge: (judged) => locksOf(judged, /^readonly$/i).map(({ name, scope }) => ({ cause: `The lock ${name} on ${scope} is ReadOnly.` })),
+    judge: (judged) =>
+      locksOf(judged, /^readonly$/i, toArmId(judged.subject.vaultId)).map(({ name, scope }) => ({
+        cause: `The lock ${name} on ${scope} is ReadOnly.`,
+      })),
   },
   {
     id: 'PF-LCK-002',
+    looksAt: 'Locks against deletion',
     title: 'Lock forbids deletion',
     level: 'warning',
     cost: 'none more than PF-LCK-001',
@@ -61,10 +68,14 @@ export const markChecks: readonly PreflightCheck[] = [
     fix: 'Put the lock elsewhere, or plan its removal for each drill.',
     atReprotect: true,
     judge: (judged) =>
-      locksOf(judged, /^cannotdelete$/i).map(({ name, scope }) => ({ cause: `The lock ${name} on ${scope} is CanNotDelete.` })),
+      // On the vault itself it stands for good reason, and is in nothing's way.
+      locksOf(judged, /^cannotdelete$/i, groupOf(judged.subject.vaultId)).map(({ name, scope }) => ({
+        cause: `The lock ${name} on ${scope} is CanNotDelete.`,
+      })),
   },
   {
     id: 'PF-TGT-001',
+    looksAt: 'Target resource group',
     title: 'Target resource group is not there',
     level: 'blocker',
     cost: 'none more than PF-DSK-001',
@@ -79,6 +90,7 @@ export const markChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-DSK-001',
+    looksAt: 'Replica disks in the target resource group',
     title: 'Replica disks of an earlier replication are still there',
     level: 'blocker',
     cost: '1 a target resource group',
@@ -106,9 +118,9 @@ function linksOf({ subject: { machineId, itemId }, facts }: Judged, isLive: bool
   return links.filter(({ targetId }) => need(facts.linkedItems, targetId, `the protected item ${targetId}`) === isLive);
 }
 
-/** Locks of a level on the machine, the target group or the vault, or on what holds these. */
-function locksOf({ subject, facts }: Judged, level: RegExp): readonly Lock[] {
-  const places = [subject.machineId, toArmId(subject.targetGroupId), resourceGroupOf(toArmId(subject.vaultId)) ?? toArmId(subject.vaultId)];
+/** Locks of a level on the machine, the target group or the vault's place, or on what holds these. */
+function locksOf({ subject, facts }: Judged, level: RegExp, vaultPlace: ArmId): readonly Lock[] {
+  const places = [subject.machineId, toArmId(subject.targetGroupId), vaultPlace];
   const locks = new Map<string, Lock>();
   for (const place of places) {
     const fact = facts.locks.get(subscriptionPathOf(place));

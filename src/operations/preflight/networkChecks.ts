@@ -12,6 +12,7 @@ const reservedAddresses = 5;
 export const networkChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-NET-001',
+    looksAt: 'Way out of the machine’s subnet',
     title: 'Subnet of the machine has no way out to the Internet',
     level: 'blocker',
     cost: 'none: read with the machine; 1 a route table of a private subnet',
@@ -24,6 +25,7 @@ export const networkChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-NET-002',
+    looksAt: 'Way out of the target subnet',
     title: 'Target subnet has no way out to the Internet',
     level: 'warning',
     cost: 'none more than PF-NET-003',
@@ -41,6 +43,7 @@ export const networkChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-NET-003',
+    looksAt: 'Region and subnet of the target network',
     title: 'Target network cannot be used',
     level: 'blocker',
     cost: '1 a pair of regions',
@@ -60,6 +63,7 @@ export const networkChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-NET-004',
+    looksAt: 'Free addresses of the target subnet',
     title: 'Target subnet has too few free addresses',
     level: 'warning',
     cost: 'none more than PF-NET-003',

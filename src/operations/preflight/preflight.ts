@@ -15,6 +15,8 @@ export interface PreflightMachine {
   readonly source: ReplicationSource;
   /** Of enabling; {} for a re-protection, whose `source` is the machine that runs now. */
   readonly choices: Pick<EnableChoices, 'subnetName' | 'availability' | 'leaveOut'>;
+  /** Ids of the subscriptions of the machine's tenant that the caller is shown; undefined: not read, as where one alone takes part. */
+  readonly tenantSubscriptions?: readonly string[] | undefined;
   /** As it would be sent: of the kind `enable` or `reprotect`. */
   readonly operation: Operation;
 }
@@ -23,7 +25,9 @@ export interface PreflightMachine {
 export interface PreflightResult {
   /** `PF-NET-001`; `--skip-preflight` names it. */
   readonly check: string;
-  /** What the check is about. */
+  /** What was looked at. */
+  readonly looksAt: string;
+  /** What is wrong when it is found. */
   readonly title: string;
   readonly machineId: string;
   readonly machine: string;
@@ -64,8 +68,8 @@ export function judgePreflight(machines: readonly PreflightMachine[], facts: Pre
 }
 
 function resultsOf(check: PreflightCheck, judged: Judged): readonly PreflightResult[] {
-  const { id, title, source, level, consequence, fix } = check;
-  const about = { check: id, title, machineId: judged.source.id, machine: judged.source.name, source };
+  const { id, looksAt, title, source, level, consequence, fix } = check;
+  const about = { check: id, looksAt, title, machineId: judged.source.id, machine: judged.source.name, source };
   try {
     const found = check.judge(judged);
     if (found.length === 0) return [{ ...about, level: 'pass', cause: '', consequence: '', fix: '' }];

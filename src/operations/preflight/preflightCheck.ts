@@ -8,6 +8,8 @@ import type { PreflightMachine } from './preflight.ts';
 export interface PreflightCheck {
   /** `PF-` family `-` number; never used again for something else. */
   readonly id: `PF-${string}`;
+  /** What is looked at, for whoever is told that it is well. */
+  readonly looksAt: string;
   /** What is wrong when it is found. */
   readonly title: string;
   /** `blocker`: Azure would refuse or fail, or what is made would be of no use. */

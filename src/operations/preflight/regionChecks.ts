@@ -28,6 +28,7 @@ const targetsOfBrazilSouth: ReadonlySet<string> = new Set([
 export const regionChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-REG-001',
+    looksAt: 'Pair of regions',
     title: 'Site Recovery does not replicate between these regions',
     level: 'blocker',
     cost: 'none',
@@ -43,6 +44,7 @@ export const regionChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-REG-002',
+    looksAt: 'Regions that are open on request',
     title: 'Region serves its partner only, on request',
     level: 'warning',
     cost: 'none',

@@ -1,6 +1,8 @@
 import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { allows } from '../../model/permissionSet.ts';
 import { policyKey, type PolicyQuestion, type RightsNeeded } from '../../model/preflightFacts.ts';
+import { lastOf } from '../armPath.ts';
+import { sources } from '../../readiness/rules/sources.ts';
 import { pages } from './pages.ts';
 import { MissingFact, need, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
@@ -12,6 +14,7 @@ const providers = ['Microsoft.RecoveryServices', 'Microsoft.Compute', 'Microsoft
 export const scopeChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-SUB-001',
+    looksAt: 'Resource providers of the target subscription',
     title: 'Resource provider is not registered',
     level: 'blocker',
     cost: '1 a pair of regions',
@@ -26,7 +29,20 @@ export const scopeChecks: readonly PreflightCheck[] = [
     },
   },
   {
+    id: 'PF-SUB-002',
+    looksAt: 'Tenant of the subscriptions',
+    title: 'Target subscription is of another tenant, or not shown to you',
+    level: 'blocker',
+    cost: 'none: read with the choices',
+    source: sources.supportMatrix,
+    consequence: 'Azure refuses the replication: it goes to other subscriptions of the tenant, and not to other tenants.',
+    fix: 'Choose a target subscription, and a vault, of the machine’s own tenant.',
+    atReprotect: false,
+    judge: judgeTenants,
+  },
+  {
     id: 'PF-PER-001',
+    looksAt: 'Your rights to all that is to be done',
     title: 'You may not do all that is to be done',
     level: 'blocker',
     cost: '1 a pair of regions where you may do it in the whole subscription, else 1 a resource group',
@@ -38,6 +54,7 @@ export const scopeChecks: readonly PreflightCheck[] = [
   },
   {
     id: 'PF-POL-001',
+    looksAt: 'Azure Policy on what would be made',
     title: 'Azure Policy denies what would be made',
     level: 'blocker',
     cost: '1 a pair of regions, 1 a machine of another size or other tags, 1 a cache account that is made',
@@ -68,6 +85,16 @@ function judgeProvider(namespace: string, state: string | undefined, subscriptio
       },
     },
   ];
+}
+
+function judgeTenants({ subject: { subscriptions }, tenantSubscriptions }: Judged): readonly Found[] {
+  const [, ...others] = subscriptions;
+  // One subscription is of one tenant, whichever that is.
+  if (others.length === 0) return [];
+  if (tenantSubscriptions === undefined) throw new MissingFact('Not read: the subscriptions of the machine’s tenant.');
+  const known = new Set(tenantSubscriptions.map((id) => `/subscriptions/${id.toLowerCase()}`));
+  const foreign = others.filter((id) => !known.has(id));
+  return foreign.map((id) => ({ cause: `The subscription ${lastOf(id)} is none of those that Azure shows you in the machine’s tenant.` }));
 }
 
 function judgeRights({ subject, facts }: Judged): readonly Found[] {

@@ -24,6 +24,7 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
     targetRegion: region,
     targetGroupId: groupId,
     vaultId: operation.vaultId,
+    subscriptions: subscriptionsOf(source.id, groupId, operation.vaultId),
     cacheAccountId,
     networkId: networkId === '' ? undefined : networkId,
     routeTableId: isOpen || hasPublicAddress(source) ? undefined : subnet.routeTableId,
@@ -43,6 +44,11 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
     },
     madeCacheAccount: cacheCall && questionOf(cacheCall, scopeOf(groupOf(cacheAccountId))),
   };
+}
+
+function subscriptionsOf(machineId: string, ...others: readonly string[]): PreflightSubject['subscriptions'] {
+  const own = subscriptionPathOf(toArmId(machineId));
+  return [own, ...new Set(others.map((id) => subscriptionPathOf(toArmId(id))).filter((id) => id !== own))];
 }
 
 /** Whether an operation makes a resource, unless it is there. */
@@ -93,6 +99,7 @@ function rightsOf(calls: readonly WriteCall[], named: Readonly<Record<keyof type
   return [...byGroup.values()].map(({ groupId, actions }) => ({ groupId, actions: [...actions] }));
 }
 
-function groupOf(id: string): ArmId {
+/** The resource group of a resource; where it has none, the resource itself. */
+export function groupOf(id: string): ArmId {
   return resourceGroupOf(toArmId(id)) ?? toArmId(id);
 }

@@ -24,7 +24,7 @@ describe('the closed list', () => {
   });
   it.each(allChecks.map((check) => [check.id, check] as const))('%s tells a person what it is about', (id, check) => {
     expect(id).toMatch(/^PF-[A-Z]{2,3}-\d{3}$/);
-    expect(check.title).not.toMatch(/[.!]$/);
+    for (const text of [check.looksAt, check.title]) expect(text).toMatch(/^[A-Z].*[^.!?]$/);
     for (const text of [check.consequence, check.fix]) expect(text).toMatch(/^[A-Z].*\.$/);
     expect(check.source.url).toMatch(/^https:\/\/learn\.microsoft\.com\//);
   });
@@ -32,11 +32,12 @@ describe('the closed list', () => {
     const page = readFileSync(new URL('../../../docs/preflight.md', import.meta.url), 'utf8');
     const rows = page.split('\n').flatMap((line) => {
       const cells = line.split('|').map((cell) => cell.trim());
-      return cells[1]?.startsWith('PF-') === true ? [cells.slice(1, 7)] : [];
+      return cells[1]?.startsWith('PF-') === true ? [cells.slice(1, 8)] : [];
     });
     expect(rows).toEqual(
-      allChecks.map(({ id, title, level, cost, source: { title: page_, url, date }, atReprotect }) => [
+      allChecks.map(({ id, looksAt, title, level, cost, source: { title: page_, url, date }, atReprotect }) => [
         id,
+        looksAt,
         title,
         level,
         cost,
@@ -86,12 +87,14 @@ test('one thing found on several machines is one paragraph, the graver first', (
   const well = allWell();
   const facts = { ...well, ...cases['PF-LCK-002']?.[0].facts?.(well), ...cases['PF-SUB-001']?.[0].facts?.(well) } as PreflightFacts;
   const lines = preflightText(judgePreflight([machine(), twin], facts), 'https://management.azure.com');
-  expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
+  expect(lines[0]).toBe('passed PF-VM-002 Size, OS disk, disk controller, security type and host of the machine');
+  expect(lines.filter((line) => line.startsWith('passed '))).toHaveLength(25);
+  expect(lines.filter((line) => !/^( |passed )/.test(line))).toEqual([
     'blocker PF-CAP-002 Quota of the target region is too small: web, web2',
     'blocker PF-SUB-001 Resource provider is not registered: web, web2',
     'warning PF-LCK-002 Lock forbids deletion: web',
     'unknown PF-VM-001 Site Recovery would refuse the machine? web2',
-    'Checked beforehand: passed 50, blockers 4, warnings 1, not known 1.',
+    'Checked beforehand: passed 52, blockers 4, warnings 1, not known 1.',
   ]);
 });
 

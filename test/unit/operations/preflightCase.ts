@@ -63,11 +63,20 @@ export function source(change: Partial<ReplicationSource> = {}): ReplicationSour
   };
 }
 
-export function machine(change: Partial<ReplicationSource> = {}, more: Partial<EnableChoices> = {}): PreflightMachine {
+export function machine(
+  change: Partial<ReplicationSource> = {},
+  more: Partial<EnableChoices> = {},
+  tenantSubscriptions?: readonly string[],
+): PreflightMachine {
   const own = source(change);
   const chosen = { ...choices, ...more };
   const setup = { location: 'northeurope', groupLocation: undefined, fabrics: [], containers: [], mappings: [], networkMappings: [] };
-  return { source: own, choices: chosen, operation: enableReplication(own, chosen, chosen.vaultId === undefined ? undefined : setup) };
+  return {
+    source: own,
+    choices: chosen,
+    tenantSubscriptions,
+    operation: enableReplication(own, chosen, chosen.vaultId === undefined ? undefined : setup),
+  };
 }
 
 /** Everything was read, and is well. */

@@ -5,7 +5,7 @@ import type { ReplicationSource } from '../../../src/model/replicationSource.ts'
 import type { EnableChoices } from '../../../src/operations/enableChoices.ts';
 import { judgePreflight, type PreflightMachine, type PreflightResult } from '../../../src/operations/preflight/preflight.ts';
 import { denied, value } from '../readiness/details.ts';
-import { account, diskId, groupId, item, vm } from '../readiness/facts.ts';
+import { account, diskId, groupId, item, otherSub, sub, vaultId, vm } from '../readiness/facts.ts';
 import {
   allWell,
   cacheId,
@@ -25,14 +25,16 @@ export interface Case {
   readonly source?: Partial<ReplicationSource>;
   readonly vm?: Partial<VirtualMachine>;
   readonly choices?: Partial<EnableChoices>;
+  /** Subscriptions of the machine's tenant. */
+  readonly tenant?: readonly string[];
   readonly facts?: (well: PreflightFacts) => Partial<Record<keyof PreflightFacts, FactMap<unknown>>>;
   readonly others?: readonly PreflightMachine[];
 }
 
 export type Make = NonNullable<Case['facts']>;
 
-export function judge({ source: change = {}, vm: own, choices, facts, others = [] }: Case): readonly PreflightResult[] {
-  const one = machine({ ...change, ...(own && { machine: vm('web', { size: 'Standard_D2s_v5', ...own }) }) }, choices);
+export function judge({ source: change = {}, vm: own, choices, tenant, facts, others = [] }: Case): readonly PreflightResult[] {
+  const one = machine({ ...change, ...(own && { machine: vm('web', { size: 'Standard_D2s_v5', ...own }) }) }, choices, tenant);
   const well = allWell(one);
   return judgePreflight([one, ...others], { ...well, ...facts?.(well) } as PreflightFacts).filter(({ machineId: id }) => id === machineId);
 }
@@ -81,6 +83,7 @@ const providers =
     else states.set('microsoft.network', state);
     return { providers: only(subscription, states) };
   };
+const inAnother = { vaultId: vaultId('vault-dr', 'rg-dr', otherSub) };
 const rights =
   (actions: readonly string[], notActions: readonly string[] = []): Make =>
   () => ({
@@ -156,12 +159,12 @@ export const cases: Readonly<Record<string, readonly [found: Case, near: Case, .
     { facts: () => ({ links: only(subscription, [link(itemId)]) }) },
   ],
   'PF-LCK-001': [
-    { facts: lock(targetGroup, 'ReadOnly') },
+    { facts: lock(vaultId(), 'ReadOnly') },
     { facts: lock(`${targetGroup}/providers/Microsoft.Compute/disks/other`, 'ReadOnly') },
     { facts: without('locks') },
     { facts: refusedTo('locks') },
   ],
-  'PF-LCK-002': [{ facts: lock(machineId, 'CanNotDelete') }, { facts: lock(`${machineId}2`, 'CanNotDelete') }, { facts: without('locks') }],
+  'PF-LCK-002': [{ facts: lock(machineId, 'CanNotDelete') }, { facts: lock(vaultId(), 'CanNotDelete') }, { facts: without('locks') }],
   'PF-TGT-001': [
     { facts: () => ({ replicas: only(targetGroup, null) }) },
     { facts: () => ({ replicas: only(targetGroup, []) }) },
@@ -236,6 +239,11 @@ export const cases: Readonly<Record<string, readonly [found: Case, near: Case, .
     { facts: providers('registered') },
     { facts: providers(undefined) },
     { facts: without('providers') },
+  ],
+  'PF-SUB-002': [
+    { choices: inAnother, tenant: [sub] },
+    { choices: inAnother, tenant: [sub, otherSub.toUpperCase()] },
+    { choices: inAnother },
   ],
   'PF-PER-001': [
     { facts: rights(['Microsoft.RecoveryServices/*', '*/read'], ['Microsoft.RecoveryServices/vaults/replicationFabrics/write']) },

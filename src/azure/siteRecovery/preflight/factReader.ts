@@ -1,7 +1,7 @@
 import type { Detail } from '../../../model/details.ts';
 import { mostCalls } from '../../../model/preflightFacts.ts';
 import { toUserError } from '../../azureError.ts';
-import { CallBudget } from './callBudget.ts';
+import { CallBudget, type Budget } from './callBudget.ts';
 
 const overBudget = `It was not asked for: a check takes at most ${mostCalls.machine} calls a machine and ${mostCalls.pair} a pair of regions.`;
 
@@ -16,7 +16,7 @@ export class FactReader<T> {
   }
 
   /** The value; undefined when it cannot be read. */
-  async read(id: string, budget: CallBudget, read: () => Promise<T>): Promise<T | undefined> {
+  async read(id: string, budget: Budget, read: () => Promise<T>): Promise<T | undefined> {
     const key = id.toLowerCase();
     if (!this.#facts.has(key)) {
       let reading = this.#underWay.get(key);
@@ -28,7 +28,7 @@ export class FactReader<T> {
   }
 
   /** Several that come as rows of one list, for one call; `absent` for those that are not in it. */
-  async readRows(ids: readonly string[], budget: CallBudget, read: () => Promise<ReadonlyMap<string, T>>, absent: T): Promise<void> {
+  async readRows(ids: readonly string[], budget: Budget, read: () => Promise<ReadonlyMap<string, T>>, absent: T): Promise<void> {
     let rows: Promise<ReadonlyMap<string, T>> | undefined;
     const once = budget.take() ? new CallBudget(ids.length) : new CallBudget(0);
     await Promise.all(ids.map((id) => this.read(id, once, async () => (await (rows ??= read())).get(id.toLowerCase()) ?? absent)));
@@ -39,7 +39,7 @@ export class FactReader<T> {
     this.#facts.set(id.toLowerCase(), { value });
   }
 
-  async #attempt(key: string, budget: CallBudget, read: () => Promise<T>): Promise<void> {
+  async #attempt(key: string, budget: Budget, read: () => Promise<T>): Promise<void> {
     if (!budget.take()) {
       this.#facts.set(key, { failure: 'failed', detail: overBudget });
       return;

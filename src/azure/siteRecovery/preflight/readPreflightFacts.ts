@@ -10,7 +10,7 @@ import {
 } from '../../../model/preflightFacts.ts';
 import { allows } from '../../../model/permissionSet.ts';
 import type { RecoveryAccess } from '../recoveryAccess.ts';
-import { CallBudget } from './callBudget.ts';
+import { CallBudget, eitherOf, type Budget } from './callBudget.ts';
 import { FactReader } from './factReader.ts';
 import {
   readCacheAccount,
@@ -81,7 +81,7 @@ async function readPair(azure: RecoveryAccess, readers: Readers, subjects: reado
       readers.linkedItems.read(targetId, perMachine, async () => (await azure.readItem(targetId)) !== undefined),
     ),
     ...subjects.map(({ targetGroupId }) => readers.replicas.read(targetGroupId, perMachine, () => readReplicas(azure, targetGroupId))),
-    ...[source, target].map((scope) => readers.locks.read(scope, perPair, () => readLocks(azure, scope))),
+    ...subjects.flatMap(({ subscriptions }) => subscriptions).map((scope) => readers.locks.read(scope, perPair, () => readLocks(azure, scope))),
     ...subjects.map(({ cacheAccountId: id }) => readers.cacheAccounts.read(id, perPair, () => readCacheAccount(azure, id))),
     readTargetNetworks(azure, readers, subjects, perPair),
     readers.quotas.read(place, perPair, () => readQuotas(azure, place)),
@@ -99,19 +99,21 @@ async function readScopes(
   azure: RecoveryAccess,
   readers: Readers,
   subjects: readonly PreflightSubject[],
-  { perMachine, perPair }: { readonly perMachine: CallBudget; readonly perPair: CallBudget },
+  { perMachine, perPair }: { readonly perMachine: Budget; readonly perPair: Budget },
 ): Promise<void> {
   for (const { targetGroupId: id } of subjects) if (isNone(readers.replicas, id)) readers.permissions.set(id, null);
-  const ask = (question: PolicyQuestion, budget: CallBudget): Promise<unknown> =>
+  const ask = (question: PolicyQuestion, budget: Budget): Promise<unknown> =>
     readers.policies.read(policyKey(question), budget, () => readDenials(azure, question));
   await Promise.all(subjects.map(({ madeMachine }, at) => ask(madeMachine, at === 0 ? perPair : perMachine)));
+  // What the machines have left serves all of them: rights in many groups are many calls.
+  const shared = eitherOf(perPair, perMachine);
   await Promise.all(
     subjects.flatMap(({ rights, machineId }) =>
-      rights.map((right) => readRights(azure, readers, right, perPair, isIn(machineId, right) ? perMachine : perPair)),
+      rights.map((right) => readRights(azure, readers, right, shared, isIn(machineId, right) ? eitherOf(perMachine, perPair) : shared)),
     ),
   );
   for (const { cacheAccountId, madeCacheAccount } of subjects) {
-    if (madeCacheAccount !== undefined && isNone(readers.cacheAccounts, cacheAccountId)) await ask(madeCacheAccount, perPair);
+    if (madeCacheAccount !== undefined && isNone(readers.cacheAccounts, cacheAccountId)) await ask(madeCacheAccount, shared);
   }
 }
 
@@ -124,8 +126,8 @@ async function readRights(
   azure: RecoveryAccess,
   { permissions }: Readers,
   { groupId, actions }: RightsNeeded,
-  shared: CallBudget,
-  own: CallBudget,
+  shared: Budget,
+  own: Budget,
 ): Promise<void> {
   const subscription = subscriptionPathOf(toArmId(groupId));
   const above = await permissions.read(subscription, shared, () => readPermissions(azure, subscription));
@@ -144,7 +146,7 @@ async function readTargetNetworks(
   azure: RecoveryAccess,
   { networks }: Readers,
   subjects: readonly PreflightSubject[],
-  budget: CallBudget,
+  budget: Budget,
 ): Promise<void> {
   const ids = [...new Set(subjects.flatMap(({ networkId }) => (networkId === undefined ? [] : [toArmId(networkId)])))];
   const [only] = ids;

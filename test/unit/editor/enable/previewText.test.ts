@@ -14,7 +14,8 @@ function planned(name: string, choices: Partial<EnableChoices> = {}, isThere: re
   const source = someMachine(name);
   const all = { targetRegion: 'northeurope', ...choices };
   const estimateFacts = { sourceGeography: 'Europe', targetGeography: 'Europe' };
-  return { source, choices: all, estimateFacts, operation: enableReplication(source, all, undefined), isThere: new Set(isThere) };
+  const operation = enableReplication(source, all, undefined);
+  return { source, choices: all, estimateFacts, tenantSubscriptions: [], operation, isThere: new Set(isThere) };
 }
 
 function result(
@@ -26,7 +27,17 @@ function result(
   const texts =
     level === 'pass' ? { cause: '', consequence: '', fix: '' } : { cause: 'It was read so.', consequence: 'It fails.', fix: 'Do it.' };
   const { id: machineId, name } = machine.source;
-  return { check, title: `Title of ${check}`, machineId, machine: name, level, ...texts, source: page, ...more };
+  return {
+    check,
+    looksAt: `Look of ${check}`,
+    title: `Title of ${check}`,
+    machineId,
+    machine: name,
+    level,
+    ...texts,
+    source: page,
+    ...more,
+  };
 }
 
 function text(preview: Partial<EnablePreview>): string {
