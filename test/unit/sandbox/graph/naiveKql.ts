@@ -150,7 +150,21 @@ function summarized(table: NaiveTable, aggregates: readonly Aggregate[], by: rea
   };
 }
 
+/** Aggregates over the rows that meet their second argument. */
+const CONDITIONAL: Readonly<Record<string, string>> = {
+  sumif: 'sum',
+  maxif: 'max',
+  dcountif: 'dcount',
+  make_list_if: 'make_list',
+  make_set_if: 'make_set',
+};
+
 function aggregated({ f, args, t }: Aggregate, group: readonly NaiveRow[]): Val {
+  const base = CONDITIONAL[f];
+  if (base !== undefined) {
+    const meant = group.filter((row) => evaluate(args[1]!, row).v === true);
+    return aggregated({ name: undefined, f: base, args: [args[0]!], t }, meant);
+  }
   const values = args[0] ? group.map((row) => evaluate(args[0]!, row).v) : [];
   const given = values.filter((v) => v !== null);
   const unique = given.filter((v, i) => given.findIndex((other) => JSON.stringify(other) === JSON.stringify(v)) === i);
@@ -167,6 +181,12 @@ function aggregated({ f, args, t }: Aggregate, group: readonly NaiveRow[]): Val 
     case 'max': {
       const sorted = given.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
       return { t, v: sorted.at(f === 'min' ? 0 : -1) ?? blank(t).v };
+    }
+    case 'percentile': {
+      // By nearest rank: the first value that so many percent of all do not exceed.
+      const percent = (args[1] as { v: number }).v;
+      const sorted = (given as number[]).toSorted((a, b) => a - b);
+      return { t, v: sorted.find((_, i) => (i + 1) * 100 >= percent * sorted.length) ?? null };
     }
     case 'avg':
       return { t, v: given.length === 0 ? null : (given as number[]).reduce((a, b) => a + b, 0) / given.length };

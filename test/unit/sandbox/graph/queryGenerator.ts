@@ -169,7 +169,24 @@ export class QueryGenerator extends ExpressionGenerator {
 
   #aggregate(columns: Columns, name: string): Aggregate {
     const of = (f: string, t: Type, argument: Type): Aggregate => ({ name, f, t, args: [this.expr(argument, columns, 1)] });
-    switch (this.int(8)) {
+    const when = (f: string, t: Type, argument: Type): Aggregate => ({
+      name,
+      f,
+      t,
+      args: [this.expr(argument, columns, 1), this.expr('bool', columns, 1)],
+    });
+    switch (this.int(11)) {
+      case 9:
+        return this.chance(2) ? when('sumif', 'long', 'long') : when('maxif', 'long', 'long');
+      case 10:
+        return this.chance(3) ? when('dcountif', 'long', 'string') : when(this.pick(['make_list_if', 'make_set_if']), 'dynamic', 'string');
+      case 11:
+        return {
+          name,
+          f: 'percentile',
+          t: 'long',
+          args: [this.expr('long', columns, 1), { k: 'literal', t: 'long', v: this.pick([1, 25, 50, 95, 100]) }],
+        };
       case 0:
         return { name, f: 'count', t: 'long', args: [] };
       case 1:
