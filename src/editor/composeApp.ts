@@ -9,7 +9,7 @@ import {
   type ExtensionContext,
   type TreeView,
 } from 'vscode';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
@@ -42,6 +42,9 @@ import type { TreeNode } from './tree/node.ts';
 import type { GroupBy, SortBy, ViewOptions } from './tree/viewOptions.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
 import type { Assessment } from '../readiness/assessment.ts';
+
+/** Kept rows are on their way to the window for so long, milliseconds: what unpacks and judges the facts would hold them up by as much again. */
+const paintMs = 150;
 
 type ReadPolicy = () => Promise<PolicyOfSettings>;
 
@@ -203,8 +206,11 @@ async function loadKept(
   onScreen: (screen: KeptScreen) => void,
   readPolicy: ReadPolicy,
 ): Promise<KeptInventory | undefined> {
-  return (await azure.kept()).load(settings(), signal, (screen) => {
-    if (screen) onScreen(screen);
+  return (await azure.kept()).load(settings(), signal, async (screen) => {
+    if (screen) {
+      onScreen(screen);
+      await setTimeout(paintMs, undefined, { signal });
+    }
     void loadShowing(readPolicy);
   });
 }

@@ -22,18 +22,19 @@ export class KeptAzure {
   }
 
   /**
-   * `onBegun` is called once there is something, with what can be shown of it already; undefined when it was drawn with other options.
+   * `onBegun` is called once there is something, with what can be shown of it already; undefined when it was drawn with other options. The
+   * rest is read once what it returns is settled.
    * Rejects with the signal's reason, and with a `UserError` for settings that do not go together.
    */
   async load(
     options: Omit<ViewOptions, 'filter'>,
     signal: AbortSignal,
-    onBegun: (screen: KeptScreen | undefined) => void,
+    onBegun: (screen: KeptScreen | undefined) => Promise<void>,
   ): Promise<KeptInventory | undefined> {
     return this.#kept.load(keptName(azureSettings(settingOfPerson)), signal, ({ drawn, readAt }) => {
       // What brings a right checksum and format was written below.
       const drawing = drawn as KeptDrawing | undefined;
-      onBegun(drawing?.with === drawnWith(options, env.language) ? new KeptScreen(drawing, readAt, l10n) : undefined);
+      return onBegun(drawing?.with === drawnWith(options, env.language) ? new KeptScreen(drawing, readAt, l10n) : undefined);
     });
   }
 

@@ -33,19 +33,19 @@ export class KeptInventories {
 
   /**
    * Undefined when there is none, or none that can be read: that one is then gone. Rejects only with the signal's reason. `onBegun` is
-   * called long before all is there, with what comes first.
+   * called long before all is there, with what comes first; the rest is read once what it returns is settled.
    */
   async load(
     name: string,
     signal: AbortSignal,
-    onBegun: (begun: Omit<KeptInventory, 'inventory'>) => void = () => {},
+    onBegun: (begun: Omit<KeptInventory, 'inventory'>) => unknown = () => {},
   ): Promise<KeptInventory | undefined> {
     const reader = new KeptReader();
     const read = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
       let isBegun = false;
       for await (const line of linesOf(chunks)) {
         reader.add(line);
-        if (reader.begun && !isBegun) onBegun(reader.begun);
+        if (reader.begun && !isBegun) await onBegun(reader.begun);
         isBegun = true;
         // The editor gets its turn after each line.
         await setImmediate();
