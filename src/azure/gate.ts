@@ -1,9 +1,9 @@
-import { abortable } from './abortable.ts';
-
 /** Lets so many in at a time, the others in the order of their coming. */
 export class Gate {
   #free: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<Waiting>();
+  /** One listener a signal, however many wait: a signal looks through all that it has each time that one is added or taken away. */
+  readonly #watched = new Set<AbortSignal>();
 
   constructor(size: number) {
     this.#free = size;
@@ -23,22 +23,36 @@ export class Gate {
   }
 
   async #wait(signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push(resolve);
-    try {
-      await abortable(promise, signal);
-    } catch (error) {
-      const at = this.#waiting.indexOf(resolve);
-      if (at >= 0) this.#waiting.splice(at, 1);
-      else this.#leave();
-      throw error;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.add({ signal, resolve, reject });
+    if (!this.#watched.has(signal)) {
+      this.#watched.add(signal);
+      signal.addEventListener('abort', () => this.#abort(signal), { once: true });
+    }
+    await promise;
+  }
+
+  #abort(signal: AbortSignal): void {
+    this.#watched.delete(signal);
+    for (const one of this.#waiting) {
+      if (one.signal !== signal) continue;
+      this.#waiting.delete(one);
+      one.reject(signal.reason as Error);
     }
   }
 
   /** Hands the place to the next in line. */
   #leave(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#free++;
+    const [next] = this.#waiting;
+    if (next) {
+      this.#waiting.delete(next);
+      next.resolve();
+    } else this.#free++;
   }
+}
+
+interface Waiting {
+  readonly signal: AbortSignal;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
 }

@@ -2,7 +2,7 @@ import type { TableName } from '../model/inventory.ts';
 import type { UserError } from '../model/userError.ts';
 import { toUserError } from './azureError.ts';
 import { GraphBudget } from './graphBudget.ts';
-import type { GraphQuery } from './inventoryTable.ts';
+import type { GraphQuery, Identified } from './inventoryTable.ts';
 import { openQuery, type OpenQuery } from './readGraph.ts';
 import type { TableReader } from './tableReader.ts';
 
@@ -35,7 +35,7 @@ export class GraphReader {
   }
 
   /** Reads the first page; `pages`: how many the query may take. */
-  async open<T>(query: GraphQuery<T>, scope: Scope, pages = 1): Promise<OpenQuery<T> | undefined> {
+  async open<T extends Identified>(query: GraphQuery<T>, scope: Scope, pages = 1): Promise<OpenQuery<T> | undefined> {
     // It takes an empty list of subscriptions for all of them.
     if (this.#failure || scope?.length === 0 || !this.#budget.take(pages)) return undefined;
     const opened = await this.#unlessRefused(() => openQuery(this.#reader.arm, query, scope));
@@ -43,18 +43,22 @@ export class GraphReader {
   }
 
   /** The first page only, whatever the number of the others: `keep` decides on them. */
-  async peek<T>(query: GraphQuery<T>, scope: Scope): Promise<OpenQuery<T> | undefined> {
+  async peek<T extends Identified>(query: GraphQuery<T>, scope: Scope): Promise<OpenQuery<T> | undefined> {
     if (this.#failure || scope?.length === 0 || !this.#budget.take(1)) return undefined;
     return this.#unlessRefused(() => openQuery(this.#reader.arm, query, scope));
   }
 
   /** The query, if its other pages still fit. */
-  keep<T>(opened: OpenQuery<T> | undefined): OpenQuery<T> | undefined {
+  keep<T extends Identified>(opened: OpenQuery<T> | undefined): OpenQuery<T> | undefined {
     return opened && this.#budget.take(opened.pagesLeft) ? opened : undefined;
   }
 
   /** All rows of a query. Pages that do not add up leave a gap in the tables. */
-  async finish<T>(opened: OpenQuery<T> | undefined, tables: readonly TableName[], gapScope?: string): Promise<readonly T[] | undefined> {
+  async finish<T extends Identified>(
+    opened: OpenQuery<T> | undefined,
+    tables: readonly TableName[],
+    gapScope?: string,
+  ): Promise<readonly T[] | undefined> {
     const [table] = tables;
     if (!opened || table === undefined) return undefined;
     const reading = await this.#unlessRefused(() => opened.finish((count) => this.#reader.progress(table, count)));

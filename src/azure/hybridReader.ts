@@ -1,6 +1,6 @@
 import type { Gap, TableName } from '../model/inventory.ts';
 import type { GraphReader } from './graphReader.ts';
-import type { InventoryTable, JointRow, JointTables } from './inventoryTable.ts';
+import type { Identified, InventoryTable, JointRow, JointTables } from './inventoryTable.ts';
 import type { OpenQuery } from './readGraph.ts';
 import type { TableReader } from './tableReader.ts';
 
@@ -23,14 +23,18 @@ export class HybridReader {
   }
 
   /** A table. `scopes` is asked for only when lists are needed. */
-  async table<T>(table: InventoryTable<T>, opened: OpenQuery<T> | undefined, scopes: () => Promise<ListScopes>): Promise<readonly T[]> {
+  async table<T extends Identified>(
+    table: InventoryTable<T>,
+    opened: OpenQuery<T> | undefined,
+    scopes: () => Promise<ListScopes>,
+  ): Promise<readonly T[]> {
     const rows = (await this.#graph.finish(opened, [table.name])) ?? (await this.#listed(table, scopes));
     this.#reader.done(table.name);
     return rows;
   }
 
   /** Tables that one query holds. */
-  async together<Rows>(
+  async together<Rows extends Readonly<Record<keyof Rows, Identified>>>(
     tables: JointTables<Rows>,
     opened: OpenQuery<JointRow<Rows>> | undefined,
     scopes: () => Promise<ListScopes>,
@@ -57,7 +61,7 @@ export class HybridReader {
     return rows.flat();
   }
 
-  async #listed<T>(table: InventoryTable<T>, scopes: () => Promise<ListScopes>): Promise<readonly T[]> {
+  async #listed<T extends Identified>(table: InventoryTable<T>, scopes: () => Promise<ListScopes>): Promise<readonly T[]> {
     const known = await scopes();
     this.#missing(table.name, known);
     return this.#reader.table(table, known.ids);

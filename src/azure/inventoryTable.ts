@@ -1,8 +1,14 @@
+import type { ArmId } from '../model/armId.ts';
 import type { TableName } from '../model/inventory.ts';
 import { recordOf, textOf, type Row } from './values.ts';
 
+/** Facts know their rows by their ids: two spellings of one id are one row. */
+export interface Identified {
+  readonly id: ArmId;
+}
+
 /** How one table of the inventory is read: from Resource Graph, or from Resource Manager's lists. Both end in the same facts. */
-export interface InventoryTable<T> {
+export interface InventoryTable<T extends Identified> {
   readonly name: TableName;
   readonly from: 'resources' | 'recoveryservicesresources' | 'resourcecontainers';
   /** Lower-case, as Resource Graph shows types. */
@@ -28,7 +34,7 @@ export interface ArmList {
 export const resourceColumns = { name: 'name', location: 'location', tags: 'tags' } as const;
 
 /** A query of Resource Graph, and what becomes of its rows. */
-export interface GraphQuery<T> {
+export interface GraphQuery<T extends Identified> {
   readonly text: string;
   readonly parse: (row: Row) => T | undefined;
 }
@@ -37,15 +43,18 @@ export interface GraphQuery<T> {
  * The query of a table: `id` and the columns, in the order of ids, so that pages neither overlap nor leave out.
  * `only` narrows it: a condition in KQL whose texts come from `kqlText`.
  */
-export function queryOf<T>(table: InventoryTable<T>, only?: string): GraphQuery<T> {
+export function queryOf<T extends Identified>(table: InventoryTable<T>, only?: string): GraphQuery<T> {
   return { text: `${selection(table.from, [table], [], only)} | order by id asc`, parse: table.parse };
 }
 
+/** Facts of several tables, by name. */
+type Tables<Rows> = Readonly<Record<keyof Rows, Identified>>;
+
 /** Small tables that are read in one request, where each alone would take one; by name. */
-export type JointTables<Rows> = { readonly [Name in keyof Rows]: InventoryTable<Rows[Name]> };
+export type JointTables<Rows extends Tables<Rows>> = { readonly [Name in keyof Rows]: InventoryTable<Rows[Name]> };
 
 /** Facts of one of several tables. */
-export interface JointRow<Rows> {
+export interface JointRow<Rows extends Tables<Rows>> extends Identified {
   readonly table: keyof Rows;
   readonly facts: Rows[keyof Rows];
 }
@@ -54,7 +63,7 @@ export interface JointRow<Rows> {
  * Several tables in one query. What is in one of Resource Graph's tables needs no `union`, of which a query may have three; it unites
  * `resources` with `resourcecontainers` alone. Columns of one name must be of one path, or at least of one kind.
  */
-export function jointQuery<Rows>(tables: JointTables<Rows>): GraphQuery<JointRow<Rows>> {
+export function jointQuery<Rows extends Tables<Rows>>(tables: JointTables<Rows>): GraphQuery<JointRow<Rows>> {
   const all = Object.values<InventoryTable<Rows[keyof Rows]>>(tables);
   const names = new Map((Object.keys(tables) as (keyof Rows)[]).map((name) => [tables[name].type, name]));
   const [first, ...others] = [...Map.groupBy(all, ({ from }) => from)].map(([from, members]) => selection(from, members, ['type']));
@@ -63,18 +72,18 @@ export function jointQuery<Rows>(tables: JointTables<Rows>): GraphQuery<JointRow
     parse: (row) => {
       const table = names.get(textOf(row['type']) ?? '');
       const facts = table === undefined ? undefined : tables[table].parse(row);
-      return table === undefined || facts === undefined ? undefined : { table, facts };
+      return table === undefined || facts === undefined ? undefined : { id: facts.id, table, facts };
     },
   };
 }
 
 function selection(
   from: string,
-  tables: readonly Pick<InventoryTable<unknown>, 'type' | 'columns'>[],
+  tables: readonly Pick<InventoryTable<Identified>, 'type' | 'columns'>[],
   more: readonly string[],
   only?: string,
 ): string {
-  const columns = Object.assign({}, ...tables.map((table) => table.columns)) as InventoryTable<unknown>['columns'];
+  const columns = Object.assign({}, ...tables.map((table) => table.columns)) as InventoryTable<Identified>['columns'];
   const projected = Object.entries(columns).map(([column, path]) => (column === path ? column : `${column} = ${path}`));
   const types = tables.map(({ type }) => kqlText(type));
   return [
@@ -91,7 +100,7 @@ export function kqlText(text: string): string {
 }
 
 /** The row that Resource Graph would show of a resource's body as ARM shows it: so that one parser serves both. */
-export function rowOf(table: Pick<InventoryTable<unknown>, 'columns'>, body: unknown): Row {
+export function rowOf(table: Pick<InventoryTable<Identified>, 'columns'>, body: unknown): Row {
   const row: Record<string, unknown> = { id: recordOf(body)?.['id'] };
   for (const [column, path] of pathsOf(table)) {
     let value: unknown = body;
@@ -102,7 +111,7 @@ export function rowOf(table: Pick<InventoryTable<unknown>, 'columns'>, body: unk
 }
 
 /** Paths of the columns, split once: rows come by the ten thousand. */
-function pathsOf({ columns }: Pick<InventoryTable<unknown>, 'columns'>): readonly (readonly [string, readonly string[]])[] {
+function pathsOf({ columns }: Pick<InventoryTable<Identified>, 'columns'>): readonly (readonly [string, readonly string[]])[] {
   let paths = splitPaths.get(columns);
   if (!paths) splitPaths.set(columns, (paths = Object.entries(columns).map(([column, path]) => [column, path.split('.')])));
   return paths;

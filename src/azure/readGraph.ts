@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { toArmId, type ArmId } from '../model/armId.ts';
 import { UserError } from '../model/userError.ts';
 import type { ArmReader } from './armReader.ts';
-import type { GraphQuery } from './inventoryTable.ts';
+import type { GraphQuery, Identified } from './inventoryTable.ts';
 import { listOf, numberOf, recordOf, textOf, type Row } from './values.ts';
 
 const path = '/providers/Microsoft.ResourceGraph/resources';
@@ -19,7 +19,7 @@ export interface GraphReading<T> {
 }
 
 /** A query whose first page is read. */
-export interface OpenQuery<T> {
+export interface OpenQuery<T extends Identified> {
   /** Rows in all, as the first page tells. */
   readonly total: number;
   /** Requests that `finish` makes, unless the pages do not add up. */
@@ -36,7 +36,7 @@ export interface OpenQuery<T> {
  * `subscriptions` undefined: all that the caller may read. Rows are parsed in slices, and other work gets its turn in between. Throws
  * what `ArmReader` throws; an answer of another shape is a `UserError`.
  */
-export async function openQuery<T>(
+export async function openQuery<T extends Identified>(
   arm: ArmReader,
   query: GraphQuery<T>,
   subscriptions: readonly string[] | undefined,
@@ -57,7 +57,7 @@ export async function openQuery<T>(
   };
 }
 
-async function readInSequence<T>(
+async function readInSequence<T extends Identified>(
   collected: Collected<T>,
   read: (into: Collected<T>, options: PageOptions) => Promise<Page>,
 ): Promise<GraphReading<T>> {
@@ -80,7 +80,7 @@ interface Page {
   readonly skipToken: string | undefined;
 }
 
-async function readPage<T>(
+async function readPage<T extends Identified>(
   arm: ArmReader,
   query: string,
   subscriptions: readonly string[] | undefined,
@@ -106,7 +106,7 @@ async function readPage<T>(
 }
 
 /** What the pages gave: facts by id (a row can come twice when the estate moves between pages), and whether the pages agree. */
-class Collected<T> {
+class Collected<T extends Identified> {
   readonly #query: GraphQuery<T>;
   readonly #facts = new Map<ArmId, T | undefined>();
   readonly #totals = new Set<number>();
@@ -119,16 +119,21 @@ class Collected<T> {
   async add(rows: readonly unknown[], total: number, isWhole: boolean): Promise<void> {
     this.#totals.add(total);
     this.#whole &&= isWhole;
-    for (const [at, row] of rows.entries()) {
+    for (let at = 0; at < rows.length; at++) {
       if (at % sliceRows === sliceRows - 1) await setImmediate();
-      this.#addRow(recordOf(row) ?? {});
+      this.#addRow(recordOf(rows[at]) ?? {});
     }
   }
 
   #addRow(row: Row): void {
     const id = textOf(row['id']);
-    if (id === undefined) this.#whole = false;
-    else this.#facts.set(toArmId(id), this.#query.parse(row));
+    if (id === undefined) {
+      this.#whole = false;
+      return;
+    }
+    const facts = this.#query.parse(row);
+    // Their own id, so that whoever looks them up later finds it hashed.
+    this.#facts.set(facts?.id ?? toArmId(id), facts);
   }
 
   get complete(): boolean {

@@ -1,14 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { toArmId, type ArmId } from '../model/armId.ts';
+import type { ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
-import { rowOf, type InventoryTable } from './inventoryTable.ts';
-import { textOf } from './values.ts';
+import { rowOf, type Identified, type InventoryTable } from './inventoryTable.ts';
 
 /** Rows that are parsed in one go: a few milliseconds. */
 const sliceRows = 250;
 
 /** A table, as far as one subscription or one vault (`scope`, its path) holds it, from Resource Manager's list. Throws as `ArmReader`. */
-export async function readList<T>(
+export async function readList<T extends Identified>(
   arm: ArmReader,
   table: InventoryTable<T>,
   scope: string,
@@ -18,11 +17,11 @@ export async function readList<T>(
   // A row that moves from one page to the next while they are read comes twice.
   const facts = new Map<ArmId, T>();
   await arm.list(`${scope}${path}`, apiVersion, query ?? {}, async (page) => {
-    for (const [at, body] of page.entries()) {
+    for (let at = 0; at < page.length; at++) {
+      const body = page[at]!;
       if (at % sliceRows === sliceRows - 1) await setImmediate();
-      const id = textOf(body['id']);
-      const fact = id === undefined ? undefined : table.parse(rowOf(table, body));
-      if (id !== undefined && fact !== undefined) facts.set(toArmId(id), fact);
+      const fact = table.parse(rowOf(table, body));
+      if (fact !== undefined) facts.set(fact.id, fact);
     }
     onRows(page.length);
   });

@@ -4,7 +4,7 @@ import { withDetails } from '../model/mergeDetails.ts';
 
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
-import { kqlText, queryOf, type InventoryTable } from './inventoryTable.ts';
+import { kqlText, queryOf, type Identified, type InventoryTable } from './inventoryTable.ts';
 import { detailsOf } from './readDetails.ts';
 import { openQuery } from './readGraph.ts';
 import { readLinks } from './readLinks.ts';
@@ -40,7 +40,12 @@ export async function refreshMachine(
     const arm = new ArmReader(session);
     const reader = new TableReader(arm, session.signal, tableCount);
     const here = [subscription];
-    const graph = <T>(table: InventoryTable<T>, subscriptions: readonly string[] | undefined, only: string, kept: readonly T[]) =>
+    const graph = <T extends Identified>(
+      table: InventoryTable<T>,
+      subscriptions: readonly string[] | undefined,
+      only: string,
+      kept: readonly T[],
+    ) =>
       reader.one(table.name, subscription, kept, async () => {
         const { rows, complete } = await (await openQuery(arm, queryOf(table, only), subscriptions)).finish();
         if (!complete) reader.miss([table.name], subscription, 'incomplete', 'The pages did not add up: rows may be missing.');

@@ -58,11 +58,18 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
   const { origin } = new URL(connection.endpoint);
   const { graph, reads } = connection.quota;
   const gate = new Gate(listsAtATime);
+  // One listener for all requests: a signal looks through all that it has each time that one is added or taken away.
+  const underWay = new Set<AbortController>();
+  signal.addEventListener('abort', () => underWay.forEach((limit) => limit.abort(signal.reason)), { once: true });
   const patientMs = connection.answerWithinMs ?? defaultAnswerWithinMs;
   const patience = new Patience(patientMs, () => performance.now());
+  const sendWithin = (request: PipelineRequest, withinMs: number): Promise<PackedResponse> => {
+    signal.throwIfAborted();
+    return sendInTime(connection.httpClient, request, underWay, withinMs);
+  };
   const read = async (request: PipelineRequest): Promise<PackedResponse> => {
     try {
-      return await sendInTime(connection.httpClient, request, signal, patience.readWithinMs);
+      return await sendWithin(request, patience.readWithinMs);
     } catch (error) {
       if (error instanceof RestError && error.code === noAnswer) patience.lose();
       throw error;
@@ -74,7 +81,7 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
       const url = new URL(request.url);
       if (url.origin !== origin) throw new RestError('The answer leads to another host.', { code: foreignHost, request });
       const isRead = request.method === 'GET';
-      const send = (): Promise<PackedResponse> => (isRead ? read(request) : sendInTime(connection.httpClient, request, signal, patientMs));
+      const send = async (): Promise<PackedResponse> => (isRead ? read(request) : sendWithin(request, patientMs));
       const response = isGraph(url)
         ? await graph.run(send, quotaOf, signal)
         : await reads.run(bucketOf(url), () => gate.run(send, signal), readAnswerOf, signal);
@@ -89,12 +96,15 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
   };
 }
 
-/** One request, called off when it is cancelled or takes too long. */
-async function sendInTime(transport: HttpClient, request: PipelineRequest, signal: AbortSignal, withinMs: number): Promise<PackedResponse> {
-  signal.throwIfAborted();
+/** One request, called off with those under way, or when it takes too long. */
+async function sendInTime(
+  transport: HttpClient,
+  request: PipelineRequest,
+  underWay: Set<AbortController>,
+  withinMs: number,
+): Promise<PackedResponse> {
   const limit = new AbortController();
-  const cancel = (): void => limit.abort(signal.reason);
-  signal.addEventListener('abort', cancel, { once: true });
+  underWay.add(limit);
   const timer = setTimeout(() => limit.abort(new RestError('No answer in time.', { code: noAnswer, request })), withinMs);
   const before = request.abortSignal;
   request.abortSignal = limit.signal;
@@ -103,7 +113,7 @@ async function sendInTime(transport: HttpClient, request: PipelineRequest, signa
   } finally {
     if (before) request.abortSignal = before;
     clearTimeout(timer);
-    signal.removeEventListener('abort', cancel);
+    underWay.delete(limit);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Gap, TableName } from '../model/inventory.ts';
 import type { UserErrorReason } from '../model/userError.ts';
 import type { ArmReader } from './armReader.ts';
 import { toUserError } from './azureError.ts';
-import type { InventoryTable } from './inventoryTable.ts';
+import type { Identified, InventoryTable } from './inventoryTable.ts';
 import { readList } from './readList.ts';
 
 /** How far a reading is. */
@@ -36,7 +36,7 @@ export class TableReader {
   }
 
   /** A table by Resource Manager's lists, one a scope: a subscription's id or a vault's. Each that fails is a gap of its own. */
-  async table<T>(table: InventoryTable<T>, scopes: readonly string[]): Promise<readonly T[]> {
+  async table<T extends Identified>(table: InventoryTable<T>, scopes: readonly string[]): Promise<readonly T[]> {
     const path = (scope: string): string => (table.list.per === 'subscription' ? `/subscriptions/${scope}` : scope);
     const onRows = (count: number): void => this.progress(table.name, count);
     return (await this.lists(table.name, scopes, (scope) => readList(this.arm, table, path(scope), onRows), [])).flat();

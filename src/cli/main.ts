@@ -1,6 +1,5 @@
 import { UserError } from '../model/userError.ts';
 import { operationKinds } from '../operations/operation.ts';
-import { runAudit } from './audit.ts';
 import { auditUsage, parseAuditOptions } from './auditOptions.ts';
 import { exitCode } from './exitCode.ts';
 import { printDefect, printError } from './printError.ts';
@@ -26,7 +25,9 @@ export async function main(words: readonly string[]): Promise<number> {
         `Use: azure-dr audit --sandbox. Commands: audit, ${operateCommands.join(', ')}.`,
       );
     }
-    return await runAudit(parseAuditOptions(rest), stop.signal);
+    const options = parseAuditOptions(rest);
+    const { runAudit } = await import('./audit.ts');
+    return await runAudit(options, stop.signal);
   } catch (error) {
     if (stop.signal.aborted) return exitCode.interrupted;
     return report(error, command !== undefined && isOperate(command) ? exitCode.failed : exitCode.partial);

@@ -1,18 +1,13 @@
 import type { Assessment, AssessedMachine, MachineState, Recovery } from './assessment.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Evidence, Severity } from './finding.ts';
 
 /** Raised when a reader of the old shape could be misled. */
 const auditSchemaVersion = 1;
 
-interface JsonEvidence {
-  readonly property: string;
-  readonly value: string | number | boolean | null;
-}
-
 interface JsonMachineFinding {
   readonly rule: string;
   readonly severity: Severity;
-  readonly evidence: readonly JsonEvidence[];
+  readonly evidence: readonly Evidence[];
 }
 
 interface JsonFinding extends JsonMachineFinding {
@@ -57,7 +52,7 @@ export function toAuditJson(assessment: Assessment): AuditJson {
       rule: finding.rule,
       severity: finding.severity,
       resourceId: finding.resourceId,
-      evidence: evidenceJson(finding),
+      evidence: finding.evidence,
     })),
     unknown: assessment.unknown.map(({ rule, reason, resourceId }) => ({
       rule,
@@ -76,10 +71,6 @@ function machineJson({ azureId, name, location, state, recovery, findings }: Ass
     location,
     state,
     recovery,
-    findings: findings.map((finding) => ({ rule: finding.rule, severity: finding.severity, evidence: evidenceJson(finding) })),
+    findings: findings.map((finding) => ({ rule: finding.rule, severity: finding.severity, evidence: finding.evidence })),
   };
-}
-
-function evidenceJson({ evidence }: Finding): JsonEvidence[] {
-  return evidence.map(({ property, value }) => ({ property, value }));
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { InventoryTable } from '../../../src/azure/inventoryTable.ts';
+import type { Identified, InventoryTable } from '../../../src/azure/inventoryTable.ts';
 import { parseContainerMapping } from '../../../src/azure/readContainerMappings.ts';
 import { parseLink } from '../../../src/azure/readLinks.ts';
 import { parseInstanceView } from '../../../src/azure/readMachineStatus.ts';
@@ -29,7 +29,7 @@ const vm = (row: Row = {}) => parseMachine({ id: vmId, name: 'vm', location: 'We
 const osDisk = { name: 'os', osType: 'Linux', managedDisk: { id: diskId, storageAccountType: 'Premium_LRS' } };
 
 test('whatever a row holds, no parser throws', () => {
-  const tables: readonly InventoryTable<unknown>[] = [
+  const tables: readonly InventoryTable<Identified>[] = [
     backupItemsTable,
     backupPoliciesTable,
     disksTable,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowOf, type InventoryTable } from '../../../src/azure/inventoryTable.ts';
+import { rowOf, type Identified, type InventoryTable } from '../../../src/azure/inventoryTable.ts';
 import { parseContainerMapping } from '../../../src/azure/readContainerMappings.ts';
 import { machinesTable } from '../../../src/azure/tables/machinesTable.ts';
 import { protectedItemsTable } from '../../../src/azure/tables/protectedItemsTable.ts';
@@ -9,7 +9,7 @@ import { vaultsTable } from '../../../src/azure/tables/vaultsTable.ts';
 import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
 import { recordings } from '../../wire/fixtures/recordings.ts';
 
-function read<T>(table: InventoryTable<T>, body: unknown): T {
+function read<T extends Identified>(table: InventoryTable<T>, body: unknown): T {
   const facts = table.parse(rowOf(table, body));
   if (facts === undefined) throw new Error('no facts');
   return facts;
