@@ -100,13 +100,8 @@ function attachedDisk(disk: Row, role: AttachedDisk['role']): AttachedDisk | und
   const vhdUri = textOf(recordOf(disk['vhd'])?.['uri']);
   const ephemeral = recordOf(disk['diffDiskSettings']) !== undefined;
   if (id === undefined && vhdUri === undefined && !ephemeral) return undefined;
-  return {
-    name: textOf(disk['name']) ?? '',
-    id,
-    vhdUri,
-    role,
-    lun: numberOf(disk['lun']),
-    ...(flagOf(disk['writeAcceleratorEnabled']) === true && { writeAccelerator: true }),
-    storageType: wordOf(managed?.['storageAccountType']),
-  };
+  const storageType = wordOf(managed?.['storageAccountType']);
+  const attached = { name: textOf(disk['name']) ?? '', id, vhdUri, role, lun: numberOf(disk['lun']), storageType };
+  // Hardly any disk has it.
+  return flagOf(disk['writeAcceleratorEnabled']) === true ? { ...attached, writeAccelerator: true } : attached;
 }
