@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Source } from '../model/inventory.ts';
 import { abortable } from './abortable.ts';
+import { Patience } from './patience.ts';
 import { QuotaLimiter, type LimiterClock } from './quotaLimiter.ts';
 import { ReadLimiter } from './readLimiter.ts';
 
@@ -20,10 +21,11 @@ export interface Connection {
   readonly answerWithinMs?: number;
 }
 
-/** One limiter for each of Azure's buckets. */
+/** One limiter for each of Azure's buckets, and how long its answers are waited for. */
 export interface Quota {
   readonly graph: QuotaLimiter;
   readonly reads: ReadLimiter;
+  readonly patience: Patience;
 }
 
 const publicEndpoint = 'https://management.azure.com';
@@ -53,7 +55,7 @@ const firstPages = 4;
 
 export function newQuota(): Quota {
   const clock: LimiterClock = { now: () => performance.now(), sleep };
-  return { graph: new QuotaLimiter(clock, firstPages), reads: new ReadLimiter(clock) };
+  return { graph: new QuotaLimiter(clock, firstPages), reads: new ReadLimiter(clock), patience: new Patience(() => clock.now()) };
 }
 
 async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -9,21 +9,19 @@ const impatientMs = 5000;
  * the others are given less time, or a reading of some hundred machines would take many minutes.
  */
 export class Patience {
-  readonly #patientMs: number;
   readonly #now: () => number;
   readonly #unanswered: number[] = [];
 
   /** `now`: milliseconds of a clock that only goes forward. */
-  constructor(patientMs: number, now: () => number) {
-    this.#patientMs = patientMs;
+  constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** For the next read, milliseconds. */
-  get readWithinMs(): number {
+  /** For the next read, milliseconds. `patientMs`: where all is well. */
+  readWithinMs(patientMs: number): number {
     const third = this.#unanswered.at(-unansweredReads);
     const isLost = third !== undefined && this.#now() - third < withinLastMs;
-    return isLost ? Math.min(this.#patientMs, impatientMs) : this.#patientMs;
+    return isLost ? Math.min(patientMs, impatientMs) : patientMs;
   }
 
   /** A read has stayed without an answer. */

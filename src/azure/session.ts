@@ -4,7 +4,6 @@ import { abortable } from './abortable.ts';
 import type { Connection } from './connection.ts';
 import { Gate } from './gate.ts';
 import type { PackedResponse } from './packedBody.ts';
-import { Patience } from './patience.ts';
 import type { QuotaAnswer } from './quotaLimiter.ts';
 import type { ReadAnswer } from './readLimiter.ts';
 
@@ -56,20 +55,19 @@ export function openSession(connection: Connection, signal: AbortSignal): Sessio
  */
 function guarded(connection: Connection, signal: AbortSignal, answered: (response: PipelineResponse) => void): HttpClient {
   const { origin } = new URL(connection.endpoint);
-  const { graph, reads } = connection.quota;
+  const { graph, reads, patience } = connection.quota;
   const gate = new Gate(listsAtATime);
   // One listener for all requests: a signal looks through all that it has each time that one is added or taken away.
   const underWay = new Set<AbortController>();
   signal.addEventListener('abort', () => underWay.forEach((limit) => limit.abort(signal.reason)), { once: true });
   const patientMs = connection.answerWithinMs ?? defaultAnswerWithinMs;
-  const patience = new Patience(patientMs, () => performance.now());
   const sendWithin = (request: PipelineRequest, withinMs: number): Promise<PackedResponse> => {
     signal.throwIfAborted();
     return sendInTime(connection.httpClient, request, underWay, withinMs);
   };
   const read = async (request: PipelineRequest): Promise<PackedResponse> => {
     try {
-      return await sendWithin(request, patience.readWithinMs);
+      return await sendWithin(request, patience.readWithinMs(patientMs));
     } catch (error) {
       if (error instanceof RestError && error.code === noAnswer) patience.lose();
       throw error;

@@ -17,7 +17,7 @@ export class SandboxOutages {
     return [...this.#down.values()];
   }
 
-  /** Its machines stop, its services answer no changes, its replication stands still. */
+  /** Its machines stop, its services answer nothing, its replication stands still. */
   async fail(region: string): Promise<void> {
     await this.#set(region, 'down');
     this.#down.set(region, { region, since: this.#now() });
