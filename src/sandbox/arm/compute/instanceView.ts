@@ -31,6 +31,13 @@ export function withPower(machine: ArmResource, power: PowerState, now: Date): A
   return { ...machine, properties: { ...machine.properties, instanceView: { ...base, statuses } } };
 }
 
+/** A machine made of the disks of another one: its agent tells the same operating system. */
+export function withGuestOf(machine: ArmResource, source: ArmResource | undefined, now: Date): ArmResource {
+  const { osName, osVersion } = source ? instanceViewOf(source, now) : {};
+  const guest = Object.fromEntries(Object.entries({ osName, osVersion }).filter(([, value]) => value !== undefined));
+  return { ...machine, properties: { ...machine.properties, instanceView: { ...newInstanceView(machine, now), ...guest } } };
+}
+
 export function powerStateOf(machine: ArmResource, now: Date): string {
   const code = instanceViewOf(machine, now).statuses?.find((status) => status.code.startsWith('PowerState/'))?.code;
   return code?.slice('PowerState/'.length) ?? 'unknown';

@@ -1,5 +1,5 @@
 import { attachDisks, attachNics, detachOthers, diskEntries, nicEntries, type DiskEntry } from '../../arm/compute/attachments.ts';
-import { withPower } from '../../arm/compute/instanceView.ts';
+import { withGuestOf, withPower } from '../../arm/compute/instanceView.ts';
 import { MACHINES } from '../../arm/compute/machineReads.ts';
 import { lockScope } from '../../arm/locks.ts';
 import { keyOf, type ArmResource } from '../../resource.ts';
@@ -62,7 +62,8 @@ export function makeRecoveryMachine(world: World, asked: ArmResource, network: R
     },
   });
   attachNics(world, machine);
-  world.store.put(withPower(machine, 'starting', world.clock.now()));
+  const now = world.clock.now();
+  world.store.put(withPower(withGuestOf(machine, source, now), 'starting', now));
   return id;
 }
 

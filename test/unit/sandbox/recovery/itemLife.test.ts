@@ -230,7 +230,12 @@ test('re-protection deletes the machine that was replicated at first, with its i
   const only = [{ diskId: own.osDisk, primaryStagingAzureStorageAccountId: own.cache, recoveryResourceGroupId: own.targetGroup }];
   await caller.drive('PUT', caller.item, caller.enableBody({ vmManagedDisks: only }));
   caller.advance(HOUR);
+  const { store } = caller.sandbox.world;
+  const source = store.get(own.machine)!;
+  store.put({ ...source, properties: { ...source.properties, instanceView: { osName: 'ubuntu', osVersion: '24.04', statuses: [] } } });
   await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody());
+  const made = await caller.get(`${own.machine.replace('/rg-app/', '/rg-app-dr/')}/instanceView`);
+  expect(made.body).toMatchObject({ osName: 'ubuntu', osVersion: '24.04', vmAgent: {}, statuses: [{}, { code: 'PowerState/running' }] });
   const left = (): unknown[] => [own.machine, own.nic, own.osDisk, own.dataDisk].map((id) => caller.sandbox.world.store.has(id));
   expect(left()).toEqual([true, true, true, true]);
   await caller.drive('POST', `${CONTAINER_1}/switchprotection`, caller.switchBody([own.osDisk]));
