@@ -193,6 +193,8 @@ export const pageCommandIds: readonly CommandId[] = [
   commandIds.fixEnabling,
   commandIds.leaveOutOfEnabling,
   commandIds.addDisk,
+  commandIds.testFailover,
+  commandIds.cleanUpTest,
   commandIds.changeFailover,
   commandIds.commitFailover,
   commandIds.changeRecoveryPoint,

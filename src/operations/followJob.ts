@@ -5,6 +5,8 @@ import type { StepRun } from './stepRun.ts';
 
 /** Reads that may find no such job yet, right after its request was accepted. */
 const mostMissing = 5;
+/** Code of the problem of a job that somebody has cancelled. */
+export const jobCancelled = 'JobCancelled';
 
 /**
  * Follows a job of Site Recovery to its end, and answers what it gave warning of, and how long it took. The job alone tells causes, and tells warnings from errors: the
@@ -41,7 +43,7 @@ function reasonOf(job: RecoveryJob): Problem {
   if (first) return first;
   const cancelled = job.standing === 'cancelled';
   return {
-    code: cancelled ? 'JobCancelled' : 'JobFailed',
+    code: cancelled ? jobCancelled : 'JobFailed',
     message: cancelled ? `The job "${job.title}" was cancelled in Azure.` : `The job "${job.title}" failed without saying why.`,
     causes: '',
     action: '',

@@ -1,4 +1,5 @@
 import type { EditorWindow } from '../host/openWindow.ts';
+import { wantedTheme } from '../host/servedEditor.ts';
 import { Workbench } from '../host/workbench.ts';
 import { AzureDesk } from './signIn.ts';
 import { Sitting } from './sitting.ts';
@@ -14,7 +15,7 @@ export class AzureSitting extends Sitting {
   }
 
   protected async open(stack: AsyncDisposableStack): Promise<void> {
-    this.#desk = stack.use(await AzureDesk.open({ sandbox: ['--clock', 'manual'] }));
+    this.#desk = stack.use(await AzureDesk.open({ sandbox: ['--clock', 'manual'], theme: wantedTheme() }));
     stack.defer(() => this.#window?.[Symbol.asyncDispose]());
     await this.openAgain();
     await this.workbench.container.click();

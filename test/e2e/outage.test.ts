@@ -1,12 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { isTheme, type Theme } from '../host/servedEditor.ts';
+import { wantedTheme } from '../host/servedEditor.ts';
 import type { Workbench } from '../host/workbench.ts';
 import { SandboxSitting } from './sandboxSitting.ts';
 
 // One sitting: a region fails, two machines are failed over, one is committed, the other gets another recovery point; the region is up again,
 // both are re-protected, failed back, and protected once more. The pictures of docs/outage.md (docs/outage) are taken from those of the light theme. DR_THEME chooses another theme.
-const wanted = process.env['DR_THEME'] ?? 'light';
-const theme: Theme = isTheme(wanted) ? wanted : 'light';
+const theme = wantedTheme();
 const machines = ['web-01', 'web-05'] as const;
 
 /** The sandbox's time runs fast, but a failover still takes some seconds. */

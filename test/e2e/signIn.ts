@@ -25,7 +25,7 @@ export interface Question {
 
 export const tenants = { contoso: '11111111-1111-4111-8111-111111111111', fabrikam: '22222222-2222-4222-8222-222222222222' } as const;
 
-export interface DeskOptions extends Pick<ServeOptions, 'restricted' | 'settings' | 'workspaceSettings'> {
+export interface DeskOptions extends Pick<ServeOptions, 'restricted' | 'settings' | 'theme' | 'workspaceSettings'> {
   readonly sandbox?: readonly string[];
   /** Added to the environment of the editor's extension host. */
   readonly env?: (sandbox: Served) => NodeJS.ProcessEnv;
@@ -120,6 +120,11 @@ export class AzureDesk implements AsyncDisposable {
   /** The next matching requests get that answer. */
   async fault(fault: object): Promise<void> {
     await this.#control('POST', 'faults', fault);
+  }
+
+  /** Puts a resource as it is. */
+  async put(resource: object): Promise<void> {
+    await this.#control('PUT', 'resources', resource);
   }
 
   async drop(id: string): Promise<void> {

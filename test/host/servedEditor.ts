@@ -18,6 +18,12 @@ export function isTheme(name: string): name is Theme {
   return Object.hasOwn(themes, name);
 }
 
+/** The theme that `DR_THEME` names, for whoever wants the pictures in another one. */
+export function wantedTheme(): Theme {
+  const name = process.env['DR_THEME'] ?? '';
+  return isTheme(name) ? name : 'light';
+}
+
 /** A quiet editor: nothing that greets, asks, updates or calls home. */
 function settings(theme: Theme): object {
   return {

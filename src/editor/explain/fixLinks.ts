@@ -5,6 +5,8 @@ import { commandIds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { commandLink } from '../pages/commandLink.ts';
 
+/** A test failover resolves them. */
+const drillable: ReadonlySet<string> = new Set(['DR-DRL-001', 'DR-DRL-002']);
 /** Size, network and addresses of a failover that is still to come. */
 const changeable: ReadonlySet<string> = new Set(['DR-CAP-002', 'DR-NET-001']);
 
@@ -21,6 +23,8 @@ export function fixLinks(rule: string, machine: AssessedMachine | undefined, l10
     const text = isOver ? l10n.t('Re-protect…') : l10n.t('Commit…');
     return [commandLink(text, isOver ? commandIds.reprotect : commandIds.commitFailover, { machines })];
   }
+  if (drillable.has(rule)) return [commandLink(l10n.t('Run Test Failover…'), commandIds.testFailover, { machines })];
+  if (rule === 'DR-DRL-003') return [commandLink(l10n.t('Clean Up Test Failover…'), commandIds.cleanUpTest, { machines })];
   if (changeable.has(rule)) return [commandLink(l10n.t('Update Failover Settings…'), commandIds.updateFailoverSettings, { machines })];
   return [];
 }

@@ -2,7 +2,7 @@ import { problemText } from '../../operations/problemText.ts';
 import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
 import { kindWords } from './kindWords.ts';
-import type { OperationEntry } from './operationEntry.ts';
+import { isCancelled, type OperationEntry } from './operationEntry.ts';
 import type { Ran } from './operationRuns.ts';
 
 export interface EndText {
@@ -52,6 +52,7 @@ function badText({ entry, end }: Ran, l10n: Localizer): string {
   const name = plain(entry.operation.machine);
   switch (end.kind) {
     case 'failed':
+      if (isCancelled(entry)) return l10n.t('{0}: the job was cancelled in Azure.', name);
       return l10n.t('{0} failed: {1}', name, plain(problemText(end.problem)[0] ?? ''));
     case 'changed':
       return l10n.t('{0}: nothing was sent, because somebody else has changed its replication meanwhile.', name);

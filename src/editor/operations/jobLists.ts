@@ -19,6 +19,8 @@ export interface JobList {
 
 /** Azure's own cadence, and what it is slowed down to while nothing moves. */
 const leastMs = 30_000;
+/** A person waits for what they have asked of Azure. */
+const soonMs = 3000;
 const mostMs = 5 * 60_000;
 const slower = 1.5;
 
@@ -58,14 +60,14 @@ export class JobLists {
   watch(vaultIds: ReadonlySet<string>): void {
     this.#watched = vaultIds;
     if (vaultIds.size === 0) this.#stop();
-    else if (!this.#callOff) this.hurry();
+    else if (!this.#callOff) this.#pollIn(leastMs);
   }
 
-  /** Something has been begun: looks often again. */
+  /** Something has been begun: looks at once, and often again. */
   hurry(): void {
     this.#waitMs = leastMs;
     this.#stop();
-    if (this.#watched.size > 0) this.#callOff = this.#parts.later(this.#waitMs, () => void this.#poll());
+    if (this.#watched.size > 0) this.#pollIn(soonMs);
   }
 
   /** Reads the jobs of a vault, unless they are there. */
@@ -94,6 +96,10 @@ export class JobLists {
     this.#callOff = undefined;
   }
 
+  #pollIn(ms: number): void {
+    this.#callOff = this.#parts.later(ms, () => void this.#poll());
+  }
+
   async #poll(): Promise<void> {
     const before = this.#mark();
     for (const vaultId of this.#watched) await this.#readList(vaultId);
@@ -102,7 +108,8 @@ export class JobLists {
     }
     const isMoving = before !== this.#mark() || [...this.#watched].some((id) => this.#lists.get(id)?.jobs.some(isUnderWay));
     this.#waitMs = isMoving ? leastMs : Math.min(this.#waitMs * slower, mostMs);
-    this.#callOff = this.#watched.size > 0 ? this.#parts.later(this.#waitMs, () => void this.#poll()) : undefined;
+    this.#callOff = undefined;
+    if (this.#watched.size > 0) this.#pollIn(this.#waitMs);
   }
 
   async #readList(vaultId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
+import { jobCancelled } from '../../operations/followJob.ts';
 import type { Ending } from '../../operations/journal.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { OperationRecord } from '../../operations/operationRecord.ts';
@@ -44,4 +45,9 @@ export function isOpen({ standing }: Pick<OperationEntry, 'standing'>): boolean 
 /** It is being followed here and now. */
 export function isFollowed({ standing }: Pick<OperationEntry, 'standing'>): boolean {
   return standing === 'waiting' || standing === 'running';
+}
+
+/** Somebody has cancelled its job, here or elsewhere. */
+export function isCancelled({ record }: Pick<OperationEntry, 'record'>): boolean {
+  return record.steps.some(({ problem }) => problem?.code === jobCancelled);
 }

@@ -1,3 +1,4 @@
+import { jobCancelled } from '../../operations/followJob.ts';
 import type { StepRecord } from '../../operations/operationRecord.ts';
 import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
 import { ageMs } from '../../readiness/dates.ts';
@@ -6,7 +7,7 @@ import { rowKinds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import type { Row } from '../tree/row.ts';
 import { kindWords } from './kindWords.ts';
-import type { OperationEntry, Standing } from './operationEntry.ts';
+import { isCancelled, type OperationEntry, type Standing } from './operationEntry.ts';
 import { problemRows, taskRows, vaultRow } from './jobRows.ts';
 import { checkIcons, problemIcons, standingIcons, stepIcons } from './operationIcons.ts';
 import { operationsRow as row, type OperationsRow, type Shown } from './operationsRow.ts';
@@ -28,10 +29,12 @@ export function operationsTree(shown: Shown, l10n: Localizer): readonly Operatio
 
 function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): OperationsRow {
   const { record, standing, operation } = entry;
-  const id = `operation/${entry.id}`;
+  // The editor keeps open what was opened under an id: what has come to its end is another row, which begins closed.
+  const id = `operation/${entry.id}${opened.has(standing) ? '' : '/closed'}`;
   const [only, ...others] = record.steps;
   const isSingle = only !== undefined && others.length === 0;
   const jobId = isSingle ? only.jobId : undefined;
+  const steps = record.steps.map((step) => stepRow(id, step, entry, shown, l10n));
   return row({
     id,
     label: operation.machine,
@@ -40,13 +43,32 @@ function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): Ope
     kind: kindOf(entry),
     of: { kind: 'operation', id: entry.id },
     children: [
-      ...(isSingle ? stepChildren(id, only, entry, shown, l10n) : record.steps.map((step) => stepRow(id, step, entry, shown, l10n))),
+      ...(isSingle ? stepChildren(id, only, entry, shown, l10n) : fromTheFirstUndone(id, steps, record.steps, l10n)),
       ...resultRows(id, entry, l10n),
     ],
     isOpen: opened.has(standing),
     needs:
       jobId === undefined || shown.jobs.has(jobId) || entry.live?.job || entry.needsSignIn ? undefined : { vaultId: record.vaultId, jobId },
   });
+}
+
+/** What it is at, or what it has failed at, is seen at once: what was done before stands behind one row. */
+function fromTheFirstUndone(
+  id: string,
+  rows: readonly OperationsRow[],
+  steps: readonly StepRecord[],
+  l10n: Localizer,
+): readonly OperationsRow[] {
+  const done = steps.findIndex(({ state }) => state !== 'done');
+  if (done < 2) return rows;
+  const behind = row({
+    id: `${id}/done`,
+    label: l10n.t('{0} steps done', done),
+    description: '',
+    icon: stepIcons.done,
+    children: rows.slice(0, done),
+  });
+  return [behind, ...rows.slice(done)];
 }
 
 function kindOf({ standing }: OperationEntry): Row['kind'] {
@@ -83,7 +105,7 @@ function standingTexts(entry: OperationEntry, { now }: Shown, l10n: Localizer): 
     case 'succeeded':
       return [timeText(entry, l10n), ...when];
     case 'failed':
-      return [l10n.t('failed'), ...when];
+      return [isCancelled(entry) ? l10n.t('cancelled in Azure') : l10n.t('failed'), ...when];
     case 'changed':
       return [l10n.t('not sent: somebody else has changed the replication'), ...when];
   }
@@ -98,7 +120,8 @@ function timeText({ record, operation }: OperationEntry, l10n: Localizer): strin
 }
 
 function stepRow(above: string, step: StepRecord, entry: OperationEntry, shown: Shown, l10n: Localizer): OperationsRow {
-  const id = `${above}/${step.name}`;
+  // As above: a step that has failed begins open.
+  const id = `${above}/${step.name}${step.state === 'failed' ? '/failed' : ''}`;
   const isNow = entry.live?.step === step.name && step.state !== 'done';
   const job = step.jobId === undefined ? undefined : (shown.jobs.get(step.jobId) ?? (isNow ? entry.live?.job : undefined));
   return row({
@@ -116,7 +139,7 @@ function stepDescription(step: StepRecord, now: OperationEntry | undefined, l10n
   if (now?.live?.percent !== undefined) return l10n.t('{0} %', now.live.percent);
   if (now) return now.live?.state ?? '';
   if (step.wasThere) return l10n.t('is there already');
-  if (step.state === 'failed') return step.problem?.code ?? '';
+  if (step.state === 'failed') return step.problem?.code === jobCancelled ? '' : (step.problem?.code ?? '');
   if (step.startedAt === undefined || step.endedAt === undefined) return '';
   return exactDuration(step.jobSeconds === undefined ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : step.jobSeconds * 1000);
 }

@@ -39,6 +39,8 @@ export class OperationsView implements Disposable {
   readonly #expandedVaults = new Set<string>();
   #rows = new Map<string, Placed>();
   #roots: readonly OperationsRow[] = [];
+  /** As the editor was last told of them. */
+  #told: readonly OperationsRow[] = [];
   #drawing: NodeJS.Timeout | undefined;
   #entries: readonly OperationEntry[] = [];
   /** A machine of a vault: whoever reaches the machine reaches its vault, which may lie in another subscription. */
@@ -80,6 +82,7 @@ export class OperationsView implements Disposable {
   async getChildren(id?: string): Promise<string[]> {
     if (id === undefined) {
       await this.#read();
+      this.#told = this.#roots;
       return this.#roots.map((row) => row.id);
     }
     const needs = this.#rows.get(id)?.row.needs;
@@ -123,6 +126,15 @@ export class OperationsView implements Disposable {
     });
   }
 
+  /** Shows the jobs of a vault, as they are now. */
+  async revealJobs(vaultId: string): Promise<void> {
+    await this.#draw();
+    const row = this.#roots.find(({ of }) => of?.kind === 'vault' && toArmId(of.vaultId) === toArmId(vaultId));
+    if (!row) return;
+    await this.#parts.tree.reveal(row.id, { select: true, focus: true, expand: true });
+    this.#jobs.hurry();
+  }
+
   /** Something was asked of a job: what it does now is looked at soon. */
   lookAgain(): void {
     this.#jobs.hurry();
@@ -151,8 +163,9 @@ export class OperationsView implements Disposable {
   }
 
   async #draw(): Promise<void> {
-    const before = this.#roots;
+    const before = this.#told;
     await this.#read();
+    this.#told = this.#roots;
     const { treeChanged } = this.#parts;
     const isSame = before.length === this.#roots.length && before.every(({ id }, at) => id === this.#roots[at]?.id);
     if (!isSame) treeChanged.fire(undefined);
@@ -226,8 +239,8 @@ export class OperationsView implements Disposable {
   async #reveal(ids: readonly string[]): Promise<void> {
     this.#jobs.hurry();
     await this.#draw();
-    const [first] = ids;
-    if (first !== undefined) await this.#parts.tree.reveal(`operation/${first}`, { select: false, focus: false, expand: true });
+    const first = this.#roots.find(({ of }) => of?.kind === 'operation' && of.id === ids[0]);
+    if (first) await this.#parts.tree.reveal(first.id, { select: false, focus: false, expand: true });
   }
 
   #describe(): void {

@@ -16,7 +16,9 @@ test.each([
   ['DR-VM-010', 'erp-02', '[Commit…](<command:azureDr.commitFailover'],
   ['DR-VM-010', 'erp-03', '[Re\\-protect…](<command:azureDr.reprotect'],
   ['DR-CAP-002', 'app-03', '[Update Failover Settings…](<command:azureDr.updateFailoverSettings'],
-  ['DR-DRL-001', 'web-04', undefined],
+  ['DR-DRL-001', 'web-04', '[Run Test Failover…](<command:azureDr.testFailover'],
+  ['DR-DRL-003', 'app-07', '[Clean Up Test Failover…](<command:azureDr.cleanUpTest'],
+  ['DR-BCK-001', 'web-04', undefined],
 ])('the page of %s of %s leads to what mends it', (rule, name, start) => {
   const machine = index.assessment.machines.find((one) => one.name === name)!;
   const [link] = fixLinks(rule, machine, english);

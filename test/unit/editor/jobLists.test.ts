@@ -76,6 +76,10 @@ test('polls become rarer while nothing moves, up to five minutes, and frequent a
   expect(waits.at(-1)).toBe(30_000);
   await tick();
   expect(waits.at(-1)).toBe(30_000);
+  lists.hurry();
+  expect(waits.at(-1)).toBe(3000);
+  await tick();
+  expect(waits.at(-1)).toBe(30_000);
 });
 
 test('an opened job is read again as long as it runs; what cannot be read says so and keeps what was there', async () => {

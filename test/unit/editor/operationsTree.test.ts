@@ -176,6 +176,23 @@ test('every standing of an operation, its steps, tasks, problems and checks; the
   expect(JSON.stringify(rows)).not.toContain('\u202E');
 });
 
+test('what was done before the step that counts stands behind one row', () => {
+  const { entry } = tracked(
+    operation('enable', 'app-03', ['group', 'Resource group'], ['vault', 'Vault'], ['protect', 'Replicate app-03'], ['copy', 'First copy']),
+    done('group'),
+    done('vault'),
+    { type: 'failed', step: 'protect', problem },
+    { type: 'ended', ending: 'failed' },
+  );
+  const [row] = operationsTree({ entries: [entry], vaults: [], jobs: new Map(), now }, english);
+  expect(row?.children.map(({ label, expansion }) => `${label} ${expansion}`)).toEqual([
+    '2 steps done collapsed',
+    'Replicate app-03 expanded',
+    'First copy none',
+  ]);
+  expect(row?.children[0]?.children.map(({ label }) => label)).toEqual(['Resource group', 'Vault']);
+});
+
 test('rows of machines say what is done on them now', async () => {
   const entries = await everyEntry();
   expect(entries.slice(0, 2).map((entry) => progressText(entry, english))).toEqual([

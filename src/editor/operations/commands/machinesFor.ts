@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { toArmId } from '../../../model/armId.ts';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
 import { UserError } from '../../../model/userError.ts';
 import { offeredCommands, type ItemCommand } from '../../../operations/offeredCommands.ts';
@@ -7,6 +8,7 @@ import type { AssessedMachine } from '../../../readiness/assessment.ts';
 import type { App } from '../../app.ts';
 import { machineItems, pick } from '../../commands/pick.ts';
 import { rowArguments } from '../../commands/rows.ts';
+import { machineIdsIn } from '../../enable/machineIdsIn.ts';
 import { viewIds } from '../../ids.ts';
 import { plain } from '../../markdown.ts';
 import { kindWords } from '../kindWords.ts';
@@ -19,7 +21,7 @@ export interface Ready {
 }
 
 /**
- * The machines that a command works on, with their items as they are now: those of the selected rows, or one that is asked for. Undefined when the
+ * The machines that a command works on, with their items as they are now: those of the selected rows, those that a link names, or one that is asked for. Undefined when the
  * person leaves, or when nothing is open. Rejects with a `UserError` for machines that do not offer the command.
  */
 export async function machinesFor(
@@ -31,7 +33,8 @@ export async function machinesFor(
   const { screen } = view;
   if (!screen) return undefined;
   const given = rowArguments(row, selected).flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine.id] : []));
-  const own = [...new Set(given)].flatMap((id) => screen.index.machine(id) ?? []);
+  const named = machineIdsIn(row)?.map(toArmId) ?? given;
+  const own = [...new Set(named)].flatMap((id) => screen.index.machine(id) ?? []);
   const machines = own.length > 0 ? own : await pickOne(machineItems(screen), command);
   if (machines.length === 0) return undefined;
   const missing = machines.filter(({ item }) => !item);

@@ -5,6 +5,7 @@ import type { App } from '../../app.ts';
 import { commandIds } from '../../ids.ts';
 import { plain } from '../../markdown.ts';
 import type { OperationEntry, Standing } from '../operationEntry.ts';
+import type { LoadedOperations } from '../lazyOperations.ts';
 import type { OperationsService } from '../operationsService.ts';
 import { operationsFor } from './operationsFor.ts';
 
@@ -14,16 +15,17 @@ const retried: ReadonlySet<Standing> = new Set<Standing>(['paused', 'uncertain',
 export async function retryOperation(app: App, row?: unknown, selected?: unknown): Promise<void> {
   const own = await app.operations.load();
   const entries = await operationsFor(own, l10n.t('Retry Operation'), ({ standing }) => retried.has(standing), row, selected);
-  for (const entry of entries) await retryOne(entry, own.service);
+  for (const entry of entries) await retryOne(entry, own);
 }
 
-async function retryOne(entry: OperationEntry, service: OperationsService): Promise<void> {
+async function retryOne(entry: OperationEntry, own: LoadedOperations): Promise<void> {
+  const { service } = own;
   switch (entry.standing) {
     case 'failed':
     case 'changed':
       return again(entry, service);
     case 'uncertain':
-      return decide(entry, service);
+      return decide(entry, own);
     default:
       if (entry.needsSignIn) await commands.executeCommand(commandIds.signIn);
       await service.goOn(entry.id);
@@ -38,7 +40,9 @@ async function again({ operation, record }: OperationEntry, service: OperationsS
   await service.confirmAndStart([retryOf(operation, record, item)]);
 }
 
-async function decide(entry: OperationEntry, service: OperationsService): Promise<void> {
+async function decide(entry: OperationEntry, { service, view }: LoadedOperations): Promise<void> {
+  // The first one is what Enter does.
+  const look = l10n.t('Show the Vault’s Jobs');
   const send = l10n.t('Send Again');
   const giveUp = l10n.t('Give Up');
   const chosen = await window.showWarningMessage(
@@ -49,9 +53,11 @@ async function decide(entry: OperationEntry, service: OperationsService): Promis
         'Its answer was lost, and no job in the vault tells that Azure took it. If it did, Azure would do it a second time. Look at the vault’s jobs first. Give Up ends the operation here; what runs in Azure runs on.',
       ),
     },
+    look,
     send,
     giveUp,
   );
+  if (chosen === look) await view.revealJobs(entry.record.vaultId);
   const step = entry.record.steps.find(({ state }) => state === 'intended')?.name;
   if (chosen === send) await service.goOn(entry.id, step);
   if (chosen === giveUp) await (await service.runs())?.giveUp(entry.id);
