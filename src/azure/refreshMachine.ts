@@ -1,5 +1,6 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
 import type { Gap, Inventory } from '../model/inventory.ts';
+import type { ProtectedItem } from '../model/protectedItem.ts';
 import { withDetails } from '../model/mergeDetails.ts';
 
 import { ArmReader } from './armReader.ts';
@@ -73,7 +74,7 @@ export async function refreshMachine(
       return [...others, ...(await readItemsNow(arm, ids))];
     });
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
-    const fresh: Inventory = {
+    const fresh = withoutOldTests(old.protectedItems, {
       ...inventory,
       machines: replaced(inventory.machines, old.machines, await withStatus(machines, statuses)),
       disks: replaced(inventory.disks, old.disks, disks),
@@ -85,7 +86,7 @@ export async function refreshMachine(
       backupItems: replaced(inventory.backupItems, old.backupItems, backupItems),
       links: replaced(inventory.links, old.links, links),
       gaps: [...inventory.gaps, ...reader.gaps.filter((gap) => !inventory.gaps.some((known) => sameGap(known, gap)))],
-    };
+    });
     if (inventory.details === undefined) return fresh;
     const subjects = { machines: fresh.machines.some(({ id }) => id === machineId) ? [machineId] : [], accounts: [], plans: [] };
     return withDetails(fresh, await detailsOf(arm, session.signal, { ...fresh, details: undefined }, subjects));
@@ -101,6 +102,18 @@ function rowsOf(inventory: Inventory, machineId: ArmId): MachineRows {
     protectedItems: inventory.protectedItems.filter(({ sourceId }) => sourceId === machineId),
     backupItems: inventory.backupItems.filter(({ sourceId }) => sourceId === machineId),
     links: inventory.links.filter((link) => link.machineId === machineId),
+  };
+}
+
+/** A test machine that no item names any more was removed by its clean-up: left there, it would pass for a machine that nobody replicates. */
+function withoutOldTests(before: readonly ProtectedItem[], inventory: Inventory): Inventory {
+  const named = new Set(inventory.protectedItems.map(({ testMachineId }) => testMachineId));
+  const gone = new Set(before.flatMap(({ testMachineId }) => (testMachineId == null || named.has(testMachineId) ? [] : [testMachineId])));
+  if (gone.size === 0) return inventory;
+  return {
+    ...inventory,
+    machines: inventory.machines.filter(({ id }) => !gone.has(id)),
+    disks: inventory.disks.filter(({ attachedTo }) => attachedTo === undefined || !gone.has(attachedTo)),
   };
 }
 

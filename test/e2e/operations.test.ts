@@ -72,3 +72,18 @@ test('replication is ended after its consequences were agreed to; keeping it is 
   await workbench.run('Preferences: Toggle between Light/Dark Themes');
   await sitting.picture('dark');
 });
+
+test('a sandbox ends with its window: the next one says what was under way in it', async () => {
+  await workbench.run('Azure DR: Run Test Failover…');
+  await workbench.pick('web-01');
+  await workbench.quickInput.getByText('Recovery point of the test').waitFor();
+  await workbench.pick('Latest processed');
+  await workbench.quickInput.getByText('for the test machine').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await sitting.dialog.getByRole('button', { name: 'Run Test Failover' }).click();
+  await sitting.operation(/^web-01, test failover · .*\(\d\/\d\)/).waitFor();
+  await workbench.run('Developer: Reload Window');
+  await sitting.told('The sandbox ended with its window, and what was under way in it: web-01. It begins anew.');
+  await sitting.machine('web-01').waitFor();
+  await expect.poll(() => sitting.operation(/^web-01/).count()).toBe(0);
+});

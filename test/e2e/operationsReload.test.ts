@@ -65,6 +65,27 @@ test('who is signed out at the start is not asked: it waits, says so, and goes o
   expect(await sent(drillPosts)).toBe(2);
 });
 
+test('a test that stays open for more than a day is flagged with its age, and its finding leads to the clean-up', async () => {
+  await sitting.desk.advance(26 * 3600);
+  await workbench.run('Azure DR: Refresh');
+  await workbench.filter('web-05');
+  await workbench.sideBar.getByText('“web-05”').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await expect.poll(async () => workbench.read(sitting.machine('web-05'))).toMatchObject({ description: /^test failover open for 26 h/ });
+  await workbench.run('Azure DR: Explain Finding');
+  await workbench.pick('DR-DRL-003');
+  await workbench.pick('web-05');
+  await sitting.picture('open-test');
+  await workbench.markdown.getByRole('link', { name: 'Clean Up Test Failover…' }).click();
+  await workbench.quickInput.getByText('Clean up the test failover of web-05?').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await sitting.operation(/^web-05, clean-up of the test failover · Cleanup/).waitFor();
+  await sitting.desk.advance(jobSeconds);
+  await sitting.told('Test failover cleaned up: web-05.');
+  await expect.poll(async () => (await workbench.read(sitting.machine('web-05'))).description).not.toContain('open');
+  expect(await sent(cleanUpPosts)).toBe(2);
+});
+
 /** Begins a test failover; resolves when it is at a task. */
 async function drill(name: string): Promise<void> {
   await workbench.run('Azure DR: Run Test Failover…');

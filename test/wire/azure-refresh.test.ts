@@ -80,6 +80,17 @@ test('what Resource Graph has not heard of yet: an item that has just been made,
   expect((await refreshMachine(connection, drilled, webId)).protectedItems).toEqual([]);
 });
 
+test('the test machine of a test that was cleaned up goes with it, and its disks', async () => {
+  const test = machine('web01-test');
+  const drilled = item('web01-item', web.id, { testFailoverRecoveryFabricObjectId: test.id.toLowerCase() });
+  const { connection, sandbox } = openAzure([web, test, disk('web01-test-os', test.id), disk('web01-os', web.id), drilled]);
+  const before = await readInventory(connection);
+  expect((await refreshMachine(connection, before, webId)).machines).toHaveLength(2);
+  sandbox.control.putResources([item('web01-item', web.id)]);
+  const after = await refreshMachine(connection, before, webId);
+  expect([...after.machines, ...after.disks].map(({ name }) => name).toSorted()).toEqual(['web01', 'web01-os']);
+});
+
 test('what cannot be read stays as it was, with a gap, once', async () => {
   const { connection, sandbox } = openAzure([web, link(web.id, item('i', web.id).id)]);
   const before = await readInventory(connection);

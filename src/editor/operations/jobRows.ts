@@ -43,10 +43,10 @@ function jobRow(above: string, vaultId: string, listed: RecoveryJob, shown: Show
       .join(' · '),
     icon: jobIcons[standing],
     kind: jobKind(allowedActions),
-    of: { kind: 'job', vaultId, jobId: listed.id, title },
+    of: { kind: 'job', vaultId, jobId: listed.id, title: targetName === '' ? title : `${title} (${targetName})` },
     children: whole
       ? [
-          ...taskRows(id, whole.tasks, l10n),
+          ...taskRows(id, whole, l10n),
           ...whole.warnings.flatMap((problem, at) => problemRows(`${id}/warning${at}`, problem, 'warning')),
           ...whole.errors.flatMap((problem, at) => problemRows(`${id}/problem${at}`, problem, 'error')),
         ]
@@ -76,19 +76,20 @@ function standingWord(standing: RecoveryJob['standing'], l10n: Localizer): strin
   }
 }
 
-export function taskRows(above: string, tasks: readonly JobTask[], l10n: Localizer): readonly OperationsRow[] {
+export function taskRows(above: string, { tasks, standing }: RecoveryJob, l10n: Localizer): readonly OperationsRow[] {
+  const isOver = standing !== 'running' && standing !== 'waiting';
   return tasks.map((task, at) => {
     const took = task.startedAt && task.endedAt ? exactDuration(task.endedAt.getTime() - task.startedAt.getTime()) : '';
-    const description = [taskState(task, l10n), took].filter((text) => text !== '').join(' · ');
+    const description = [taskState(task, isOver, l10n), took].filter((text) => text !== '').join(' · ');
     return row({ id: `${above}/task${at}`, label: task.title, description, icon: taskIcon(task.state) });
   });
 }
 
 /** Azure's word where it is not plain from the icon alone: a row says in words what its icon says. */
-function taskState({ state }: JobTask, l10n: Localizer): string {
+function taskState({ state }: JobTask, isOver: boolean, l10n: Localizer): string {
   switch (state) {
     case 'NotStarted':
-      return l10n.t('to come');
+      return isOver ? l10n.t('not begun') : l10n.t('to come');
     case 'InProgress':
       return l10n.t('runs');
     case 'Succeeded':

@@ -44,6 +44,7 @@ export interface Needs {
 export type RowSubject =
   | { readonly kind: 'operation'; readonly id: string }
   | { readonly kind: 'vault'; readonly vaultId: string }
+  /** `title`: with the name of what the job is about. */
   | { readonly kind: 'job'; readonly vaultId: string; readonly jobId: string; readonly title: string };
 
 interface Parts {

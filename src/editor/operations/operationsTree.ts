@@ -149,7 +149,7 @@ function stepChildren(id: string, step: StepRecord, entry: OperationEntry, shown
   const live = entry.live?.step === step.name ? entry.live.job : undefined;
   const job = live ?? (step.jobId === undefined ? undefined : shown.jobs.get(step.jobId));
   return [
-    ...(job ? taskRows(id, job.tasks, l10n) : []),
+    ...(job ? taskRows(id, job, l10n) : []),
     ...step.warnings.flatMap((problem, at) => problemRows(`${id}/warning${at}`, problem, 'warning')),
     ...(step.problem ? problemRows(`${id}/problem`, step.problem, 'error') : []),
   ];

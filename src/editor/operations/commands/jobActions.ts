@@ -16,14 +16,12 @@ export async function jobAction(app: App, action: JobAction, row?: unknown, sele
 }
 
 async function isCancelWanted(titles: readonly string[]): Promise<boolean> {
-  const cancel = l10n.t('Cancel in Azure');
+  const cancel = { title: l10n.t('Cancel in Azure') };
+  // Instead of the editor's own Cancel, which would not be told from the other.
+  const leave = { title: l10n.t('Let It Run'), isCloseAffordance: true };
   const detail = l10n.t('What a job has begun Azure takes back as far as it can.');
-  const chosen = await window.showWarningMessage(
-    l10n.t('Cancel in Azure: {0}?', titles.map(plain).join(', ')),
-    { modal: true, detail },
-    cancel,
-  );
-  return chosen === cancel;
+  const question = l10n.t('Cancel in Azure: {0}?', titles.map(plain).join(', '));
+  return (await window.showWarningMessage(question, { modal: true, detail }, cancel, leave)) === cancel;
 }
 
 /** `through`: a machine whose Azure the vault is in. Rejects with a `UserError` that has Azure's words when it does not take it. */
