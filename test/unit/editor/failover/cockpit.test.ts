@@ -143,7 +143,7 @@ test('a failover that fails, or is cancelled half-way: the page says why, and of
   sandbox.control.addFault({ operation: 'UnplannedFailover', errorCode: '150097' });
   await expect(failover()).rejects.toThrow('150097');
   await cockpit.follow();
-  expect(cockpit.text()).toContain('What to do\\: Ask for quota in the target region\\, or choose another size');
+  expect(cockpit.text()).toContain('What to do\\: Before a failover\\: choose a size that fits');
   for (const link of ['Fail Over web\\-01…', 'Update Failover Settings…']) {
     expect(before).toContain(link);
     expect(cockpit.text()).toContain(link);
