@@ -81,9 +81,9 @@ test('what Resource Graph has not heard of yet: an item that has just been made,
 });
 
 test('the test machine of a test that was cleaned up goes with it, and its disks', async () => {
-  const test = machine('web01-test');
-  const drilled = item('web01-item', web.id, { testFailoverRecoveryFabricObjectId: test.id.toLowerCase() });
-  const { connection, sandbox } = openAzure([web, test, disk('web01-test-os', test.id), disk('web01-os', web.id), drilled]);
+  const drill = machine('web01-test');
+  const drilled = item('web01-item', web.id, { testFailoverRecoveryFabricObjectId: drill.id.toLowerCase() });
+  const { connection, sandbox } = openAzure([web, drill, disk('web01-test-os', drill.id), disk('web01-os', web.id), drilled]);
   const before = await readInventory(connection);
   expect((await refreshMachine(connection, before, webId)).machines).toHaveLength(2);
   sandbox.control.putResources([item('web01-item', web.id)]);
