@@ -187,6 +187,8 @@ async function reopenAzure({ session, azure }: App): Promise<void> {
 async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice, readPolicy: ReadPolicy): Promise<Estate> {
   void loadShowing(readPolicy);
   if (choice.kind === 'azure') return (await azure.access()).estate;
+  // A turn for others: the command has just been loaded, and this brings Azure's clients.
+  await setImmediate();
   const { openSandboxEstate } = await import('./sandboxEstate.ts');
   return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
 }
