@@ -84,6 +84,6 @@ test('a sandbox ends with its window: the next one says what was under way in it
   await sitting.operation(/^web-01, test failover · .*\(\d\/\d\)/).waitFor();
   await workbench.run('Developer: Reload Window');
   await sitting.told('The sandbox ended with its window, and what was under way in it: web-01. It begins anew.');
-  await sitting.machine('web-01').waitFor();
+  await workbench.row('Contoso Production').waitFor();
   await expect.poll(() => sitting.operation(/^web-01/).count()).toBe(0);
 });

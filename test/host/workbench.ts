@@ -7,7 +7,7 @@ const known = [
   /Blocked script execution .*'allow-scripts'/, // listeners of whoever drives the browser, in pages of ours, which may run none
   /^Found unexpected null/, // a webview's timer that meets a page which has been taken over by its next text
   /Data tree node not found[^]*onDidChangeContext/, // a row that has gone when a context key changes, which the editor draws all rows for
-  /Long running operations during shutdown are unsupported/, // of a window in the browser that is reloaded
+  /Long running operations during shutdown are unsupported|IndexedDB database 'vscode-web-db' is closed/, // of a window in the browser that is reloaded
 ];
 
 /** VS Code as a person sees and drives it. */
