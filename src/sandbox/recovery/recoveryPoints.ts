@@ -31,7 +31,8 @@ export function recoveryPoints(world: World, item: ArmResource): ArmResource[] {
   const app = minutes('appConsistentFrequencyInMinutes');
   const history = minutes('recoveryPointHistory') || DEFAULT_HISTORY_MINUTES;
 
-  const since = protectedSince(world, item);
+  // The first figure is somewhat older than the end of the first copy: its point stays when others have come.
+  const since = protectedSince(world, item) - 2 * crash * MINUTE_MS;
   const points: ArmResource[] = [];
   for (let age = 0; age < history; age += crash) {
     const time = Math.floor(newest / (crash * MINUTE_MS)) * crash * MINUTE_MS - age * MINUTE_MS;
