@@ -56,11 +56,11 @@ const advice: Readonly<Record<string, Advice>> = {
   },
   '150225': {
     means: 'Replication is off, but its links stay on the machine because of a lock.',
-    todo: 'Nothing at once. Before enabling again remove the lock and the links ASR-Protect-* of the machine: the check PF-LNK-002 shows them and deletes them.',
+    todo: 'Nothing at once. Before enabling again remove the lock and the links ASR-Protect-* of the machine: the check PF-LNK-002 of enabling names them, with what deletes them.',
   },
   '150226': {
     means: 'Links of an earlier replication stand on the machine.',
-    todo: 'Remove the locks on the machine, then its links ASR-Protect-*: the check PF-LNK-002 shows them and deletes them. Then enable again.',
+    todo: 'Remove the locks on the machine, then its links ASR-Protect-*: the check PF-LNK-002 of enabling names them, with what deletes them. Then enable again.',
   },
   '150261': {
     means: 'The replication policy could not be made.',

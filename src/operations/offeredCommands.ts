@@ -52,7 +52,8 @@ interface Row {
 
 /**
  * The states of machines that are replicated from Azure to Azure. Recorded, but for `enabling` (the words of `vmProtectionState`), and `testOpen`, which
- * is documented for another kind of replication.
+ * is documented for another kind of replication; a cluster of machines in Azure says `WaitingForCleanup` and names no job then (recorded by the tests
+ * of Azure PowerShell, 2025).
  */
 const rows: readonly Row[] = [
   { situation: 'enabling', protectionStates: ['UnprotectedStatesBegin'], activeLocation: 'Primary', isTestOpen: false, commands: [] },

@@ -78,6 +78,16 @@ test('a fact that was not read, or a job that runs, leaves nothing to offer', ()
   expect(offeredCommands(facts({ scenario: 'UnplannedFailover' }))).toMatchObject({ situation: 'protected', isBusy: true, commands: [] });
 });
 
+test('an open test is one by whatever word Azure has for it, with a job that is named or none', () => {
+  for (const [testFailoverState, scenario] of [
+    ['WaitingForCompletion', 'TestFailover'],
+    ['WaitingForCleanup', 'None'],
+  ]) {
+    const open = facts({ testFailoverState, scenario, allowedOperations: ['TestFailoverCleanup'] });
+    expect(offeredCommands(open)).toMatchObject({ situation: 'testOpen', isBusy: false, commands: ['cleanup-test'] });
+  }
+});
+
 test('repair is offered where Azure offers it, and explained where not; the agent is explained', () => {
   const mends = (allowedOperations: readonly string[]) => {
     const { commands, inPortal } = offeredCommands(facts({ allowedOperations }));

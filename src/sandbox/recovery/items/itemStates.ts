@@ -23,7 +23,7 @@ export const itemStates: Readonly<Record<ItemPhase, ItemState>> = {
     operations: ['DisableProtection'],
   },
   protected: { state: 'Protected', description: 'Protected', operations: ['UnplannedFailover', 'DisableProtection', 'TestFailover'] },
-  // [GAP] for Azure to Azure: as in the documented Hyper-V example.
+  // [GAP] for one machine from Azure to Azure: as in the documented Hyper-V example. Of a cluster other words were recorded, `WaitingForCleanup`.
   testOpen: { state: 'Protected', description: 'Cleanup test failover pending', operations: ['TestFailoverCleanup'] },
   failedOver: {
     state: 'UnplannedFailoverCommitPendingStatesBegin',
