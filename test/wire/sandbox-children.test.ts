@@ -124,6 +124,19 @@ describe('parts of a network resource', () => {
   });
 });
 
+it("a storage account's services are there from the start, and keep what they are told", async () => {
+  const sandbox = emptySandbox();
+  const account = at('Microsoft.Storage/storageAccounts/sacount');
+  const service = `${account}/blobServices/default`;
+  expect((await ask(sandbox, 'GET', service)).status).toBe(404);
+  await put(sandbox, account, {}, { kind: 'StorageV2', sku: { name: 'Standard_LRS' } });
+  expect((await ask(sandbox, 'GET', service)).body.properties.deleteRetentionPolicy).toMatchObject({ enabled: false });
+  expect((await put(sandbox, service, { deleteRetentionPolicy: { enabled: true, days: 5 } })).status).toBe(200);
+  expect((await ask(sandbox, 'GET', `${account}/blobServices`)).body.value).toMatchObject([
+    { name: 'default', properties: { cors: { corsRules: [] }, deleteRetentionPolicy: { enabled: true, days: 5 } } },
+  ]);
+});
+
 describe('a vault', () => {
   const VAULT = at('Microsoft.RecoveryServices/vaults/rsv');
   const backupItem = {

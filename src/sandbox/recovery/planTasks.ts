@@ -102,11 +102,10 @@ export function showChildren(world: World, jobId: string, taskId: string, starte
       taskId: item.name,
       name: item.name,
       friendlyName: name,
-      taskType: 'VirtualMachineTaskDetails',
+      // Recorded of the machines of a cluster.
+      taskType: 'JobTaskDetails',
       customDetails: {
-        instanceType: 'VirtualMachineTaskDetails',
-        skippedReason: null,
-        skippedReasonString: null,
+        instanceType: 'JobTaskDetails',
         jobTask: {
           jobId: job,
           jobFriendlyName: friendlyName,

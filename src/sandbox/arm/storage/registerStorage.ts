@@ -1,11 +1,13 @@
 import type { World } from '../../world.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerGeoReplication } from './geoReplication.ts';
+import { registerServiceProperties } from './serviceProperties.ts';
 import { registerStorageOperations } from './storageOperation.ts';
 
 /** Microsoft.Storage. */
 export function registerStorage(world: World): void {
   registerAccounts(world);
+  registerServiceProperties(world);
   registerGeoReplication(world);
   registerStorageOperations(world);
 }

@@ -71,7 +71,7 @@ test('a test of a plan tests its machines group by group, waits for its clean-up
   caller.advance(300);
   expect(await states()).toEqual(['Succeeded', 'InProgress', 'NotStarted']);
   const [child] = (await tasks())[1].groupTaskCustomDetails.childTasks;
-  expect(child).toMatchObject({ name: 'vm-1', state: 'InProgress', taskType: 'VirtualMachineTaskDetails' });
+  expect(child).toMatchObject({ name: 'vm-1', state: 'InProgress', taskType: 'JobTaskDetails' });
   const { jobTask } = child.customDetails;
   expect((await caller.get(`replicationJobs/${jobTask.jobId}`)).body.properties).toMatchObject({
     targetObjectId: jobTask.targetObjectId,
