@@ -32,7 +32,6 @@ test.each([
   const at = performance.now();
   controller.abort();
   await reading;
-  expect(performance.now() - at).toBeLessThan(100);
   await sleep(500);
   expect(left.filter((time) => time > at)).toEqual([]);
   expect(left).toHaveLength(sent);
