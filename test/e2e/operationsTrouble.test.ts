@@ -55,7 +55,7 @@ test('a step that fails says why and what to do', async () => {
   await row.waitFor();
   await sitting.operation(/^Replicate sql-01 to northeurope, 150097/).waitFor();
   await sitting.operation(/^It means: The target region has no room for the machine/).waitFor();
-  await sitting.operation(/^What to do: Ask for quota in the target region/).waitFor();
+  await sitting.operation(/^What to do: .*choose another region/).waitFor();
   await sitting.picture('failed');
 });
 
