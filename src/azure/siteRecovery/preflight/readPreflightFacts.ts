@@ -81,7 +81,9 @@ async function readPair(azure: RecoveryAccess, readers: Readers, subjects: reado
       readers.linkedItems.read(targetId, perMachine, async () => (await azure.readItem(targetId)) !== undefined),
     ),
     ...subjects.map(({ targetGroupId }) => readers.replicas.read(targetGroupId, perMachine, () => readReplicas(azure, targetGroupId))),
-    ...subjects.flatMap(({ subscriptions }) => subscriptions).map((scope) => readers.locks.read(scope, perPair, () => readLocks(azure, scope))),
+    ...subjects
+      .flatMap(({ subscriptions }) => subscriptions)
+      .map((scope) => readers.locks.read(scope, perPair, () => readLocks(azure, scope))),
     ...subjects.map(({ cacheAccountId: id }) => readers.cacheAccounts.read(id, perPair, () => readCacheAccount(azure, id))),
     readTargetNetworks(azure, readers, subjects, perPair),
     readers.quotas.read(place, perPair, () => readQuotas(azure, place)),
