@@ -47,7 +47,7 @@ const advice: Readonly<Record<string, Advice>> = {
   },
   '150097': {
     means: 'The target region has no room for the machine: size, quota or network interfaces.',
-    todo: 'Before a failover: choose a size that fits (azure-dr update --size SIZE). Before enabling: choose another region. For good: ask for quota in the target region. Then run it again.',
+    todo: 'Before a failover: choose a size that fits (Update Failover Settings…; in a terminal azure-dr update --size SIZE). Before enabling: choose another region. For good: ask for quota in the target region. Then run it again.',
   },
   '150172': { means: 'A disk is smaller than 1 GiB.', todo: 'Leave the disk out (--leave-out ID), or enlarge it; then enable again.' },
   '150175': {
@@ -88,7 +88,7 @@ const advice: Readonly<Record<string, Advice>> = {
   '151197': { means: 'The machine cannot reach Site Recovery.', todo: outbound },
   '153039': {
     means: 'A disk of the machine is not replicated.',
-    todo: 'Add the disk (azure-dr add-disk), or dismiss the warning in the portal if it is not needed after a failover.',
+    todo: 'Add the disk (Add Disk to Replication…; in a terminal azure-dr add-disk), or dismiss the warning in the portal if it is not needed after a failover.',
   },
   '161011': { means: 'No test failover has succeeded yet.', todo: 'Run a test failover.' },
   '310024': { means: 'The job goes on in spite of this.', todo: 'Read the message; there is nothing to do while the job goes on.' },
