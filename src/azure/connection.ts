@@ -19,6 +19,8 @@ export interface Connection {
   readonly quota: Quota;
   /** How long an answer may take, milliseconds; undefined: half a minute. */
   readonly answerWithinMs?: number;
+  /** The pause before what failed for a moment is asked again, milliseconds; twice as long each time. Undefined: a fifth of a second. */
+  readonly repeatAfterMs?: number;
 }
 
 /** One limiter for each of Azure's buckets, and how long its answers are waited for. */

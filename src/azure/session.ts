@@ -21,6 +21,8 @@ export interface Session {
   /** Origin of Resource Manager without a trailing slash. */
   readonly endpoint: string;
   readonly httpClient: HttpClient;
+  /** As the connection has it. */
+  readonly repeatAfterMs: number | undefined;
   readonly signal: AbortSignal;
   /** The latest `Date` of the answers, and the local time when it came; undefined before the first. */
   readonly serverTime: () => { readonly server: Date; readonly local: Date } | undefined;
@@ -43,6 +45,7 @@ export function openSession(connection: Connection, signal: AbortSignal): Sessio
     scopes: connection.scopes,
     endpoint: connection.endpoint,
     httpClient: guarded(connection, signal, answered),
+    repeatAfterMs: connection.repeatAfterMs,
     signal,
     serverTime: () => latest,
   };

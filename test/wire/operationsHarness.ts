@@ -100,7 +100,8 @@ export function openPlace(secondsASleep = 30): Place {
     now: () => sandbox.control.now().getTime(),
     sleep: async (ms) => void sandbox.control.advance(ms / 1000),
   };
-  const connection = sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' });
+  // What a region that is down does not answer is asked five times: without pauses.
+  const connection = { ...sandboxConnection(httpClient, { kind: 'sandbox', label: 'Sandbox' }), repeatAfterMs: 1 };
   const quota = { ...connection.quota, reads: new ReadLimiter(clock) };
   const session = openSession({ ...connection, quota }, new AbortController().signal);
   const azure = openRecoveryAccess(session);
