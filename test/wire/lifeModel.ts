@@ -57,10 +57,12 @@ export function after(life: Life, kind: LifeCommand, now: number): Life {
   }
 }
 
-/** How it goes: `noVault`: no request is taken; `fails`: the job does, and leaves everything as it was. */
-export function prospect({ isTurned, down }: Life, kind: LifeCommand): 'well' | 'fails' | 'noVault' {
-  if (down.has(regionOfVault)) return 'noVault';
+/** How it goes: `unread`: no plan is made; `noVault`: no request is taken; `fails`: the job does, and leaves everything as it was. */
+export function prospect({ isTurned, down }: Life, kind: LifeCommand): 'well' | 'fails' | 'noVault' | 'unread' {
   const target = isTurned ? 'eastus' : 'eastus2';
+  // The machine runs in the target then, and is to be read; the vault's region goes on answering reads here.
+  if (kind === 'reprotect' && target !== regionOfVault && down.has(target)) return 'unread';
+  if (down.has(regionOfVault)) return 'noVault';
   const needed: Readonly<Partial<Record<LifeCommand, readonly Region[]>>> = {
     'test-failover': [target],
     'cleanup-test': [target],

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { readInventory } from '../../src/azure/readInventory.ts';
 import { readRecoveryPoints } from '../../src/azure/siteRecovery/readRecoveryPoints.ts';
 import type { RecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
+import { UserError } from '../../src/model/userError.ts';
 import { commitFailover, failover } from '../../src/operations/failoverOperations.ts';
 import { cleanUpTest, disableReplication, repairReplication } from '../../src/operations/itemOperations.ts';
 import { offeredCommands } from '../../src/operations/offeredCommands.ts';
@@ -123,6 +124,10 @@ class RandomLife {
 
   async #act(kind: LifeCommand, fate: Fate, hoursDead: number): Promise<void> {
     const expected = prospect(this.#life, kind);
+    if (expected === 'unread') {
+      await expect(this.#planned(kind)).rejects.toBeInstanceOf(UserError);
+      return;
+    }
     const operation = await this.#planned(kind);
     if (!operation) return;
     const before = this.#taken(kind);
