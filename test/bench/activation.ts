@@ -4,22 +4,20 @@ import { runs, summary, type Summary } from './summary.ts';
 
 const extensionId = 'azure-dr-readiness.azure-dr-readiness';
 const budgetMs = 10;
-/** The window has settled: what starts with it no longer competes. */
+/** The report is written once the window has settled. */
 const settleMs = 3000;
 
 /**
- * Loading the code and calling `activate`, when the view is first shown, as VS Code itself reports it.
+ * Loading the code and calling `activate`, once the window has started, as VS Code itself reports it.
  *
- * @throws Error when the extension is active before its view is shown, or the report does not name it.
+ * @throws Error when the report does not name the extension.
  */
 export async function activation(vsix: string): Promise<Summary> {
   const values: number[] = [];
   for (let run = 0; run < runs; run++) {
     await using editor = await openMeasured(vsix);
-    if ((await editor.ask('active', { id: extensionId })) !== 'false') throw new Error('Active before its view was shown.');
-    await sleep(settleMs);
-    await editor.page.getByRole('tab', { name: 'Azure DR' }).click();
     while ((await editor.ask('active', { id: extensionId })) !== 'true') await sleep(50);
+    await sleep(settleMs);
     values.push(activationOf(await editor.ask('performance')));
   }
   return summary(values, budgetMs);
