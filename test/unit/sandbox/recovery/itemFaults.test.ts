@@ -23,12 +23,11 @@ const operations: Readonly<Record<string, readonly [before: readonly string[], a
 async function request(caller: ProtectionCaller, action: string): Promise<readonly [string, string, unknown]> {
   const A2A = { instanceType: 'A2A' };
   const { own } = caller;
-  const disk = { diskId: own.dataDisk, primaryStagingAzureStorageAccountId: own.cache, recoveryResourceGroupId: own.targetGroup };
   const bodies: Readonly<Record<string, unknown>> = {
     testFailover: caller.testBody(),
     unplannedFailover: caller.failoverBody(),
     switchprotection: caller.switchBody(),
-    addDisks: { properties: { providerSpecificDetails: { ...A2A, vmManagedDisks: [disk] } } },
+    addDisks: { properties: { providerSpecificDetails: { ...A2A, vmManagedDisks: [caller.diskBody(own.dataDisk)] } } },
     removeDisks: { properties: { providerSpecificDetails: { ...A2A, vmManagedDisksIds: [own.dataDisk] } } },
     applyRecoveryPoint: { properties: { recoveryPointId: (await caller.get(`${caller.item}/recoveryPoints`)).body.value[1]?.id } },
   };
@@ -40,12 +39,7 @@ async function request(caller: ProtectionCaller, action: string): Promise<readon
 async function ready(scenario: string): Promise<{ caller: ProtectionCaller; ask: readonly [string, string, unknown] }> {
   const [before, action] = operations[scenario] ?? [[], ''];
   const caller = new ProtectionCaller();
-  await caller.setUp();
-  const osDiskOnly = [
-    { diskId: caller.own.osDisk, primaryStagingAzureStorageAccountId: caller.own.cache, recoveryResourceGroupId: caller.own.targetGroup },
-  ];
-  await caller.drive('PUT', caller.item, caller.enableBody(scenario === 'AddDisks' ? { vmManagedDisks: osDiskOnly } : {}));
-  caller.advance(HOUR);
+  await (scenario === 'AddDisks' ? caller.protectOsDisk() : caller.protect());
   for (const step of before) await caller.drive(...(await request(caller, step)));
   return { caller, ask: await request(caller, action) };
 }

@@ -226,10 +226,7 @@ test('re-protecting commits what is not committed', async () => {
 test('re-protection deletes the machine that was replicated at first, with its interfaces and the disks that were copied', async () => {
   const caller = new ProtectionCaller();
   const { own } = caller;
-  await caller.setUp();
-  const only = [{ diskId: own.osDisk, primaryStagingAzureStorageAccountId: own.cache, recoveryResourceGroupId: own.targetGroup }];
-  await caller.drive('PUT', caller.item, caller.enableBody({ vmManagedDisks: only }));
-  caller.advance(HOUR);
+  await caller.protectOsDisk();
   const { store } = caller.sandbox.world;
   const source = store.get(own.machine)!;
   store.put({ ...source, properties: { ...source.properties, instanceView: { osName: 'ubuntu', osVersion: '24.04', statuses: [] } } });
@@ -263,16 +260,12 @@ test('disabling takes replicas, links and points; the agent stays, and the machi
 test('disks are added and taken out, health errors resolved, properties changed', async () => {
   const caller = new ProtectionCaller();
   const { own } = caller;
-  await caller.setUp();
-  const only = [{ diskId: own.osDisk, primaryStagingAzureStorageAccountId: own.cache, recoveryResourceGroupId: own.targetGroup }];
-  await caller.drive('PUT', caller.item, caller.enableBody({ vmManagedDisks: only }));
-  caller.advance(HOUR);
+  await caller.protectOsDisk();
   const disks = async (): Promise<unknown> =>
     (await caller.read()).providerSpecificDetails.protectedManagedDisks.map(({ diskName, diskState }: any) => [diskName, diskState]);
 
-  const added = [{ diskId: own.dataDisk, primaryStagingAzureStorageAccountId: own.cache, recoveryResourceGroupId: own.targetGroup }];
   await caller.drive('POST', `${caller.item}/addDisks`, {
-    properties: { providerSpecificDetails: { instanceType: 'A2A', vmManagedDisks: added } },
+    properties: { providerSpecificDetails: { instanceType: 'A2A', vmManagedDisks: [caller.diskBody(own.dataDisk)] } },
   });
   expect(await disks()).toEqual([
     ['vm-1_OsDisk', 'Protected'],

@@ -19,11 +19,6 @@ export class ProtectionCaller extends VaultCaller {
   /** What the wizard of a portal would send. */
   enableBody(change: Readonly<Record<string, unknown>> = {}): unknown {
     const { own } = this;
-    const disk = (diskId: string): unknown => ({
-      diskId,
-      primaryStagingAzureStorageAccountId: own.cache,
-      recoveryResourceGroupId: own.targetGroup,
-    });
     return {
       properties: {
         policyId: `${VAULT}/replicationPolicies/policy`,
@@ -34,11 +29,16 @@ export class ProtectionCaller extends VaultCaller {
           recoveryResourceGroupId: own.targetGroup,
           recoveryAzureNetworkId: own.targetNetwork,
           recoverySubnetName: 'default',
-          vmManagedDisks: [disk(own.osDisk), disk(own.dataDisk)],
+          vmManagedDisks: [this.diskBody(own.osDisk), this.diskBody(own.dataDisk)],
           ...change,
         },
       },
     };
+  }
+
+  /** A disk of what is sent to replicate it. */
+  diskBody(diskId: string): unknown {
+    return { diskId, primaryStagingAzureStorageAccountId: this.own.cache, recoveryResourceGroupId: this.own.targetGroup };
   }
 
   switchBody(disks: readonly string[] = [this.own.osDisk, this.own.dataDisk]): unknown {
@@ -80,10 +80,15 @@ export class ProtectionCaller extends VaultCaller {
   }
 
   /** Sets the vault up and protects the machine, to its first recovery point. */
-  async protect(): Promise<void> {
+  async protect(change: Readonly<Record<string, unknown>> = {}): Promise<void> {
     await this.setUp();
-    await this.drive('PUT', this.item, this.enableBody());
+    await this.drive('PUT', this.item, this.enableBody(change));
     this.advance(HOUR);
+  }
+
+  /** Protects the machine without its data disk. */
+  async protectOsDisk(): Promise<void> {
+    await this.protect({ vmManagedDisks: [this.diskBody(this.own.osDisk)] });
   }
 
   /** `properties` of the item. */
