@@ -70,7 +70,7 @@ test('two are drilled: one test is cleaned up, the other stays open and is seen'
 test('the replication of one ends, and it is not replicated again', async () => {
   await workbench.run('Azure DR: Disable Replication…');
   await workbench.pick('fs-02');
-  const dialog = workbench.page.locator('.monaco-dialog-box');
+  const { dialog } = sitting;
   await dialog.getByText('its replica disks and all its recovery points are deleted').waitFor();
   await sitting.picture('disable');
   await dialog.getByRole('button', { name: 'Disable Replication' }).click();
@@ -84,7 +84,7 @@ test('a disk that was left out is replicated as well', async () => {
   expect((await workbench.read(sitting.machine('dwh-02'))).description).toContain('not replicated');
   await workbench.run('Azure DR: Add Disk to Replication…');
   await workbench.pick('dwh-02');
-  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Add Disk' }).click();
+  await sitting.dialog.getByRole('button', { name: 'Add Disk' }).click();
   await sitting.told('A further disk is replicated: dwh-02.');
   await expect.poll(async () => (await workbench.read(sitting.machine('dwh-02'))).description).not.toContain('not replicated');
   await sitting.picture('disk');
@@ -101,13 +101,7 @@ async function show(name: string): Promise<void> {
 }
 
 async function drill(name: string): Promise<void> {
-  await workbench.run('Azure DR: Run Test Failover…');
-  await workbench.pick(name);
-  await workbench.quickInput.getByText('Recovery point of the test').waitFor();
-  await workbench.pick('Latest processed');
-  await workbench.quickInput.getByText('for the test machine').waitFor();
-  await workbench.page.keyboard.press('Enter');
-  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test Failover' }).click();
+  await sitting.beginTestFailover(name);
   await sitting.told(`The test machine runs: ${name}.`);
   await show(name);
   await expect.poll(async () => (await workbench.read(sitting.machine(name))).description).toMatch(/^test failover open/);

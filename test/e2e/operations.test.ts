@@ -26,7 +26,7 @@ test('a machine is drilled: point, network, consequences, tasks, the open test',
   await workbench.quickInput.getByText('Network in northeurope for the test machine of web-01').waitFor();
   await sitting.picture('networks');
   await workbench.pick('New isolated network');
-  const dialog = workbench.page.locator('.monaco-dialog-box');
+  const { dialog } = sitting;
   await dialog.getByText('The machine itself and its replication are not touched.').waitFor();
   await sitting.picture('confirm');
   await dialog.getByRole('button', { name: 'Run Test Failover' }).click();
@@ -61,7 +61,7 @@ test('the open test is cleaned up from its row', async () => {
 test('replication is ended after its consequences were agreed to; keeping it is the default', async () => {
   await workbench.run('Azure DR: Disable Replication…');
   await workbench.pick('us-web-01');
-  const dialog = workbench.page.locator('.monaco-dialog-box');
+  const { dialog } = sitting;
   await dialog.getByText('it does not come back if its region fails').waitFor();
   await sitting.picture('disable');
   await expect.poll(async () => dialog.locator('.monaco-button:focus').innerText()).toBe('Keep Replicating');
@@ -74,13 +74,7 @@ test('replication is ended after its consequences were agreed to; keeping it is 
 });
 
 test('a sandbox ends with its window: the next one says what was under way in it', async () => {
-  await workbench.run('Azure DR: Run Test Failover…');
-  await workbench.pick('web-01');
-  await workbench.quickInput.getByText('Recovery point of the test').waitFor();
-  await workbench.pick('Latest processed');
-  await workbench.quickInput.getByText('for the test machine').waitFor();
-  await workbench.page.keyboard.press('Enter');
-  await sitting.dialog.getByRole('button', { name: 'Run Test Failover' }).click();
+  await sitting.beginTestFailover('web-01');
   await sitting.operation(/^web-01, test failover · .*\(\d\/\d\)/).waitFor();
   await workbench.run('Developer: Reload Window');
   await sitting.told('The sandbox ended with its window, and what was under way in it: web-01. It begins anew.');

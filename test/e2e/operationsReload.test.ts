@@ -88,13 +88,7 @@ test('a test that stays open for more than a day is flagged with its age, and it
 
 /** Begins a test failover; resolves when it is at a task. */
 async function drill(name: string): Promise<void> {
-  await workbench.run('Azure DR: Run Test Failover…');
-  await workbench.pick(name);
-  await workbench.quickInput.getByText('Recovery point of the test').waitFor();
-  await workbench.pick('Latest processed');
-  await workbench.quickInput.getByText('for the test machine').waitFor();
-  await workbench.page.keyboard.press('Enter');
-  await sitting.dialog.getByRole('button', { name: 'Run Test Failover' }).click();
+  await sitting.beginTestFailover(name);
   // The network is made before.
   const atWork = sitting.operation(new RegExp(String.raw`^${name}, test failover · .*\(\d/\d\)`));
   const isAtWork = async (): Promise<boolean> => {

@@ -4,7 +4,8 @@ import type { Workbench } from '../host/workbench.ts';
 import { SandboxSitting } from './sandboxSitting.ts';
 
 // One sitting: a region fails, two machines are failed over, one is committed, the other gets another recovery point; the region is up again,
-// both are re-protected, failed back, and protected once more. The pictures of docs/outage.md (docs/outage) are taken from those of the light theme. DR_THEME chooses another theme.
+// both are re-protected, failed back, and protected once more. The pictures of docs/outage.md (docs/outage) are taken from those of the light
+// theme; DR_THEME chooses another.
 const theme = wantedTheme();
 const machines = ['web-01', 'web-05'] as const;
 

@@ -76,6 +76,18 @@ export abstract class Sitting {
     await expect.poll(press).toBe(true);
   }
 
+  /** Begins a test failover from the newest point into the network that is offered first. */
+  async beginTestFailover(name: string): Promise<void> {
+    const { page, quickInput } = this.workbench;
+    await this.workbench.run('Azure DR: Run Test Failover…');
+    await this.workbench.pick(name);
+    await quickInput.getByText('Recovery point of the test').waitFor();
+    await this.workbench.pick('Latest processed');
+    await quickInput.getByText('for the test machine').waitFor();
+    await page.keyboard.press('Enter');
+    await this.dialog.getByRole('button', { name: 'Run Test Failover' }).click();
+  }
+
   /** The end of an operation is told once; the notification is closed. */
   async told(text: string | RegExp, within = this.#operationMs): Promise<void> {
     const { page, quickInput } = this.workbench;
