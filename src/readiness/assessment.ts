@@ -9,14 +9,17 @@ import type { Finding, UnknownFinding } from './finding.ts';
 export const machineStates = ['unknown', 'testRunning', 'failedOver', 'protecting', 'unprotected', 'atRisk', 'ready'] as const;
 export type MachineState = (typeof machineStates)[number];
 
-/** A machine's row is incomplete; its item or the vault of its item cannot be read; or facts of the item are missing. */
-export type UnknownCause = 'machineIncomplete' | 'itemUnreadable' | 'vaultUnreadable' | 'factsMissing';
+/**
+ * A machine's row is incomplete; its item or the vault of its item cannot be read; Azure failed to answer about them; or facts of the item
+ * are missing.
+ */
+export type UnknownCause = 'machineIncomplete' | 'itemUnreadable' | 'vaultUnreadable' | 'readFailed' | 'factsMissing';
 
 /** How a machine would be recovered if its region failed now. */
 export const recoveries = ['siteRecovery', 'backup', 'vhd', 'unknown', 'wait'] as const;
 export type Recovery = (typeof recoveries)[number];
 
-/** A machine, judged. `vm` is undefined when only its protected item is left (failed over, source deleted). */
+/** A machine, judged. `vm` is undefined when only its protected item is left (failed over, source deleted or not read). */
 export interface AssessedMachine {
   readonly id: ArmId;
   readonly azureId: string;
@@ -24,6 +27,8 @@ export interface AssessedMachine {
   readonly location: string;
   readonly subscriptionId: string;
   readonly vm: VirtualMachine | undefined;
+  /** Whether Azure has the virtual machine; undefined: the machines of its subscription could not all be read. */
+  readonly isThere: boolean | undefined;
   readonly item: ProtectedItem | undefined;
   readonly backup: BackupItem | undefined;
   /** The vault of `item`. */

@@ -34,8 +34,9 @@ export function placeText(machine: AssessedMachine): string {
 
 const unknownTexts: Readonly<Record<UnknownCause, string>> = {
   machineIncomplete: 'its own facts are incomplete',
-  itemUnreadable: 'no permission to read its protected item',
+  itemUnreadable: 'its protected item cannot be read',
   vaultUnreadable: 'no permission to read its vault',
+  readFailed: 'its replication could not be read',
   factsMissing: 'facts of its replication are missing',
 };
 
@@ -44,12 +45,12 @@ function openTestText(machine: AssessedMachine, now: Date): string {
   return since === null ? 'test failover open' : `test failover open for ${ageText(since, now)}`;
 }
 
-function failedOverText({ item, vm }: AssessedMachine, now: Date): string {
+function failedOverText({ item, isThere }: AssessedMachine, now: Date): string {
   const since = realDate(item?.lastSuccessfulFailover ?? null);
   const place = item?.targetLocation === undefined ? '' : ` to ${item.targetLocation}`;
   const open = item !== undefined && isCommitted(item) ? 'not re-protected' : 'not committed';
   // Re-protection needs the machine that it came from.
-  const source = vm === undefined ? ', source machine not found' : '';
+  const source = isThere === true ? '' : isThere === false ? ', source machine not found' : ', source machine not read';
   return `failed over${place}${since === null ? '' : ` ${ageText(since, now)} ago`}, ${open}${source}`;
 }
 

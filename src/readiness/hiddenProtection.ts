@@ -1,13 +1,23 @@
 import { subscriptionOf, vaultOf } from '../model/armId.ts';
+import type { ArmId } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
+import type { Gap } from '../model/inventory.ts';
 import type { HiddenProtection } from './facts.ts';
-import { hasGap, sortedById, vaultAzureId } from './inventoryIndex.ts';
+import { failureOf, hasGap, sortedById, vaultAzureId } from './inventoryIndex.ts';
 import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
+import { oncePer } from './oncePer.ts';
 
 /** For the limits of a claim: `12 vaults that you can read`. */
-export function readableVaults({ vaults }: InventoryIndex): string {
-  return `${vaults.size} ${vaults.size === 1 ? 'vault' : 'vaults'} that you can read`;
+export function readableVaults(index: InventoryIndex): string {
+  const count = vaultsRead(index);
+  return `${count} ${count === 1 ? 'vault' : 'vaults'} that you can read`;
 }
+
+/** How many vaults are known with what they hold. */
+export const vaultsRead = oncePer(
+  (index: InventoryIndex): number =>
+    [...index.vaults.keys()].filter((id) => !hasGap(index, 'protectedItems', id, subscriptionOf(id))).length,
+);
 
 const role = 'Site Recovery Reader or Reader';
 
@@ -22,6 +32,13 @@ export function hiddenProtection({ vm, items, links }: MachineRows, index: Inven
   if (link !== undefined) {
     const vault = vaultOf(link.targetId);
     const name = vault === undefined ? 'a vault' : `the vault ${vaultAzureId(link.targetId)}`;
+    const failure = vault && unansweredOf(vault, index);
+    if (failure !== undefined) {
+      return {
+        cause: 'readFailed',
+        reason: `Azure marks the machine as replicated by ${name}, which could not be read: ${failure.detail}`,
+      };
+    }
     if (vault !== undefined && index.vaults.has(vault)) {
       return {
         cause: 'itemUnreadable',
@@ -40,7 +57,22 @@ export function hiddenProtection({ vm, items, links }: MachineRows, index: Inven
     };
   }
   if (hasItem) return undefined;
+  const names = hiddenNames(index);
+  const source = names.size === 0 ? undefined : names.get(vm.name.toLowerCase())?.find(({ location }) => location !== vm.location);
+  if (source !== undefined) {
+    return {
+      cause: 'itemUnreadable',
+      reason: `It may be the failover of ${source.azureId}, of the same name in ${source.location}, whose protected item cannot be read.`,
+    };
+  }
   if ((hasGap(index, 'protectedItems') || hasGap(index, 'vaults')) && hasGap(index, 'links', subscriptionOf(vm.id))) {
+    const failure = failureOf(index, 'protectedItems') ?? failureOf(index, 'vaults');
+    if (failure !== undefined) {
+      return {
+        cause: 'readFailed',
+        reason: `No item in the ${readableVaults(index)}, and not all of them could be read: ${failure.detail}`,
+      };
+    }
     return {
       cause: 'itemUnreadable',
       reason: `No item in the ${readableVaults(index)}, and not all of them could be read. ${role} on the vaults is needed.`,
@@ -48,6 +80,20 @@ export function hiddenProtection({ vm, items, links }: MachineRows, index: Inven
   }
   return undefined;
 }
+
+/** What Azure failed to answer about a vault or its items. */
+export function unansweredOf(vault: ArmId, index: InventoryIndex): Gap | undefined {
+  const subscription = subscriptionOf(vault);
+  return failureOf(index, 'protectedItems', vault, subscription) ?? failureOf(index, 'vaults', subscription);
+}
+
+/**
+ * Machines that may stand in the target region under the same name, which Site Recovery gives a machine that it fails over: without their item nothing else
+ * tells whose those are.
+ */
+const hiddenNames = oncePer((index: InventoryIndex): ReadonlyMap<string, readonly VirtualMachine[]> =>
+  Map.groupBy(hiddenMachines(index), ({ name }) => name.toLowerCase()),
+);
 
 /** Machines that Azure marks as replicated and for which no item can be read. */
 export function hiddenMachines(index: InventoryIndex): VirtualMachine[] {

@@ -3,7 +3,7 @@ import type { ArmId } from '../model/armId.ts';
 import type { ManagedDisk, NetworkInterface, VirtualMachine } from '../model/compute.ts';
 import { noDetails } from '../model/details.ts';
 import type { Details } from '../model/details.ts';
-import type { Inventory, TableName } from '../model/inventory.ts';
+import type { Gap, Inventory, TableName } from '../model/inventory.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Region } from '../model/region.ts';
 import type { Known, ResourceGroup } from '../model/resource.ts';
@@ -206,12 +206,17 @@ function itemFacts(item: ProtectedItem, vm: VirtualMachine | undefined, { vault,
  * Without scopes: any part of it.
  */
 export function hasGap(index: InventoryIndex, table: TableName, ...scopes: readonly string[]): boolean {
-  const { gaps } = index.inventory;
-  if (gaps.length === 0) return false;
-  return gaps.some((gap) => {
-    if (gap.table !== table) return false;
-    return gap.scope === undefined || scopes.length === 0 || scopes.includes(gap.scope.toLowerCase());
-  });
+  return index.inventory.gaps.some((gap) => isOf(gap, table, scopes));
+}
+
+/** What Azure failed to answer, where permissions have nothing to do with it. Scopes as for `hasGap`. */
+export function failureOf(index: InventoryIndex, table: TableName, ...scopes: readonly string[]): Gap | undefined {
+  return index.inventory.gaps.find((gap) => gap.reason !== 'denied' && isOf(gap, table, scopes));
+}
+
+function isOf(gap: Gap, table: TableName, scopes: readonly string[]): boolean {
+  if (gap.table !== table) return false;
+  return gap.scope === undefined || scopes.length === 0 || scopes.includes(gap.scope.toLowerCase());
 }
 
 /** The resource group of any resource, where it was read. */

@@ -2,6 +2,7 @@ import { machineStates } from './assessment.ts';
 import type { AssessedMachine, MachineState } from './assessment.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
 import type { Finding, UnknownFinding } from './finding.ts';
+import { hasGap } from './inventoryIndex.ts';
 import { stateOf } from './machineState.ts';
 import { recoveryOf } from './recovery.ts';
 import type { MachineRule, Verdict } from './rule.ts';
@@ -79,6 +80,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     location: vm?.location ?? item?.sourceLocation ?? '',
     subscriptionId: facts.subscriptionId,
     vm,
+    isThere: vm !== undefined || (hasGap(facts.index, 'machines', facts.subscriptionId) ? undefined : false),
     item,
     backup: newest(facts),
     vault: shown?.vault,

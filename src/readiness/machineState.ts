@@ -1,6 +1,6 @@
 import type { MachineState, UnknownCause } from './assessment.ts';
 import type { MachineFacts } from './facts.ts';
-import { readableVaults } from './hiddenProtection.ts';
+import { readableVaults, unansweredOf } from './hiddenProtection.ts';
 import { vaultAzureId } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 import type { ItemPhase } from './itemPhase.ts';
@@ -32,6 +32,8 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
   }
   if (hidden !== undefined) return unknown(hidden.cause, hidden.reason);
   if (item !== undefined && item.vault === undefined) {
+    const failure = unansweredOf(item.item.vaultId, index);
+    if (failure !== undefined) return unknown('readFailed', `Its vault could not be read: ${failure.detail}`);
     return unknown('vaultUnreadable', `Its vault cannot be read: ${vaultAzureId(item.azureId)}. Reader on the vault is needed.`);
   }
   const isAny = (phase: ItemPhase): boolean => items.some((one) => one.phase === phase);

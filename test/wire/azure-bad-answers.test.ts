@@ -13,6 +13,8 @@ import type { Gap, Inventory } from '../../src/model/inventory.ts';
 import { withDetails, withoutDetails } from '../../src/model/mergeDetails.ts';
 import { unreadSubjects } from '../../src/model/subjects.ts';
 import { assess } from '../../src/readiness/assess.ts';
+import type { AssessedMachine } from '../../src/readiness/assessment.ts';
+import { describeMachine } from '../../src/readiness/describeMachine.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
@@ -171,6 +173,43 @@ describe('Resource Graph: the lists of Resource Manager stand in, and nothing is
     const inventory = await readWith('Microsoft.ResourceGraph', { fault: { status: 200, body, times: always } });
     expect(new Set(inventory.gaps.map(({ reason }) => reason))).toEqual(new Set(['incomplete']));
     expect(new Set(inventory.gaps.map(({ table }) => table))).toContain('protectedItems');
+  });
+});
+
+describe('Resource Graph and a kind of list at once: missing is not absent, and no matter of roles unless denied', () => {
+  const lists = {
+    machines: 'Microsoft.Compute/virtualMachines\\?api',
+    'protected items': 'vaults/[^/]+/replicationProtectedItems\\?',
+    vaults: 'Microsoft.RecoveryServices/vaults\\?',
+    'links and protected items': 'Microsoft.Resources/links|vaults/[^/]+/replicationProtectedItems\\?',
+  };
+  const says = (inventory: Inventory, what: (machine: AssessedMachine) => boolean): ReadonlySet<string> =>
+    new Set(
+      assess(inventory, defaultPolicy, inventory.takenAt)
+        .machines.filter(what)
+        .map(({ azureId }) => azureId),
+    );
+
+  test.each(Object.keys(lists) as (keyof typeof lists)[])('%s', async (list) => {
+    /** Failed over, its source deleted, and Azure's mark with it: nothing but the item tells that it is Site Recovery's. */
+    const unmarked = whole.machines.find(({ name, location }) => name === 'crm-01' && location === 'northeurope')!.azureId;
+    for (const bad of ['500', '403'] as const) {
+      const { sandbox, connection } = open(bads[bad], lists[list]);
+      sandbox.control.addFault({ path: 'Microsoft.ResourceGraph', ...bads['403'].fault! });
+      const inventory = await readInventory(connection);
+      expect(inventory.gaps).not.toEqual([]);
+      expect(notReadyBefore(inventory)).toEqual([]);
+      const kinds: ((machine: AssessedMachine) => boolean)[] = [
+        ({ state }) => state === 'unprotected',
+        (machine) => describeMachine(machine, inventory.takenAt).includes('not found'),
+      ];
+      if (bad === '500')
+        kinds.push((machine) => /permission|needed/.test(`${machine.reason} ${describeMachine(machine, inventory.takenAt)}`));
+      for (const kind of kinds) {
+        const before = says(whole, kind);
+        expect([...says(inventory, kind)].filter((id) => !before.has(id) && id !== unmarked)).toEqual([]);
+      }
+    }
   });
 });
 

@@ -2,7 +2,6 @@ import { toArmId } from '../../model/armId.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { sameId } from '../../operations/armPath.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
-import { isSourceThere } from '../tree/machineKind.ts';
 import type { EstateIndex } from '../tree/estateIndex.ts';
 import type { FromInventory } from './cockpitModel.ts';
 
@@ -17,7 +16,7 @@ const wantsAgent = 'DR-AGT-001';
 export function fromInventory(item: RecoveryItem, machine: AssessedMachine | undefined, index: EstateIndex, readAt: Date): FromInventory {
   const isItsOwn = machine?.item !== undefined && sameId(machine.item.azureId, item.azureId);
   if (!machine || !isItsOwn) return { source: undefined, isSourceThere: undefined, wants: [] };
-  const { vm, findings } = machine;
+  const { vm, isThere, findings } = machine;
   const has = (wanted: string): boolean => findings.some(({ rule }) => rule === wanted);
   return {
     source: vm && {
@@ -25,7 +24,7 @@ export function fromInventory(item: RecoveryItem, machine: AssessedMachine | und
       interfaces: vm.nicIds.flatMap((id) => index.nic(id) ?? []),
       readAt,
     },
-    isSourceThere: isSourceThere(machine, index),
+    isSourceThere: isThere,
     wants: [...(has(wantsRepair) ? (['repair'] as const) : []), ...(has(wantsAgent) ? (['update-agent'] as const) : [])],
   };
 }

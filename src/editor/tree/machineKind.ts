@@ -4,17 +4,16 @@ import { whereItStands } from '../../operations/whereItStands.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { refusal } from '../enable/refusal.ts';
 import { rowKinds } from '../ids.ts';
-import type { EstateIndex } from './estateIndex.ts';
 import type { RowKind } from './row.ts';
 
 /**
  * The `contextValue` of a machine's row: a flag for each command that its protected item offers, such as `+commit`; `+failback` in place of
  * `+failover` where a failover leads back; `+enable` where there is no item; and `+next-commit` where a person has to do that next and must not forget it.
  */
-export function machineKind(machine: AssessedMachine, index: EstateIndex): RowKind {
+export function machineKind(machine: AssessedMachine): RowKind {
   const { item } = machine;
   if (!item) return refusal(machine) === undefined ? `${rowKinds.machine}+enable` : rowKinds.machine;
-  const isThere = isSourceThere(machine, index);
+  const { isThere } = machine;
   const facts = standingFactsOf(item, isThere);
   const { isTurned, next, waits } = whereItStands(facts);
   const flags = offeredCommands(facts).commands.flatMap((command): readonly string[] => {
@@ -30,10 +29,4 @@ export function machineKind(machine: AssessedMachine, index: EstateIndex): RowKi
 /** A disk of the machine is not replicated. */
 function hasLeftOutDisk({ findings, excluded }: AssessedMachine): boolean {
   return [...findings, ...excluded].some(({ rule }) => rule === 'DR-VM-007');
-}
-
-/** Of a machine that is replicated or failed over: whether the one that it is replicated from is there; undefined: not known. */
-export function isSourceThere({ vm }: AssessedMachine, index: EstateIndex): boolean | undefined {
-  if (vm !== undefined) return true;
-  return index.hasGap('machines') ? undefined : false;
 }

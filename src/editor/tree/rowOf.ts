@@ -143,7 +143,7 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
     // What is rebuilt is not missed: its row is quiet.
     icon: machine.rebuilt && machine.state === 'unprotected' ? icons.rebuilt : stateIcons[machine.state],
     expansion: expansion(node, context),
-    kind: machineKind(machine, index),
+    kind: machineKind(machine),
     // The icon tells the state; most descriptions begin with it themselves.
     spoken: what.startsWith(state)
       ? l10n.t('{0}, {1}', machine.name, description)

@@ -1,5 +1,6 @@
 import type { ItemFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
+import { vaultsRead } from '../hiddenProtection.ts';
 import { hasGap } from '../inventoryIndex.ts';
 import { isRegional } from '../itemPhase.ts';
 import type { InventoryIndex } from '../inventoryIndex.ts';
@@ -108,9 +109,9 @@ export const protectionRules: readonly MachineRule[] = [
   },
 ];
 
-const noItem = ({ vaults }: InventoryIndex): readonly Evidence[] => [
+const noItem = (index: InventoryIndex): readonly Evidence[] => [
   { property: 'replicationProtectedItems', value: null },
-  { property: 'readable vaults', value: vaults.size },
+  { property: 'readable vaults', value: vaultsRead(index) },
 ];
 const notReplicated = oncePer((index: InventoryIndex): Verdict => fail(noItem(index)));
 

@@ -12,7 +12,7 @@ const inventory = await readInventory(sandboxConnection(httpClient, { kind: 'san
 
 function kindsOf(change: Partial<typeof inventory> = {}): ReadonlyMap<string, string> {
   const { index } = screenOf({ ...inventory, ...change });
-  return new Map(index.assessment.machines.map((machine) => [machine.name, machineKind(machine, index)]));
+  return new Map(index.assessment.machines.map((machine) => [machine.name, machineKind(machine)]));
 }
 
 test('a machine’s row offers what its protected item does, and says what waits for a person', () => {

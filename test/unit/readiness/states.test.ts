@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toArmId } from '../../../src/model/armId.ts';
 import type { VirtualMachine } from '../../../src/model/compute.ts';
-import type { Inventory } from '../../../src/model/inventory.ts';
+import type { Gap, Inventory } from '../../../src/model/inventory.ts';
 import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
 import { assessInSlices } from '../../../src/readiness/assess.ts';
+import { describeMachine } from '../../../src/readiness/describeMachine.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import type { Rule } from '../../../src/readiness/rule.ts';
 import { allRules } from '../../../src/readiness/rules/allRules.ts';
@@ -24,6 +25,7 @@ import {
   now,
   only,
   openTest,
+  otherSub,
   sub,
   unmanagedDisk,
   vault,
@@ -79,6 +81,28 @@ describe('state of a machine: the first that applies', () => {
     const machine = only(judge({ machines: [vm('m')], links: [link('m', `${vaultId()}/replicationFabrics/f`)] }));
     expect(machine).toMatchObject({ state: 'unknown', unknownCause: 'itemUnreadable' });
   });
+  it('what Azure fails to answer is told as that, and not as a permission', () => {
+    const failed = (table: Gap['table'], scope: string): Gap => ({ table, scope, reason: 'failed', detail: 'No answer. (NO_ANSWER)' });
+    const home = vaultId().toLowerCase();
+    const links = [link('m', `${vaultId()}/replicationFabrics/f`)];
+    const items = only(judge({ machines: [vm('m')], links, gaps: [failed('protectedItems', home)] }));
+    expect(items).toMatchObject({ state: 'unknown', unknownCause: 'readFailed' });
+    expect(items.reason).toMatch(/could not be read: No answer\. \(NO_ANSWER\)$/);
+    expect(only(judge({ machines: [vm('m')], links, vaults: [], gaps: [failed('vaults', sub)] })).unknownCause).toBe('readFailed');
+    expect(only(judgeOne({}, {}, { vaults: [], gaps: [failed('vaults', sub)] })).unknownCause).toBe('readFailed');
+    const both = [failed('protectedItems', home), failed('links', sub)];
+    expect(only(judge({ machines: [vm('m')], gaps: both })).unknownCause).toBe('readFailed');
+    // Of another vault: nothing that bears on this machine.
+    const elsewhere = failed('protectedItems', vaultId('other').toLowerCase());
+    expect(only(judge({ machines: [vm('m')], links, gaps: [elsewhere] })).unknownCause).toBe('itemUnreadable');
+  });
+  it('a machine that may be the failover of one whose item cannot be read is not called unprotected', () => {
+    const recovered = (location: string) => vm('M', { location }, 'rg-target');
+    const states = (location: string) =>
+      judge({ machines: [vm('m'), recovered(location)], links: [link('m', `${vaultId('hidden')}/x`)] }).machines.map(({ state }) => state);
+    expect(states('northeurope')).toEqual(['unknown', 'unknown']);
+    expect(states('westeurope')).toEqual(['unprotected', 'unknown']);
+  });
   it('a link with a readable item changes nothing', () => {
     expect(only(judgeOne({}, {}, { links: [link('m', `${vaultId()}/x/y`)] })).state).toBe('ready');
   });
@@ -130,6 +154,14 @@ describe('failed-over machines', () => {
       state: 'failedOver',
     });
     expect(verdict(assessment, 'DR-VM-001')).toBe('pass');
+  });
+  it('stand there too when the source was not read, and nothing says that it is gone', () => {
+    const unread: Gap = { table: 'machines', scope: sub, reason: 'failed', detail: 'No answer.' };
+    const described = (gaps: readonly Gap[]): string =>
+      describeMachine(only(judge({ protectedItems: [item('m', failedOver)], gaps })), now);
+    expect(described([])).toMatch(/source machine not found$/);
+    expect(described([{ ...unread, scope: otherSub }])).toMatch(/source machine not found$/);
+    expect(described([unread])).toMatch(/source machine not read$/);
   });
   it('are not lost when it cannot be told whether they are failed over', () => {
     expect(
