@@ -104,9 +104,14 @@ function notFound(machineId: string, { vaults, unlisted }: Looked): UserError {
 }
 
 async function readableVaults(azure: RecoveryAccess): Promise<VaultLists> {
-  const known = askGraph(azure, "resources | where type == 'microsoft.recoveryservices/vaults' | project id | order by id asc");
   const subscriptions = await azure.list('/subscriptions', subscriptionsApiVersion);
-  const path = (row: Row): string => `/subscriptions/${textOf(row['subscriptionId']) ?? ''}/providers/Microsoft.RecoveryServices/vaults`;
-  const lists = subscriptions.map((row) => readable(azure.list(path(row), vaultApiVersion)));
-  return [known, ...lists].map(async (list) => (await list)?.flatMap((row) => textOf(row['id']) ?? []));
+  const idsOf = (rows: readonly Row[]): readonly string[] => rows.flatMap((row) => textOf(row['id']) ?? []);
+  const lists = subscriptions.map(async (row) => {
+    const path = `/subscriptions/${textOf(row['subscriptionId']) ?? ''}/providers/Microsoft.RecoveryServices/vaults`;
+    const vaults = await readable(azure.list(path, vaultApiVersion));
+    return vaults && idsOf(vaults);
+  });
+  const known = askGraph(azure, "resources | where type == 'microsoft.recoveryservices/vaults' | project id | order by id asc");
+  // The lists alone are all vaults: where Resource Graph does not answer, nothing is missing.
+  return [...lists, known.then((rows) => idsOf(rows ?? []))];
 }
