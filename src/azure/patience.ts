@@ -1,4 +1,4 @@
-/** Answers that did not come, within this time before: a region is down. Milliseconds. */
+/** So many reads without an answer within the last so many milliseconds: a region is down. */
 const unansweredReads = 3;
 const withinLastMs = 60_000;
 /** Several times as long as a read takes. */

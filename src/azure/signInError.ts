@@ -9,8 +9,8 @@ import type { CredentialOptions } from './credentials.ts';
 type Words = readonly [string, string];
 
 /**
- * Why a credential gave no token, in words for the editor and the terminal, with reason `signIn`. Decided by what is there (the command, the variables) and by the code of the
- * sign-in service, which the SDK hands on inside its message only; a code that is not known gets general words.
+ * Why a credential gave no token, in words for the editor and the terminal, with reason `signIn`. Decided by what is there (the command, the
+ * variables) and by the code of the sign-in service, which the SDK hands on inside its message only; a code that is not known gets general words.
  */
 export function signInError(error: unknown, kind: CredentialKind, options: CredentialOptions): UserError {
   if (error instanceof UserError) return error;

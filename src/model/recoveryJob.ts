@@ -34,3 +34,7 @@ export interface RecoveryJob {
   /** `Cancel`, `Restart`, `Resume`. */
   readonly allowedActions: readonly string[];
 }
+
+export function hasEnded({ standing }: Pick<RecoveryJob, 'standing'>): boolean {
+  return standing !== 'running' && standing !== 'waiting';
+}

@@ -9,8 +9,8 @@ const mostMissing = 5;
 export const jobCancelled = 'JobCancelled';
 
 /**
- * Follows a job of Site Recovery to its end, and answers what it gave warning of, and how long it took. The job alone tells causes, and tells warnings from errors: the
- * status of its operation has an `error` for both (recorded). Stops the step when it fails or is cancelled.
+ * Follows a job of Site Recovery to its end, and answers what it gave warning of, and how long it took. The job alone tells causes, and tells
+ * warnings from errors: the status of its operation has an `error` for both (recorded). Stops the step when it fails or is cancelled.
  */
 export async function followJob(jobId: string, own: StepRun): Promise<StepEnd> {
   const { step, operation, run } = own;

@@ -1,5 +1,5 @@
-import type { ArmResource } from '../resource.ts';
-import { ArmError } from '../wire.ts';
+import type { ArmResource } from './resource.ts';
+import { ArmError } from './wire.ts';
 
 /** Says whether a resource passes one condition; `operator` is lower-case (`eq`, `ne`, `ge`, `gt`, `le`, `lt`). */
 export type Condition = (resource: ArmResource, value: string, operator: string) => boolean;

@@ -96,7 +96,10 @@ export class Terminal {
     return (await this.journals.list()).findLast((kept) => operationOf(kept).kind === kind)?.entries ?? [];
   }
 
-  /** Runs `azure-dr`, and kills it with SIGKILL once its journal shows what is waited for, `onItsWay` also once a request has come; false when it ended before. */
+  /**
+   * Runs `azure-dr`, and kills it with SIGKILL once its journal shows what is waited for, `onItsWay` also once a request has come; false when it
+   * ended before.
+   */
   async killWhen(
     kind: OperationKind,
     isReached: Reached,

@@ -20,7 +20,10 @@ import type { JobsOptions } from './jobsOptions.ts';
 import { operationExit } from './operationExit.ts';
 import { openStateFolder } from './stateFolder.ts';
 
-/** Shows the operations that this terminal knows, and the jobs of vaults, all or those of machines; cancels a job; exports records. Answers with the exit code. */
+/**
+ * Shows the operations that this terminal knows, and the jobs of vaults, all or those of machines; cancels a job; exports records. Answers with the
+ * exit code.
+ */
 export async function showJobs(options: JobsOptions, signal: AbortSignal): Promise<number> {
   const connection = await openSource(options.source, signal);
   const state = await openStateFolder(options.stateFolder, options.source, connection);

@@ -1,4 +1,4 @@
-import type { RecoveryJob } from '../../model/recoveryJob.ts';
+import { hasEnded, type RecoveryJob } from '../../model/recoveryJob.ts';
 import { UserError } from '../../model/userError.ts';
 import { Listeners, type Subscription } from '../listeners.ts';
 
@@ -53,7 +53,7 @@ export class JobLists {
   /** Jobs that were opened, by id. `over`: those that are known to have ended; what was read of them before must be read again. */
   openedBut(over: ReadonlySet<string>): ReadonlyMap<string, RecoveryJob> {
     const jobs = Array.from(this.#opened, ([id, { job }]) => [id, job] as const);
-    return new Map(jobs.filter(([id, job]) => !(over.has(id) && isUnderWay(job))));
+    return new Map(jobs.filter(([id, job]) => !over.has(id) || hasEnded(job)));
   }
 
   /** Which vaults somebody looks at; the others are read no more. */
@@ -78,7 +78,7 @@ export class JobLists {
   /** Reads a job with its tasks, unless it has ended and is there. Rejects with a `UserError`. */
   async open(vaultId: string, jobId: string): Promise<void> {
     const known = this.#opened.get(jobId);
-    if (known && !isUnderWay(known.job)) return;
+    if (known && hasEnded(known.job)) return;
     const job = await this.#parts.read(vaultId, jobId);
     if (job) this.#opened.set(jobId, { vaultId, job });
     this.#listeners.fire();
@@ -104,9 +104,9 @@ export class JobLists {
     const before = this.#mark();
     for (const vaultId of this.#watched) await this.#readList(vaultId);
     for (const { vaultId, job } of this.#opened.values()) {
-      if (this.#watched.has(vaultId) && isUnderWay(job)) await this.#readAgain(vaultId, job.id);
+      if (this.#watched.has(vaultId) && !hasEnded(job)) await this.#readAgain(vaultId, job.id);
     }
-    const isMoving = before !== this.#mark() || [...this.#watched].some((id) => this.#lists.get(id)?.jobs.some(isUnderWay));
+    const isMoving = before !== this.#mark() || [...this.#watched].some((id) => this.#lists.get(id)?.jobs.some((job) => !hasEnded(job)));
     this.#waitMs = isMoving ? leastMs : Math.min(this.#waitMs * slower, mostMs);
     this.#callOff = undefined;
     if (this.#watched.size > 0) this.#pollIn(this.#waitMs);
@@ -135,8 +135,4 @@ export class JobLists {
   #mark(): string {
     return JSON.stringify([...this.#watched].map((id) => this.#lists.get(id)?.jobs.map(({ id: job, standing }) => [job, standing])));
   }
-}
-
-function isUnderWay({ standing }: RecoveryJob): boolean {
-  return standing === 'running' || standing === 'waiting';
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import type { JobTask, RecoveryJob } from '../../model/recoveryJob.ts';
+import { hasEnded, type JobTask, type RecoveryJob } from '../../model/recoveryJob.ts';
 import { problemText } from '../../operations/problemText.ts';
 import { utc } from '../age.ts';
 import { rowKinds } from '../ids.ts';
@@ -15,7 +15,7 @@ const mostJobs = 100;
 /** The jobs of a vault, each with its tasks. */
 export function vaultRow({ id, name, jobs, trouble }: ShownVault, shown: Shown, l10n: Localizer): OperationsRow {
   const own = `vault/${id}`;
-  const running = jobs?.filter(({ standing }) => standing === 'running' || standing === 'waiting').length ?? 0;
+  const running = jobs?.filter((job) => !hasEnded(job)).length ?? 0;
   const counts = jobs === undefined ? [] : [jobs.length === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', jobs.length)];
   if (running > 0) counts.push(l10n.t('{0} running', running));
   return row({
@@ -76,11 +76,10 @@ function standingWord(standing: RecoveryJob['standing'], l10n: Localizer): strin
   }
 }
 
-export function taskRows(above: string, { tasks, standing }: RecoveryJob, l10n: Localizer): readonly OperationsRow[] {
-  const isOver = standing !== 'running' && standing !== 'waiting';
-  return tasks.map((task, at) => {
+export function taskRows(above: string, job: RecoveryJob, l10n: Localizer): readonly OperationsRow[] {
+  return job.tasks.map((task, at) => {
     const took = task.startedAt && task.endedAt ? exactDuration(task.endedAt.getTime() - task.startedAt.getTime()) : '';
-    const description = [taskState(task, isOver, l10n), took].filter((text) => text !== '').join(' · ');
+    const description = [taskState(task, hasEnded(job), l10n), took].filter((text) => text !== '').join(' · ');
     return row({ id: `${above}/task${at}`, label: task.title, description, icon: taskIcon(task.state) });
   });
 }

@@ -1,7 +1,7 @@
 import { operationUrl, pollResult } from '../armOperations.ts';
 import { listReply } from '../paging.ts';
 import { withoutNulls } from '../envelope.ts';
-import { filterBy, isOneOf, type Condition } from '../recovery/filterBy.ts';
+import { filterBy, isOneOf, type Condition } from '../filterBy.ts';
 import { groupOfKey, keyOf, regionKey, type ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';

@@ -1,7 +1,7 @@
 import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { listAt, textAt } from './field.ts';
-import { isOneOf, isSince, isUntil, type Condition } from './filterBy.ts';
+import { isOneOf, isSince, isUntil, type Condition } from '../filterBy.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
 
 type Fields = Readonly<Record<string, Condition>>;

@@ -10,10 +10,10 @@ interface JobErrorText {
 }
 
 /**
- * Sources: 150097, 150039, 150172, 150019, 150225, 150226, 151066, 151196, 151197, 151025: "Troubleshoot Azure to Azure VM replication
- * errors" (Microsoft Learn, 2024-03); 28020, 150261, 15040, 150175: error texts that users posted (terraform-provider-azurerm #22193,
- * #7479, azure-docs #21295, #10030); 28061, 28175, 45031: recorded. [GAP] Texts of 150019, 150039, 150175, 150225, all causes and recommendations are ours, after the article's headings:
- * no failed job was recorded, and the code is what clients go by.
+ * Sources: 150097, 150039, 150172, 150019, 150225, 150226, 151066, 151196, 151197, 151025: "Troubleshoot Azure to Azure VM replication errors"
+ * (Microsoft Learn, 2024-03); 28020, 150261, 15040, 150175: error texts that users posted (terraform-provider-azurerm #22193, #7479, azure-docs
+ * #21295, #10030); 28061, 28175, 45031: recorded. [GAP] Texts of 150019, 150039, 150175, 150225, all causes and recommendations are ours, after the
+ * article's headings: no failed job was recorded, and the code is what clients go by.
  */
 const JOB_ERRORS: Readonly<Record<string, JobErrorText>> = {
   '15040': { message: "The app consistent snapshot frequency can't be less than 60 minutes." },

@@ -12,7 +12,7 @@ export const CANCELLED = { state: 'Cancelled', stateDescription: 'Cancelled' };
 export const SUSPENDED = { state: 'Suspended', stateDescription: 'Suspended' };
 
 /** How Site Recovery writes the times of a task that has not begun. */
-const NOT_YET = '0001-01-01T00:00:00';
+export const NOT_YET = '0001-01-01T00:00:00';
 
 /** A task of a job, as far as jobs change it. */
 export interface Task {

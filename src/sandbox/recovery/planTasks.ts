@@ -2,12 +2,12 @@ import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { changedEach, fieldAt, listAt, textAt } from './field.ts';
 import { entityOf } from './items/entityOf.ts';
-import type { Task } from './jobTasks.ts';
+import { NOT_YET, type Task } from './jobTasks.ts';
 import { nameGuid } from './nameGuid.ts';
 import { patchProperties } from './patchProperties.ts';
 import { membersOf } from './recoveryPlanView.ts';
 import type { ScenarioTask } from './scenarios.ts';
-import { JOB_TYPE } from './startJob.ts';
+import { jobOf } from './startJob.ts';
 import { vaultIdOf } from './vaultScope.ts';
 
 /** A task of a plan's job. */
@@ -96,7 +96,7 @@ export interface StartedItem {
 export function showChildren(world: World, jobId: string, taskId: string, started: readonly StartedItem[]): void {
   if (started.length === 0) return;
   const childTasks = started.map(({ job, item }) => {
-    const { scenarioName, friendlyName } = world.store.get(`${vaultIdOf(jobId)}/replicationJobs/${job}`)?.properties ?? {};
+    const { scenarioName, friendlyName } = jobOf(world, vaultIdOf(jobId), job)?.properties ?? {};
     const name = textAt(item, 'properties', 'friendlyName') ?? item.name;
     return {
       taskId: item.name,
@@ -131,8 +131,8 @@ export function shownJob(world: World, job: ArmResource): ArmResource {
   const childrenOf = (task: unknown): readonly unknown[] => listAt(task, 'groupTaskCustomDetails', 'childTasks');
   if (!tasks.some((task) => childrenOf(task).length > 0)) return job;
   const shownChild = (child: unknown): unknown => {
-    const own = world.store.get(`${vaultIdOf(job.id)}/${JOB_TYPE.split('/').at(-1)}/${textAt(child, 'customDetails', 'jobTask', 'jobId')}`);
-    const { state, stateDescription, allowedActions, startTime, endTime = '0001-01-01T00:00:00', errors } = own?.properties ?? {};
+    const own = jobOf(world, vaultIdOf(job.id), textAt(child, 'customDetails', 'jobTask', 'jobId') ?? '');
+    const { state, stateDescription, allowedActions, startTime, endTime = NOT_YET, errors } = own?.properties ?? {};
     return { ...(child as object), state, stateDescription, allowedActions, startTime, endTime, errors };
   };
   const shown = changedEach(tasks, (task) =>

@@ -7,7 +7,7 @@ import { backupPoints } from './backupPoints.ts';
 import { registerBackupStatus } from './backupStatus.ts';
 import { collectionReply } from './collectionReply.ts';
 import { textAt } from './field.ts';
-import { filterBy, isOneOf, isSince, isUntil, type Condition } from './filterBy.ts';
+import { filterBy, isOneOf, isSince, isUntil, type Condition } from '../filterBy.ts';
 import { childId } from './registerReads.ts';
 import { requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
 

@@ -2,7 +2,7 @@ import type { ArmResource } from '../resource.ts';
 import type { Call } from '../wire.ts';
 import type { World } from '../world.ts';
 import { collectionReply } from './collectionReply.ts';
-import { filterBy } from './filterBy.ts';
+import { filterBy } from '../filterBy.ts';
 import { operationResult } from './registerOperations.ts';
 import { resourceKinds, type ResourceKind } from './resourceKinds.ts';
 import { doesNotExist } from './siteRecoveryError.ts';

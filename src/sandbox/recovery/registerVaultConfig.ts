@@ -26,7 +26,10 @@ export function registerVaultConfig(world: World): void {
     .add('GET', STORAGE, (call) => ({ status: 200, body: storage(world, requireVault(world, call)) }))
     .add('PUT', STORAGE, changed)
     // The OpenAPI: a PATCH is answered without a body.
-    .add('PATCH', STORAGE, (call) => (changed(call), { status: 204 }))
+    .add('PATCH', STORAGE, (call) => {
+      changed(call);
+      return { status: 204 };
+    })
     .add('GET', CONFIG, (call) => ({ status: 200, body: config(world, requireVault(world, call)) }))
     .add('PUT', CONFIG, configured)
     .add('PATCH', CONFIG, configured)

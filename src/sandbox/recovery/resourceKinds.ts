@@ -2,7 +2,7 @@ import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { filterOfEvents, filterOfItems, filterOfJobs } from './filterFields.ts';
 import { fieldAt, textAt } from './field.ts';
-import type { Condition } from './filterBy.ts';
+import type { Condition } from '../filterBy.ts';
 import { shownJob } from './planTasks.ts';
 import { shownPlan } from './recoveryPlanView.ts';
 

@@ -21,8 +21,8 @@ export interface Ready {
 }
 
 /**
- * The machines that a command works on, with their items as they are now: those of the selected rows, those that a link names, or one that is asked for. Undefined when the
- * person leaves, or when nothing is open. Rejects with a `UserError` for machines that do not offer the command.
+ * The machines that a command works on, with their items as they are now: those of the selected rows, those that a link names, or one that is asked
+ * for. Undefined when the person leaves, or when nothing is open. Rejects with a `UserError` for machines that do not offer the command.
  */
 export async function machinesFor(
   { view, operations }: App,

@@ -25,8 +25,9 @@ export function registerDisableProtection(world: World): void {
 }
 
 /**
- * Takes an item away with its replica disks and its links; recovery points go with it; recovery plans go on with its successor. The agent stays on the machine, and a link that a lock
- * keeps there stays too: the next attempt to enable will meet it (documented). [GAP] What happens to replica disks and agent was not recorded.
+ * Takes an item away with its replica disks and its links; recovery points go with it; recovery plans go on with its successor. The agent stays on
+ * the machine, and a link that a lock keeps there stays too: the next attempt to enable will meet it (documented). [GAP] What happens to replica
+ * disks and agent was not recorded.
  */
 export function removeItem(world: World, item: ArmResource, run: JobRun, successor?: ArmResource): void {
   const now = world.store.get(item.id);

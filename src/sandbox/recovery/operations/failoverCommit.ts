@@ -17,7 +17,10 @@ export function commitOf(world: World, item: ArmResource): ItemOperation {
   return { scenario: commitFailover, needs: 'Commit', complete: () => commit(world, item) };
 }
 
-/** The replica disks go [read: a committed item names none]. [GAP] Whether they go at the failover or now was never read; now is when no other point can be chosen any more. */
+/**
+ * The replica disks go [read: a committed item names none]. [GAP] Whether they go at the failover or now was never read; now is when no other point
+ * can be chosen any more.
+ */
 export function commit(world: World, item: ArmResource): void {
   const now = world.store.get(item.id) ?? item;
   deleteReplicaDisks(world, disksOf(now));
