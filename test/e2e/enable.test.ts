@@ -92,8 +92,7 @@ test('a disk that was left out is replicated as well', async () => {
 
 /** Leaves one machine in the view, with its group open. */
 async function show(name: string): Promise<void> {
-  await workbench.filter('');
-  await workbench.quickInput.locator('input[type=text]').fill(name);
+  await workbench.filter(name);
   await workbench.sideBar.getByText(`“${name}”`).waitFor();
   await workbench.page.keyboard.press('Enter');
   await workbench.quickInput.waitFor({ state: 'hidden' });

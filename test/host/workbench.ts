@@ -10,6 +10,9 @@ const known = [
   /Long running operations during shutdown are unsupported|IndexedDB database 'vscode-web-db' is closed/, // of a window in the browser that is reloaded
 ];
 
+/** What opens for input does so within this time, milliseconds. */
+const attemptMs = 7000;
+
 /** VS Code as a person sees and drives it. */
 export class Workbench {
   readonly page: Page;
@@ -103,37 +106,55 @@ export class Workbench {
 
   /** The commands that the palette offers for these words. */
   async commands(words: string): Promise<readonly string[]> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.locator('input[type=text]').fill(`>${words}`);
-    const picks = this.picks.filter({ hasText: words });
-    await picks.first().waitFor();
-    const names = (await picks.all()).map(async (row) => row.locator('.label-name').first().innerText());
-    return Promise.all(names);
+    return this.#again(async (timeout) => {
+      const picks = await this.#offered(words, timeout);
+      return Promise.all((await picks.all()).map(async (row) => row.locator('.label-name').first().innerText({ timeout })));
+    });
   }
 
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
-    await this.commands(title);
-    await this.picks.filter({ hasText: title }).first().click();
+    await this.#again(async (timeout) => (await this.#offered(title, timeout)).first().click({ timeout }));
   }
 
   /** Picks the one entry of the open list that these words lead to. */
   async pick(words: string): Promise<void> {
     await this.picks.first().waitFor();
-    await this.quickInput.locator('input[type=text]').fill(words);
+    await this.#input.fill(words);
     await this.picks.filter({ hasText: words }).first().click();
   }
 
-  /** Opens the filter's box and types into it. A page that takes the focus back closes the box, which is opened again. */
-  async filter(words: string, tries = 3): Promise<void> {
-    await this.run('Azure DR: Filter…');
+  /** Opens the filter's box and types into it, in place of what stands there. */
+  async filter(words: string): Promise<void> {
+    await this.#again(async (timeout) => {
+      await (await this.#offered('Azure DR: Filter…', timeout)).first().click({ timeout });
+      await this.quickInput.getByText('Filter Machines').waitFor({ timeout });
+      await this.#input.fill('', { timeout });
+      await this.#input.pressSequentially(words, { timeout });
+    });
+  }
+
+  get #input(): Locator {
+    return this.quickInput.locator('input[type=text]');
+  }
+
+  /** Opens the palette; its rows for these words. */
+  async #offered(words: string, timeout: number): Promise<Locator> {
+    await this.page.keyboard.press('F1');
+    await this.#input.fill(`>${words}`, { timeout });
+    const picks = this.picks.filter({ hasText: words });
+    await picks.first().waitFor({ timeout });
+    return picks;
+  }
+
+  /** A page that takes the focus back closes what is open for input: it is opened again. */
+  async #again<T>(attempt: (timeout: number) => Promise<T>, tries = 3): Promise<T> {
     try {
-      await this.quickInput.getByText('Filter Machines').waitFor({ timeout: 5000 });
+      return await attempt(attemptMs);
     } catch (error) {
       if (tries === 1) throw error;
-      return this.filter(words, tries - 1);
+      return this.#again(attempt, tries - 1);
     }
-    await this.page.keyboard.type(words);
   }
 
   /** Room for the rows' descriptions. */
