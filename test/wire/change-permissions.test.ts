@@ -11,7 +11,7 @@ import { planItem, type ItemPlanChoices } from '../../src/operations/planItem.ts
 import { actionOf } from '../../src/operations/preflight/actionOf.ts';
 import { preflight } from '../../src/operations/preflight/preflight.ts';
 import type { LoggedRequest } from '../../src/sandbox/requestLog.ts';
-import { openPlace, type Place } from './operationsHarness.ts';
+import { openPlace, type Place, putAutomation } from './operationsHarness.ts';
 
 /** Actions in lower case that a command may perform by the table. */
 function allowed(command: string): ReadonlySet<string> {
@@ -56,14 +56,7 @@ async function holding(place: Place, command: string, work: () => Promise<unknow
 test('every request of every command is in the table of permissions', async () => {
   const place = openPlace();
   const { own, azure } = place;
-  place.sandbox.control.putResources([
-    {
-      id: `${own.targetGroup}/providers/Microsoft.Automation/automationAccounts/auto`,
-      name: 'auto',
-      type: 'Microsoft.Automation/automationAccounts',
-      location: 'eastus2',
-    },
-  ]);
+  const automationAccountId = putAutomation(place);
   await holding(place, 'enable', async () => {
     const source = await readReplicationSource(azure, own.machine);
     await readEnableOptions(azure, source, 'eastus2');
@@ -71,7 +64,7 @@ test('every request of every command is in the table of permissions', async () =
       targetRegion: 'eastus2',
       availability: { kind: 'set' },
       leaveOut: [own.dataDisk],
-      automationAccountId: `${own.targetGroup}/providers/Microsoft.Automation/automationAccounts/auto`,
+      automationAccountId,
       policy: { retentionHours: 48, appConsistentMinutes: 60 },
     } as const;
     const setup = await readVaultSetup(azure, vaultIdFor(source, choices));

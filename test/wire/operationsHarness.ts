@@ -168,3 +168,11 @@ export async function openProtected(secondsASleep?: number): Promise<Place> {
   if (outcome.kind !== 'succeeded') throw new Error(JSON.stringify(outcome));
   return place;
 }
+
+/** An Automation account in the target group, for updates of the agent; its id. */
+export function putAutomation({ sandbox, own }: Place): string {
+  const type = 'Microsoft.Automation/automationAccounts';
+  const id = `${own.targetGroup}/providers/${type}/auto`;
+  sandbox.control.putResources([{ id, name: 'auto', type, location: 'eastus2' }]);
+  return id;
+}

@@ -9,7 +9,7 @@ import type { EnableChoices } from '../../src/operations/enableChoices.ts';
 import { enableReplication } from '../../src/operations/enableReplication.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { planItem } from '../../src/operations/planItem.ts';
-import { choicesFor, openPlace } from './operationsHarness.ts';
+import { choicesFor, openPlace, putAutomation } from './operationsHarness.ts';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 const credential = { getToken: () => Promise.resolve({ token: 'test', expiresOnTimestamp: Date.now() + 3_600_000 }) };
@@ -138,19 +138,12 @@ test('all that is sent to Site Recovery is what Microsoft’s models send', asyn
 test('so is all that is asked of an item there and back', async () => {
   const place = openPlace();
   const { own, azure } = place;
-  place.sandbox.control.putResources([
-    {
-      id: `${own.targetGroup}/providers/Microsoft.Automation/automationAccounts/auto`,
-      name: 'auto',
-      type: 'Microsoft.Automation/automationAccounts',
-      location: 'eastus2',
-    },
-  ]);
+  const automationAccountId = putAutomation(place);
   const source = await readReplicationSource(azure, own.machine);
   const choices = { ...choicesFor(own), leaveOut: [own.dataDisk] };
   const operation = enableReplication(source, choices, undefined);
   await place.run(operation);
-  const updated = { ...choices, automationAccountId: `${own.targetGroup}/providers/Microsoft.Automation/automationAccounts/auto` };
+  const updated = { ...choices, automationAccountId };
   const again = enableReplication(source, updated, await readVaultSetup(azure, operation.vaultId));
   expect(again.steps.filter((step) => step.kind === 'put' && step.changes)).toHaveLength(2);
   await hold(again);

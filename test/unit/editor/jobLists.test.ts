@@ -2,21 +2,9 @@ import { expect, test } from 'vitest';
 import type { JobStanding, RecoveryJob } from '../../../src/model/recoveryJob.ts';
 import { UserError } from '../../../src/model/userError.ts';
 import { JobLists } from '../../../src/editor/operations/jobLists.ts';
+import { someJob } from '../operations/someJob.ts';
 
-function job(id: string, standing: JobStanding): RecoveryJob {
-  const none = {
-    scenario: '',
-    title: id,
-    targetId: '',
-    targetName: '',
-    newItemId: '',
-    tasks: [],
-    warnings: [],
-    errors: [],
-    allowedActions: [],
-  };
-  return { id, standing, startedAt: null, endedAt: null, ...none };
-}
+const job = (id: string, standing: JobStanding): RecoveryJob => someJob(id, { standing });
 
 /** Lists over vaults whose jobs a test sets; timers run when it says so. */
 function listsOver(vaults: Record<string, readonly RecoveryJob[]>) {

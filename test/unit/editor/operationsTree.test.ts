@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../../src/model/userError.ts';
-import type { JobTask, RecoveryJob } from '../../../src/model/recoveryJob.ts';
+import type { JobTask } from '../../../src/model/recoveryJob.ts';
 import { confirmText } from '../../../src/editor/operations/confirmText.ts';
 import { endText } from '../../../src/editor/operations/endText.ts';
 import { operationCard } from '../../../src/editor/operations/operationCard.ts';
@@ -12,6 +12,7 @@ import { TrackedOperation, type RunEnd } from '../../../src/editor/operations/tr
 import type { Journal, JournalEntry, NewEntry } from '../../../src/operations/journal.ts';
 import type { Operation, OperationKind } from '../../../src/operations/operation.ts';
 import { operationKinds } from '../../../src/operations/operation.ts';
+import { someJob } from '../operations/someJob.ts';
 import { english } from './localizer.ts';
 
 const now = new Date('2026-09-14T08:30:00Z');
@@ -24,25 +25,6 @@ function minute(at: number): string {
 function task(title: string, state: string, from?: number, to?: number): JobTask {
   const date = (at: number | undefined): Date | null => (at === undefined ? null : new Date(minute(at)));
   return { title, state, startedAt: date(from), endedAt: date(to) };
-}
-
-function job(id: string, more: Partial<RecoveryJob> = {}): RecoveryJob {
-  return {
-    id,
-    scenario: 'TestFailover',
-    title: 'Test failover',
-    standing: 'running',
-    startedAt: new Date(minute(20)),
-    endedAt: null,
-    targetId: 'guid',
-    targetName: 'web-01',
-    newItemId: '',
-    tasks: [],
-    warnings: [],
-    errors: [],
-    allowedActions: [],
-    ...more,
-  };
 }
 
 function operation(kind: OperationKind, machine: string, ...steps: readonly (readonly [name: string, title: string])[]): Operation {
@@ -96,7 +78,7 @@ async function everyEntry(): Promise<readonly OperationEntry[]> {
     task('Create test virtual machine', 'InProgress', 21),
     task('Start it', 'NotStarted'),
   ];
-  atWork.hear({ type: 'job', step, job: job('j1', { tasks }) });
+  atWork.hear({ type: 'job', step, job: someJob('j1', { tasks }) });
   const copying = running(
     tracked(
       operation('enable', 'sql-01', ['protect', 'Replicate sql-01'], ['first-copy', 'First copy']),
@@ -152,8 +134,8 @@ test('every standing of an operation, its steps, tasks, problems and checks; the
   const entries = await everyEntry();
   const tasks = [task('Create test virtual machine', 'Failed', 1, 3)];
   const jobs = [
-    job('j9', { standing: 'failed', endedAt: new Date(minute(25)), allowedActions: ['Restart'] }),
-    job('j1', { allowedActions: ['Cancel'] }),
+    someJob('j9', { standing: 'failed', endedAt: new Date(minute(25)), allowedActions: ['Restart'] }),
+    someJob('j1', { allowedActions: ['Cancel'] }),
   ];
   const rows = operationsTree(
     {

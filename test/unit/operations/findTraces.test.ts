@@ -6,6 +6,7 @@ import { findTraces } from '../../../src/operations/findTraces.ts';
 import type { Journal } from '../../../src/operations/journal.ts';
 import type { Operation } from '../../../src/operations/operation.ts';
 import { StepRun } from '../../../src/operations/stepRun.ts';
+import { someJob } from './someJob.ts';
 
 const item: RecoveryItem = {
   azureId: '/v/item',
@@ -27,21 +28,7 @@ const item: RecoveryItem = {
   recoveryPointId: '',
   recoveryMachineId: '',
 };
-const job: RecoveryJob = {
-  id: 'job-1',
-  scenario: 'TestFailover',
-  title: 'Test failover',
-  standing: 'running',
-  startedAt: new Date('2026-09-14T08:00:00Z'),
-  endedAt: null,
-  targetId: 'guid-of-web-01',
-  targetName: 'web-01',
-  newItemId: '',
-  tasks: [],
-  warnings: [],
-  errors: [],
-  allowedActions: [],
-};
+const job = someJob('job-1');
 
 /** What is found, the vault having these jobs since and the item being as it is now. */
 async function found(
