@@ -1,5 +1,5 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
-import type { Gap, Inventory } from '../model/inventory.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import { withDetails } from '../model/mergeDetails.ts';
 
@@ -9,8 +9,8 @@ import { kqlText, queryOf, type Identified, type InventoryTable } from './invent
 import { detailsOf } from './readDetails.ts';
 import { openQuery } from './readGraph.ts';
 import { readLinks } from './readLinks.ts';
-import { readItemsNow } from './readItemsNow.ts';
 import { readOneMachineStatus, type MachineStatus } from './readMachineStatus.ts';
+import { readNow } from './readNow.ts';
 import { TableReader } from './tableReader.ts';
 import { backupItemsTable } from './tables/backupItemsTable.ts';
 import { disksTable } from './tables/disksTable.ts';
@@ -23,8 +23,10 @@ const tableCount = 6;
 
 /**
  * The inventory with the rows of one machine read anew: the machine and its status, its disks, its protected items, backups and links;
- * with its details, where the inventory has any. Items come from Site Recovery itself: Resource Graph learns of changes minutes later.
- * Rows that cannot be read stay as they were, with a gap for the machine's subscription. `takenAt` stays: the other facts are that old.
+ * with its details, where the inventory has any. Items come from Site Recovery itself: Resource Graph learns of changes minutes later. Where
+ * that does not answer, the others are read one by one; then a backup that was made since is not found.
+ * Rows that cannot be read stay as they were, with a gap for the machine, which goes with the next reading of it: others were read well.
+ * `takenAt` stays: the other facts are that old.
  *
  * Throws a `UserError`, or the signal's reason when cancelled.
  */
@@ -41,37 +43,48 @@ export async function refreshMachine(
     const arm = new ArmReader(session);
     const reader = new TableReader(arm, session.signal, tableCount);
     const here = [subscription];
-    const graph = <T extends Identified>(
+    const read = <T extends Identified>(
       table: InventoryTable<T>,
       subscriptions: readonly string[] | undefined,
       only: string,
       kept: readonly T[],
+      one: () => Promise<readonly T[]> = () => readNow(arm, table, kept.map(idOf)),
     ) =>
-      reader.one(table.name, subscription, kept, async () => {
-        const { rows, complete } = await (await openQuery(arm, queryOf(table, only), subscriptions)).finish();
-        if (!complete) reader.miss([table.name], subscription, 'incomplete', 'The pages did not add up: rows may be missing.');
-        return rows;
+      reader.one(table.name, machineId, kept, async () => {
+        const reading = await openQuery(arm, queryOf(table, only), subscriptions)
+          .then(({ finish }) => finish())
+          .catch(() => undefined);
+        session.signal.throwIfAborted();
+        if (!reading) return one();
+        if (!reading.complete) reader.miss([table.name], machineId, 'incomplete', 'The pages did not add up: rows may be missing.');
+        return reading.rows;
       });
+    const keptItems = old.protectedItems.map((item): ProtectedItemRow => ({ id: item.id, item, unprotectedLuns: [] }));
+    const now = read(machinesTable, here, anyId('id', [machineId]), old.machines, () => readNow(arm, machinesTable, [machineId]));
+    const attached = async (): Promise<readonly ArmId[]> => (await now).flatMap(({ disks = [] }) => disks.flatMap(({ id }) => id ?? []));
     const [machines, status, disks, listed, backupItems, links] = await Promise.all([
-      graph(machinesTable, here, anyId('id', [machineId]), old.machines),
+      now,
       old.machines.length === 0
         ? undefined
-        : reader.one('machineStatus', subscription, statusOf(old), () => readOneMachineStatus(arm, machineId)),
-      graph(disksTable, here, `${anyId('managedBy', [machineId])} or ${anyId('id', old.disks.map(idOf))}`, old.disks),
-      graph(
+        : reader.one('machineStatus', machineId, statusOf(old), () => readOneMachineStatus(arm, machineId)),
+      read(disksTable, here, `${anyId('managedBy', [machineId])} or ${anyId('id', old.disks.map(idOf))}`, old.disks, async () =>
+        readNow(arm, disksTable, [...old.disks.map(idOf), ...(await attached())]),
+      ),
+      read(
         protectedItemsTable,
         undefined,
         `${anyId('tostring(properties.providerSpecificDetails.fabricObjectId)', [machineId])} or ${anyId('id', old.protectedItems.map(idOf))}`,
-        old.protectedItems.map((item): ProtectedItemRow => ({ id: item.id, item, unprotectedLuns: [] })),
+        keptItems,
+        () => Promise.resolve(keptItems),
       ),
-      graph(backupItemsTable, undefined, anyId('tostring(properties.sourceResourceId)', [machineId]), old.backupItems),
-      reader.one('links', subscription, old.links, () => readLinks(arm, azureId)),
+      read(backupItemsTable, undefined, anyId('tostring(properties.sourceResourceId)', [machineId]), old.backupItems),
+      reader.one('links', machineId, old.links, () => readLinks(arm, azureId)),
     ]);
     // Those that are known, by the inventory or by their marks on the machine.
-    const ids = [...new Set([...old.protectedItems.map(idOf), ...links.map(({ targetId }) => targetId)])];
-    const items = await reader.one('protectedItems', subscription, listed, async () => {
+    const ids = [...old.protectedItems.map(idOf), ...links.map(({ targetId }) => targetId)];
+    const items = await reader.one('protectedItems', machineId, listed, async () => {
       const others = listed.filter(({ id }) => !ids.includes(id));
-      return [...others, ...(await readItemsNow(arm, ids))];
+      return [...others, ...(await readNow(arm, protectedItemsTable, ids))];
     });
     const statuses = new Map(status === undefined ? [] : [[machineId, status]]);
     const fresh = withoutOldTests(old.protectedItems, {
@@ -85,7 +98,7 @@ export async function refreshMachine(
       ),
       backupItems: replaced(inventory.backupItems, old.backupItems, backupItems),
       links: replaced(inventory.links, old.links, links),
-      gaps: [...inventory.gaps, ...reader.gaps.filter((gap) => !inventory.gaps.some((known) => sameGap(known, gap)))],
+      gaps: [...inventory.gaps.filter(({ scope }) => scope !== machineId), ...reader.gaps],
     });
     if (inventory.details === undefined) return fresh;
     const subjects = { machines: fresh.machines.some(({ id }) => id === machineId) ? [machineId] : [], accounts: [], plans: [] };
@@ -140,8 +153,4 @@ function idOf(row: { readonly id: ArmId }): ArmId {
 function replaced<T extends { readonly id: ArmId }>(all: readonly T[], old: readonly T[], fresh: readonly T[]): readonly T[] {
   const gone = new Set([...old, ...fresh].map(idOf));
   return [...all.filter(({ id }) => !gone.has(id)), ...fresh];
-}
-
-function sameGap(a: Gap, b: Gap): boolean {
-  return a.table === b.table && a.scope === b.scope && a.reason === b.reason;
 }

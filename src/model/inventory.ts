@@ -35,7 +35,7 @@ export type TableName =
 /** A table, or a part of it, that could not be read whole. Whoever concludes from absence must look here first. */
 export interface Gap {
   readonly table: TableName;
-  /** Subscription id, or vault id, that the gap is about; undefined: all of the table. */
+  /** Subscription id, vault id, or id of the one machine that was read again, that the gap is about; undefined: all of the table. */
   readonly scope: string | undefined;
   /** `denied`: no permission; `failed`: an error; `incomplete`: pages did not add up. */
   readonly reason: 'denied' | 'failed' | 'incomplete';

@@ -189,7 +189,9 @@ export function roleForGap({ table, scope }: Pick<Gap, 'table' | 'scope'>): Role
 /** The least role for a feature; `scope` is the id of a subscription, or an ARM id. */
 export function roleNeeded(feature: Feature, scope: string | undefined): RoleNeeded {
   const { role, scope: kind } = permissions[feature];
-  const id = scope === undefined || scope.startsWith('/') ? scope : `/subscriptions/${scope}`;
+  // The vault of a machine is not told by the machine.
+  const where = kind === 'vault' && scope?.toLowerCase().includes('/virtualmachines/') ? undefined : scope;
+  const id = where === undefined || where.startsWith('/') ? where : `/subscriptions/${where}`;
   return { role, roleId: builtInRoles[role], scope: id, text: `${role} on ${id ?? `every ${kind} that is to be read`}` };
 }
 

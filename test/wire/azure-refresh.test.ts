@@ -3,11 +3,15 @@ import { readInventory } from '../../src/azure/readInventory.ts';
 import { refreshMachine } from '../../src/azure/refreshMachine.ts';
 import { refreshSubscription } from '../../src/azure/refreshSubscription.ts';
 import { toArmId } from '../../src/model/armId.ts';
+import type { Inventory } from '../../src/model/inventory.ts';
+import { assess } from '../../src/readiness/assess.ts';
+import { defaultPolicy } from '../../src/readiness/policy.ts';
 import { elsewhere, group, here, isGraph, item, link, machine, openAzure } from './azureHarness.ts';
 
 const web = machine('web01');
 const db = machine('db01');
 const webId = toArmId(web.id);
+const denied = { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } };
 
 function disk(name: string, owner: string | undefined) {
   const type = 'Microsoft.Compute/disks';
@@ -94,18 +98,50 @@ test('the test machine of a test that was cleaned up goes with it, and its disks
 test('what cannot be read stays as it was, with a gap, once', async () => {
   const { connection, sandbox } = openAzure([web, link(web.id, item('i', web.id).id)]);
   const before = await readInventory(connection);
-  const deny = (): void =>
-    sandbox.control.addFault({
-      path: 'Microsoft.Resources/links',
-      status: 403,
-      body: { error: { code: 'AuthorizationFailed', message: 'no' } },
-    });
+  const deny = (): void => sandbox.control.addFault({ path: 'Microsoft.Resources/links', ...denied });
   deny();
   const once = await refreshMachine(connection, before, webId);
   deny();
   const twice = await refreshMachine(connection, once, webId);
   expect(twice.links).toHaveLength(1);
-  expect(twice.gaps).toMatchObject([{ table: 'links', scope: here, reason: 'denied' }]);
+  expect(twice.gaps).toMatchObject([{ table: 'links', scope: webId, reason: 'denied' }]);
+  expect((await refreshMachine(connection, twice, webId)).gaps).toEqual([]);
+});
+
+test('what cannot be read of one machine makes nothing of the others unknown', async () => {
+  const { connection, sandbox } = openAzure([web, db]);
+  const before = await readInventory(connection);
+  for (const path of ['Microsoft.ResourceGraph', web.id]) sandbox.control.addFault({ path, ...denied, times: 100 });
+  const after = await refreshMachine(connection, before, webId);
+  expect(new Set(after.gaps.map(({ scope }) => scope))).toContain(webId);
+  const statesIn = (inventory: Inventory) =>
+    assess(inventory, defaultPolicy, before.takenAt).machines.map(({ name, state }) => [name, state]);
+  expect(statesIn(after)).toEqual(statesIn(before));
+});
+
+test('where Resource Graph is refused, each is read by itself', async () => {
+  const webItem = item('web01-item', web.id);
+  const { connection, sandbox } = openAzure([web, disk('web01-os', web.id), webItem]);
+  const before = await readInventory(connection);
+  const made = item('web01-second', web.id);
+  sandbox.control.putResources([
+    { ...web, tags: { changed: 'yes' } },
+    disk('web01-os', undefined),
+    { ...webItem, properties: { ...webItem.properties, testFailoverState: 'WaitingForCompletion' } },
+    made,
+    link(web.id, made.id),
+  ]);
+  sandbox.control.addFault({ path: 'Microsoft.ResourceGraph', ...denied, times: 100 });
+  const after = await refreshMachine(connection, before, webId);
+  expect(after.gaps).toEqual([]);
+  expect(after.machines).toMatchObject([{ tags: { changed: 'yes' }, powerState: 'running' }]);
+  expect(after.disks).toMatchObject([{ state: 'Unattached' }]);
+  expect(Object.fromEntries(after.protectedItems.map(({ name, testFailoverState }) => [name, testFailoverState]))).toEqual({
+    'web01-item': 'WaitingForCompletion',
+    'web01-second': undefined,
+  });
+  sandbox.control.deleteResource(web.id);
+  expect((await refreshMachine(connection, after, webId)).machines).toEqual([]);
 });
 
 test('an id is data: it cannot widen the query', async () => {
