@@ -1,10 +1,14 @@
+import { RestError } from '@azure/core-rest-pipeline';
 import type { TableName } from '../model/inventory.ts';
 import type { UserError } from '../model/userError.ts';
 import { toUserError } from './azureError.ts';
 import { GraphBudget } from './graphBudget.ts';
-import type { GraphQuery, Identified } from './inventoryTable.ts';
-import { openQuery, type OpenQuery } from './readGraph.ts';
+import { queryOf, type GraphQuery, type Identified, type InventoryTable } from './inventoryTable.ts';
+import { planTables, type TablePlan, type TableToPlan } from './planTables.ts';
+import { openQuery, readPages, type GraphReading, type OpenQuery } from './readGraph.ts';
+import { readPack, type PackReading } from './readPack.ts';
 import type { TableReader } from './tableReader.ts';
+import { readTableSizes, rowsOf, type CountedTables, type TableSize, type TableSizes } from './tableSizes.ts';
 
 /** Subscriptions that a query is about; undefined: all that the caller may read. */
 type Scope = readonly string[] | undefined;
@@ -34,38 +38,74 @@ export class GraphReader {
     this.#budget.lift();
   }
 
-  /** Reads the first page; `pages`: how many the query may take. */
-  async open<T extends Identified>(query: GraphQuery<T>, scope: Scope, pages = 1): Promise<OpenQuery<T> | undefined> {
-    // It takes an empty list of subscriptions for all of them.
-    if (this.#failure || scope?.length === 0 || !this.#budget.take(pages)) return undefined;
-    const opened = await this.#unlessRefused(() => openQuery(this.#reader.arm, query, scope));
-    return opened && this.#budget.take(Math.max(0, opened.pagesLeft + 1 - pages)) ? opened : undefined;
+  /** How many rows the tables have in each subscription. */
+  async sizes<Name extends string>(tables: CountedTables<Name>, scope: Scope): Promise<TableSizes<Name> | undefined> {
+    if (this.#failure || scope?.length === 0 || !this.#budget.take(1)) return undefined;
+    return this.#unlessRefused(() => this.#unlessUnfit(() => readTableSizes(this.#reader.arm, tables, scope)));
   }
 
-  /** The first page only, whatever the number of the others: `keep` decides on them. */
-  async peek<T extends Identified>(query: GraphQuery<T>, scope: Scope): Promise<OpenQuery<T> | undefined> {
+  /** How the tables are best read within the quota. */
+  plan<Name extends string>(tables: Readonly<Record<Name, TableToPlan>>): Readonly<Record<Name, TablePlan | undefined>> {
+    return planTables(tables, this.#budget);
+  }
+
+  /** The first page of a query, whatever the number of the others. */
+  async open<T extends Identified>(query: GraphQuery<T>, scope: Scope): Promise<OpenQuery<T> | undefined> {
     if (this.#failure || scope?.length === 0 || !this.#budget.take(1)) return undefined;
     return this.#unlessRefused(() => openQuery(this.#reader.arm, query, scope));
   }
 
-  /** The query, if its other pages still fit. */
-  keep<T extends Identified>(opened: OpenQuery<T> | undefined): OpenQuery<T> | undefined {
-    return opened && this.#budget.take(opened.pagesLeft) ? opened : undefined;
+  /** All rows of an open query, if its other pages still fit. Pages that do not add up leave a gap in the tables. */
+  async finish<T extends Identified>(opened: OpenQuery<T> | undefined, tables: readonly TableName[]): Promise<readonly T[] | undefined> {
+    if (!opened || !this.#budget.take(opened.pagesLeft)) return undefined;
+    return this.#pages(tables, (onRows) => opened.finish(onRows));
   }
 
-  /** All rows of a query. Pages that do not add up leave a gap in the tables. */
-  async finish<T extends Identified>(
-    opened: OpenQuery<T> | undefined,
+  /** A table, read as it was planned. */
+  async table<T extends Identified>(
+    table: InventoryTable<T>,
+    plan: TablePlan | undefined,
+    scope: Scope,
+  ): Promise<PackReading<T> | undefined> {
+    if (this.#failure || scope?.length === 0 || !plan) return undefined;
+    const { packs, size } = plan;
+    if (packs) {
+      const readings = await Promise.all(packs.map((pack) => this.#pack(table, pack)));
+      return { rows: readings.flatMap(({ rows }) => rows), without: readings.flatMap(({ without }) => without) };
+    }
+    if (size?.size === 0) return { rows: [], without: [] };
+    const { arm } = this.#reader;
+    const rows = size
+      ? await this.#pages([table.name], (onRows) => readPages(arm, queryOf(table), scope, rowsOf(size), onRows))
+      : await this.finish(await this.#unlessRefused(() => openQuery(arm, queryOf(table), scope)), [table.name]);
+    return rows && { rows, without: [] };
+  }
+
+  async #pages<T>(
     tables: readonly TableName[],
-    gapScope?: string,
+    read: (onRows: (count: number) => void) => Promise<GraphReading<T>>,
   ): Promise<readonly T[] | undefined> {
-    const [table] = tables;
-    if (!opened || table === undefined) return undefined;
-    const reading = await this.#unlessRefused(() => opened.finish((count) => this.#reader.progress(table, count)));
+    const reading = await this.#unlessRefused(() => read((count) => this.#reader.progress(tables[0]!, count)));
     if (reading && !reading.complete) {
-      this.#reader.miss(tables, gapScope, 'incomplete', 'The pages did not add up: rows may be missing.');
+      this.#reader.miss(tables, undefined, 'incomplete', 'The pages did not add up: rows may be missing.');
     }
     return reading?.rows;
+  }
+
+  async #pack<T extends Identified>(table: InventoryTable<T>, pack: TableSize): Promise<PackReading<T>> {
+    const reading = await this.#unlessRefused(() => this.#unlessUnfit(() => readPack(this.#reader.arm, table, pack)));
+    this.#reader.progress(table.name, reading?.rows.length ?? 0);
+    return reading ?? { rows: [], without: [...pack.keys()] };
+  }
+
+  /** A query that Azure does not take, or whose answer is too large for it (both 400), says nothing of other queries. */
+  async #unlessUnfit<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof RestError && error.statusCode === 400) return undefined;
+      throw error;
+    }
   }
 
   async #unlessRefused<T>(read: () => Promise<T>): Promise<T | undefined> {

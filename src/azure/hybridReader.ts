@@ -1,7 +1,9 @@
+import { subscriptionOf, type ArmId } from '../model/armId.ts';
 import type { Gap, TableName } from '../model/inventory.ts';
 import type { GraphReader } from './graphReader.ts';
 import type { Identified, InventoryTable, JointRow, JointTables } from './inventoryTable.ts';
 import type { OpenQuery } from './readGraph.ts';
+import type { PackReading } from './readPack.ts';
 import type { TableReader } from './tableReader.ts';
 
 /** What there is one list of each, and what of it is not known. */
@@ -25,12 +27,17 @@ export class HybridReader {
   /** A table. `scopes` is asked for only when lists are needed. */
   async table<T extends Identified>(
     table: InventoryTable<T>,
-    opened: OpenQuery<T> | undefined,
+    fromGraph: Promise<PackReading<T> | undefined>,
     scopes: () => Promise<ListScopes>,
   ): Promise<readonly T[]> {
-    const rows = (await this.#graph.finish(opened, [table.name])) ?? (await this.#listed(table, scopes));
+    const found = await fromGraph;
+    const rest = !found
+      ? await this.#listed(table, scopes)
+      : found.without.length === 0
+        ? []
+        : await this.#listed(table, scopes, found.without);
     this.#reader.done(table.name);
-    return rows;
+    return found ? [...found.rows, ...rest] : rest;
   }
 
   /** Tables that one query holds. */
@@ -61,14 +68,25 @@ export class HybridReader {
     return rows.flat();
   }
 
-  async #listed<T extends Identified>(table: InventoryTable<T>, scopes: () => Promise<ListScopes>): Promise<readonly T[]> {
+  /** `only`: of these subscriptions. */
+  async #listed<T extends Identified>(
+    table: InventoryTable<T>,
+    scopes: () => Promise<ListScopes>,
+    only?: readonly string[],
+  ): Promise<readonly T[]> {
     const known = await scopes();
     this.#missing(table.name, known);
-    return this.#reader.table(table, known.ids);
+    const wanted = only && new Set(only);
+    return this.#reader.table(table, wanted ? known.ids.filter((id) => wanted.has(subscriptionIn(id))) : known.ids);
   }
 
   /** Missing is not absent: where a scope is not known, its rows are not. */
   #missing(table: TableName, { missing }: ListScopes): void {
     for (const { scope, reason, detail } of missing) this.#reader.miss([table], scope, reason, detail);
   }
+}
+
+/** Of a vault's id, or the id itself. */
+function subscriptionIn(scope: string): string {
+  return scope.startsWith('/') ? subscriptionOf(scope as ArmId) : scope;
 }

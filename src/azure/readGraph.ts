@@ -1,14 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { toArmId, type ArmId } from '../model/armId.ts';
-import { UserError } from '../model/userError.ts';
 import type { ArmReader } from './armReader.ts';
 import type { GraphQuery, Identified } from './inventoryTable.ts';
-import { listOf, numberOf, recordOf, textOf, type Row } from './values.ts';
+import { pageRows, queryGraph, type PageOptions } from './queryGraph.ts';
+import { recordOf, textOf, type Row } from './values.ts';
 
-const path = '/providers/Microsoft.ResourceGraph/resources';
-const apiVersion = '2022-10-01';
-/** Rows a page of Resource Graph has at most. */
-export const pageRows = 1000;
 /** Rows that are parsed in one go: a few milliseconds. */
 const sliceRows = 250;
 
@@ -20,8 +16,6 @@ export interface GraphReading<T> {
 
 /** A query whose first page is read. */
 export interface OpenQuery<T extends Identified> {
-  /** Rows in all, as the first page tells. */
-  readonly total: number;
   /** Requests that `finish` makes, unless the pages do not add up. */
   readonly pagesLeft: number;
   /** Reads the other pages. `onRows` hears of every page, the first one too. */
@@ -29,12 +23,9 @@ export interface OpenQuery<T extends Identified> {
 }
 
 /**
- * Reads the first page of a query, which says how many rows there are; `finish` then reads the others at once, by `$skip`. When the
- * distinct ids are not as many as every page said (something was made or deleted meanwhile, or a page was cut short for its size), the
- * query is read again in sequence, which is slower and follows the server's own tokens.
+ * Reads the first page of a query, which says how many rows there are; `finish` then reads the others as `readPages` does.
  *
- * `subscriptions` undefined: all that the caller may read. Rows are parsed in slices, and other work gets its turn in between. Throws
- * what `ArmReader` throws; an answer of another shape is a `UserError`.
+ * `subscriptions` undefined: all that the caller may read. Throws what `queryGraph` throws.
  */
 export async function openQuery<T extends Identified>(
   arm: ArmReader,
@@ -42,34 +33,33 @@ export async function openQuery<T extends Identified>(
   subscriptions: readonly string[] | undefined,
 ): Promise<OpenQuery<T>> {
   const collected = new Collected(query);
-  const read = (into: Collected<T>, options: PageOptions): Promise<Page> => readPage(arm, query.text, subscriptions, options, into);
-  const first = await read(collected, {});
-  const pages = Math.ceil(first.total / pageRows);
+  const pages = new Pages(arm, query, subscriptions);
+  const first = await pages.read(collected, {});
+  const count = Math.ceil(first.total / pageRows);
   return {
-    total: first.total,
-    pagesLeft: Math.max(0, pages - 1),
-    async finish(onRows = () => {}) {
+    pagesLeft: Math.max(0, count - 1),
+    finish: (onRows = () => {}) => {
       onRows(first.count);
-      const skips = Array.from({ length: Math.max(0, pages - 1) }, (_, at) => (at + 1) * pageRows);
-      await Promise.all(skips.map(async (skip) => onRows((await read(collected, { $skip: skip })).count)));
-      return collected.complete ? { rows: collected.rows(), complete: true } : readInSequence(new Collected(query), read);
+      return pages.finish(collected, 1, count, onRows);
     },
   };
 }
 
-async function readInSequence<T extends Identified>(
-  collected: Collected<T>,
-  read: (into: Collected<T>, options: PageOptions) => Promise<Page>,
+/**
+ * Reads the pages of a query whose number of rows is known, all at once, by `$skip`. When the distinct ids are not as many as every page said
+ * (something was made or deleted meanwhile, or a page was cut short for its size), the query is read again in sequence, which is slower and
+ * follows the server's own tokens. Rows are parsed in slices, and other work gets its turn in between.
+ *
+ * `onRows` hears of every page. Throws what `queryGraph` throws.
+ */
+export async function readPages<T extends Identified>(
+  arm: ArmReader,
+  query: GraphQuery<T>,
+  subscriptions: readonly string[] | undefined,
+  rows: number,
+  onRows: (count: number) => void,
 ): Promise<GraphReading<T>> {
-  let page = await read(collected, {});
-  // A page without rows would go on for ever.
-  while (page.skipToken !== undefined && page.count > 0) page = await read(collected, { $skipToken: page.skipToken });
-  return { rows: collected.rows(), complete: collected.complete };
-}
-
-interface PageOptions {
-  readonly $skip?: number;
-  readonly $skipToken?: string | undefined;
+  return new Pages(arm, query, subscriptions).finish(new Collected(query), 0, Math.ceil(rows / pageRows), onRows);
 }
 
 interface Page {
@@ -80,29 +70,38 @@ interface Page {
   readonly skipToken: string | undefined;
 }
 
-async function readPage<T extends Identified>(
-  arm: ArmReader,
-  query: string,
-  subscriptions: readonly string[] | undefined,
-  more: PageOptions,
-  into: Collected<T>,
-): Promise<Page> {
-  const options = { resultFormat: 'objectArray', $top: pageRows, ...more };
-  return arm.post(path, apiVersion, { query, ...(subscriptions && { subscriptions }), options }, async (body, headers) => {
-    const rows = listOf(body['data']);
-    const total = numberOf(body['totalRecords']);
-    if (!rows || total === undefined) {
-      throw new UserError(
-        'badAnswer',
-        'Resource Graph answered without rows.',
-        'Try again; something between here and Azure may have answered.',
-      );
-    }
-    // The caller sees more subscriptions than one query covers (10,000).
-    const limited = headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true';
-    await into.add(rows, total, !limited);
-    return { count: rows.length, total, skipToken: textOf(body['$skipToken']) };
-  });
+class Pages<T extends Identified> {
+  readonly #arm: ArmReader;
+  readonly #query: GraphQuery<T>;
+  readonly #subscriptions: readonly string[] | undefined;
+
+  constructor(arm: ArmReader, query: GraphQuery<T>, subscriptions: readonly string[] | undefined) {
+    this.#arm = arm;
+    this.#query = query;
+    this.#subscriptions = subscriptions;
+  }
+
+  async read(into: Collected<T>, page: PageOptions): Promise<Page> {
+    return queryGraph(this.#arm, this.#query.text, this.#subscriptions, page, async ({ rows, total, skipToken, isLimited }) => {
+      await into.add(rows, total, !isLimited);
+      return { count: rows.length, total, skipToken };
+    });
+  }
+
+  /** The pages from the given one on. */
+  async finish(collected: Collected<T>, from: number, to: number, onRows: (count: number) => void): Promise<GraphReading<T>> {
+    const skips = Array.from({ length: Math.max(0, to - from) }, (_, at) => (from + at) * pageRows);
+    await Promise.all(skips.map(async (skip) => onRows((await this.read(collected, skip === 0 ? {} : { $skip: skip })).count)));
+    return collected.complete ? { rows: collected.rows(), complete: true } : this.#readInSequence();
+  }
+
+  async #readInSequence(): Promise<GraphReading<T>> {
+    const collected = new Collected(this.#query);
+    let page = await this.read(collected, {});
+    // A page without rows would go on for ever.
+    while (page.skipToken !== undefined && page.count > 0) page = await this.read(collected, { $skipToken: page.skipToken });
+    return { rows: collected.rows(), complete: collected.complete };
+  }
 }
 
 /** What the pages gave: facts by id (a row can come twice when the estate moves between pages), and whether the pages agree. */

@@ -1,14 +1,15 @@
 import { subscriptionOf, type ArmId } from '../model/armId.ts';
 import type { GraphReader } from './graphReader.ts';
 import { HybridReader, type ListScopes } from './hybridReader.ts';
-import { jointQuery, queryOf } from './inventoryTable.ts';
-import { openMore } from './openMore.ts';
+import { jointQuery, type Identified, type InventoryTable } from './inventoryTable.ts';
+import type { TablePlan } from './planTables.ts';
 import { readContainerMappings } from './readContainerMappings.ts';
 import { readLinks } from './readLinks.ts';
 import { readMachineStatus } from './readMachineStatus.ts';
 import { readRegions } from './readRegions.ts';
 import { readWanted } from './readWanted.ts';
 import type { TableReader } from './tableReader.ts';
+import type { TableSize } from './tableSizes.ts';
 import { alertProcessingRulesTable } from './tables/alertProcessingRulesTable.ts';
 import { backupItemsTable } from './tables/backupItemsTable.ts';
 import { backupPoliciesTable } from './tables/backupPoliciesTable.ts';
@@ -36,6 +37,15 @@ const settingTables = {
   recoveryPlans: recoveryPlansTable,
   backupPolicies: backupPoliciesTable,
 };
+
+/** Of which the number of rows is asked first. */
+const resourceTables = {
+  machines: machinesTable,
+  storageAccounts: storageAccountsTable,
+  disks: disksTable,
+  networkInterfaces: networkInterfacesTable,
+};
+const vaultTables = { protectedItems: protectedItemsTable, backupItems: backupItemsTable };
 
 /** How many tables `readTables` counts as progress: those of its result, and the status of machines. */
 export const tableCount = 18;
@@ -66,16 +76,16 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
   );
   for (const early of [machineStatus, links, regions]) early.catch(() => {});
 
-  const [found, openPlaces, openSettings, openItems, openMachines] = await Promise.all([
+  const [found, openPlaces, openSettings, resources, inVaults] = await Promise.all([
     subscriptions,
-    graph.peek(jointQuery(placeTables), undefined),
-    graph.peek(jointQuery(settingTables), undefined),
-    graph.peek(queryOf(protectedItemsTable), undefined),
-    graph.peek(queryOf(machinesTable), wanted),
+    graph.open(jointQuery(placeTables), undefined),
+    graph.open(jointQuery(settingTables), undefined),
+    graph.sizes(resourceTables, wanted),
+    graph.sizes(vaultTables, undefined),
   ]);
   if (!found.known) graph.liftBudget();
 
-  const places = hybrid.together(placeTables, graph.keep(openPlaces), readable);
+  const places = hybrid.together(placeTables, openPlaces, readable);
   const vaults = async (): Promise<ListScopes> => ({
     ids: (await places).vaults.map(({ id }) => id),
     missing: reader.gaps.filter(({ table }) => table === 'vaults'),
@@ -85,29 +95,40 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     const { ids, missing } = await vaults();
     return { ids: ids.filter((id) => pickedIds.has(subscriptionOf(id as ArmId))), missing };
   };
-  const settings = hybrid.together(settingTables, graph.keep(openSettings), vaults);
-  const protectedItems = hybrid.table(protectedItemsTable, graph.keep(openItems), vaults);
-  const machines = hybrid.table(machinesTable, graph.keep(openMachines), picked);
+  const settings = hybrid.together(settingTables, openSettings, vaults);
+  const plans = graph.plan({
+    machines: { size: resources?.machines, rowBytes: 1500 },
+    protectedItems: { size: inVaults?.protectedItems, rowBytes: 6000 },
+    storageAccounts: { size: resources?.storageAccounts, rowBytes: 800 },
+    backupItems: { size: inVaults && within(inVaults.backupItems, wanted), rowBytes: 1000 },
+    disks: { size: resources?.disks, rowBytes: 600 },
+    networkInterfaces: { size: resources?.networkInterfaces, rowBytes: 1000 },
+  });
+  const read = async <T extends Identified>(
+    table: InventoryTable<T>,
+    plan: TablePlan | undefined,
+    scopes: () => Promise<ListScopes>,
+  ): Promise<readonly T[]> => hybrid.table(table, graph.table(table, plan, wanted), scopes);
+  const protectedItems = hybrid.table(protectedItemsTable, graph.table(protectedItemsTable, plans.protectedItems, undefined), vaults);
   const containerMappings = protectedItems.then((rows) => {
     const ids = [...new Set(rows.map(({ item }) => item?.vaultId).filter((id) => id !== undefined))];
     return hybrid.lists('containerMappings', { ids, missing: [] }, (id) => readContainerMappings(arm, id as ArmId));
   });
-  const more = openMore(graph, wanted, openMachines?.total);
 
   const rest = await Promise.all([
     // Brought together while the rest is still being read.
-    Promise.all([machines, machineStatus]).then(async ([rows, statuses]) => withStatus(rows, statuses)),
+    Promise.all([read(machinesTable, plans.machines, picked), machineStatus]).then(async ([rows, statuses]) => withStatus(rows, statuses)),
     links,
     protectedItems,
     containerMappings,
     regions,
     places,
     settings,
-    more.then(({ disks }) => hybrid.table(disksTable, disks, picked)),
+    read(disksTable, plans.disks, picked),
     // Shown in a machine's card, never judged: where Resource Graph has no room for them, `refreshMachine` reads those of one machine.
-    more.then(({ networkInterfaces }) => hybrid.table(networkInterfacesTable, networkInterfaces, graph.failure ? picked : none)),
-    more.then(({ storageAccounts }) => hybrid.table(storageAccountsTable, storageAccounts, picked)),
-    more.then(({ backupItems }) => hybrid.table(backupItemsTable, backupItems, pickedVaults)),
+    read(networkInterfacesTable, plans.networkInterfaces, async () => (graph.failure ? picked() : nowhere)),
+    read(storageAccountsTable, plans.storageAccounts, picked),
+    read(backupItemsTable, plans.backupItems, pickedVaults),
   ]);
   return {
     subscriptions: found.picked,
@@ -125,5 +146,10 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
   };
 }
 
-const none = (): Promise<ListScopes> => Promise.resolve({ ids: [], missing: [] });
+/** The size of a table, as far as it is about these subscriptions. */
+function within(size: TableSize, subscriptions: readonly string[] | undefined): TableSize {
+  return subscriptions ? new Map([...size].filter(([id]) => subscriptions.includes(id))) : size;
+}
+
+const nowhere: ListScopes = { ids: [], missing: [] };
 const unlisted = { scope: undefined, reason: 'failed', detail: 'The subscriptions could not be listed.' } as const;

@@ -382,3 +382,31 @@ describe('quota', () => {
     expect((await send()).status).toBe(200);
   });
 });
+
+describe('an answer above 16 MB', () => {
+  const tags = { long: 'x'.repeat(20_000) };
+  const sandbox = emptySandbox();
+  sandbox.control.putResources(Array.from({ length: 900 }, (_, i) => ({ ...machine(`vm-${i}`), tags })));
+  const machines = "resources | where type =~ 'microsoft.compute/virtualmachines'";
+
+  it.each([
+    ['of pages', `${machines} | project id, tags | order by id asc`],
+    ['of rows in no order', `${machines} | project id, tags`],
+    [
+      'of one row with a list',
+      `${machines} | summarize rows = make_list(pack('id', id, 'tags', tags)) by subscriptionId | order by subscriptionId asc`,
+    ],
+  ])('%s is refused as Azure refuses it', async (_, text) => {
+    const { status, body } = await query(sandbox, text);
+    expect(status).toBe(400);
+    expect(body.error.code).toBe('BadRequest');
+    expect(body.error.details[0].code).toBe('ResponsePayloadTooLarge');
+    expect(body.error.details[0].message).toMatch(/^Response payload size is 18\d{6}, and has exceeded the limit of 16777216\. /);
+  });
+
+  it('is given in smaller pages', async () => {
+    const { status, body } = await query(sandbox, `${machines} | project id, tags | order by id asc`, { options: { $top: 500 } });
+    expect(status).toBe(200);
+    expect(body.count).toBe(500);
+  });
+});

@@ -35,6 +35,20 @@ export function registerResourceGraph(world: World): void {
   world.router.add('POST', '/providers/Microsoft.ResourceGraph/resources', (call) => graph.answer(call));
 }
 
+/** Bytes of an answer: beyond this it is refused, with this limit in the message (Azure/cosmos-explorer#1877, microsoft/ARI#199). */
+const MOST_BYTES = 16_777_216;
+/** What a character of JavaScript takes at most. */
+const MOST_BYTES_A_CHARACTER = 3;
+
+/** [GAP] What Azure counts as the size is not documented: here it is the JSON that would go out. */
+function refuseLarge(answer: string): void {
+  if (answer.length * MOST_BYTES_A_CHARACTER <= MOST_BYTES) return;
+  const bytes = Buffer.byteLength(answer);
+  if (bytes <= MOST_BYTES) return;
+  const message = `Response payload size is ${bytes}, and has exceeded the limit of ${MOST_BYTES}. Please consider querying less data at a time and make paginated call if needed.`;
+  throw new ArmError(400, 'BadRequest', message, { details: [{ code: 'ResponsePayloadTooLarge', message }] });
+}
+
 /** Whether a query may look at the clock; a name or a text that reads so does no harm. */
 const asksForTime = /\b(?:now|ago)\b/;
 
@@ -71,11 +85,14 @@ class ResourceGraph {
       const facets = facetsOf(table, request.facets, ticksOf(this.#world.clock.now()));
       if (!isOrdered(query) || !this.#store.settled || facets.length > 0) {
         const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
-        return { status: 200, headers, body: graphAnswer(table, request, skip, isPageable(query), facets, order) };
+        const body = graphAnswer(table, request, skip, isPageable(query), facets, order);
+        refuseLarge(JSON.stringify(body));
+        return { status: 200, headers, body };
       }
       const { subscriptions, format, top } = request;
       const key = `graph ${format} ${skip} ${top} ${subscriptions ? [...subscriptions].join() : '*'}\n${request.query}`;
       const kept = keptBody(this.#world, key, moves, () => graphAnswer(table, request, skip, isPageable(query), facets));
+      refuseLarge(kept.text());
       return { status: 200, headers, kept };
     } catch (error) {
       if (error instanceof QueryError) throw this.#refusal([INVALID_QUERY, error.detail], headers);

@@ -1,0 +1,51 @@
+import { UserError } from '../model/userError.ts';
+import type { ArmReader } from './armReader.ts';
+import { listOf, numberOf, textOf } from './values.ts';
+
+const path = '/providers/Microsoft.ResourceGraph/resources';
+const apiVersion = '2022-10-01';
+/** Rows a page of Resource Graph has at most. */
+export const pageRows = 1000;
+
+/** Which page of a query; without any the first. */
+export interface PageOptions {
+  readonly $skip?: number;
+  readonly $skipToken?: string | undefined;
+}
+
+export interface GraphAnswer {
+  readonly rows: readonly unknown[];
+  /** Rows of the query, of all its pages. */
+  readonly total: number;
+  /** Of the page after this one. */
+  readonly skipToken: string | undefined;
+  /** The caller sees more subscriptions than one query covers (10,000). */
+  readonly isLimited: boolean;
+}
+
+/**
+ * Asks Resource Graph one page; `use` makes of the answer what is kept of it. `subscriptions` undefined: all that the caller may read; an empty
+ * list would be taken for all, too. Throws what `ArmReader` throws; an answer of another shape is a `UserError`.
+ */
+export async function queryGraph<T>(
+  arm: ArmReader,
+  query: string,
+  subscriptions: readonly string[] | undefined,
+  page: PageOptions,
+  use: (answer: GraphAnswer) => T | Promise<T>,
+): Promise<T> {
+  const options = { resultFormat: 'objectArray', $top: pageRows, ...page };
+  return arm.post(path, apiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers) => {
+    const rows = listOf(body['data']);
+    const total = numberOf(body['totalRecords']);
+    if (!rows || total === undefined) {
+      throw new UserError(
+        'badAnswer',
+        'Resource Graph answered without rows.',
+        'Try again; something between here and Azure may have answered.',
+      );
+    }
+    const isLimited = headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true';
+    return use({ rows, total, skipToken: textOf(body['$skipToken']), isLimited });
+  });
+}
