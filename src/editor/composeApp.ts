@@ -15,6 +15,7 @@ import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
 import type { Choice, Estate } from './estate.ts';
+import { isRowLost } from './commands/lostRow.ts';
 import { deepenInBackground } from './deepenInBackground.ts';
 import {
   azureResourcesId,
@@ -157,6 +158,10 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
     },
     run: (id, args) =>
       runGuarded(log, id, async () => {
+        if (isRowLost(id, args)) {
+          void window.showInformationMessage(l10n.t('The rows were being drawn anew at that moment. Choose it once more.'));
+          return;
+        }
         const { handlers } = await import('./commands/handlers.ts');
         await handlers[id](app, ...args);
         await view.whenDrawn();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { isRowLost, titleCommandIds } from '../../../src/editor/commands/lostRow.ts';
 import { commandIds, contextKeys, panelIds, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { policyLimits, ruleSeverities, type PolicyLimit } from '../../../src/readiness/policySettings.ts';
@@ -128,6 +129,14 @@ test('a row has at most three inline actions', () => {
     });
     expect(inline.length).toBeLessThanOrEqual(3);
   }
+});
+
+test('of a row that is gone commands on rows learn; those of a title, which may come without one, and the palette do as always', () => {
+  expect([...titleCommandIds].toSorted()).toEqual([...new Set(contributes.menus['view/title']?.map(({ command }) => command))].toSorted());
+  expect(isRowLost(commandIds.failOver, [undefined, undefined])).toBe(true);
+  expect(isRowLost(commandIds.failOver, [])).toBe(false);
+  expect(isRowLost(commandIds.failOver, [{ kind: 'machine', id: 'x' }])).toBe(false);
+  expect(isRowLost(commandIds.groupBy, [undefined])).toBe(false);
 });
 
 test('every command has the category, and every text of the manifest is in package.nls.json, none in vain', () => {
