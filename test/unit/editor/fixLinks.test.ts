@@ -13,9 +13,11 @@ const { index } = screenOf(await readInventory(sandboxConnection(httpClient, { k
 
 test.each([
   ['DR-VM-001', 'sql-01', '[Enable Replication…](<command:azureDr.enableReplication'],
+  ['DR-VM-003', 'app-05', undefined],
   ['DR-VM-010', 'erp-02', '[Commit…](<command:azureDr.commitFailover'],
   ['DR-VM-010', 'erp-03', '[Re\\-protect…](<command:azureDr.reprotect'],
   ['DR-CAP-002', 'app-03', '[Update Failover Settings…](<command:azureDr.updateFailoverSettings'],
+  ['DR-NET-002', 'app-04', '[Update Failover Settings…](<command:azureDr.updateFailoverSettings'],
   ['DR-DRL-001', 'web-04', '[Run Test Failover…](<command:azureDr.testFailover'],
   ['DR-DRL-003', 'app-07', '[Clean Up Test Failover…](<command:azureDr.cleanUpTest'],
   ['DR-BCK-001', 'web-04', undefined],
@@ -25,4 +27,10 @@ test.each([
   if (start === undefined) expect(link).toBeUndefined();
   else expect(link?.startsWith(`${start}?${encodeURIComponent(JSON.stringify([{ machines: [machine.azureId] }]))}`)).toBe(true);
   expect(fixLinks(rule, undefined, english)).toEqual([]);
+});
+
+test('the repair of a replication is led to where Azure offers it', () => {
+  const machine = index.assessment.machines.find(({ name }) => name === 'app-05')!;
+  const item = { ...machine.item!, allowedOperations: [...machine.item!.allowedOperations!, 'RepairReplication'] };
+  expect(fixLinks('DR-VM-003', { ...machine, item }, english)).toEqual([expect.stringContaining('azureDr.repairReplication')]);
 });
