@@ -26,8 +26,9 @@ export const agentRules: readonly MachineRule[] = [
     sources: [sources.monitor, sources.questions],
     corresponds: {},
     explanation:
-      'The Mobility agent or its certificate expires within 30 days, or an update is required. Automatic update switched off is a lesser matter by itself.',
-    consequence: 'Once the agent or its certificate has expired, replication stops and the last recovery point grows old.',
+      'The Mobility agent or its certificate expires soon (within 30 days by default), or an update is required. Automatic update switched off is a lesser matter by itself.',
+    consequence:
+      'Once the agent or its certificate has expired, replication stops: a failover brings back the last recovery point, which grows older every day.',
     fix: 'Update the Mobility agent, and let Site Recovery manage its updates.',
     check: ({ item: facts }, policy, now): Verdict => {
       if (facts === undefined || facts.phase === 'failedOver') return notApplicable;

@@ -23,7 +23,8 @@ export const cacheAccountRules: readonly AccountRule[] = [
     corresponds: {},
     explanation:
       'The account through which machines are replicated is in another region than they are, refuses access by shared key, or has a firewall that does not let trusted Microsoft services through. Soft delete of blobs, which it must not have either, is not looked at.',
-    consequence: 'Replication through this account stops, now or with the next change of keys, and the last recovery points grow old.',
+    consequence:
+      'Replication through this account stops, now or with the next change of keys: a failover brings back the last recovery point, which grows older every day.',
     fix: 'Allow shared key access, and trusted Microsoft services in the firewall. Where the region is wrong, disable replication and enable it again with a cache account in the region of the machines.',
     check: ({ account, isCache, stagesFor }): Verdict => {
       if (!isCache) return notApplicable;

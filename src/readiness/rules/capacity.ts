@@ -59,8 +59,9 @@ export const capacityRules: readonly (MachineRule | PlaceRule)[] = [
     sources: [sources.supportMatrix],
     corresponds: {},
     explanation:
-      'More than 3,000 disks of the subscription are replicated, or more go through one cache storage account than it carries: 750 with up to 4 MB/s each (300 for general-purpose v1). From 375 (150) on, with 8 MB/s each, the finding is low.',
-    consequence: 'Replication of further disks cannot be enabled, or falls behind when many disks change at once.',
+      'More than 3,000 disks of the subscription are replicated, or more go through one cache storage account than it carries: 750 disks that change by up to 4 MB/s each, or 375 by up to 8 MB/s (general-purpose v1: 300, or 150). Between the two numbers the finding is low, for it depends on how fast the disks change.',
+    consequence:
+      'Further disks cannot be replicated, or replication falls behind when many disks change at once, and a failover loses more data.',
     fix: 'Spread the machines over more cache storage accounts, and over more subscriptions.',
     check: judgeDisks,
   },

@@ -41,7 +41,7 @@ export const drillRules: readonly MachineRule[] = [
     decides: ['lastSuccessfulTestFailoverTime'],
     sources: [sources.drill, sources.monitor],
     corresponds: {},
-    explanation: 'The last successful test failover is older than the policy allows (180 days).',
+    explanation: 'The last successful test failover is older than allowed (180 days by default).',
     consequence: 'What changed since then, in the machine and around it, is not known to work after a failover.',
     fix: 'Run a test failover into an isolated network, check the test machine, then clean up.',
     check: ({ item: facts }, policy, now): Verdict => {
@@ -72,8 +72,9 @@ export const drillRules: readonly MachineRule[] = [
     decides: ['testFailoverState', 'currentScenario.startTime'],
     sources: [sources.drill],
     corresponds: {},
-    explanation: 'A test failover was started longer ago than the policy allows (24 hours), and its clean-up has not been done.',
-    consequence: 'The test machine and its disks cost money, no other test or failover can be started, and the drill does not count.',
+    explanation: 'A test failover was started longer ago than allowed (24 hours by default), and its clean-up has not been done.',
+    consequence:
+      'The machine cannot be failed over before the test is cleaned up. Until then the test machine and its disks cost money, and the drill does not count.',
     fix: 'Clean up the test failover.',
     check: ({ items }, policy, now): Verdict => {
       let verdict: Verdict = notApplicable;

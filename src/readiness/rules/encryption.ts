@@ -27,7 +27,7 @@ export const encryptionRules: readonly MachineRule[] = [
     sources: [sources.customerKeys, sources.diskEncryption],
     corresponds: {},
     explanation:
-      'A disk is encrypted with customer-managed keys or inside the guest, and for the failover no disk encryption set or key vault is set, or it is in another region than the target. One that is set and gone is a finding of its own.',
+      'A disk is encrypted with customer-managed keys or inside the guest, and for the failover no disk encryption set or key vault is set, or it is in another region than the target. One that is set and gone is DR-NET-004.',
     consequence: 'The recovered disk is not encrypted with your key, or cannot be unlocked and the machine does not start.',
     fix: 'Make a disk encryption set, or copy the keys to a key vault, in the target region, and set it for each disk of the replicated item.',
     check: ({ item }): Verdict => withSettings(item, judgeKeys),

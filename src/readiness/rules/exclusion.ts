@@ -16,6 +16,6 @@ export const expiredExclusionRule: RuleText = {
   ],
   corresponds: {},
   explanation: 'A finding was excluded until a day that is past, and it is still there. It counts again.',
-  consequence: 'What the excluded finding says: its reason no longer holds by itself.',
+  consequence: 'What the finding itself says. The reason that was given for its exclusion held until a day that is past.',
   fix: 'Fix the finding, exclude it again with a reason that holds and a new last day, or remove the exclusion.',
 };

@@ -20,7 +20,7 @@ export const geoReplicationRules: readonly AccountRule[] = [
     sources: [sources.lastSyncTime, sources.storageFailover],
     corresponds: {},
     explanation:
-      'The last synchronisation is longer ago than the policy allows (60 minutes), or geo-replication is not Live. Azure does not move the time of an account that nothing is written to, file shares above all.',
+      'The last synchronisation is longer ago than allowed (60 minutes by default), or geo-replication is not Live. Azure does not move the time of an account that nothing is written to, file shares above all.',
     consequence: 'What was written since the last synchronisation is lost when the account is failed over.',
     fix: 'Wait until the copy has caught up before a failover. If it stays behind, look at Azure Service Health, and ask support.',
     check: (facts, policy, now): Verdict =>

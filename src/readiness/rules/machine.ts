@@ -81,7 +81,7 @@ export const machineRules: readonly MachineRule[] = [
     corresponds: {},
     explanation: 'The machine is not running, its provisioning did not succeed, its VM agent is not ready, or an extension failed.',
     consequence:
-      'Replication cannot be enabled, and of a replicated machine no new recovery points are made while it is off or its agent fails.',
+      'Replication cannot be enabled. A replicated machine makes no new recovery points while it is off, and Site Recovery cannot repair or update its own agent where the VM agent fails.',
     fix: 'Start the machine, repair the VM agent, and reinstall the failed extension.',
     check: ({ vm, items }): Verdict => {
       // After a failover the source machine is off, as it should be.

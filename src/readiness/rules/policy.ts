@@ -18,8 +18,9 @@ export const policyRules: readonly PolicyRule[] = [
     sources: [sources.policies, sources.questions],
     corresponds: {},
     explanation:
-      'The replication policy keeps recovery points for less time than asked for (24 hours), or makes application-consistent ones less often (not asked for by default). Policies that no protected item uses are left out.',
-    consequence: 'What went wrong before the outage, and was replicated, cannot be gone back behind.',
+      'The replication policy keeps recovery points for less time than asked for (24 hours by default), or makes application-consistent ones less often (by default not asked for). Policies that no protected item uses are left out.',
+    consequence:
+      'What went wrong in the machine before the outage was replicated too, and there is no recovery point from before it to fail over to.',
     fix: 'Raise the retention of the policy (up to 15 days), or its application-consistent frequency. It applies to all machines of the policy from then on.',
     check: ({ policy: row, isUsed }, policy): Verdict => {
       if (!isUsed) return notApplicable;

@@ -25,7 +25,7 @@ export const replicationRules: readonly MachineRule[] = [
     corresponds: {},
     explanation: 'The machine has a protected item, but its replication health is not Normal or its protection state is not Protected.',
     consequence: 'A failover may fail, or bring back an old state of the machine.',
-    fix: 'Resolve the errors that the protected item shows, then repair the replication if it does not resume by itself.',
+    fix: 'Resolve the errors that the protected item shows; its page in the portal does it where Azure can. Then repair the replication, where Azure offers it, if it does not resume by itself.',
     check: ({ item: facts }): Verdict => {
       const early = unlessReplicating(facts);
       if (early !== undefined || facts === undefined) return early ?? notApplicable;
@@ -61,7 +61,7 @@ export const replicationRules: readonly MachineRule[] = [
     sources: [sources.monitor, sources.questions],
     corresponds: {},
     explanation:
-      'The RPO is above the limit, or the figure itself was calculated longer ago than the limit. The limit is 60 minutes, or the threshold of the replication policy where it is set and lower.',
+      'The RPO is above the limit, or the figure itself was calculated longer ago than the limit. The limit is 60 minutes by default, or the threshold of the replication policy where it is set and lower.',
     consequence: 'More data is lost in a failover than agreed: everything written since the last recovery point.',
     fix: 'Look for high data churn, a slow or blocked path to the cache storage account, and a stopped agent. High churn support must be chosen when replication is enabled.',
     check: ({ item: facts }, policy, now): Verdict => {
@@ -83,7 +83,7 @@ export const replicationRules: readonly MachineRule[] = [
     sources: [sources.failover],
     corresponds: {},
     explanation:
-      'The machine was failed over and is still not committed, or not re-protected, after the time that the policy gives (24 hours).',
+      'The machine was failed over and is still not committed, or not re-protected, after the time that is allowed (24 hours by default).',
     consequence: 'The machine runs in the target region without replication. If that region fails, there is nothing to fail over to.',
     fix: 'Check the machine in the target region, commit the failover, then re-protect. Keep the source machine and its disks until re-protect is done.',
     check: ({ items }, policy, now): Verdict => worst(items.map(({ item }) => judgeFailover(item, policy, now))),

@@ -31,7 +31,7 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
     explanation:
       'The vault, its resource group, or the resource group that machines are failed over to is in the source region of replication to another region. Vaults that only hold backups are left out.',
     consequence: 'When the region fails, the vault or the group cannot be managed, and the failover cannot be started.',
-    fix: 'Create a vault in the target region, or in a third one, with its resource group there too. Disable replication and enable it again in the new vault.',
+    fix: 'Create a vault in the target region, or in a third one, with its resource group there too. Disable replication and enable it again in the new vault. Where it is only the resource group that machines are failed over to, set one of the target region in the settings of the replicated items.',
     check: judgeVaultRegions,
   },
   {
@@ -87,7 +87,7 @@ export const vaultRules: readonly (VaultRule | ItemRule)[] = [
       psrule: ['Azure.RSV.Immutable'],
     },
     explanation:
-      'The vault holds backups, but soft delete or immutability is off, or a policy that backups of machines follow keeps them for less time than asked for (30 days).',
+      'The vault holds backups, but soft delete or immutability is off, or a policy that backups of machines follow keeps them for less time than asked for (30 days by default).',
     consequence: 'An attacker or a mistake can remove the backups that a recovery needs, or they are gone before the damage is noticed.',
     fix: 'Switch soft delete on, make the vault immutable, and raise the retention of the backup policy.',
     check: (facts, policy): Verdict => {
