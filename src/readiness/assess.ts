@@ -15,8 +15,6 @@ import type { Policy } from './policy.ts';
 import type { Rule } from './rule.ts';
 import { RuleRun } from './ruleRun.ts';
 import { allRules } from './rules/allRules.ts';
-import { quotaTitle } from './rules/capacity.ts';
-import { vaultRegionTitle } from './rules/vault.ts';
 
 /** Subjects judged between two yields: a few milliseconds of work. */
 const slice = 250;
@@ -118,15 +116,11 @@ function* worstFirst(judged: readonly Judged[]): Generator<void, Judged[]> {
 
 const severityRank = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 
-function bucketOf({ state, reason, findings, rebuilt }: AssessedMachine): number {
+function bucketOf({ state, sharedRisks, findings, rebuilt }: AssessedMachine): number {
   const [worst] = findings;
   // A vault in the wrong region and a quota are findings of others; the machines that depend on them stand as if they were theirs.
   const gravity =
-    state === 'atRisk' && (reason.startsWith(vaultRegionTitle) || reason.startsWith(quotaTitle))
-      ? severityRank.critical
-      : worst === undefined
-        ? 4
-        : severityRank[worst.severity];
+    state === 'atRisk' && sharedRisks.length > 0 ? severityRank.critical : worst === undefined ? 4 : severityRank[worst.severity];
   const weight = ((rebuilt ? machineStates.length : 0) + (rank.get(state) ?? 0)) * 5 + gravity;
   return weight * mostFindings - findings.length;
 }

@@ -19,6 +19,12 @@ export type UnknownCause = 'machineIncomplete' | 'itemUnreadable' | 'vaultUnread
 export const recoveries = ['siteRecovery', 'backup', 'vhd', 'unknown', 'wait'] as const;
 export type Recovery = (typeof recoveries)[number];
 
+/**
+ * Rules that fail for what a machine shares with others: its vault, the quota of its target region. The finding is one of that, and a risk of
+ * each machine that depends on it.
+ */
+export type SharedRisk = 'DR-VLT-001' | 'DR-CAP-001';
+
 /** A machine, judged. `vm` is undefined when only its protected item is left (failed over, source deleted or not read). */
 export interface AssessedMachine {
   readonly id: ArmId;
@@ -46,6 +52,7 @@ export interface AssessedMachine {
   /** They still bear on the state. */
   readonly excluded: readonly ExcludedFinding[];
   readonly unknown: readonly UnknownFinding[];
+  readonly sharedRisks: readonly SharedRisk[];
 }
 
 export type CompanionRole = 'replicaDisk' | 'testDisk' | 'testMachine' | 'recoveryMachine' | 'cacheAccount';

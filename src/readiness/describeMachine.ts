@@ -3,8 +3,6 @@ import { hourMs, realDate } from './dates.ts';
 import { ageText, durationText } from './durationText.ts';
 import type { Finding } from './finding.ts';
 import { isCommitted } from './itemPhase.ts';
-import { quotaTitle } from './rules/capacity.ts';
-import { vaultRegionTitle } from './rules/vault.ts';
 
 /** The one thing about a machine that matters now, as its row says it: `not replicated`, `RPO 5 min · drilled 214 days ago`. */
 export function describeMachine(machine: AssessedMachine, now: Date): string {
@@ -65,11 +63,14 @@ function replicationText({ item }: AssessedMachine, now: Date): string {
 /** What puts the machine at risk, from its worst finding that says more than RPO and drill do. */
 function riskText(machine: AssessedMachine, now: Date): string | undefined {
   for (const { rule, severity, evidence } of machine.findings) {
+    if (severity !== 'critical' && machine.sharedRisks.length > 0) break;
     const text = severity === 'low' ? undefined : riskTexts[rule]?.(evidence, machine, now);
     if (text !== undefined) return text;
   }
-  if (machine.reason.startsWith(vaultRegionTitle)) return 'vault or target in the region that it must survive';
-  return machine.reason.startsWith(quotaTitle) ? `quota too small in ${machine.item?.targetLocation ?? 'the target region'}` : undefined;
+  if (machine.sharedRisks.includes('DR-VLT-001')) return 'vault or target in the region that it must survive';
+  return machine.sharedRisks.includes('DR-CAP-001')
+    ? `quota too small in ${machine.item?.targetLocation ?? 'the target region'}`
+    : undefined;
 }
 
 type RiskText = (evidence: Finding['evidence'], machine: AssessedMachine, now: Date) => string | undefined;

@@ -1,5 +1,5 @@
 import { machineStates } from './assessment.ts';
-import type { AssessedMachine, MachineState } from './assessment.ts';
+import type { AssessedMachine, MachineState, SharedRisk } from './assessment.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
 import type { Finding, UnknownFinding } from './finding.ts';
 import { hasGap } from './inventoryIndex.ts';
@@ -27,6 +27,12 @@ export function judgeMachine(facts: MachineFacts, run: RuleRun): AssessedMachine
   for (const rule of best.notRead) run.countNotRead(rule);
   return best.machine;
 }
+
+/** Rules on what machines share, asked of one machine's item; the gravest of them first. */
+const sharedRules: readonly { readonly rule: SharedRisk; readonly title: string; readonly check: (item: ItemFacts) => Verdict }[] = [
+  { rule: 'DR-VLT-001', title: vaultRegionTitle, check: judgeItemRegions },
+  { rule: 'DR-CAP-001', title: quotaTitle, check: judgeItemQuota },
+];
 
 interface Judgement {
   readonly machine: AssessedMachine;
@@ -60,14 +66,15 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
       }
     }
   }
-  // The vault's regions are a finding of the vault, and a risk of each machine that depends on it.
-  const regions = facts.item === undefined || run.isOff('DR-VLT-001') ? undefined : judgeItemRegions(facts.item);
-  if (regions?.outcome === 'fail' && gravest?.severity !== 'critical') risk = vaultRegionTitle;
-  if (regions?.outcome === 'unknown') missing ??= regions.reason;
-  // So is the quota of the target region.
-  const quota = facts.item === undefined || run.isOff('DR-CAP-001') ? undefined : judgeItemQuota(facts.item);
-  if (quota?.outcome === 'fail' && gravest?.severity !== 'critical' && regions?.outcome !== 'fail') risk = quotaTitle;
-  if (quota?.outcome === 'unknown') missing ??= quota.reason;
+  let sharedRisks: SharedRisk[] | undefined;
+  for (const { rule, title, check } of sharedRules) {
+    if (facts.item === undefined || run.isOff(rule)) continue;
+    const verdict = check(facts.item);
+    if (verdict.outcome === 'unknown') missing ??= verdict.reason;
+    if (verdict.outcome !== 'fail') continue;
+    if (gravest?.severity !== 'critical' && sharedRisks === undefined) risk = title;
+    (sharedRisks ??= []).push(rule);
+  }
 
   const { state, reason, cause } = stateOf(facts, { risk, missing });
   const shown = itemShown(facts, state);
@@ -92,6 +99,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     findings: findings.length === 0 ? none : sortedFew(findings, bySeverity),
     excluded: none,
     unknown: unknown ?? none,
+    sharedRisks: sharedRisks ?? none,
   };
   return { machine, notRead: notRead ?? none };
 }

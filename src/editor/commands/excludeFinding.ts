@@ -20,7 +20,8 @@ export async function excludeFinding({ session, view }: App, row?: unknown, sele
   const findings = await findingsOf(screen, row, selected);
   const [first] = findings;
   if (!first) return;
-  const what = findings.length === 1 ? `${screen.ruleTitle(first.rule)} · ${nameOf(first)}` : findingCount(findings.length, l10n);
+  const what =
+    findings.length === 1 ? `${screen.ruleTitle(first.rule)} · ${screen.index.subjectName(first)}` : findingCount(findings.length, l10n);
   const title = l10n.t('Exclude: {0}', plain(what));
   const reason = await askReason(title);
   if (reason === undefined) return;
@@ -72,8 +73,4 @@ async function askOtherDay(title: string, now: Date): Promise<string | undefined
     validateInput: (text) => (isDay(text) && text >= dayOf(now) ? undefined : l10n.t('A day from today on, such as {0}.', dayOf(now))),
     ignoreFocusOut: true,
   });
-}
-
-function nameOf({ resourceId }: Finding): string {
-  return resourceId.split('/').at(-1) ?? '';
 }

@@ -44,7 +44,7 @@ export async function pickFinding(screen: Screen, isWanted: (finding: Finding) =
   if (!findings) return undefined;
   if (findings.length === 1) return findings[0];
   const resources = findings.map((finding) => ({
-    label: plain(finding.resourceId.split('/').at(-1) ?? ''),
+    label: plain(screen.index.subjectName(finding)),
     description: severityName(finding.severity, l10n),
     detail: plain(finding.resourceId),
     value: finding,

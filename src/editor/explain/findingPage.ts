@@ -1,4 +1,3 @@
-import { partsOf } from '../../model/armId.ts';
 import { isExcluded, type Assessment, type ExcludedFinding } from '../../readiness/assessment.ts';
 import type { Evidence, Finding } from '../../readiness/finding.ts';
 import type { Correspondence, RuleText } from '../../readiness/rule.ts';
@@ -9,6 +8,8 @@ import { escapeMarkdown } from '../markdown.ts';
 
 export interface FindingPage {
   readonly finding: Finding | ExcludedFinding;
+  /** Of what the finding is about, for people. */
+  readonly name: string;
   readonly rule: RuleText;
   readonly assessment: Assessment;
   /** Links that do what the fix says, in Markdown. */
@@ -18,10 +19,8 @@ export interface FindingPage {
 }
 
 /** The page of Explain Finding: what, evidence, consequence, fix, sources, in Markdown. */
-export function findingPage({ finding, rule, assessment, links, factsAsOf }: FindingPage, l10n: Localizer): string {
+export function findingPage({ finding, name, rule, assessment, links, factsAsOf }: FindingPage, l10n: Localizer): string {
   const { source } = assessment.inventory;
-  const subject = partsOf(finding.subject);
-  const name = spelledName(finding.resourceId) || subject.name;
   return [
     `# ${escapeMarkdown(rule.title)}`,
     `**${escapeMarkdown(name)}** · ${escapeMarkdown(severityLabel(finding.severity))} · ${escapeMarkdown(rule.id)} · ${escapeMarkdown(source.label)}`,
@@ -92,8 +91,4 @@ function idBlock(id: string): string {
   const longest = Math.max(2, ...Array.from(id.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}text\n${id.replace(/[\r\n]+/g, ' ')}\n${fence}`;
-}
-
-function spelledName(azureId: string): string {
-  return azureId.replace(/\/+$/, '').split('/').at(-1) ?? '';
 }

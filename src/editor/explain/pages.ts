@@ -5,7 +5,8 @@ import type { ReadinessView } from '../readinessView.ts';
 
 /** The page about a finding; it follows the facts. */
 export function pageOfFinding(view: ReadinessView, rule: string, subject: ArmId): Page {
-  const name = lastOf(subject);
+  const finding = view.screen?.finding(rule, subject);
+  const name = (finding && view.screen?.index.subjectName(finding)) ?? lastOf(subject);
   return {
     slot: 'explanation',
     title: `${rule} ${name}`,

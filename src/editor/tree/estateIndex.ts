@@ -1,10 +1,11 @@
 import { partsOf, subscriptionOf, type ArmId } from '../../model/armId.ts';
 import type { ManagedDisk, NetworkInterface } from '../../model/compute.ts';
 import type { Gap, TableName } from '../../model/inventory.ts';
+import { placeOf } from '../../model/failoverTarget.ts';
 import type { ResourceGroup } from '../../model/resource.ts';
 import type { Vault } from '../../model/vault.ts';
 import type { AssessedMachine, Assessment, Companion, ExcludedFinding } from '../../readiness/assessment.ts';
-import type { Finding } from '../../readiness/finding.ts';
+import { severities, type Finding } from '../../readiness/finding.ts';
 import { allRules } from '../../readiness/rules/allRules.ts';
 
 /** What the rules judge, by their ids. */
@@ -57,6 +58,14 @@ export class EstateIndex {
     return this.#subscriptions.get(id.toLowerCase()) ?? id;
   }
 
+  /** What a person calls what a finding is about: a machine of which only its item is left too, and a subscription, go by their names. */
+  subjectName({ subject, resourceId }: Finding): string {
+    const machine = this.machine(subject);
+    if (machine) return machine.name;
+    const name = resourceId.slice(resourceId.lastIndexOf('/') + 1);
+    return subject === `/subscriptions/${name.toLowerCase()}` ? this.subscriptionName(name) : name;
+  }
+
   /** Gaps of one subscription or vault. */
   gapsOf(scope: string): readonly Gap[] {
     this.#gaps ??= Map.groupBy(this.assessment.inventory.gaps, (gap) => gap.scope?.toLowerCase());
@@ -68,9 +77,9 @@ export class EstateIndex {
     return this.#companions.get(id) ?? [];
   }
 
-  /** Findings whose subject is neither a machine nor a disk of one: accounts, vaults, protected items, … */
+  /** Findings whose subject is neither a machine nor a disk of one: accounts, vaults, protected items, … Worst first, else as they were judged. */
   otherFindings(): readonly Finding[] {
-    this.#otherFindings ??= this.assessment.findings.filter((finding) => this.#isOther(finding));
+    this.#otherFindings ??= this.assessment.findings.filter((finding) => this.#isOther(finding)).toSorted(worstFirst);
     return this.#otherFindings;
   }
 
@@ -103,6 +112,17 @@ export class EstateIndex {
     return found.size === 0 ? [] : (vm?.disks ?? []).flatMap(({ id }) => (id && found.get(id)) ?? []);
   }
 
+  /** Findings on what the machine shares with others and is at risk by: its vault, the quota of its target. Those that are excluded too. */
+  sharedFindings({ item, sharedRisks }: AssessedMachine): readonly (Finding | ExcludedFinding)[] {
+    if (item === undefined || sharedRisks.length === 0) return [];
+    const place = placeOf(item);
+    return [...this.otherFindings(), ...this.assessment.excluded].filter(
+      ({ rule, subject }) =>
+        (rule === 'DR-VLT-001' && subject === item.vaultId && sharedRisks.includes(rule)) ||
+        (rule === 'DR-CAP-001' && subject === place && sharedRisks.includes(rule)),
+    );
+  }
+
   /** What the rules say of a resource that is no machine. */
   verdictOf(id: ArmId): { readonly findings: readonly Finding[]; readonly excluded: number; readonly isUndecided: boolean } {
     this.#findingsOf ??= Map.groupBy(this.otherFindings(), ({ subject }) => subject);
@@ -124,6 +144,10 @@ export class EstateIndex {
   hasGap(...tables: readonly TableName[]): boolean {
     return this.assessment.inventory.gaps.some((gap) => tables.includes(gap.table));
   }
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
 }
 
 /** The disks that are judged are those of machines. */

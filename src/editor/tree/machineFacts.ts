@@ -3,6 +3,7 @@ import { isExcluded, type AssessedMachine } from '../../readiness/assessment.ts'
 import { realDate } from '../../readiness/dates.ts';
 import { ageText, durationText } from '../../readiness/durationText.ts';
 import { placeText } from '../../readiness/describeMachine.ts';
+import { bySeverity } from '../../readiness/ruleRun.ts';
 import { recoveryText } from '../../readiness/text.ts';
 import { utc } from '../age.ts';
 import type { Localizer } from '../localizer.ts';
@@ -14,7 +15,7 @@ import { findingCount, roleName } from './words.ts';
 /** What is known about a machine, a line for each side. Whether a line is good is the rules' word, never decided here. */
 export function machineFacts(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): readonly Fact[] {
   const facts = [
-    replication(machine, l10n, index.assessment.now),
+    replication(machine, index, l10n),
     disks(machine, index, l10n),
     backup(machine, index, l10n),
     network(machine, index, l10n),
@@ -27,16 +28,17 @@ export function machineFacts(machine: AssessedMachine, index: EstateIndex, l10n:
 
 /** The rules that speak about a line. */
 const rulesOf = {
-  replication: /^DR-(VM-00[1-6]|VM-01[01]|DRL|VLT|CAP)/,
-  disks: /^DR-VM-(007|014|016)/,
+  replication: /^DR-(VM-00[1-6]|VM-01[0158]|DRL|CAP)/,
+  disks: /^DR-VM-(007|014|016|017)/,
   backup: /^DR-VM-020/,
   network: /^DR-NET/,
   agent: /^DR-(AGT|VM-019)/,
 } as const;
 
-/** `more`: findings on what belongs to the machine. */
+/** `more`: findings on what belongs to the machine, or what it shares with others. */
 function judged(machine: AssessedMachine, key: keyof typeof rulesOf, nothingWrong: Icon = icons.good, more: Fact['findings'] = []): Icon {
-  const failed = machine.findings.find(({ rule }) => rulesOf[key].test(rule)) ?? more.find((finding) => !isExcluded(finding));
+  const own = machine.findings.filter(({ rule }) => rulesOf[key].test(rule));
+  const [failed] = [...own, ...more.filter((finding) => !isExcluded(finding))].toSorted(bySeverity);
   if (failed?.severity === 'low') return nothingWrong === icons.warning ? nothingWrong : icons.info;
   if (failed) return failed.severity === 'critical' || failed.rule === 'DR-VM-001' ? icons.bad : icons.warning;
   if (machine.unknown.some(({ rule }) => rulesOf[key].test(rule))) return icons.unknown;
@@ -44,7 +46,7 @@ function judged(machine: AssessedMachine, key: keyof typeof rulesOf, nothingWron
   return more.length > 0 || machine.excluded.some(({ rule }) => rulesOf[key].test(rule)) ? icons.excluded : nothingWrong;
 }
 
-function replication(machine: AssessedMachine, l10n: Localizer, now: Date): Fact {
+function replication(machine: AssessedMachine, index: EstateIndex, l10n: Localizer): Fact {
   const label = l10n.t('Replication');
   const { item, location } = machine;
   if (machine.state === 'unknown') return { key: 'replication', label, value: machine.reason, icon: icons.unknown };
@@ -53,12 +55,15 @@ function replication(machine: AssessedMachine, l10n: Localizer, now: Date): Fact
     return { key: 'replication', label, value, icon: judged(machine, 'replication', icons.info) };
   }
   const parts = [item.protectionStateDescription ?? item.protectionState ?? l10n.t('state not known')];
-  if (typeof item.rpoSeconds === 'number') parts.push(rpoText(machine, l10n, now));
+  if (typeof item.rpoSeconds === 'number') parts.push(rpoText(machine, l10n, index.assessment.now));
   parts.push(placeText(machine));
   if (machine.vault) parts.push(l10n.t('vault {0}', machine.vault.name));
+  const findings = index.sharedFindings(machine);
+  const failed = findings.filter((finding) => !isExcluded(finding)).length;
+  if (failed > 0) parts.push(findingCount(failed, l10n));
   const isUnderWay = machine.state === 'failedOver' || machine.state === 'protecting';
   const nothingWrong = isUnderWay ? stateIcons[machine.state] : icons.good;
-  return { key: 'replication', label, value: parts.join(' · '), icon: judged(machine, 'replication', nothingWrong) };
+  return { key: 'replication', label, value: parts.join(' · '), icon: judged(machine, 'replication', nothingWrong, findings), findings };
 }
 
 /** Nothing of it is held in another region, and it is not meant to be rebuilt. */
@@ -172,13 +177,19 @@ const recoveryIcons = {
   wait: icons.bad,
 } as const;
 
+/** A way that is there and may not work never looks well. */
+function recoveryIcon({ recovery: way, state }: AssessedMachine): Icon {
+  const isInTheWay = state === 'atRisk' || state === 'testRunning';
+  return way === 'siteRecovery' && isInTheWay ? icons.warning : recoveryIcons[way];
+}
+
 function recovery(machine: AssessedMachine, l10n: Localizer): Fact {
   const rebuilt = machine.rebuilt && machine.recovery === 'wait';
   return {
     key: 'recovery',
     label: machine.state === 'failedOver' ? l10n.t('If its region fails') : l10n.t('If {0} fails', machine.location),
     value: rebuilt ? l10n.t('Rebuilt, not recovered.') : recoveryText(machine),
-    icon: rebuilt ? icons.rebuilt : recoveryIcons[machine.recovery],
+    icon: rebuilt ? icons.rebuilt : recoveryIcon(machine),
   };
 }
 

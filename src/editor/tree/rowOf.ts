@@ -183,10 +183,10 @@ function findingsRow(node: FindingsNode, context: RowContext): Parts {
   };
 }
 
-function findingRow({ finding, machine }: FindingNode, { l10n, ruleTitle }: RowContext): Parts {
+function findingRow({ finding, machine }: FindingNode, { index, l10n, ruleTitle }: RowContext): Parts {
   const severity = severityName(finding.severity, l10n);
   const title = ruleTitle(finding.rule);
-  const name = partsOf(finding.subject).name;
+  const name = index.subjectName(finding);
   const spoken = [severity, title, machine?.name ?? name, finding.rule] as const;
   const place = machine ? [] : [name];
   if (isExcluded(finding)) {

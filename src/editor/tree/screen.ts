@@ -158,7 +158,7 @@ export class Screen {
     const { assessment } = this.snapshot;
     const machine = assessment.machines.find(({ id }) => id === subject);
     const links = fixLinks(rule, machine, this.#l10n);
-    return findingPage({ finding, rule: text, assessment, links, factsAsOf }, this.#l10n);
+    return findingPage({ finding, name: this.index.subjectName(finding), rule: text, assessment, links, factsAsOf }, this.#l10n);
   }
 
   #factsAsOf(subscription: string, machine: string): Date {

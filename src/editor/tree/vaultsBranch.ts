@@ -63,7 +63,8 @@ function vaultBranch(
 }
 
 function itemBranch(item: ProtectedItem, index: EstateIndex, l10n: Localizer): Branch {
-  const machine = item.sourceId === undefined ? undefined : index.machine(item.sourceId);
+  // A machine of which only its item is left has the item's id.
+  const machine = (item.sourceId && index.machine(item.sourceId)) ?? index.machine(item.id);
   const { words, icon } = resourceVerdict(item.id, index, l10n);
   const state = item.protectionStateDescription ?? item.protectionState ?? l10n.t('state not known');
   const description = [l10n.t('replicated'), state, `${item.sourceLocation ?? '?'} ▸ ${item.targetLocation ?? '?'}`, ...words].join(' · ');

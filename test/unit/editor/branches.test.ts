@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { sandboxConnection } from '../../../src/azure/connection.ts';
 import { readInventory } from '../../../src/azure/readInventory.ts';
+import { icons, stateIcons } from '../../../src/editor/tree/icon.ts';
 import type { TreeNode } from '../../../src/editor/tree/node.ts';
+import { severities } from '../../../src/readiness/finding.ts';
 import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';
 import { screenOf } from './screenOf.ts';
@@ -77,4 +79,41 @@ test('an account whose SKU is not known stands apart, first', () => {
   const unknown = screenOf({ ...inventory, storageAccounts: [{ ...first!, sku: undefined }, ...others] });
   const root = unknown.children(undefined).find((node) => unknown.row(node).label === 'Storage')!;
   expect(unknown.row(unknown.children(root)[0]!)).toMatchObject({ label: 'Not known what they survive', description: '1 storage account' });
+});
+
+test('what a machine shares and is at risk by stands below its replication, and no line says that all is well', () => {
+  const { machines } = screen.snapshot.assessment;
+  const erp = machines.find(({ name }) => name === 'de-erp-01')!;
+  expect(erp).toMatchObject({ state: 'atRisk', sharedRisks: ['DR-VLT-001', 'DR-CAP-001'] });
+  const facts = screen.children(screen.nodeOf(erp.id));
+  const line = (label: string): TreeNode => facts.find((node) => screen.row(node).label === label)!;
+  const replication = line('Replication');
+  expect(screen.row(replication)).toMatchObject({ icon: icons.bad, description: expect.stringContaining(' · 2 findings') });
+  expect(screen.children(replication).map((node) => screen.row(node).description)).toEqual([
+    'rsv-dr-gwc · critical · DR-VLT-001',
+    'westeurope · critical · DR-CAP-001',
+  ]);
+  expect(screen.row(line('If germanywestcentral fails')).icon).toEqual(icons.warning);
+  const ready = machines.find(({ name }) => name === 'web-01')!;
+  expect(screen.children(screen.nodeOf(ready.id)).flatMap((node) => (node.kind === 'fact' ? [node.fact.icon] : []))).not.toContain(
+    icons.warning,
+  );
+});
+
+test('a machine of which only its item is left has its state among the items of its vault', () => {
+  const vault = screen.children(rootNamed('Vaults')).find((node) => screen.row(node).label === 'rsv-dr-neu')!;
+  const crm = screen.children(vault).find((node) => screen.row(node).label === 'crm-01')!;
+  expect(screen.row(crm).icon).toEqual(stateIcons.failedOver);
+});
+
+test('findings on other resources stand worst first, and a subscription goes by its name', () => {
+  for (const findings of screen.index.otherFindingsBySubscription().values()) {
+    const ranks = findings.map(({ severity }) => severities.indexOf(severity));
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  }
+  const untold = screen.index.otherFindings().find(({ rule }) => rule === 'DR-SUB-001')!;
+  const name = screen.index.subscriptionName(untold.resourceId.split('/')[2]!);
+  expect(name).toMatch(/^Contoso /);
+  expect(screen.asText(2)).toContain(`Nobody is told when a region is ill  ${name} · medium · DR-SUB-001`);
+  expect(screen.page(untold.rule, untold.subject, '')).toContain(`**${name}** · Medium`);
 });

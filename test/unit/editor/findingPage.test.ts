@@ -37,7 +37,10 @@ test('every rule has a page with all its parts, and hostile values stay values',
       resourceId: id,
       evidence: [{ property: 'name', value: '<script>|[x](y)\n# z' }],
     };
-    const page = findingPage({ finding, rule, assessment, links: [], factsAsOf: takenAt }, english);
+    const page = findingPage(
+      { finding, name: id.slice(id.lastIndexOf('/') + 1), rule, assessment, links: [], factsAsOf: takenAt },
+      english,
+    );
     const headings = page.split('\n').filter((line) => line.startsWith('#'));
     expect(headings.slice(1, 6)).toEqual(['## What is wrong', '## Evidence', '## If the region fails', '## What to do', '## Sources']);
     expect(headings.filter((line) => line.includes('evil') || line === '# z')).toEqual([]);

@@ -18,7 +18,7 @@ const resourceId = '/subscriptions/s1/resourceGroups/rg-App/providers/Microsoft.
 test.each(ruleTexts.map((rule) => [rule.id, rule] as const))('the page of %s', async (id, rule) => {
   const evidence = rule.decides.map((property) => ({ property, value: 'as read' }));
   const finding = { rule: id, severity: rule.severity, subject: toArmId(resourceId), resourceId, evidence };
-  await expect(findingPage({ finding, rule, assessment, links: [], factsAsOf: takenAt }, english)).toMatchFileSnapshot(
+  await expect(findingPage({ finding, name: 'thing-01', rule, assessment, links: [], factsAsOf: takenAt }, english)).toMatchFileSnapshot(
     `golden/rules/${id}.txt`,
   );
 });
