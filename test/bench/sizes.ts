@@ -21,7 +21,7 @@ export interface Sizes {
 /** Sizes of the last build and package. @throws Error when Azure's SDKs or the sandbox are read before anything is opened. */
 export function sizes(vsix: string): Sizes {
   const { outputs } = JSON.parse(readFileSync(path.join(root, 'out/meta.json'), 'utf8')) as { outputs: Record<string, Output> };
-  const entry = 'dist/extension.js';
+  const entry = 'dist/extension.cjs';
   const read = new Set(['dist/editor/composeApp.js']);
   for (const file of read) {
     for (const { path: imported, kind } of outputs[file]?.imports ?? [])

@@ -12,7 +12,7 @@ let entry: Output;
 
 beforeAll(async () => {
   outputs = await bundle(false);
-  entry = outputs['dist/extension.js']!;
+  entry = outputs['dist/extension.cjs']!;
 }, 60_000);
 
 test('activation reads one file, and a small one', () => {
