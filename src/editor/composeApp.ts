@@ -9,7 +9,7 @@ import {
   type ExtensionContext,
   type TreeView,
 } from 'vscode';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
@@ -189,12 +189,19 @@ async function reopenAzure({ session, azure }: App): Promise<void> {
   if (session.choice?.kind === 'azure') await session.open(session.choice, 'never');
 }
 
-async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice, readPolicy: ReadPolicy): Promise<Estate> {
+async function openEstate(context: ExtensionContext, azure: LazyAzure, choice: Choice, readPolicy: ReadPolicy): Promise<Estate> {
+  const estate = await loadEstate(context, azure, choice);
+  // Not beside it: files that are loaded in one turn block the editor together.
   void loadShowing(readPolicy);
+  return estate;
+}
+
+async function loadEstate({ extensionPath }: ExtensionContext, azure: LazyAzure, choice: Choice): Promise<Estate> {
   if (choice.kind === 'azure') return (await azure.access()).estate;
-  // A turn for others: the command has just been loaded, and this brings Azure's clients.
-  await setImmediate();
+  // The command has just been loaded, and this brings Azure's clients.
+  await turnForOthers();
   const { openSandboxEstate } = await import('./sandboxEstate.ts');
+  await turnForOthers();
   return openSandboxEstate(choice.options, pathToFileURL(`${extensionPath}/dist/sandboxWorker.js`));
 }
 
@@ -202,9 +209,14 @@ async function openEstate({ extensionPath }: ExtensionContext, azure: LazyAzure,
 async function loadShowing(readPolicy: ReadPolicy): Promise<void> {
   const loads = [() => import('./judge.ts'), () => import('./tree/screen.ts'), readPolicy];
   for (const load of loads) {
-    await setImmediate();
+    await turnForOthers();
     await load();
   }
+}
+
+/** A timer, for an immediate belongs to the same turn of the event loop as the message that has led to it. */
+async function turnForOthers(): Promise<void> {
+  await setTimeout(0);
 }
 
 async function loadKept(

@@ -1,22 +1,7 @@
 import type { App } from '../app.ts';
 import { commandIds, type CommandId } from '../ids.ts';
-import { copyResourceId } from './copyResourceId.ts';
-import { excludeFinding } from './excludeFinding.ts';
-import { explainFinding } from './explainFinding.ts';
-import { filterMachines } from './filterMachines.ts';
-import { groupBy } from './groupBy.ts';
-import { howToFix } from './howToFix.ts';
-import { openInPortal } from './openInPortal.ts';
-import { removeExclusion } from './removeExclusion.ts';
-import { revealInAzureResources } from './revealInAzureResources.ts';
-import { selectSubscriptions } from './selectSubscriptions.ts';
-import { closeAzure, signIn, signInToTenant } from './signIn.ts';
-import { refreshMachine, refreshSubscription } from './refreshPart.ts';
-import { showJson } from './showJson.ts';
-import { sortBy } from './sortBy.ts';
 import { noFilter } from '../tree/viewOptions.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
-import { endOutage, failRegion } from './sandboxOutage.ts';
 
 /**
  * What a command does. `args` come from the editor (the row, then all selected rows), from a link, or from another extension: anything
@@ -32,36 +17,38 @@ function loadedBy<Name extends string>(load: () => Promise<Readonly<Record<Name,
     };
 }
 
+const accountHandler = loadedBy(() => import('./signIn.ts'));
+const viewHandler = loadedBy(async () => (await import('./viewHandlers.ts')).viewHandlers);
 const enableHandler = loadedBy(async () => (await import('../enable/enableHandlers.ts')).enableHandlers);
 const operationHandler = loadedBy(async () => (await import('../operations/commands/operationHandlers.ts')).operationHandlers);
 const failoverHandler = loadedBy(async () => (await import('../failover/failoverHandlers.ts')).failoverHandlers);
 
-/** Loaded when the first command runs. */
+/** Loaded when the first command runs, and so no more than opens the sandbox: a window that begins with that waits for each file. */
 export const handlers: Readonly<Record<CommandId, Handler>> = {
-  [commandIds.signIn]: (app) => signIn(app),
-  [commandIds.signInToTenant]: signInToTenant,
-  [commandIds.selectSubscriptions]: selectSubscriptions,
-  [commandIds.closeAzure]: closeAzure,
+  [commandIds.signIn]: accountHandler('signIn'),
+  [commandIds.signInToTenant]: accountHandler('signInToTenant'),
+  [commandIds.selectSubscriptions]: viewHandler('selectSubscriptions'),
+  [commandIds.closeAzure]: accountHandler('closeAzure'),
   [commandIds.openSandbox]: openSandbox,
   [commandIds.closeSandbox]: closeSandbox,
-  [commandIds.failRegion]: failRegion,
-  [commandIds.endOutage]: endOutage,
+  [commandIds.failRegion]: viewHandler('failRegion'),
+  [commandIds.endOutage]: viewHandler('endOutage'),
   [commandIds.refresh]: ({ session }) => session.refresh({ kind: 'all' }),
   [commandIds.cancelRefresh]: ({ session }) => session.cancel(),
-  [commandIds.refreshSubscription]: refreshSubscription,
-  [commandIds.refreshMachine]: refreshMachine,
-  [commandIds.filter]: filterMachines,
+  [commandIds.refreshSubscription]: viewHandler('refreshSubscription'),
+  [commandIds.refreshMachine]: viewHandler('refreshMachine'),
+  [commandIds.filter]: viewHandler('filter'),
   [commandIds.clearFilter]: ({ view }) => view.setFilter(noFilter),
-  [commandIds.groupBy]: groupBy,
-  [commandIds.sortBy]: sortBy,
-  [commandIds.explainFinding]: explainFinding,
-  [commandIds.excludeFinding]: excludeFinding,
-  [commandIds.removeExclusion]: removeExclusion,
-  [commandIds.showJson]: showJson,
-  [commandIds.openInPortal]: openInPortal,
-  [commandIds.copyResourceId]: copyResourceId,
-  [commandIds.howToFix]: howToFix,
-  [commandIds.revealInAzureResources]: revealInAzureResources,
+  [commandIds.groupBy]: viewHandler('groupBy'),
+  [commandIds.sortBy]: viewHandler('sortBy'),
+  [commandIds.explainFinding]: viewHandler('explainFinding'),
+  [commandIds.excludeFinding]: viewHandler('excludeFinding'),
+  [commandIds.removeExclusion]: viewHandler('removeExclusion'),
+  [commandIds.showJson]: viewHandler('showJson'),
+  [commandIds.openInPortal]: viewHandler('openInPortal'),
+  [commandIds.copyResourceId]: viewHandler('copyResourceId'),
+  [commandIds.howToFix]: viewHandler('howToFix'),
+  [commandIds.revealInAzureResources]: viewHandler('revealInAzureResources'),
   [commandIds.enableReplication]: enableHandler('enableReplication'),
   [commandIds.startEnabling]: enableHandler('startEnabling'),
   [commandIds.checkEnabling]: enableHandler('checkEnabling'),
