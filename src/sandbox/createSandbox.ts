@@ -93,7 +93,8 @@ export function createSandbox(options: Partial<SandboxOptions> = {}, surrounding
 
 function createWorld(options: SandboxOptions, start: Date, realNow: () => number, onRequest: Surroundings['onRequest']): World {
   const clock = new Clock({ mode: options.clock, speed: options.speed, start, realNow });
-  const random = seededRandom(options.seed);
+  // Other sequences than the estate's own, whose GUIDs would come a second time.
+  const random = seededRandom(options.seed + 1);
   const faults = new Faults();
   const world: World = {
     store: new Store(clock),
@@ -103,7 +104,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
     options,
     tenantId: TENANT,
     newGuid: random.guid,
-    newRequestId: seededRandom(options.seed + 1).guid,
+    newRequestId: seededRandom(options.seed + 2).guid,
     random: random.next,
     takeJobFault: (scenarioName) => faults.takeForJob(scenarioName),
     realNow,

@@ -113,6 +113,30 @@ describe('the front door', () => {
     );
   });
 
+  it('names a missing child as its id does', async () => {
+    const sandbox = emptySandbox();
+    sandbox.control.putResources([machine('vm')]);
+    const { body } = await ask(sandbox, 'GET', `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm/extensions/e`);
+    expect(body.error.message).toMatch(
+      /^The Resource 'Microsoft\.Compute\/virtualMachines\/vm\/extensions\/e' under resource group 'Rg-One'/,
+    );
+  });
+
+  it('leaves a resource where it was made, and wants to know where to make one', async () => {
+    const sandbox = emptySandbox();
+    sandbox.control.putResources([machine('vm')]);
+    const put = (type: string, body: object): ReturnType<typeof ask> =>
+      ask(sandbox, 'PUT', `${GROUP}/providers/${type}`, { body: { properties: {}, ...body } });
+    const moved = await put('Microsoft.Compute/virtualMachines/vm', { location: 'North Europe' });
+    expect([moved.status, moved.body.error.code, moved.headers['x-ms-failure-cause']]).toEqual([409, 'InvalidResourceLocation', 'gateway']);
+    expect((await put('Microsoft.Compute/virtualMachines/vm', { location: 'West Europe' })).status).toBe(200);
+    for (const type of ['Compute/disks', 'Network/virtualNetworks', 'Storage/storageAccounts', 'RecoveryServices/vaults']) {
+      const { status, body } = await put(`Microsoft.${type}/new1`, {});
+      expect([type, status, body.error?.code]).toEqual([type, 400, 'LocationRequired']);
+    }
+    expect((await put('Microsoft.Some/things/t', {})).status).toBe(201);
+  });
+
   it('marks every answer: request ids, the sandbox clock as Date, what is left of the limits', async () => {
     const sandbox = emptySandbox();
     sandbox.control.setClock(new Date('2027-03-04T05:06:07Z'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { ask, emptySandbox, GROUP, group, HOST, machine, SUBSCRIPTION } from './sandboxCalls.ts';
 
 const THING = `${GROUP}/providers/Microsoft.Some/things/One`;
@@ -24,6 +24,13 @@ async function pages(
   }
   return { sizes, ids, links };
 }
+
+it('what is made gets no GUID that the estate has', () => {
+  const sandbox = createSandbox({ clock: 'manual' });
+  const estate = JSON.stringify(sandbox.world.store.types().flatMap((type) => sandbox.world.store.list(type)));
+  const made = Array.from({ length: 100 }, () => sandbox.world.newGuid());
+  expect(made.filter((guid) => estate.includes(guid))).toEqual([]);
+});
 
 describe('any resource type', () => {
   it('is stored, echoed, shown, listed, merged and removed', async () => {

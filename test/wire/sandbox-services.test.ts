@@ -128,6 +128,8 @@ describe('virtual machines', () => {
     expect(sizes.body.value).toContainEqual(
       expect.objectContaining({ name: 'Standard_D4s_v5', numberOfCores: 4, memoryInMB: 16_384, maxDataDiskCount: 8 }),
     );
+    expect((await ask(sandbox, 'GET', `${machine('vm').id}/vmSizes`)).body).toEqual(sizes.body);
+    expect((await ask(sandbox, 'GET', `${machine('none').id}/vmSizes`)).status).toBe(404);
     const skus = await ask(sandbox, 'GET', `${compute}/skus?$filter=location eq 'westeurope'`);
     expect(skus.body.value.every((sku: { locations: string[] }) => sku.locations[0] === 'westeurope')).toBe(true);
     expect(skus.body.value.find((sku: { name: string }) => sku.name === 'Standard_D4s_v5').locationInfo[0].zones).toEqual(['1', '2', '3']);
@@ -331,7 +333,9 @@ describe('networks', () => {
     expect(await put('n2', { ...fixed, privateIPAddress: '10.0.2.4' })).toBe('PrivateIPAddressNotInSubnet');
     expect([await put('n2', {}), await put('n3', {}), await put('n4', {})]).toEqual(['made', 'made', 'SubnetIsFull']);
     for (const id of [NETWORK, `${NETWORK}/subnets/front`]) {
-      expect((await ask(sandbox, 'DELETE', id)).body.error.code).toBe('InUseSubnetCannotBeDeleted');
+      const { error } = (await ask(sandbox, 'DELETE', id)).body;
+      expect(error.code).toBe('InUseSubnetCannotBeDeleted');
+      expect(error.message).toContain(`in use by ${NIC}/ipConfigurations/`);
     }
   });
 

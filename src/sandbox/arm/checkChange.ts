@@ -1,11 +1,12 @@
 import type { Call } from '../wire.ts';
 import type { World } from '../world.ts';
 import { assertAllowed } from './callerRights.ts';
+import { checkPlace } from './checkPlace.ts';
 import { assertNotLocked } from './locks.ts';
 import { assertNotDenied } from './policies.ts';
 import { assertRegistered } from './providers.ts';
 
-/** What can stop a change before the service is asked: rights, a lock, a policy, a provider that is not registered. */
+/** What can stop a change before the service is asked: rights, a lock, a policy, a provider that is not registered, a place. */
 export function checkChange(world: World, call: Call): void {
   if (call.method === 'GET' || call.method === 'HEAD') return;
   assertAllowed(world, call);
@@ -13,5 +14,6 @@ export function checkChange(world: World, call: Call): void {
   // A POST may be an action that changes nothing (listKeys): Azure counts it as a write all the same, except on what is only read.
   if (!call.path.toLowerCase().includes('/providers/microsoft.authorization/locks/')) assertNotLocked(world, call.path, call.method);
   if (call.method !== 'DELETE') assertRegistered(world, call.path);
+  checkPlace(world, call);
   assertNotDenied(world, call);
 }

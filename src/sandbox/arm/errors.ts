@@ -6,10 +6,7 @@ export function resourceNotFound(id: string): ArmError {
   const segments = id.split('/');
   const provider = segments.map((segment) => segment.toLowerCase()).lastIndexOf('providers');
   const group = segments[3]?.toLowerCase() === 'resourcegroups' ? segments[4] : undefined;
-  const resource = segments.slice(provider + 1);
-  const types = [resource[0], ...resource.slice(1).filter((_, i) => i % 2 === 0)];
-  const names = resource.slice(1).filter((_, i) => i % 2 === 1);
-  const named = [...types, ...names].join('/');
+  const named = segments.slice(provider + 1).join('/');
   const where = group === undefined ? '' : ` under resource group '${group}'`;
   return new ArmError(
     404,

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import { bodyObject, mergedResource } from '../arm/generic.ts';
-import { badRequest } from '../arm/errors.ts';
 import { listReply } from '../paging.ts';
 import type { ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
@@ -54,9 +53,7 @@ export function registerVaults(world: World): void {
 
 function putVault(world: World, call: Call): Reply {
   const { store, clock } = world;
-  const body = bodyObject(call);
-  if (typeof body['location'] !== 'string') throw badRequest('LocationRequired', 'The location property is required for this definition.');
-  const sent = body as unknown as SentVault;
+  const sent = bodyObject(call) as unknown as SentVault;
   const before = store.get(calledVaultId(call));
   if (before) return { status: 200, body: showVault(replaceVault(world, before, sent), call.apiVersion) };
 

@@ -1,6 +1,8 @@
 import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
+import { resourceNotFound } from '../errors.ts';
+import { pathOf } from '../generic.ts';
 import { zoneMappings } from '../locations.ts';
 import { regions, type Region } from '../regions.ts';
 import { usage, type Usage } from '../usage.ts';
@@ -20,24 +22,34 @@ const restrictedFamilies: Readonly<Record<string, readonly string[]>> = { northe
 /** What can be had in a region: sizes, SKUs, and how much of the quota is used. */
 export function registerCapacity(world: World): void {
   const { router } = world;
-  router.add('GET', `${ROOM}/locations/{location}/vmSizes`, (call) => ({
-    status: 200,
-    body: {
-      value: sizesIn(regionOf(call)).map(({ name, cores, memoryGb, maxDataDisks, temporaryGb }) => ({
-        name,
-        numberOfCores: cores,
-        osDiskSizeInMB: OS_DISK_MB,
-        resourceDiskSizeInMB: temporaryGb * 1024,
-        memoryInMB: memoryGb * 1024,
-        maxDataDiskCount: maxDataDisks,
-      })),
-    },
-  }));
+  router.add('GET', `${ROOM}/locations/{location}/vmSizes`, (call) => sizesReply(regionOf(call)));
+  // What a machine or a set could become. [GAP] Azure leaves out what the hardware that it runs on does not offer.
+  for (const type of ['virtualMachines', 'availabilitySets']) {
+    const one = `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/${type}/{name}`;
+    router.add('GET', `${one}/vmSizes`, (call) => {
+      const { scope } = pathOf(call);
+      const resource = world.store.get(scope);
+      if (!resource) throw resourceNotFound(scope);
+      return sizesReply(regionNamed(resource.location ?? ''));
+    });
+  }
   router.add('GET', `${ROOM}/skus`, skus);
   router.add('GET', `${ROOM}/locations/{location}/usages`, (call) => ({
     status: 200,
     body: { value: usagesOf(world, call.params['subscription'] ?? '', regionOf(call)) },
   }));
+}
+
+function sizesReply(region: Region | undefined): Reply {
+  const value = (region ? sizesIn(region) : []).map(({ name, cores, memoryGb, maxDataDisks, temporaryGb }) => ({
+    name,
+    numberOfCores: cores,
+    osDiskSizeInMB: OS_DISK_MB,
+    resourceDiskSizeInMB: temporaryGb * 1024,
+    memoryInMB: memoryGb * 1024,
+    maxDataDiskCount: maxDataDisks,
+  }));
+  return { status: 200, body: { value } };
 }
 
 function regionOf(call: Call): Region {

@@ -1,7 +1,6 @@
 import type { ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { badRequest } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { skuOf } from './attachments.ts';
 import { computeOperation } from './computeOperation.ts';
@@ -18,8 +17,6 @@ export function registerDisks(world: World): void {
     const one = `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/${type}/{name}`;
     router.add('PUT', one, (call) => {
       const { resource, before } = putBody(world, call);
-      if (typeof resource.location !== 'string')
-        throw badRequest('LocationRequired', 'The location property is required for this definition.');
       return save(call, complete(resource, before));
     });
     router.add('PATCH', one, (call) => save(call, mergedResource(world, call)));

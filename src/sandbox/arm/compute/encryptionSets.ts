@@ -1,7 +1,6 @@
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import type { ArmResource } from '../../resource.ts';
-import { badRequest } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { computeOperation } from './computeOperation.ts';
 
@@ -16,8 +15,6 @@ export function registerEncryptionSets(world: World): void {
     router
       .add('PUT', one, (call) => {
         const { resource } = putBody(world, call);
-        if (typeof resource.location !== 'string')
-          throw badRequest('LocationRequired', 'The location property is required for this definition.');
         return save(call, withPrincipal(resource));
       })
       .add('PATCH', one, (call) => save(call, withPrincipal(mergedResource(world, call))))

@@ -2,7 +2,6 @@ import { reportNewDisks } from '../../recovery/items/reportNewDisks.ts';
 import type { ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { badRequest } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { attachDisks, attachNics, detachOthers, type MachineProperties } from './attachments.ts';
 import { computeOperation } from './computeOperation.ts';
@@ -21,8 +20,6 @@ export function registerMachineWrites(world: World): void {
 
   router.add('PUT', one, (call) => {
     const { resource, before } = putBody(world, call);
-    if (typeof resource.location !== 'string')
-      throw badRequest('LocationRequired', 'The location property is required for this definition.');
     return save(call, withoutSecrets(resource), before);
   });
   router.add('PATCH', one, (call) => save(call, withoutSecrets(mergedResource(world, call)), store.get(pathOf(call).id)));

@@ -1,7 +1,7 @@
 import { keyOf, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
-import { INTERFACES, ipConfigurationsOf, NETWORKS, subnetsOf, takenAddresses } from './addresses.ts';
+import { INTERFACES, ipConfigurationsOf, NETWORKS, subnetsOf, takenConfigurations, type Subnet } from './addresses.ts';
 
 const GROUPS = 'microsoft.network/networksecuritygroups';
 const ADDRESSES = 'microsoft.network/publicipaddresses';
@@ -24,8 +24,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     );
   },
   [NETWORKS.toLowerCase()]: (world, network) => {
-    const used = subnetsOf(network).find(({ id }) => takenAddresses(world, id).size > 0);
-    if (used) throw subnetInUse(used.name, used.id);
+    for (const subnet of subnetsOf(network)) assertEmpty(world, subnet);
   },
   [GROUPS]: (world, { id }) => {
     const uses = (properties: Readonly<Record<string, unknown>> | undefined): boolean => refersTo(properties?.['networkSecurityGroup'], id);
@@ -51,8 +50,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
 };
 
-export function subnetInUse(name: string, id: string): Error {
-  return badRequest('InUseSubnetCannotBeDeleted', `Subnet ${name} is in use by ${id} and cannot be deleted.`);
+/** Throws Azure's 400 when an interface has an address in a subnet that is to be deleted. */
+export function assertEmpty(world: World, { name, id }: Subnet): void {
+  const [user] = takenConfigurations(world).get(keyOf(id)) ?? [];
+  if (user === undefined) return;
+  throw badRequest(
+    'InUseSubnetCannotBeDeleted',
+    `Subnet ${name} is in use by ${user} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`,
+  );
 }
 
 function refersTo(reference: unknown, id: string): boolean {

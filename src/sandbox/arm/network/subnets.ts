@@ -21,7 +21,7 @@ import {
 import { checkSubnets } from './checkSubnets.ts';
 import { completeSubnet } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
-import { subnetInUse } from './inUse.ts';
+import { assertEmpty } from './inUse.ts';
 
 const NETWORK = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${NETWORKS}/{network}`;
 /** Azure names this many free addresses. */
@@ -52,7 +52,7 @@ export function registerSubnets(world: World): void {
     const network = networkOf(call);
     const subnet = findSubnet(world, `${network.id}/subnets/${call.params['subnet']}`);
     if (!subnet) return { status: 204 };
-    if (takenAddresses(world, subnet.id).size > 0) throw subnetInUse(subnet.name, subnet.id);
+    assertEmpty(world, subnet);
     save(
       network,
       subnetsOf(network).filter((other) => other !== subnet),

@@ -3,7 +3,7 @@ import { steadyListReply } from '../../paging.ts';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { badRequest, resourceNotFound } from '../errors.ts';
+import { resourceNotFound } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
 import { usage } from '../usage.ts';
 import { accountBody, ACCOUNTS, skuName, withSku } from './accountBody.ts';
@@ -70,9 +70,7 @@ export function registerAccounts(world: World): void {
       const taken = availability.reason === 'AlreadyExists';
       throw new ArmError(taken ? 409 : 400, taken ? 'StorageAccountAlreadyTaken' : 'AccountNameInvalid', availability.message);
     }
-    const place = sent.resource.location ?? sent.before?.location;
-    if (place === undefined) throw badRequest('LocationRequired', 'The location property is required for this definition.');
-    const location = regionKey(place);
+    const location = regionKey(sent.resource.location ?? '');
     const account = accountBody({ ...sent, resource: { ...sent.resource, location } }, clock.now());
     if (sent.before) {
       store.put(account);
