@@ -2,8 +2,8 @@ import { UserError } from '../model/userError.ts';
 import type { ArmReader } from './armReader.ts';
 import { listOf, numberOf, textOf } from './values.ts';
 
-const path = '/providers/Microsoft.ResourceGraph/resources';
-const apiVersion = '2022-10-01';
+export const graphPath = '/providers/Microsoft.ResourceGraph/resources';
+export const graphApiVersion = '2022-10-01';
 /** Rows a page of Resource Graph has at most. */
 export const pageRows = 1000;
 
@@ -35,7 +35,7 @@ export async function queryGraph<T>(
   use: (answer: GraphAnswer) => T | Promise<T>,
 ): Promise<T> {
   const options = { resultFormat: 'objectArray', $top: pageRows, ...page };
-  return arm.post(path, apiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers) => {
+  return arm.post(graphPath, graphApiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers) => {
     const rows = listOf(body['data']);
     const total = numberOf(body['totalRecords']);
     if (!rows || total === undefined) {

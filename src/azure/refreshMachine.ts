@@ -2,7 +2,6 @@ import { partsOf, type ArmId } from '../model/armId.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import { withDetails } from '../model/mergeDetails.ts';
-
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { kqlText, queryOf, type Identified, type InventoryTable } from './inventoryTable.ts';

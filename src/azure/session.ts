@@ -4,6 +4,7 @@ import { abortable } from './abortable.ts';
 import type { Connection } from './connection.ts';
 import { Gate } from './gate.ts';
 import type { PackedResponse } from './packedBody.ts';
+import { graphPath } from './queryGraph.ts';
 import type { QuotaAnswer } from './quotaLimiter.ts';
 import type { ReadAnswer } from './readLimiter.ts';
 
@@ -119,7 +120,7 @@ async function sendInTime(
 }
 
 function isGraph({ pathname }: URL): boolean {
-  return pathname.toLowerCase() === '/providers/microsoft.resourcegraph/resources';
+  return pathname.toLowerCase() === graphPath.toLowerCase();
 }
 
 /** The subscription whose bucket a read takes from; '' for the tenant's. */

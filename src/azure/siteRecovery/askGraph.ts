@@ -1,18 +1,16 @@
 import { abortable } from '../abortable.ts';
+import { graphApiVersion, graphPath, pageRows } from '../queryGraph.ts';
 import { recordsOf, type Row } from '../values.ts';
 import { readable } from './readable.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
-const path = '/providers/Microsoft.ResourceGraph/resources';
-const apiVersion = '2022-10-01';
-const mostRows = 1000;
 /** A list that spans regions is asked of each of them, and one that is down may not answer. */
 const listWithinMs = 5000;
 
 /** The first 1,000 rows of a query over all that may be read; undefined where Resource Graph does not answer. It lies in no region, and lags minutes behind. */
 export async function askGraph(azure: RecoveryAccess, query: string): Promise<readonly Row[] | undefined> {
-  const body = { query, options: { resultFormat: 'objectArray', $top: mostRows } };
-  const answer = await readable(azure.ask(path, apiVersion, body));
+  const body = { query, options: { resultFormat: 'objectArray', $top: pageRows } };
+  const answer = await readable(azure.ask(graphPath, graphApiVersion, body));
   return recordsOf(answer?.['data']);
 }
 
