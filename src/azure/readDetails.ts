@@ -7,7 +7,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { VirtualNetwork } from '../model/network.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { RecoveryInterface } from '../model/recoverySettings.ts';
-import type { Subjects } from '../model/subjects.ts';
+import { cacheAccounts, type Subjects } from '../model/subjects.ts';
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { readCapacity } from './details/capacity.ts';
@@ -73,9 +73,10 @@ class EstateDetails {
 
   async read({ machines, accounts, plans }: Subjects): Promise<void> {
     const wanted = new Set(accounts);
+    const caches = cacheAccounts(this.#rows.protectedItems);
     await eachOf([
       ...machines.map((id) => () => this.#readMachine(id)),
-      ...this.#rows.storageAccounts.filter(({ id }) => wanted.has(id)).map((account) => () => readAccount(this.#reader, account)),
+      ...this.#rows.storageAccounts.filter(({ id }) => wanted.has(id)).map((account) => () => readAccount(this.#reader, account, caches.has(account.id))),
       ...plans.map((id) => () => readPlan(this.#reader, id)),
     ]);
   }

@@ -8,13 +8,14 @@ import type { Inventory } from '../model/inventory.ts';
  */
 export function detailsBefore(details: Details, { protectedItems }: Inventory, machine: ArmId): Details {
   const own = new Set(protectedItems.filter(({ sourceId }) => sourceId === machine).map(({ id }) => id));
-  const { eligibility, recoverySettings, geoReplication, fileShares, planActions, runbooks, supportedSystems } = details;
+  const { eligibility, recoverySettings, geoReplication, fileShares, blobSoftDelete, planActions, runbooks, supportedSystems } = details;
   return {
     ...noDetails,
     eligibility: new Map([...eligibility].filter(([id]) => id !== machine)),
     recoverySettings: new Map([...recoverySettings].filter(([id]) => !own.has(id))),
     geoReplication,
     fileShares,
+    blobSoftDelete,
     planActions,
     runbooks,
     supportedSystems,

@@ -45,6 +45,8 @@ export interface Details {
   readonly geoReplication: DetailMap<GeoReplication | null>;
   /** By storage account: names of its file shares. */
   readonly fileShares: DetailMap<readonly string[]>;
+  /** By cache storage account: whether blobs that are deleted in it are kept for a time. */
+  readonly blobSoftDelete: DetailMap<boolean>;
   /** By recovery plan. */
   readonly planActions: DetailMap<PlanActions>;
   /** By runbook. */
@@ -67,6 +69,7 @@ export const noDetails: Details = {
   sizes: new Map(),
   geoReplication: new Map(),
   fileShares: new Map(),
+  blobSoftDelete: new Map(),
   planActions: new Map(),
   runbooks: new Map(),
   supportedSystems: new Map(),

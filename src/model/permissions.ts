@@ -149,11 +149,15 @@ export const permissions = {
     without: 'DR-CAP-001 and DR-CAP-002 say unknown.',
   },
   storageDetails: {
-    feature: 'Full depth: geo-replication and file shares of storage accounts',
-    actions: ['Microsoft.Storage/storageAccounts/read', 'Microsoft.Storage/storageAccounts/fileServices/shares/read'],
+    feature: 'Full depth: geo-replication and file shares of storage accounts, soft delete of cache storage accounts',
+    actions: [
+      'Microsoft.Storage/storageAccounts/read',
+      'Microsoft.Storage/storageAccounts/fileServices/shares/read',
+      'Microsoft.Storage/storageAccounts/blobServices/read',
+    ],
     role: 'Reader',
     scope: 'subscription',
-    without: 'DR-STO-003, 004 and 006 say unknown.',
+    without: 'DR-STO-003, 004, 006 and 009 say unknown.',
   },
   runbooks: {
     feature: 'Full depth: runbooks of recovery plans',
@@ -226,6 +230,7 @@ export const featureOf = {
   sizes: 'capacity',
   geoReplication: 'storageDetails',
   fileShares: 'storageDetails',
+  blobSoftDelete: 'storageDetails',
   planActions: 'replication',
   runbooks: 'runbooks',
   supportedSystems: 'supportedSystems',

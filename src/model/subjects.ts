@@ -24,6 +24,20 @@ export function questionsOf({ sku, kind }: StorageAccount): { readonly geoReplic
   };
 }
 
+/** Accounts that items are replicated through, as far as these tell. Most disks share one: it is looked up once. */
+export function cacheAccounts(items: Inventory['protectedItems']): ReadonlySet<ArmId> {
+  const caches = new Set<ArmId>();
+  let last: ArmId | undefined;
+  for (const { disks } of items) {
+    for (const { cacheAccountId } of disks ?? []) {
+      if (cacheAccountId === undefined || cacheAccountId === last) continue;
+      last = cacheAccountId;
+      caches.add(cacheAccountId);
+    }
+  }
+  return caches;
+}
+
 /** What was not read at full depth yet. A machine counts as read with its protected items or, without one, with its eligibility. */
 export function unreadSubjects({ machines, protectedItems, storageAccounts, recoveryPlans, details = noDetails }: DetailedRows): Subjects {
   const unreadSources = new Set<ArmId>();
@@ -33,12 +47,17 @@ export function unreadSubjects({ machines, protectedItems, storageAccounts, reco
     sources.add(sourceId);
     if (!details.recoverySettings.has(id)) unreadSources.add(sourceId);
   }
+  const caches = cacheAccounts(protectedItems);
   return {
     machines: machines.map(({ id }) => id).filter((id) => (sources.has(id) ? unreadSources.has(id) : !details.eligibility.has(id))),
     accounts: storageAccounts
       .filter((account) => {
         const { geoReplication, fileShares } = questionsOf(account);
-        return (geoReplication && !details.geoReplication.has(account.id)) || (fileShares && !details.fileShares.has(account.id));
+        return (
+          (geoReplication && !details.geoReplication.has(account.id)) ||
+          (fileShares && !details.fileShares.has(account.id)) ||
+          (caches.has(account.id) && !details.blobSoftDelete.has(account.id))
+        );
       })
       .map(({ id }) => id),
     plans: recoveryPlans.map(({ id }) => id).filter((id) => !details.planActions.has(id)),

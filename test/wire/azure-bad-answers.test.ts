@@ -239,8 +239,18 @@ describe('a read of one machine: a gap of its subscription, and what happened st
 /** Reads of full depth, and the kinds of details that they bring: those that begin, and those that the first lead to. */
 const reads = {
   'that begin': [
-    'replicationEligibilityResults|replicationProtectedItems/[^/?]+\\?|locations/[^/?]+/usages|Microsoft.Compute/skus|storageAccounts/[^/?]+\\?|fileServices/default/shares|replicationRecoveryPlans/[^/?]+\\?|replicationSupportedOperatingSystems',
-    ['eligibility', 'recoverySettings', 'quotas', 'sizes', 'geoReplication', 'fileShares', 'planActions', 'supportedSystems'],
+    'replicationEligibilityResults|replicationProtectedItems/[^/?]+\\?|locations/[^/?]+/usages|Microsoft.Compute/skus|storageAccounts/[^/?]+\\?|fileServices/default/shares|blobServices/default|replicationRecoveryPlans/[^/?]+\\?|replicationSupportedOperatingSystems',
+    [
+      'eligibility',
+      'recoverySettings',
+      'quotas',
+      'sizes',
+      'geoReplication',
+      'fileShares',
+      'blobSoftDelete',
+      'planActions',
+      'supportedSystems',
+    ],
   ],
   'that follow': [
     'virtualNetworks/[^/?]+(\\?|/usages|/CheckIPAddressAvailability)|networkInterfaces/[^/?]+\\?|(publicIPAddresses|diskEncryptionSets|resourceGroups)/[^/?]+\\?|runbooks/[^/?]+\\?',

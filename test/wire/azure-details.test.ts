@@ -42,6 +42,7 @@ const adapters: readonly (readonly [DetailKind, string, readonly string[]])[] = 
   ['sizes', 'Microsoft.Compute/skus', ['DR-CAP-001', 'DR-CAP-002']],
   ['geoReplication', 'storageAccounts/[^/?]+\\?', ['DR-STO-003', 'DR-STO-004']],
   ['fileShares', 'fileServices/default/shares', ['DR-STO-006']],
+  ['blobSoftDelete', 'blobServices/default', ['DR-STO-009']],
   ['planActions', 'replicationRecoveryPlans/[^/?]+\\?', ['DR-PLN-003']],
   ['runbooks', 'runbooks/[^/?]+\\?', ['DR-PLN-003']],
   ['supportedSystems', 'replicationSupportedOperatingSystems', ['DR-VM-018']],

@@ -7,11 +7,12 @@ import type { DetailReader } from './detailReader.ts';
 
 const apiVersion = '2023-05-01';
 
-/** What of an account is to be read at full depth, by what its row tells. */
-export async function readAccount(reader: DetailReader, account: StorageAccount): Promise<void> {
+/** What of an account is to be read at full depth, by what its row tells. `isCache`: machines are replicated through it. */
+export async function readAccount(reader: DetailReader, account: StorageAccount, isCache: boolean): Promise<void> {
   const { geoReplication, fileShares } = questionsOf(account);
   if (geoReplication) await readGeoReplication(reader, account.id);
   if (fileShares) await readShares(reader, account.id);
+  if (isCache) await readSoftDelete(reader, account.id);
 }
 
 async function readGeoReplication(reader: DetailReader, id: ArmId): Promise<void> {
@@ -39,5 +40,14 @@ async function readShares(reader: DetailReader, id: ArmId): Promise<void> {
       names.push(...page.map(({ name }) => textOf(name)).filter((name) => name !== undefined));
     });
     return names;
+  });
+}
+
+/** Off where Azure says nothing of it: that is its default. */
+async function readSoftDelete(reader: DetailReader, id: ArmId): Promise<void> {
+  await reader.read('blobSoftDelete', id, async () => {
+    const properties = recordOf((await reader.arm.get(`${id}/blobServices/default`, apiVersion))['properties']);
+    if (properties === undefined) throw badAnswer();
+    return flagOf(recordOf(properties['deleteRetentionPolicy'])?.['enabled']) ?? false;
   });
 }

@@ -184,6 +184,8 @@ export function tableName(table: TableName, l10n: Localizer): string {
       return l10n.t('geo-replication of storage accounts');
     case 'fileShares':
       return l10n.t('file shares');
+    case 'blobSoftDelete':
+      return l10n.t('soft delete of cache storage accounts');
     case 'planActions':
       return l10n.t('steps of recovery plans');
     case 'runbooks':

@@ -1,7 +1,8 @@
 import type { Evidence } from '../finding.ts';
+import { Gathering } from '../gathering.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
-import { fail, missing, notApplicable, pass } from '../verdicts.ts';
+import { fail, missing, notApplicable } from '../verdicts.ts';
 import { sources } from './sources.ts';
 
 /** The account that Site Recovery stages changes in. */
@@ -18,15 +19,16 @@ export const cacheAccountRules: readonly AccountRule[] = [
       'allowSharedKeyAccess',
       'networkAcls.defaultAction',
       'networkAcls.bypass',
+      'blobServices: deleteRetentionPolicy.enabled',
     ],
     sources: [sources.supportMatrix],
     corresponds: {},
     explanation:
-      'The account through which machines are replicated is in another region than they are, refuses access by shared key, or has a firewall that does not let trusted Microsoft services through. Soft delete of blobs, which it must not have either, is not looked at.',
+      'The account through which machines are replicated is in another region than they are, refuses access by shared key, has a firewall that does not let trusted Microsoft services through, or keeps deleted blobs (soft delete), which Site Recovery does not support there.',
     consequence:
-      'Replication through this account stops, now or with the next change of keys: a failover brings back the last recovery point, which grows older every day.',
-    fix: 'Allow shared key access, and trusted Microsoft services in the firewall. Where the region is wrong, disable replication and enable it again with a cache account in the region of the machines.',
-    check: ({ account, isCache, stagesFor }): Verdict => {
+      'Replication through this account may stop, now or with the next change of keys: a failover brings back the last recovery point, which grows older every day.',
+    fix: 'Allow shared key access, and trusted Microsoft services in the firewall; switch soft delete of blobs off. Where the region is wrong, disable replication and enable it again with a cache account in the region of the machines.',
+    check: ({ account, isCache, stagesFor, index }): Verdict => {
       if (!isCache) return notApplicable;
       const { location, allowSharedKeyAccess, networkDefaultAction: action, networkBypass: bypass } = account;
       const evidence: Evidence[] = [];
@@ -40,10 +42,13 @@ export const cacheAccountRules: readonly AccountRule[] = [
       if (isClosed && bypass !== undefined && !/\bazureservices\b/i.test(bypass)) {
         evidence.push({ property: 'networkAcls.defaultAction', value: action }, { property: 'networkAcls.bypass', value: bypass });
       }
+      const gathering = new Gathering();
+      const softDelete = gathering.take(index.details.blobSoftDelete.get(account.id), 'whether the account keeps deleted blobs');
+      if (softDelete === true) evidence.push({ property: 'deleteRetentionPolicy.enabled', value: true });
       if (evidence.length > 0) return fail(evidence);
       if (stagesFor.has(undefined)) return missing('the regions of the protected items');
       if (allowSharedKeyAccess === undefined) return missing('allowSharedKeyAccess of the account');
-      return action === undefined || (isClosed && bypass === undefined) ? missing('networkAcls of the account') : pass;
+      return action === undefined || (isClosed && bypass === undefined) ? missing('networkAcls of the account') : gathering.verdict();
     },
   },
 ];

@@ -18,6 +18,8 @@ export interface AccountOptions {
   readonly firewall?: 'trusted' | 'closed';
   /** Access by shared key is off. */
   readonly withoutKeys?: boolean;
+  /** Deleted blobs are kept for a week. */
+  readonly softDelete?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
   readonly createdDaysAgo?: number;
 }
@@ -80,6 +82,14 @@ export function storageAccount(b: EstateBuilder, at: Place, name: string, sku: s
       name: share,
       type: 'Microsoft.Storage/storageAccounts/fileServices/shares',
       properties: { accessTier: 'TransactionOptimized', shareQuota: 5120, enabledProtocols: 'SMB', lastModifiedTime: b.daysAgo(2) },
+    });
+  }
+  if (options.softDelete) {
+    b.add({
+      id: `${id}/blobServices/default`,
+      name: 'default',
+      type: 'Microsoft.Storage/storageAccounts/blobServices',
+      properties: { deleteRetentionPolicy: { enabled: true, days: 7 } },
     });
   }
   return id;

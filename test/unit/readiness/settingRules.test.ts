@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toArmId } from '../../../src/model/armId.ts';
+import { noDetails, type Detail } from '../../../src/model/details.ts';
 import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
 import type { StorageAccount } from '../../../src/model/storage.ts';
 import type { ReplicationPolicy } from '../../../src/model/vault.ts';
@@ -8,10 +9,16 @@ import type { Policy } from '../../../src/readiness/policy.ts';
 import { account, accountId, evidence, item, judge, policyRow, verdict, vm } from './facts.ts';
 
 describe('DR-STO-009 cache account', () => {
-  const judged = (change: Partial<StorageAccount>, itemChange: Partial<ProtectedItem> = {}) =>
-    judge({ machines: [vm('m')], protectedItems: [item('m', itemChange)], storageAccounts: [account('cacheweu', change)] });
+  const cache = toArmId(accountId('cacheweu'));
+  const judged = (change: Partial<StorageAccount>, itemChange: Partial<ProtectedItem> = {}, softDelete?: Detail<boolean>) =>
+    judge({
+      machines: [vm('m')],
+      protectedItems: [item('m', itemChange)],
+      storageAccounts: [account('cacheweu', change)],
+      details: { ...noDetails, blobSoftDelete: new Map([[cache, softDelete ?? { value: false }]]) },
+    });
   const ask = (change: Partial<StorageAccount>, itemChange: Partial<ProtectedItem> = {}) =>
-    verdict(judged(change, itemChange), 'DR-STO-009', toArmId(accountId('cacheweu')));
+    verdict(judged(change, itemChange), 'DR-STO-009', cache);
   it.each<[string, Partial<StorageAccount>, string]>([
     ['well', {}, 'pass'],
     ['another region', { location: 'northeurope' }, 'high'],
@@ -25,6 +32,15 @@ describe('DR-STO-009 cache account', () => {
     ['bypass missing, but open', { networkBypass: undefined }, 'pass'],
     ['keys missing, but another region', { allowSharedKeyAccess: undefined, location: 'northeurope' }, 'high'],
   ])('%s', (_, change, expected) => expect(ask(change)).toBe(expected));
+  it('must not keep deleted blobs', () => {
+    const kept = judged({}, {}, { value: true });
+    expect(verdict(kept, 'DR-STO-009', cache)).toBe('high');
+    expect(evidence(kept, 'DR-STO-009')).toEqual({ 'deleteRetentionPolicy.enabled': true });
+    const denied = judged({}, {}, { failure: 'denied', detail: 'no' });
+    expect(verdict(denied, 'DR-STO-009', cache)).toBe('unknown');
+    const unread = judge({ machines: [vm('m')], protectedItems: [item('m')], storageAccounts: [account('cacheweu')] });
+    expect(unread.notEvaluated.find(({ rule }) => rule === 'DR-STO-009')?.machines).toBe(1);
+  });
   it('goes by the region of the machines that it stages for', () => {
     expect(ask({ location: 'northeurope' }, { sourceLocation: 'northeurope', targetLocation: 'westeurope' })).toBe('pass');
     expect(ask({}, { sourceLocation: undefined })).toBe('unknown');

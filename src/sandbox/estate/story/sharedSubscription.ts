@@ -67,7 +67,7 @@ export function sharedArchive(b: EstateBuilder, site: Site): void {
     to: 'northeurope',
     prefix: '10.109',
     thresholdMinutes: 60,
-    cacheOptions: { kind: 'Storage' },
+    cacheOptions: { kind: 'Storage', softDelete: true },
   });
   const archive = groupOfSite(b, site, 'rg-archive-sec');
   const { covered } = crewOf(b, site);
