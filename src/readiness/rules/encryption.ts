@@ -16,7 +16,7 @@ export const encryptionRules: readonly MachineRule[] = [
     depth: 'full',
     affectsState: false,
     lowWhenRebuilt: false,
-    needsItem: false,
+    needsItem: true,
     decides: [
       'protectedManagedDisks.primaryDiskEncryptionSetId',
       'protectedManagedDisks.recoveryDiskEncryptionSetId',
