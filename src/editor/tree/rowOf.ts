@@ -200,13 +200,16 @@ function findingRow({ finding, machine }: FindingNode, { index, l10n, ruleTitle 
       spoken: l10n.t('excluded {0} finding: {1}, {2}, {3}, until {4}: {5}', ...spoken, until, reason),
     };
   }
+  const isExpired = finding.rule === expiredExclusionRule.id;
+  // Which exclusion it was, and until when it held: there may be several of one resource.
+  const which = isExpired ? finding.evidence.filter(({ property }) => property !== 'reason').map(({ value }) => String(value)) : [];
   return {
     label: title,
-    description: [...place, severity, finding.rule].join(' · '),
+    description: [...place, severity, finding.rule, ...which].join(' · '),
     icon: severityIcons[finding.severity],
     expansion: 'none',
-    kind: finding.rule === expiredExclusionRule.id ? rowKinds.expired : rowKinds.finding,
-    spoken: l10n.t('{0} finding: {1}, {2}, {3}', ...spoken),
+    kind: isExpired ? rowKinds.expired : rowKinds.finding,
+    spoken: [l10n.t('{0} finding: {1}, {2}, {3}', ...spoken), ...which].join(', '),
   };
 }
 

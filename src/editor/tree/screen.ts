@@ -138,11 +138,14 @@ export class Screen {
     return this.snapshot.assessment.findings.filter(({ severity }) => severity === 'critical').length;
   }
 
-  /** A finding, excluded or not. */
+  /** A finding, excluded or not; with all evidence where a rule fails more than once for its subject, as of several exclusions that expired. */
   finding(rule: string, subject: string): Finding | ExcludedFinding | undefined {
     const { findings, excluded } = this.snapshot.assessment;
     const isIt = (finding: Finding): boolean => finding.rule === rule && finding.subject === subject;
-    return findings.find(isIt) ?? excluded.find(isIt);
+    const same = findings.filter(isIt);
+    const [first] = same;
+    if (!first) return excluded.find(isIt);
+    return same.length === 1 ? first : { ...first, evidence: same.flatMap(({ evidence }) => evidence) };
   }
 
   ruleTitle(rule: string): string {

@@ -3,6 +3,7 @@ import { rowKinds } from '../../../src/editor/ids.ts';
 import type { TreeNode } from '../../../src/editor/tree/node.ts';
 import type { Screen } from '../../../src/editor/tree/screen.ts';
 import type { ViewOptions } from '../../../src/editor/tree/viewOptions.ts';
+import { toArmId } from '../../../src/model/armId.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import type { Exclusion } from '../../../src/readiness/exclusion.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
@@ -58,4 +59,15 @@ test('card and page say until when and why, and a reason is only words there', (
   expect(card).toContain(String.raw`DR\-VM\-001 until 2999\-12\-31\: rebuilt \[x\]\(command\:y\)`);
   const { subject } = plain.findings.find(({ rule, resourceId }) => rule === 'DR-VM-001' && resourceId === idOf('sql-01'))!;
   expect(screen.page('DR-VM-001', subject, 'sql-01')).toContain(String.raw`> Excluded until 2999\-12\-31\: rebuilt \[x\]\(command\:y\)`);
+});
+
+test('of several exclusions of one machine that have expired each says which it is, and their page tells all', () => {
+  const expired = exclusions.map(({ rule, resourceId, reason }) => ({ rule, resourceId, reason, until: '2020-01-01' }));
+  const screen = screenOn(assess(smallInventory, { ...defaultPolicy, exclusions: expired }, takenAt), {});
+  const rows = [...allNodes(screen)].filter((node) => node.kind === 'finding' && node.machine?.name === 'web-02');
+  const descriptions = rows.map((node) => screen.row(node).description);
+  expect(descriptions).toContain('low · DR-EXC-001 · DR-DRL-002 · 2020-01-01');
+  expect(descriptions).toContain('low · DR-EXC-001 · DR-VM-020 · 2020-01-01');
+  const page = screen.page('DR-EXC-001', toArmId(idOf('web-02')), '');
+  for (const reason of ['drill is planned', 'backed up by its application']) expect(page).toContain(reason);
 });
