@@ -33,7 +33,9 @@ export function auditTable(assessment: Assessment, paint: Paint): string {
 }
 
 function heading({ inventory, machines, now, depth }: Assessment, paint: Paint): string[] {
-  const returning = machines.filter(({ recovery }) => recovery !== 'wait' && recovery !== 'unknown').length;
+  const returning = machines.filter(({ recovery }) => recovery !== 'wait' && recovery !== 'unknown');
+  const doubtful = returning.filter(({ state }) => state === 'atRisk').length;
+  const doubt = doubtful > 0 ? `; ${doubtful} of them are at risk` : '';
   const where = [
     safeText(inventory.source.label),
     count(inventory.subscriptions.length, 'subscription'),
@@ -47,7 +49,7 @@ function heading({ inventory, machines, now, depth }: Assessment, paint: Paint):
   });
   return [
     paint('bold', where.join(' · ')),
-    `${returning} of ${count(machines.length, 'machine')} could be brought back in another region if their own failed now.`,
+    `${returning.length} of ${count(machines.length, 'machine')} have a way into another region if their own fails now${doubt}.`,
     states.join(' · '),
   ];
 }
@@ -139,7 +141,7 @@ interface FindingRow {
 }
 
 function findingRow({ severity, rule, resourceId, evidence }: Finding, subscriptions: ReadonlyMap<string, string>): FindingRow {
-  const values = evidence.map(({ property, value }) => `${property} ${String(value)}`).join(', ');
+  const values = evidence.map(({ property, value }) => `${property} ${value === null ? 'none' : String(value)}`).join(', ');
   const name = resourceId.split('/').at(-1) ?? '';
   return {
     severity,

@@ -18,6 +18,8 @@ describe('azure-dr audit --sandbox', () => {
     expect(err).toBe('');
     expect(code).toBe(1);
     expect(out).toMatch(/^Sandbox · 3 subscriptions · \d+ machines/);
+    expect(out).toMatch(/^\d+ of \d+ machines have a way into another region if their own fails now; \d+ of them are at risk\.$/m);
+    expect(out).not.toMatch(/ null[,)]/);
     expect(out).toContain('sql-01');
     expect(out).toContain('not replicated');
     // Many findings of one rule are one line, and subscriptions are called by their names.
