@@ -2,19 +2,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { keyOf, type ArmResource } from '../../src/sandbox/resource.ts';
 import { resiliencyQueries } from './fixtures/resiliencyQueries.ts';
-import { ask, type Answer } from './sandboxCalls.ts';
+import { query } from './sandboxCalls.ts';
 
 let sandbox: Sandbox;
 beforeAll(() => {
   sandbox = createSandbox({ clock: 'manual' });
 });
 
-const query = async (text: string): Promise<Answer> =>
-  ask(sandbox, 'POST', '/providers/Microsoft.ResourceGraph/resources', { body: { query: text }, apiVersion: '2021-03-01' });
-
 /** Lower-case ids in the answer to one of the library's queries. */
 async function found(name: string): Promise<string[]> {
-  const { status, text, body } = await query(resiliencyQueries[name]!);
+  const { status, text, body } = await query(sandbox, resiliencyQueries[name]!);
   expect(status, text.slice(0, 500)).toBe(200);
   return body.data.map((row: { id: string }) => row.id.toLowerCase()).toSorted();
 }
@@ -104,7 +101,7 @@ const COUNTS: Readonly<Record<string, readonly [type: string, text: string]>> = 
 
 describe('what people ask', () => {
   it.each(Object.entries(COUNTS))('%s', async (_, [type, text]) => {
-    const answer = await query(text);
+    const answer = await query(sandbox, text);
     expect(answer.status, answer.text.slice(0, 500)).toBe(200);
     expect(answer.body.data).toEqual([{ total: stored(type).length }]);
   });

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createSandbox } from '../../src/sandbox/createSandbox.ts';
 import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
-import { ask, emptySandbox, GROUP, machine, SUBSCRIPTION, type Answer } from './sandboxCalls.ts';
+import { ask, emptySandbox, GROUP, machine, query, SUBSCRIPTION } from './sandboxCalls.ts';
 
-const PATH = '/providers/Microsoft.ResourceGraph/resources';
 const OTHER = '99999999-2222-4333-8444-555555555555';
-
-const query = async (sandbox: Sandbox, text: string, more: object = {}, apiVersion = '2021-03-01'): Promise<Answer> =>
-  ask(sandbox, 'POST', PATH, { body: { query: text, ...more }, apiVersion });
 
 /** A sandbox with machines `vm-00`, `vm-01` and so on. */
 function withMachines(count: number, options = {}): Sandbox {
@@ -313,100 +308,5 @@ describe('facets', () => {
         resultType: 'FacetError',
       },
     ]);
-  });
-});
-
-describe('refusals', () => {
-  it('of queries have the recorded body', async () => {
-    const { status, body, headers } = await query(emptySandbox(), 'where where');
-    expect(status).toBe(400);
-    expect(headers['x-ms-user-quota-remaining']).toBe('14');
-    expect(body.error.code).toBe('BadRequest');
-    expect(body.error.message).toMatch(
-      /^Please provide below info when asking for support: timestamp = \d{4}-\d\d-\d\dT[\d:.]{16}Z, correlationId = [\da-f-]{36}\.$/,
-    );
-    expect(body.error.details).toEqual([
-      {
-        code: 'InvalidQuery',
-        message:
-          'Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying.',
-      },
-      { code: 'ParserFailure', message: 'ParserFailure', line: 1, characterPositionInLine: 11, token: '<EOF>', expectedToken: '\u01cf' },
-    ]);
-  });
-
-  it.each([
-    [{}],
-    [{ query: '' }],
-    [{ query: 7 }],
-    [[]],
-    [{ query: 'resources', options: { $top: 0 } }],
-    [{ query: 'resources', options: { $skip: -1 } }],
-    [{ query: 'resources', options: { $skipToken: 'nonsense' } }],
-    [{ query: 'resources', options: { resultFormat: 'xml' } }],
-    [{ query: 'resources', options: [] }],
-    [{ query: 'resources', subscriptions: 'all' }],
-    [{ query: 'resources', facets: 'name' }],
-    [{ query: 'resources', facets: [{}] }],
-  ])('of requests: %j', async (body) => {
-    const answer = await ask(emptySandbox(), 'POST', PATH, { body });
-    expect(answer.status).toBe(400);
-    expect(answer.body.error.code).toBe('BadRequest');
-  });
-});
-
-describe('quota', () => {
-  it('is 15 queries in 5 seconds for each user', async () => {
-    let now = 0;
-    const sandbox = createSandbox({ clock: 'manual', empty: true, throttle: true }, { realNow: () => now });
-    const send = async (user = 'one'): Promise<Answer> =>
-      ask(sandbox, 'POST', PATH, { body: { query: 'resources' }, headers: { authorization: `Bearer ${user}` } });
-    const first = await send();
-    expect(first.headers).toMatchObject({
-      'x-ms-user-quota-remaining': '14',
-      'x-ms-user-quota-resets-after': '00:00:05',
-      'x-ms-ratelimit-remaining-tenant-resource-requests': '14',
-    });
-    now += 2500;
-    for (let i = 0; i < 14; i++) expect((await send()).status).toBe(200);
-    const refused = await send();
-    expect(refused.status).toBe(429);
-    expect(refused.headers).toMatchObject({
-      'x-ms-user-quota-remaining': '0',
-      'x-ms-user-quota-resets-after': '00:00:03',
-      'retry-after': '3',
-    });
-    expect(refused.body.error).toMatchObject({ code: 'RateLimiting', details: [{ code: 'RateLimiting' }] });
-    expect((await send('two')).status).toBe(200);
-    now += 2500;
-    expect((await send()).status).toBe(200);
-  });
-});
-
-describe('an answer above 16 MB', () => {
-  const tags = { long: 'x'.repeat(20_000) };
-  const sandbox = emptySandbox();
-  sandbox.control.putResources(Array.from({ length: 900 }, (_, i) => ({ ...machine(`vm-${i}`), tags })));
-  const machines = "resources | where type =~ 'microsoft.compute/virtualmachines'";
-
-  it.each([
-    ['of pages', `${machines} | project id, tags | order by id asc`],
-    ['of rows in no order', `${machines} | project id, tags`],
-    [
-      'of one row with a list',
-      `${machines} | summarize rows = make_list(pack('id', id, 'tags', tags)) by subscriptionId | order by subscriptionId asc`,
-    ],
-  ])('%s is refused as Azure refuses it', async (_, text) => {
-    const { status, body } = await query(sandbox, text);
-    expect(status).toBe(400);
-    expect(body.error.code).toBe('BadRequest');
-    expect(body.error.details[0].code).toBe('ResponsePayloadTooLarge');
-    expect(body.error.details[0].message).toMatch(/^Response payload size is 18\d{6}, and has exceeded the limit of 16777216\. /);
-  });
-
-  it('is given in smaller pages', async () => {
-    const { status, body } = await query(sandbox, `${machines} | project id, tags | order by id asc`, { options: { $top: 500 } });
-    expect(status).toBe(200);
-    expect(body.count).toBe(500);
   });
 });

@@ -4,6 +4,7 @@ import type { SandboxOptions } from '../../src/sandbox/world.ts';
 
 export const SUBSCRIPTION = '11111111-2222-4333-8444-555555555555';
 export const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/Rg-One`;
+export const RESOURCE_GRAPH = '/providers/Microsoft.ResourceGraph/resources';
 export const HOST = 'https://sandbox.test:8443';
 
 export interface Answer {
@@ -71,4 +72,9 @@ export async function ask(
     text: response.body,
     body: response.body.startsWith('{') || response.body.startsWith('[') ? JSON.parse(response.body) : undefined,
   };
+}
+
+/** Asks Resource Graph; `more` goes beside the query. */
+export async function query(sandbox: Sandbox, text: string, more: object = {}, apiVersion = '2021-03-01'): Promise<Answer> {
+  return ask(sandbox, 'POST', RESOURCE_GRAPH, { body: { query: text, ...more }, apiVersion });
 }

@@ -5,9 +5,9 @@ import type { Operation } from '../../operations/operation.ts';
 import type { OperationRecord } from '../../operations/operationRecord.ts';
 
 /**
- * How an operation stands. `waiting`: for others to make room. `paused`: nobody is signed in, Azure cannot be reached, or it is not gone on with yet. `uncertain`: a
- * person has to say whether a request whose answer was lost is sent again. `stopped`: somebody does not want it followed. `elsewhere`:
- * another window has it.
+ * How an operation stands. `waiting`: for others to make room. `paused`: nobody is signed in, Azure cannot be reached, or it is not gone on with
+ * yet. `uncertain`: a person has to say whether a request whose answer was lost is sent again. `stopped`: somebody does not want it followed.
+ * `elsewhere`: another window has it.
  */
 export type Standing = 'waiting' | 'running' | 'paused' | 'uncertain' | 'stopped' | 'elsewhere' | Ending;
 
