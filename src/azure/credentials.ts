@@ -34,7 +34,7 @@ export async function openCredential(kind: CredentialKind, options: CredentialOp
       try {
         return await credential.getToken(scopes, { ...getOptions, ...(kind === 'environment' ? tenantOf(options) : {}) });
       } catch (error) {
-        throw signInError(error, kind, options);
+        throw signInError(error, kind, options, getOptions?.claims !== undefined);
       }
     },
   };

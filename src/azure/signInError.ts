@@ -11,11 +11,12 @@ type Words = readonly [string, string];
 /**
  * Why a credential gave no token, in words for the editor and the terminal, with reason `signIn`. Decided by what is there (the command, the
  * variables) and by the code of the sign-in service, which the SDK hands on inside its message only; a code that is not known gets general words.
+ * `isChallenge`: Azure took the token no longer, and asked for more (claims).
  */
-export function signInError(error: unknown, kind: CredentialKind, options: CredentialOptions): UserError {
+export function signInError(error: unknown, kind: CredentialKind, options: CredentialOptions, isChallenge = false): UserError {
   if (error instanceof UserError) return error;
   const code = /\bAADSTS\d{5,8}\b/.exec(error instanceof Error ? error.message : '')?.[0];
-  const [what, todo] = missing(kind) ?? known(code, kind, options) ?? unknown(kind, options);
+  const [what, todo] = missing(kind) ?? challenged(kind, options, isChallenge) ?? known(code, kind, options) ?? unknown(kind, options);
   return new UserError('signIn', what, todo, { azureCode: code, cause: error });
 }
 
@@ -84,6 +85,13 @@ function known(code: string | undefined, kind: CredentialKind, options: Credenti
     case undefined:
       return undefined;
   }
+}
+
+/** Azure CLI hands out the token that it has, whatever is asked for: the SDK does not even run it. */
+function challenged(kind: CredentialKind, options: CredentialOptions, isChallenge: boolean): Words | undefined {
+  if (kind !== 'azureCli' || !isChallenge) return undefined;
+  const again = `Run \`az logout\` first. ${signInAgain(kind, options)}`;
+  return ['The organisation asks for another proof of who you are.', `${again} If that is not enough, sign in with VS Code.`];
 }
 
 function unknown(kind: CredentialKind, options: CredentialOptions): Words {

@@ -55,6 +55,13 @@ describe('Azure CLI', () => {
     expect(error.toText()).toBe(expected);
   });
 
+  test('that Azure asks for more than it gives: a new login', () => {
+    const error = new Error('This credential does not support claims challenges. Run: az login --claims-challenge e30=');
+    expect(signInError(error, 'azureCli', { cloud, tenant: 'contoso.com' }, true).toText()).toBe(
+      'The organisation asks for another proof of who you are. Run `az logout` first. Run `az login` for the same tenant. If that is not enough, sign in with VS Code.',
+    );
+  });
+
   test('that is not there', () => {
     vi.stubEnv('PATH', path.join(folder, 'none'));
     expect(signInError(new Error('spawn az ENOENT'), 'azureCli', { cloud }).toText()).toMatch(/^Azure CLI \(az\) is not installed/);
