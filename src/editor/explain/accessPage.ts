@@ -2,17 +2,25 @@ import type { Gap, Inventory } from '../../model/inventory.ts';
 import { partsOf, toArmId } from '../../model/armId.ts';
 import { featureOf, permissions, roleForGap, type Feature } from '../../model/permissions.ts';
 import type { Localizer } from '../localizer.ts';
+import type { AssessedMachine, Assessment } from '../../readiness/assessment.ts';
+import { vaultAzureId } from '../../readiness/inventoryIndex.ts';
 import { escapeMarkdown } from '../markdown.ts';
+import { isHidden } from '../tree/machineKind.ts';
+
+/** Azure's words where it has none. */
+const silence = 'Left out by Azure without a word.';
 
 /**
- * The page of How to Fix: which role is missing on which scope, what for, and the command that assigns it. `scope`: a subscription or
- * vault id; undefined: all that was denied.
+ * The page of How to Fix: which role is missing on which scope, what for, and the command that assigns it. `scope`: id of a subscription,
+ * vault or machine; undefined: all that was denied.
  */
-export function accessPage(inventory: Inventory, scope: string | undefined, l10n: Localizer): string {
+export function accessPage({ inventory, machines }: Assessment, scope: string | undefined, l10n: Localizer): string {
   const wanted = scope?.toLowerCase();
-  const gaps = inventory.gaps.filter(
-    ({ reason, scope: of }) => reason === 'denied' && (wanted === undefined || of?.toLowerCase() === wanted),
-  );
+  const isWanted = (id: string | undefined): boolean => wanted === undefined || id?.toLowerCase() === wanted;
+  const gaps = [
+    ...inventory.gaps.filter(({ reason, scope: of }) => reason === 'denied' && isWanted(of)),
+    ...hiddenVaults(machines, isWanted, inventory),
+  ];
   const title = scope === undefined ? l10n.t('What may not be read') : nameOf(scope, inventory);
   if (gaps.length === 0) return `# ${escapeMarkdown(title)}\n\n${l10n.t('Everything asked for could be read.')}\n`;
   const byRole = Map.groupBy(gaps, (gap) => roleForGap(gap).text);
@@ -23,6 +31,18 @@ export function accessPage(inventory: Inventory, scope: string | undefined, l10n
     l10n.t('A role on a scope above it (resource group, subscription, management group) does as well. It may take some minutes to work.'),
     '',
   ].join('\n\n');
+}
+
+/** The vaults of machines whose protected item, or its vault, was not shown, as if Azure had denied them in words. */
+function hiddenVaults(machines: Assessment['machines'], isWanted: (id: string) => boolean, { links }: Inventory): readonly Gap[] {
+  const itemsOf = ({ id, item }: AssessedMachine): readonly string[] =>
+    item ? [item.azureId] : links.filter(({ machineId }) => machineId === id).map(({ targetId }) => targetId);
+  const hidden = machines.filter(isHidden);
+  const wanted = hidden.filter(({ id }) => isWanted(id));
+  const own = wanted.flatMap(itemsOf);
+  // What a machine without a mark of its own is, only the items of others tell.
+  const ids = own.length > 0 || wanted.length === 0 ? own : hidden.flatMap(itemsOf);
+  return Array.from(new Set(ids.map(vaultAzureId)), (scope) => ({ table: 'protectedItems', scope, reason: 'denied', detail: silence }));
 }
 
 function section(gaps: readonly Gap[], l10n: Localizer): string {

@@ -8,10 +8,11 @@ import type { RowKind } from './row.ts';
 
 /**
  * The `contextValue` of a machine's row: a flag for each command that its protected item offers, such as `+commit`; `+failback` in place of
- * `+failover` where a failover leads back; `+enable` where there is no item; and `+next-commit` where a person has to do that next and must not forget it.
+ * `+failover` where a failover leads back; `+enable` where there is no item; `+noAccess` where a role is missing to see it; and `+next-commit` where a person has to do that next and must not forget it.
  */
 export function machineKind(machine: AssessedMachine): RowKind {
   const { item } = machine;
+  if (isHidden(machine)) return `${rowKinds.machine}+noAccess`;
   if (!item) return refusal(machine) === undefined ? `${rowKinds.machine}+enable` : rowKinds.machine;
   const { isThere } = machine;
   const facts = standingFactsOf(item, isThere);
@@ -24,6 +25,11 @@ export function machineKind(machine: AssessedMachine): RowKind {
   });
   if (next !== undefined && waits.length > 0) flags.push(`next-${next}`);
   return flags.length === 0 ? rowKinds.machine : `${rowKinds.machine}+${flags.join('+')}`;
+}
+
+/** Its protected item, or its vault, is there, but may not be read. */
+export function isHidden({ unknownCause }: AssessedMachine): boolean {
+  return unknownCause === 'vaultUnreadable' || unknownCause === 'itemUnreadable';
 }
 
 /** A disk of the machine is not replicated. */

@@ -130,7 +130,7 @@ export class Screen {
 
   /** The page of How to Fix; `scope` undefined: all that was denied. */
   accessPage(scope: string | undefined): string {
-    return accessPage(this.snapshot.assessment.inventory, scope, this.#l10n);
+    return accessPage(this.snapshot.assessment, scope, this.#l10n);
   }
 
   /** How many findings are critical. */

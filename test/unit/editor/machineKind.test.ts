@@ -20,7 +20,7 @@ test('a machine’s row offers what its protected item does, and says what waits
   const wanted = ['sql-01', 'legacy-9', 'crm-02', 'web-01', 'app-07', 'erp-01', 'erp-03', 'crm-01'];
   expect(Object.fromEntries(wanted.map((name) => [name, kinds.get(name)]))).toEqual({
     'sql-01': 'machine+resource+enable',
-    'legacy-9': 'machine+resource',
+    'legacy-9': 'machine+resource+noAccess',
     'crm-02': 'machine+resource+disable',
     'web-01': 'machine+resource+test-failover+failover+update+disable',
     'app-07': 'machine+resource+cleanup-test+next-cleanup-test',
