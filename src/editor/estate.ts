@@ -33,8 +33,12 @@ export type Asking = 'never' | 'ifNeeded';
 /** What a reading has left out, and why. */
 export interface Surroundings {
   readonly lockedTenants: readonly LockedTenant[];
+  /** Tenants whose subscriptions could not be listed, though the sign-in is there. */
+  readonly failedTenants?: readonly LockedTenant[];
   /** How many readable subscriptions are not picked. */
   readonly notPicked: number;
+  /** How many tenants were not looked at: there are too many. */
+  readonly tenantsLeftOut?: number;
   /** In the sandbox: regions that somebody has failed. */
   readonly regionsDown?: readonly RegionDown[];
 }

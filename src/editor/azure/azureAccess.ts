@@ -71,9 +71,15 @@ export class AzureAccess {
     return (await this.#accounts.accounts()).find((account) => account.id === id);
   }
 
-  /** Keeps what a person has picked, account by account: what is picked of others stays. */
+  /** Keeps what a person has picked, account by account: what is picked of others stays, and of tenants that could not be shown. */
   async pick(picks: ReadonlyMap<string, readonly Pick[]>): Promise<void> {
-    await Promise.all(Array.from(picks, ([account, list]) => this.#memory.update(this.#keyOf(account), list)));
+    const locked = new Set(this.estate.surroundings?.lockedTenants.map(({ id }) => id));
+    const keep = async (account: string, list: readonly Pick[]): Promise<void> => {
+      const before = this.#memory.get<readonly Pick[]>(this.#keyOf(account)) ?? [];
+      const unseen = before.filter(({ tenant }) => tenant !== undefined && locked.has(tenant));
+      await this.#memory.update(this.#keyOf(account), [...list, ...unseen]);
+    };
+    await Promise.all(Array.from(picks, async ([account, list]) => keep(account, list)));
   }
 
   async #findWays(signal: AbortSignal, asking: Asking): Promise<Ways> {
@@ -82,7 +88,8 @@ export class AzureAccess {
     if (credential !== 'vscode') {
       const connection = this.#connections.get(credential) ?? connectAzure(cloud, await openCredential(credential, { cloud, tenant }));
       this.#connections.set(credential, connection);
-      return { open: [{ account: nobody, tenant, connection }], locked: [] };
+      const locked = { id: tenant ?? '', name: '', accountId: nobody };
+      return { open: [{ account: nobody, tenant, connection, locked }], locked: [], leftOut: 0 };
     }
     return findWays({
       accounts: this.#accounts,

@@ -7,11 +7,12 @@ import { refreshMachine } from '../../azure/refreshMachine.ts';
 import { refreshSubscription } from '../../azure/refreshSubscription.ts';
 import { subscriptionOf, type ArmId } from '../../model/armId.ts';
 import { noDetails, type Details } from '../../model/details.ts';
-import type { Inventory } from '../../model/inventory.ts';
+import type { Gap, Inventory } from '../../model/inventory.ts';
 import { mergeDetails } from '../../model/mergeDetails.ts';
 import { mergeInventories } from '../../model/mergeInventories.ts';
 import type { Subscription } from '../../model/resource.ts';
 import { subjectsIn, type Subjects } from '../../model/subjects.ts';
+import { UserError } from '../../model/userError.ts';
 import type { Asking, Estate, Surroundings } from '../estate.ts';
 import type { Way, Ways } from './findWays.ts';
 import { picked, type Pick, type Readable } from './subscriptionPicks.ts';
@@ -31,6 +32,12 @@ interface Part {
   readonly inventory: Inventory;
 }
 
+/** A sign-in that there is, but whose subscriptions could not be listed. */
+interface FailedWay {
+  readonly way: Way;
+  readonly error: UserError;
+}
+
 /** The Azure of a person: all accounts and tenants that they are signed in to, as one inventory. */
 export class AzureEstate implements Estate {
   readonly #parts: AzureEstateParts;
@@ -46,13 +53,10 @@ export class AzureEstate implements Estate {
   }
 
   async readAll(signal: AbortSignal, asking: Asking): Promise<Inventory> {
-    const { open, locked, readable } = await this.#look(signal, asking);
-    const { ofEach, missing, notPicked } = picked(
-      readable,
-      this.#parts.chosen,
-      this.#parts.defaultPicks(),
-      new Set(locked.map(({ id }) => id)),
-    );
+    const { open, locked, leftOut, readable, failed } = await this.#look(signal, asking);
+    const notSeen = new Set([...locked, ...failed.map(({ way }) => way.locked)].map(({ id }) => id));
+    for (const { way } of failed) if (way.tenant !== undefined) notSeen.add(way.tenant);
+    const { ofEach, missing, notPicked } = picked(readable, this.#parts.chosen, this.#parts.defaultPicks(), notSeen);
     const jobs = open
       .map((way, at) => ({ way, ids: [...(ofEach[at] ?? []), ...(at === firstOf(open, way) ? missing.map(({ id }) => id) : [])] }))
       .filter(({ ids }) => ids.length > 0);
@@ -63,9 +67,12 @@ export class AzureEstate implements Estate {
       })),
     );
     this.#read = read.map(({ way, inventory }) => ({ way, inventory: withMissing(inventory, missing) }));
-    this.#surroundings = { lockedTenants: locked, notPicked };
+    const unanswered = failed.filter(({ error }) => error.reason !== 'signIn');
+    const failedTenants = unanswered.map(({ way }) => way.locked);
+    this.#surroundings = { lockedTenants: locked, failedTenants, tenantsLeftOut: leftOut, notPicked };
     const isNoneReadable = readable.every(({ subscriptions }) => subscriptions.length === 0);
-    return this.#merged() ?? { ...nothingOf(open[0]!.connection.source), gaps: isNoneReadable ? [noneReadable] : [] };
+    const all = this.#merged() ?? { ...nothingOf(open[0]!.connection.source), gaps: isNoneReadable ? [noneReadable] : [] };
+    return { ...all, gaps: [...all.gaps, ...unanswered.map(({ error }) => unlisted(error))] };
   }
 
   async readSubscription(_inventory: Inventory, id: string, signal: AbortSignal): Promise<Inventory> {
@@ -107,16 +114,36 @@ export class AzureEstate implements Estate {
     this.#read = [];
   }
 
-  async #look(signal: AbortSignal, asking: Asking): Promise<Ways & { readonly readable: readonly Readable[] }> {
+  /**
+   * What each sign-in shows. One that Azure refuses becomes a locked tenant, and one that fails says so: neither spoils the others. Throws
+   * when none is left.
+   */
+  async #look(
+    signal: AbortSignal,
+    asking: Asking,
+  ): Promise<Ways & { readonly readable: readonly Readable[]; readonly failed: readonly FailedWay[] }> {
     const ways = await this.#parts.findWays(signal, asking);
-    const readable = await Promise.all(
-      ways.open.map(async ({ account, tenant, connection }) => ({
-        account,
-        tenant,
-        subscriptions: await listSubscriptions(connection, signal),
-      })),
-    );
-    return { ...ways, readable };
+    const failed: FailedWay[] = [];
+    const seen = await Promise.all(
+      ways.open.map(async (way) => {
+        try {
+          return { way, subscriptions: await listSubscriptions(way.connection, signal) };
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          failed.push({ way, error });
+          return undefined;
+        }
+      }),
+    ).then((all) => all.filter((each) => each !== undefined));
+    if (seen.length === 0 && failed[0]) throw failed[0].error;
+    const refused = failed.filter(({ error }) => error.reason === 'signIn');
+    return {
+      ...ways,
+      open: seen.map(({ way }) => way),
+      locked: [...ways.locked, ...refused.map(({ way }) => way.locked)],
+      readable: seen.map(({ way: { account, tenant }, subscriptions }) => ({ account, tenant, subscriptions })),
+      failed,
+    };
   }
 
   async #renew(subscription: string, read: (part: Part) => Promise<Inventory>, signal: AbortSignal): Promise<Inventory> {
@@ -136,6 +163,11 @@ export class AzureEstate implements Estate {
     const [first, ...others] = this.#read.map(({ inventory }) => inventory);
     return first && mergeInventories([first, ...others]);
   }
+}
+
+/** The subscriptions of one sign-in of several; it has no name here, since the inventory is kept. */
+function unlisted(error: UserError): Gap {
+  return { table: 'subscriptions', scope: undefined, reason: 'failed', detail: error.toText() };
 }
 
 /** Without a subscription there is nothing to read, and no server to tell the time. */

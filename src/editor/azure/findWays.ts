@@ -14,11 +14,15 @@ export interface Way {
   readonly account: string;
   readonly tenant: string | undefined;
   readonly connection: Connection;
+  /** Its row, should Azure refuse the sign-in after all. */
+  readonly locked: LockedTenant;
 }
 
 export interface Ways {
   readonly open: readonly Way[];
   readonly locked: readonly LockedTenant[];
+  /** How many tenants were not looked at: there are too many. */
+  readonly leftOut: number;
 }
 
 export interface WayFinder {
@@ -43,7 +47,7 @@ export async function findWays(finder: WayFinder): Promise<Ways> {
       waysOf(account, finder).catch((error: unknown): Ways => {
         if (!(error instanceof UserError) || error.reason !== 'signIn') throw error;
         refused.push(error);
-        return { open: [], locked: [{ id: finder.tenant ?? '', name: account.label, accountId: account.id }] };
+        return { open: [], locked: [homeOf(account, finder)], leftOut: 0 };
       }),
     ),
   );
@@ -51,7 +55,8 @@ export async function findWays(finder: WayFinder): Promise<Ways> {
   if (open.length === 0) throw refused[0] ?? new UserError('signIn', 'You are not signed in to Azure.', 'Sign in.');
   // A tenant that one account opens needs no other.
   const tenants = new Set(open.map(({ tenant }) => tenant));
-  return { open, locked: found.flatMap((ways) => ways.locked).filter(({ id }) => !tenants.has(id)) };
+  const leftOut = found.reduce((sum, ways) => sum + ways.leftOut, 0);
+  return { open, locked: found.flatMap((ways) => ways.locked).filter(({ id }) => !tenants.has(id)), leftOut };
 }
 
 async function waysOf(account: Account, finder: WayFinder): Promise<Ways> {
@@ -59,24 +64,30 @@ async function waysOf(account: Account, finder: WayFinder): Promise<Ways> {
   const home: SessionOf = { account, tenant: finder.tenant };
   const session = await finder.accounts.silent(home);
   // An account that we may not use, or that has to sign in again.
-  if (!session) return { open: [], locked: [] };
+  if (!session) return { open: [], locked: [], leftOut: 0 };
   const connection = finder.connect(home, session.accessToken);
   const own = finder.tenant ?? tenantOfToken(session.accessToken);
-  const way: Way = { account: account.id, tenant: own, connection };
-  if (finder.tenant !== undefined) return { open: [way], locked: [] };
-  const others = (await finder.readTenants(connection)).filter(({ id }) => id !== own).slice(0, maxTenants);
+  const way: Way = { account: account.id, tenant: own, connection, locked: homeOf(account, finder) };
+  if (finder.tenant !== undefined) return { open: [way], locked: [], leftOut: 0 };
+  const all = (await finder.readTenants(connection)).filter(({ id }) => id !== own);
+  const others = all.slice(0, maxTenants);
   for (const { name } of others) finder.hide(name);
   const found = await Promise.all(others.map((tenant) => wayInto(tenant, account, finder)));
   return {
     open: [way, ...found.filter((each): each is Way => 'connection' in each)],
     locked: found.filter((each): each is LockedTenant => !('connection' in each)),
+    leftOut: all.length - others.length,
   };
+}
+
+/** Without an id of its own: an account's home is signed in to by the account. */
+function homeOf({ id, label }: Account, { tenant }: WayFinder): LockedTenant {
+  return { id: tenant ?? '', name: label, accountId: id };
 }
 
 async function wayInto(tenant: Tenant, account: Account, { accounts, connect }: WayFinder): Promise<Way | LockedTenant> {
   const of = { account, tenant: tenant.id };
+  const locked = { ...tenant, accountId: account.id };
   const session = await accounts.silent(of);
-  return session
-    ? { account: account.id, tenant: tenant.id, connection: connect(of, session.accessToken) }
-    : { ...tenant, accountId: account.id };
+  return session ? { account: account.id, tenant: tenant.id, connection: connect(of, session.accessToken), locked } : locked;
 }

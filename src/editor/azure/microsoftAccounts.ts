@@ -23,6 +23,8 @@ export class MicrosoftAccounts {
   #ids = '';
   /** Challenges that nobody could be asked about yet, by account and tenant. */
   readonly #open = new Map<string, string>();
+  /** Of these, whose question a person has left since accounts were last asked for: hundreds of requests may meet one challenge. */
+  readonly #left = new Set<string>();
 
   constructor(api: Pick<typeof authentication, 'getSession' | 'getAccounts'>, settings: AzureSettings, l10n: Localizer) {
     this.#api = api;
@@ -33,6 +35,7 @@ export class MicrosoftAccounts {
   async accounts(): Promise<readonly Account[]> {
     const accounts = await this.#api.getAccounts(this.#settings.provider);
     this.#ids = idsOf(accounts);
+    this.#left.clear();
     return accounts;
   }
 
@@ -83,8 +86,8 @@ export class MicrosoftAccounts {
   }
 
   /**
-   * A session that meets a claims challenge (`claims`: its JSON). Asks a person only if allowed; else the challenge waits for the next
-   * `ask`, and a `UserError` with reason `signIn` says so.
+   * A session that meets a claims challenge (`claims`: its JSON). Asks a person only if allowed, and once; else, or when the person leaves,
+   * the challenge waits for the next `ask`, and a `UserError` with reason `signIn` says so.
    */
   async meet(claims: string, of: SessionOf, asking: Asking): Promise<AuthenticationSession> {
     const { provider } = this.#settings;
@@ -92,8 +95,16 @@ export class MicrosoftAccounts {
     const request = this.#request(challenge, of);
     const silent = await this.#api.getSession(provider, request, { silent: true, ...accountOf(of) });
     if (silent) return silent;
-    if (asking === 'ifNeeded') return leaving(this.#api.getSession(provider, request, { createIfNone: this.#why(), ...accountOf(of) }));
-    this.#open.set(keyOf(of), challenge);
+    const key = keyOf(of);
+    if (asking === 'ifNeeded' && !this.#left.has(key)) {
+      try {
+        return await this.#api.getSession(provider, request, { createIfNone: this.#why(), ...accountOf(of) });
+      } catch (error) {
+        if (!hasLeft(error)) throw error;
+        this.#left.add(key);
+      }
+    }
+    this.#open.set(key, challenge);
     throw new UserError('signIn', 'The organisation asks for another proof of who you are.', 'Sign in.');
   }
 
@@ -129,12 +140,16 @@ function keyOf({ account, tenant }: SessionOf): string {
 /** What the editor says when a person leaves its dialog, or says no there: the error has neither a name nor a code of its own. */
 const left = /did not consent|cancel/i;
 
+function hasLeft(error: unknown): boolean {
+  return error instanceof Error && left.test(error.message);
+}
+
 /** A person who leaves has cancelled: no error. */
 async function leaving<T>(session: Thenable<T>): Promise<T> {
   try {
     return await session;
   } catch (error) {
-    if (error instanceof Error && left.test(error.message)) throw new DOMException('Sign-in was left.', 'AbortError');
+    if (hasLeft(error)) throw new DOMException('Sign-in was left.', 'AbortError');
     throw error;
   }
 }

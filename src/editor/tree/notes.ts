@@ -5,6 +5,7 @@ import { minuteMs } from '../../readiness/dates.ts';
 import { ageText, durationText } from '../../readiness/durationText.ts';
 import type { UnknownFinding } from '../../readiness/finding.ts';
 import type { Surroundings } from '../estate.ts';
+import { settingIds } from '../ids.ts';
 import { plain } from '../markdown.ts';
 import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
@@ -111,8 +112,11 @@ function clockNotes({ clockSkewMs, source }: Inventory, l10n: Localizer): Note[]
   ];
 }
 
-/** Tenants that want a sign-in of their own, and subscriptions that are not picked: each with a way to change that. */
-export function surroundingNotes({ lockedTenants, notPicked }: Surroundings, l10n: Localizer): readonly Note[] {
+/** Tenants that want a sign-in of their own or are too many, and subscriptions that are not picked: each with a way to change that. */
+export function surroundingNotes(
+  { lockedTenants, failedTenants = [], notPicked, tenantsLeftOut = 0 }: Surroundings,
+  l10n: Localizer,
+): readonly Note[] {
   const notes: Note[] = lockedTenants.map((tenant) => ({
     key: `tenant ${tenant.accountId} ${tenant.id}`,
     label: tenant.name,
@@ -121,6 +125,9 @@ export function surroundingNotes({ lockedTenants, notPicked }: Surroundings, l10
     lockedTenant: tenant,
     lines: [],
   }));
+  for (const { accountId, id, name } of failedTenants) {
+    notes.push({ key: `failed ${accountId} ${id}`, label: name, description: l10n.t('could not be read'), icon: 'unknown', lines: [] });
+  }
   if (notPicked > 0) {
     notes.push({
       key: 'not picked',
@@ -128,6 +135,15 @@ export function surroundingNotes({ lockedTenants, notPicked }: Surroundings, l10
       description: l10n.t('not selected'),
       icon: 'info',
       notPicked: true,
+      lines: [],
+    });
+  }
+  if (tenantsLeftOut > 0) {
+    notes.push({
+      key: 'tenants left out',
+      label: tenantsLeftOut === 1 ? l10n.t('1 more tenant') : l10n.t('{0} more tenants', tenantsLeftOut),
+      description: l10n.t('not looked at: the setting {0} names the one to read', settingIds.tenant),
+      icon: 'info',
       lines: [],
     });
   }

@@ -3,6 +3,7 @@ import { sandboxConnection, type Connection } from '../../../src/azure/connectio
 import { AzureEstate } from '../../../src/editor/azure/azureEstate.ts';
 import type { Way } from '../../../src/editor/azure/findWays.ts';
 import type { Pick } from '../../../src/editor/azure/subscriptionPicks.ts';
+import { surroundingNotes } from '../../../src/editor/tree/notes.ts';
 import { accessPage } from '../../../src/editor/explain/accessPage.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
@@ -29,22 +30,34 @@ function tenantOf(options: Parameters<typeof createSandbox>[0], log: string[] = 
 
 function estateOf(open: readonly Way[], chosen: Readonly<Record<string, readonly Pick[]>> = {}): AzureEstate {
   return new AzureEstate({
-    findWays: () => Promise.resolve({ open, locked: [{ id: 'locked', name: 'Locked', accountId: 'a' }] }),
+    findWays: () => Promise.resolve({ open, locked: [{ id: 'locked', name: 'Locked', accountId: 'a' }], leftOut: 3 }),
     chosen: (account) => chosen[account],
     defaultPicks: () => [],
   });
 }
 
-const contoso: Way = { account: 'a', tenant: 't1', connection: tenantOf({ seed: 1 }) };
+const wayOf = (tenant: string, connection: Connection): Way => {
+  return { account: 'a', tenant, connection, locked: { id: tenant, name: `Name of ${tenant}`, accountId: 'a' } };
+};
+const contoso = wayOf('t1', tenantOf({ seed: 1 }));
+
+/** A tenant whose list of subscriptions is answered with an error. */
+function failing(tenant: string, status: number): Way {
+  const sandbox = createSandbox({ empty: true });
+  sandbox.control.addFault({ path: String.raw`^/subscriptions\?`, status, body: { error: { code: 'No', message: 'no' } }, times: 100 });
+  const client = sandboxHttpClient((request) => sandbox.handle(request));
+  return wayOf(tenant, { ...sandboxConnection(client, { kind: 'azure', label: 'AzureCloud' }), repeatAfterMs: 1 });
+}
 
 test('two tenants are one estate, and a part of it is read again where it belongs', async () => {
   const requests: string[] = [];
-  const other: Way = { account: 'a', tenant: 't2', connection: tenantOf({ seed: 2, vms: 20, subscriptions: 1 }, requests) };
+  const other = wayOf('t2', tenantOf({ seed: 2, vms: 20, subscriptions: 1 }, requests));
   const estate = estateOf([contoso, other]);
   const inventory = await estate.readAll(signal, 'never');
   expect(inventory.subscriptions).toHaveLength(4);
   expect(inventory.gaps).toEqual([]);
-  expect(estate.surroundings).toEqual({ lockedTenants: [{ id: 'locked', name: 'Locked', accountId: 'a' }], notPicked: 0 });
+  const lockedTenants = [{ id: 'locked', name: 'Locked', accountId: 'a' }];
+  expect(estate.surroundings).toEqual({ lockedTenants, failedTenants: [], tenantsLeftOut: 3, notPicked: 0 });
   requests.length = 0;
   const again = await estate.readSubscription(inventory, dev, signal);
   expect(requests).toEqual([]);
@@ -53,6 +66,25 @@ test('two tenants are one estate, and a part of it is read again where it belong
   const one = await estate.readMachine(inventory, machine.id, signal);
   expect(one.machines).toHaveLength(inventory.machines.length);
   expect(requests).toEqual([]);
+});
+
+test('a tenant that Azure refuses or that fails has a row that says so, and spoils no other', async () => {
+  const picks = ['t1', 't2', 't3'].map((tenant): Pick => ({ id: tenant === 't1' ? dev : `of-${tenant}`, name: tenant, tenant }));
+  const estate = estateOf([contoso, failing('t2', 401), failing('t3', 500)], { a: picks });
+  const inventory = await estate.readAll(signal, 'never');
+  expect(inventory.subscriptions.map(({ id }) => id)).toEqual([dev]);
+  expect(inventory.gaps).toEqual([
+    { table: 'subscriptions', scope: undefined, reason: 'failed', detail: expect.stringContaining('(No)') as string },
+  ]);
+  expect(surroundingNotes(estate.surroundings!, english).map(({ label, description }) => `${label}: ${description}`)).toEqual([
+    'Locked: needs another sign-in',
+    'Name of t2: needs another sign-in',
+    'Name of t3: could not be read',
+    '2 more subscriptions: not selected',
+    '3 more tenants: not looked at: the setting azureDr.tenant names the one to read',
+  ]);
+  await expect(estateOf([failing('t2', 401)]).readAll(signal, 'never')).rejects.toMatchObject({ reason: 'signIn' });
+  await expect(estateOf([failing('t3', 500)]).readAll(signal, 'never')).rejects.toMatchObject({ reason: 'serverError' });
 });
 
 test('two accounts that see the same see it once, and what is picked of the first is all that is read', async () => {
@@ -92,10 +124,12 @@ test('an account that can read no subscription is no proof of an empty estate: a
     sandboxHttpClient((request) => sandbox.handle(request)),
     { kind: 'azure', label: 'AzureCloud' },
   );
-  const inventory = await estateOf([{ account: 'a', tenant: 't', connection }]).readAll(signal, 'never');
+  const inventory = await estateOf([wayOf('t', connection)]).readAll(signal, 'never');
   expect(inventory.gaps).toMatchObject([{ table: 'subscriptions', scope: undefined, reason: 'denied' }]);
   expect(assess(inventory, defaultPolicy, inventory.takenAt).partial).toBe(true);
-  expect(accessPage(inventory, undefined, english)).toContain('every subscription that is to be read');
+  expect(accessPage(assess(inventory, defaultPolicy, inventory.takenAt), undefined, english)).toContain(
+    'every subscription that is to be read',
+  );
   const screen = screenOf(inventory);
   expect([screen.isEmpty, screen.asText(0)]).toEqual([true, '']);
 });

@@ -170,6 +170,20 @@ test('leaving the dialog is no error but a cancellation', async () => {
   await expect(accountsOf(fake).ask({}, false)).rejects.toThrow('No network.');
 });
 
+test('a challenge whose question is left is not asked about again in the same reading, and stays open', async () => {
+  const fake = new FakeAccounts();
+  const accounts = accountsOf(fake);
+  fake.answer = () => {
+    throw new Error('User did not consent to login.');
+  };
+  const meeting = () => accounts.meet(claims, alice, 'ifNeeded');
+  for (const _ of [1, 2]) await expect(meeting()).rejects.toThrow(expect.objectContaining({ reason: 'signIn' }));
+  expect(fake.asked).toHaveLength(1);
+  expect(await accounts.present('home')).toMatchObject({ account: { id: 'alice' } });
+  await expect(meeting()).rejects.toThrow(expect.objectContaining({ reason: 'signIn' }));
+  expect(fake.asked).toHaveLength(2);
+});
+
 test('changes that matter are told from those that do not', async () => {
   const fake = new FakeAccounts();
   fake.silent = new Map([['alice ', token('home')]]);
