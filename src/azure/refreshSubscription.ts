@@ -1,12 +1,14 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
 import type { Gap, Inventory } from '../model/inventory.ts';
 import { withDetails } from '../model/mergeDetails.ts';
+import { UserError } from '../model/userError.ts';
 import type { Connection } from './connection.ts';
 import { readInventory, type ReadOptions } from './readInventory.ts';
 
 /**
  * The inventory with one subscription read anew. What is read of all subscriptions anyway (vaults and what they hold, resource groups) is
- * replaced whole. `takenAt` stays: the facts of the other subscriptions are that old. Throws as `readInventory`.
+ * replaced whole. `takenAt` stays: the facts of the other subscriptions are that old. Throws as `readInventory`, and when its machines cannot
+ * be read for another reason than a missing role: what was read before is then better than nothing.
  */
 export async function refreshSubscription(
   connection: Connection,
@@ -16,6 +18,8 @@ export async function refreshSubscription(
 ): Promise<Inventory> {
   const id = subscriptionId.toLowerCase();
   const fresh = await readInventory(connection, { ...options, subscriptions: [id] });
+  const unread = fresh.gaps.find(({ table, reason }) => table === 'machines' && reason === 'failed');
+  if (unread) throw new UserError('serverError', `Its machines could not be read: ${unread.detail}`, 'Those that were read before stay.');
   const others = <T extends { readonly id: ArmId }>(rows: readonly T[]): readonly T[] =>
     rows.filter((row) => partsOf(row.id).subscription !== id);
   const merged: Inventory = {

@@ -218,6 +218,7 @@ export class Session {
   async #readAll(estate: Estate, asking: Asking, signal: AbortSignal): Promise<Snapshot> {
     const readAt = this.#parts.now();
     const inventory = this.#deepened(await estate.readAll(signal, asking));
+    if (this.#state.kind === 'open') refuseSilence(inventory, this.#state.snapshot.assessment.inventory);
     performance.mark('azureDr/inventory'); // from here `npm run bench` counts
     const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
     this.#fresh = noDetails;
@@ -281,6 +282,14 @@ export class Session {
     this.#state = state;
     this.#listeners.fire();
   }
+}
+
+/** No list of machines answered, where there were some: that is not their end. Throws, so that what was read before stays. */
+function refuseSilence(fresh: Inventory, old: Inventory): void {
+  const isSame = fresh.subscriptions.some(({ id }) => old.subscriptions.some((before) => before.id === id));
+  if (!isSame || fresh.machines.length > 0 || old.machines.length === 0) return;
+  const gap = fresh.gaps.find(({ table, reason }) => table === 'machines' && reason === 'failed');
+  if (gap) throw new UserError('serverError', `No machines could be read: ${gap.detail}`, 'Those that were read before stay.');
 }
 
 function isSignIn(error: unknown): boolean {

@@ -163,3 +163,12 @@ test('one subscription', async () => {
   expect(after.subscriptions.map(({ id }) => id).toSorted()).toEqual(before.subscriptions.map(({ id }) => id).toSorted());
   expect(after.gaps).toEqual([]);
 });
+
+test('one subscription whose machines do not answer: what was read before is not given up for it', async () => {
+  const { connection, sandbox } = openAzure([web]);
+  const before = await readInventory(connection);
+  const failed = { ...denied, status: 500, times: 100 };
+  for (const path of ['Microsoft.ResourceGraph', String.raw`Compute/virtualMachines\?api`]) sandbox.control.addFault({ path, ...failed });
+  const reading = refreshSubscription({ ...connection, repeatAfterMs: 1 }, before, here);
+  await expect(reading).rejects.toMatchObject({ name: 'UserError', reason: 'serverError' });
+});

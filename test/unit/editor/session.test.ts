@@ -58,6 +58,21 @@ test('opening goes through loading to open; closing ends the estate', async () =
   expect(log).toEqual(['loading', 'loading, busy', 'open, busy', 'open', 'open, busy', 'closed', 'closed, busy', 'closed']);
 });
 
+test('where no list of machines answers, those that were read before stay', async () => {
+  let inventory = smallInventory;
+  const { session } = sessionOf(() => Promise.resolve(inventory));
+  await session.open(sandbox, 'never');
+  inventory = { ...smallInventory, machines: [], gaps: [{ table: 'machines', scope: 's1', reason: 'failed', detail: 'No answer.' }] };
+  await expect(session.refresh({ kind: 'all' })).rejects.toThrow('No machines could be read: No answer.');
+  expect(session.state).toMatchObject({
+    kind: 'open',
+    snapshot: { trouble: 'failed', assessment: { inventory: { machines: smallInventory.machines } } },
+  });
+  inventory = { ...inventory, gaps: [] };
+  await session.refresh({ kind: 'all' });
+  expect(session.state).toMatchObject({ kind: 'open', snapshot: { trouble: undefined, assessment: { machines: [] } } });
+});
+
 test('an opening that fails ends as failed, and a refresh opens again', async () => {
   let works = false;
   const { session } = sessionOf(() => (works ? Promise.resolve(smallInventory) : Promise.reject(new Error('no'))));
