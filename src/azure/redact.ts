@@ -23,17 +23,18 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // Azure's sentences: The client '…' with object id '…'; User account '…' from …; tenant '…'; application with identifier '…'.
   [
     new RegExp(
-      `\\b(clients?(?: id)?|object ?id|principals?(?: id)?|users?(?: account)?|(?<!storage )accounts?|applications?(?: with (?:identifier|ID))?|app(?:lication)? ?id|tenants?(?: id)?|director(?:y|ies)|named)(:?\\s+)(?:${quoted}|${guid})`,
+      `\\b(clients?(?: ?id)?|object ?id|principals?(?: id)?|users?(?: account)?|(?<!storage )accounts?|applications?(?: with (?:identifier|ID))?|app(?:lication)? ?id|tenants?(?: id)?|director(?:y|ies)|named)(:?\\s+)(?:${quoted}|${guid})`,
       'gi',
     ),
     `$1$2${marks.name}`,
   ],
-  // Tenants by domain, and in the addresses of the sign-in services.
+  // Tenants by domain, and in the addresses of sign-in services.
   [/(?<![\p{L}\p{N}-])[\p{L}\p{N}-]+(?:\.partner)?\.onmicrosoft\.(?:com|us|cn|de)\b/giu, marks.tenant],
   [
     /(\b(?:login\.microsoftonline\.(?:com|us)|login\.(?:partner\.microsoftonline|chinacloudapi)\.cn|sts\.windows\.net)\/)(?!\[|(?:common|organizations|consumers)\b)[^/\s?'"]+/gi,
     `$1${marks.tenant}`,
   ],
+  [/(https:\/\/[^/\s'"]+\/)(?!\[|(?:adfs|common|organizations|consumers)\b)[^/\s?'"]+(?=\/(?:oauth2|v2\.0)\b)/gi, `$1${marks.tenant}`],
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { UserError } from '../model/userError.ts';
 import { operationKinds } from '../operations/operation.ts';
 import { auditUsage, parseAuditOptions } from './auditOptions.ts';
+import { cleanSdkLog } from './cleanSdkLog.ts';
 import { exitCode } from './exitCode.ts';
 import { printDefect, printError } from './printError.ts';
 
@@ -13,6 +14,7 @@ export async function main(words: readonly string[]): Promise<number> {
     if (!isOther) console.log(`\nCommands that change Azure, each with --help: ${operateCommands.join(', ')}.`);
     return exitCode.clean;
   }
+  cleanSdkLog();
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once('SIGINT', onInterrupt);

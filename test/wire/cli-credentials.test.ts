@@ -103,6 +103,17 @@ describe('a service principal in the environment', () => {
     expect((JSON.parse(missing.out) as Audit).partial).toBe(true);
   });
 
+  test.each([{ AZURE_LOG_LEVEL: 'verbose' }, { DEBUG: 'azure*' }])(
+    'with the SDK’s own log ($AZURE_LOG_LEVEL$DEBUG): who signs in stays out of it',
+    async (more) => {
+      const { code, err } = await audit(['--credential', 'environment', '--audience', served.url], { ...environment(), ...more });
+      expect(code).toBe(0);
+      expect(err).toContain('ClientSecretCredential');
+      expect(err).toContain('oauth2/v2.0/token');
+      for (const secret of [served.tenantId, clientId, clientSecret, 'eyJ']) expect(err).not.toContain(secret);
+    },
+  );
+
   test('another tenant than the environment’s, by --tenant', async () => {
     const before = (await requests()).length;
     const { code } = await audit(['--credential', 'environment', '--audience', served.url, '--tenant', 'contoso.example'], environment());

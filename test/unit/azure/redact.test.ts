@@ -26,6 +26,11 @@ describe('taken out', () => {
       'POST https://login.microsoftonline.com/[tenant]/oauth2/v2.0/token',
     ],
     [
+      `authority: https://127.0.0.1:44253/${guid}/oauth2/v2.0/token, https://127.0.0.1/adfs/oauth2/token`,
+      'authority: https://127.0.0.1:44253/[tenant]/oauth2/v2.0/token, https://127.0.0.1/adfs/oauth2/token',
+    ],
+    [`with tenant ID: ${guid}, clientId: ${guid}`, 'with tenant ID: [name], clientId: [name]'],
+    [
       `The client 'jane@contoso.com' with object id '${guid}' does not have authorization to perform action 'Microsoft.Compute/disks/read' over scope '${subscription}' or the scope is invalid.`,
       `The client [name] with object id [name] does not have authorization to perform action 'Microsoft.Compute/disks/read' over scope '${subscription}' or the scope is invalid.`,
     ],
