@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -80,8 +80,11 @@ export class KeptInventories {
     }
   }
 
+  /** With what a machine that stopped while it was writing has left of it. */
   async drop(name: string): Promise<void> {
-    await rm(this.#file(name), { force: true });
+    const own = path.basename(this.#file(name));
+    const files = await readdir(this.#folder).catch(() => []);
+    await Promise.all(files.filter((file) => file.startsWith(own)).map((file) => rm(path.join(this.#folder, file), { force: true })));
   }
 
   #file(name: string): string {

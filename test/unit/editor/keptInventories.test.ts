@@ -26,7 +26,9 @@ test('what was saved is there, in one file that nobody else may read', async () 
   expect(readdirSync(folder)).toEqual(['a.inventory.gz']);
   if (process.platform !== 'win32') expect(statSync(file()).mode & 0o777).toBe(0o600);
   expect(await kept.load('b', signal)).toBeUndefined();
+  writeFileSync(`${file()}.half-written`, 'x');
   await kept.drop('a');
+  expect(readdirSync(folder)).toEqual([]);
   expect(await kept.load('a', signal)).toBeUndefined();
   expect(warnings).toEqual([]);
 });
