@@ -1,5 +1,6 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import type { App } from '../app.ts';
+import type { AzureEstate } from '../azure/azureEstate.ts';
 import type { Pick } from '../azure/subscriptionPicks.ts';
 import { plain } from '../markdown.ts';
 
@@ -8,25 +9,30 @@ interface Item extends QuickPickItem {
   readonly pick: Pick;
 }
 
-/** Lets a person pick the subscriptions whose machines are read; remembered for each account. */
+/**
+ * Lets a person pick the subscriptions whose machines are read; remembered for each account. The list stands there, busy, while they are
+ * listed; leaving it calls that off.
+ */
 export async function selectSubscriptions({ azure, session }: App): Promise<void> {
   const access = await azure.access();
-  const all = await access.estate.subscriptions(new AbortController().signal);
-  const items = all.map(({ account, isPicked, ...pick }): Item => {
-    return { label: plain(pick.name), description: pick.id, picked: isPicked, account, pick };
+  const listing = new AbortController();
+  const items = itemsOf(access.estate.subscriptions(listing.signal));
+  const chosen = await window.showQuickPick(items, {
+    canPickMany: true,
+    matchOnDescription: true,
+    title: l10n.t('Select Subscriptions'),
+    placeHolder: l10n.t('Machines of these are read; vaults are looked for in all'),
   });
-  const chosen = await window.showQuickPick(
-    items.toSorted((a, b) => a.label.localeCompare(b.label)),
-    {
-      canPickMany: true,
-      matchOnDescription: true,
-      title: l10n.t('Select Subscriptions'),
-      placeHolder: l10n.t('Machines of these are read; vaults are looked for in all'),
-    },
-  );
-  if (!chosen) return;
-  const picks = new Map(items.map(({ account }) => [account, [] as Pick[]]));
+  if (!chosen) return listing.abort();
+  const picks = new Map((await items).map(({ account }) => [account, [] as Pick[]]));
   for (const { account, pick } of chosen) picks.get(account)?.push(pick);
   await access.pick(picks);
   await session.refresh({ kind: 'all' });
+}
+
+async function itemsOf(subscriptions: ReturnType<AzureEstate['subscriptions']>): Promise<Item[]> {
+  const items = (await subscriptions).map(({ account, isPicked, ...pick }): Item => {
+    return { label: plain(pick.name), description: pick.id, picked: isPicked, account, pick };
+  });
+  return items.toSorted((a, b) => a.label.localeCompare(b.label));
 }
