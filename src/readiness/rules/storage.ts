@@ -1,10 +1,12 @@
 import type { StorageAccount } from '../../model/storage.ts';
 import { realDate } from '../dates.ts';
 import type { Evidence } from '../finding.ts';
+import { hasGap } from '../inventoryIndex.ts';
+import type { InventoryIndex } from '../inventoryIndex.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
 import { isGeoSku, isPremiumSku, isZoneSku } from '../skus.ts';
-import { fail, missing, notApplicable, pass } from '../verdicts.ts';
+import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
 import { sources } from './sources.ts';
 
 /** Storage accounts, by what they survive: a region, a zone. Two questions, two rules. */
@@ -27,11 +29,13 @@ export const storageRules: readonly AccountRule[] = [
       'All copies of the account are in one region. Premium accounts have no geo-redundant SKU, so for them the finding is low. Cache storage accounts of Site Recovery and accounts of Cloud Shell are left out.',
     consequence: 'The data cannot be reached until the region is back, and is lost if the region is.',
     fix: 'Change the redundancy to GRS, RA-GRS, GZRS or RA-GZRS. For a premium account set up object replication or a copy to an account in another region.',
-    check: ({ account, isCache }): Verdict => {
+    check: ({ account, isCache, index }): Verdict => {
       const { sku } = account;
       if (isCache || isCloudShell(account)) return notApplicable;
       if (sku === undefined) return missing('sku.name of the account');
       if (isGeoSku(sku)) return pass;
+      if (mayBeCache(account, index))
+        return unknown('It is named like a cache storage account, and not all protected items could be read.');
       return fail([{ property: 'sku.name', value: sku }], isPremiumSku(sku) ? 'low' : 'high');
     },
   },
@@ -89,6 +93,11 @@ export const storageRules: readonly AccountRule[] = [
     },
   },
 ];
+
+/** Only protected items tell cache accounts; the name that the portal gives them (`…asrcache`) is a hint where some of these were not read. */
+function mayBeCache({ name }: StorageAccount, index: InventoryIndex): boolean {
+  return name.toLowerCase().endsWith('asrcache') && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults'));
+}
 
 /** The home directory of somebody's Cloud Shell: made by Azure, tagged by it, and no machine depends on it. */
 export function isCloudShell({ tags }: StorageAccount): boolean {

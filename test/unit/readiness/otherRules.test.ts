@@ -60,6 +60,13 @@ describe('DR-STO-001 geo-redundancy', () => {
     expect(ofCache({ sku: 'Standard_LRS' }, 'DR-STO-001')).toBe('pass');
     expect(ofCache({ sku: undefined }, 'DR-STO-001')).toBe('pass');
   });
+  it('may be of a cache account where protected items were not read', () => {
+    const named = (name: string, gaps: Inventory['gaps']) =>
+      verdict(judge({ storageAccounts: [account(name, { sku: 'Standard_LRS' })], gaps }), 'DR-STO-001');
+    expect(named('vaultasrcache', [gap('protectedItems', vaultId().toLowerCase())])).toBe('unknown');
+    expect(named('vaultasrcache', [])).toBe('high');
+    expect(named('acc', [gap('protectedItems')])).toBe('high');
+  });
 });
 
 describe('DR-STO-002 zone redundancy', () => {
