@@ -6,7 +6,7 @@ import { readInventory } from '../../src/azure/readInventory.ts';
 import { trusting } from '../../src/azure/trusting.ts';
 import { readDetails } from '../../src/azure/readDetails.ts';
 import { EstateIndex } from '../../src/editor/tree/estateIndex.ts';
-import { gapNotes } from '../../src/editor/tree/notes.ts';
+import { estateNotes, gapNotes } from '../../src/editor/tree/notes.ts';
 import { partsOf, subscriptionOf } from '../../src/model/armId.ts';
 import { detailKinds, type DetailKind, type DetailMap } from '../../src/model/details.ts';
 import type { Gap, Inventory } from '../../src/model/inventory.ts';
@@ -324,6 +324,20 @@ test('a vault that may not be read, by lists: a gap of the vault, whose machines
   const states = assess(inventory, defaultPolicy, inventory.takenAt).machines.filter(({ id }) => sources.has(id));
   expect(states.length).toBeGreaterThan(0);
   expect(states.filter(({ state }) => state === 'unprotected' || state === 'ready')).toEqual([]);
+});
+
+test.each([
+  [2.5, 'The clock here is 2 days behind Azure’s'],
+  [-2.5, 'The clock here is 2 days ahead of Azure’s'],
+] as const)('every Date %d days off: a row says so', async (days, expected) => {
+  const sandbox = createSandbox({ clock: 'manual', start: new Date(), empty: true });
+  const client = twoDaysOff(days)(
+    sandboxHttpClient((request) => sandbox.handle(request)),
+    () => true,
+  );
+  const inventory = await readInventory(sandboxConnection(client, { kind: 'azure', label: 'AzureCloud' }));
+  const notes = estateNotes(new EstateIndex(assess(inventory, defaultPolicy, inventory.takenAt)), english);
+  expect(notes.map(({ label }) => label)).toContain(expected);
 });
 
 test('a token that has gone bad is asked for anew once, however many requests met it', async () => {
