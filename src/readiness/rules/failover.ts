@@ -23,7 +23,7 @@ export const failoverRules: readonly MachineRule[] = [
     sources: [sources.monitor],
     corresponds: {},
     explanation:
-      'Site Recovery itself looks every 12 hours at what a failover needs: networks, subnets, groups, quota, addresses, versions. Its failover health of the machine is not Normal. A health of Warning is of medium severity; a warning for want of a drill alone does not count here.',
+      'Site Recovery itself looks every 12 hours at what a failover needs: networks, subnets, groups, quota, addresses, versions. Its failover health of the machine is not Normal. A warning for want of a drill alone does not count here.',
     consequence: 'A failover is refused, or makes a machine that is not complete.',
     fix: 'Resolve the configuration issues that the vault and the protected item show, then refresh the health of the vault.',
     check: ({ item: facts }): Verdict => {
@@ -37,13 +37,10 @@ export const failoverRules: readonly MachineRule[] = [
         if (errors === undefined) return missing('healthErrors of the protected item');
         if (errors.some(({ code }) => code === neverDrilled)) return pass;
       }
-      return fail(
-        [
-          { property: 'failoverHealth', value: health },
-          ...reasons.map(({ code, message }) => ({ property: 'healthErrors', value: message === '' ? code : `${code}: ${message}` })),
-        ],
-        /^warning$/i.test(health) ? 'medium' : 'high',
-      );
+      return fail([
+        { property: 'failoverHealth', value: health },
+        ...reasons.map(({ code, message }) => ({ property: 'healthErrors', value: message === '' ? code : `${code}: ${message}` })),
+      ]);
     },
   },
   {
