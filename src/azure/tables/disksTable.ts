@@ -22,16 +22,20 @@ export const disksTable: InventoryTable<ManagedDisk> = {
 
 function parseDisk(row: Row): ManagedDisk | undefined {
   const resource = resourceOf(row);
-  return (
-    resource && {
-      ...resource,
-      sku: wordOf(row['sku']),
-      sizeGb: numberOf(row['sizeGb']),
-      zones: textsOf(row['zones']) ?? [],
-      state: wordOf(row['state']),
-      attachedTo: armIdOf(row['managedBy']),
-      // Azure leaves it out of disks that are not shared.
-      maxShares: numberOf(row['maxShares']) ?? (textOf(row['sku']) === undefined ? undefined : 1),
-    }
-  );
+  if (!resource) return undefined;
+  const { id, azureId, name, location, tags } = resource;
+  return {
+    id,
+    azureId,
+    name,
+    location,
+    tags,
+    sku: wordOf(row['sku']),
+    sizeGb: numberOf(row['sizeGb']),
+    zones: textsOf(row['zones']) ?? [],
+    state: wordOf(row['state']),
+    attachedTo: armIdOf(row['managedBy']),
+    // Azure leaves it out of disks that are not shared.
+    maxShares: numberOf(row['maxShares']) ?? (textOf(row['sku']) === undefined ? undefined : 1),
+  };
 }

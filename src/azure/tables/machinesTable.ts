@@ -35,10 +35,15 @@ export const machinesTable: InventoryTable<VirtualMachine> = {
 export function parseMachine(row: Row): VirtualMachine | undefined {
   const resource = resourceOf(row);
   if (!resource) return undefined;
+  const { id, azureId, name, location, tags } = resource;
   const osDisk = recordOf(row['osDisk']);
   const known = textOf(row['size']) !== undefined || osDisk !== undefined;
   return {
-    ...resource,
+    id,
+    azureId,
+    name,
+    location,
+    tags,
     size: wordOf(row['size']),
     zones: textsOf(row['zones']) ?? [],
     osType: osTypeOf(osDisk),
@@ -47,6 +52,8 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
     provisioningState: wordOf(row['provisioningState']),
     powerState: powerStateOf(textOf(row['powerState'])),
     agentStatus: undefined,
+    osName: undefined,
+    osVersion: undefined,
     failedExtensions: undefined,
     disks: disksOf(osDisk, row['dataDisks']),
     nicIds: (recordsOf(row['nics']) ?? []).map((nic) => armIdOf(nic['id'])).filter((id) => id !== undefined),

@@ -24,20 +24,24 @@ export const storageAccountsTable: InventoryTable<StorageAccount> = {
 /** `secondaryLocation` and `lastGeoFailoverTime` are left out by Azure where there is none: read so when `primaryLocation` is there. */
 export function parseStorageAccount(row: Row): StorageAccount | undefined {
   const resource = resourceOf(row);
+  if (!resource) return undefined;
+  const { id, azureId, name, location, tags } = resource;
   const primaryLocation = locationOf(row['primaryLocation']);
   const known = primaryLocation !== undefined;
   const firewall = recordOf(row['networkAcls']);
-  return (
-    resource && {
-      ...resource,
-      sku: wordOf(row['sku']),
-      kind: wordOf(row['kind']),
-      primaryLocation,
-      secondaryLocation: orNone(locationOf(row['secondaryLocation']), row['secondaryLocation'], known),
-      lastGeoFailoverTime: orNone(dateOf(row['lastGeoFailoverTime']), row['lastGeoFailoverTime'], known),
-      allowSharedKeyAccess: flagOf(row['allowSharedKeyAccess']) ?? (known ? true : undefined),
-      networkDefaultAction: wordOf(firewall?.['defaultAction']),
-      networkBypass: wordOf(firewall?.['bypass']),
-    }
-  );
+  return {
+    id,
+    azureId,
+    name,
+    location,
+    tags,
+    sku: wordOf(row['sku']),
+    kind: wordOf(row['kind']),
+    primaryLocation,
+    secondaryLocation: orNone(locationOf(row['secondaryLocation']), row['secondaryLocation'], known),
+    lastGeoFailoverTime: orNone(dateOf(row['lastGeoFailoverTime']), row['lastGeoFailoverTime'], known),
+    allowSharedKeyAccess: flagOf(row['allowSharedKeyAccess']) ?? (known ? true : undefined),
+    networkDefaultAction: wordOf(firewall?.['defaultAction']),
+    networkBypass: wordOf(firewall?.['bypass']),
+  };
 }
