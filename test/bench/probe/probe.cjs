@@ -1,7 +1,7 @@
 // Answers on 127.0.0.1 what only the extension host can tell:
 // /command?id=…&arguments=JSON runs a command, /active?id=… tells whether an extension is active, /performance gives the editor's own
-// start-up report, /loop the longest block of the event loop in ms since it was last asked, /mark?name=… the wall-clock time in ms of
-// the last performance mark of that name.
+// start-up report, /loaded?id=… the ms between its marks around an extension's file, /loop the longest block of the event loop in ms
+// since it was last asked, /mark?name=… the wall-clock time in ms of the last performance mark of that name.
 const { createServer } = require('node:http');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { commands, extensions, workspace } = require('vscode');
@@ -18,6 +18,11 @@ async function performanceReport() {
   }
 }
 
+/** VS Code keeps marks of its own, with wall-clock times in whole ms. */
+function marks() {
+  return globalThis.MonacoPerformanceMarks.getMarks();
+}
+
 async function answer({ pathname, searchParams }) {
   switch (pathname) {
     case '/command':
@@ -27,6 +32,10 @@ async function answer({ pathname, searchParams }) {
       return String(extensions.getExtension(searchParams.get('id')).isActive);
     case '/performance':
       return performanceReport();
+    case '/loaded': {
+      const of = (name) => marks().find((mark) => mark.name === `code/extHost/${name}/${searchParams.get('id')}`).startTime;
+      return String(of('didLoadExtensionCode') - of('willLoadExtensionCode'));
+    }
     case '/mark':
       return String(performance.timeOrigin + performance.getEntriesByName(searchParams.get('name')).at(-1).startTime);
     case '/loop': {
