@@ -9,6 +9,8 @@ import { listOf, recordOf, textOf, type Row } from './values.ts';
 
 /** Answers at work: one is unpacked by another thread while another is made into facts. */
 const answersAtWork = 2;
+/** Characters from which on an answer gets one turn of the event loop to be parsed and one to be made into facts. */
+const pageLength = 200_000;
 
 /**
  * Plain reads of Resource Manager through the SDK's pipeline (sign-in, retries, proxies, user agent). It stands in for the clients of each
@@ -67,6 +69,8 @@ export class ArmReader {
       signal.throwIfAborted();
       const body = recordOf(parsed(text));
       if (!body) throw refused(response, RestError.PARSE_ERROR);
+      // Making facts of a page takes about as long as parsing it, tens of milliseconds.
+      if (text.length > pageLength) await setImmediate();
       return use(body);
     }, signal);
   }
