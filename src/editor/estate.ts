@@ -56,6 +56,8 @@ export interface LockedTenant {
   readonly name: string;
   /** Id of the account, as VS Code knows it. */
   readonly accountId: string;
+  /** There is a sign-in, but Azure does not take it. */
+  readonly isRefused?: true;
 }
 
 /** What can be opened. */

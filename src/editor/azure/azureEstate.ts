@@ -13,7 +13,7 @@ import { mergeInventories } from '../../model/mergeInventories.ts';
 import type { Subscription } from '../../model/resource.ts';
 import { subjectsIn, type Subjects } from '../../model/subjects.ts';
 import { UserError } from '../../model/userError.ts';
-import type { Asking, Estate, Surroundings } from '../estate.ts';
+import type { Asking, Estate, LockedTenant, Surroundings } from '../estate.ts';
 import type { Way, Ways } from './findWays.ts';
 import { picked, type Pick, type Readable } from './subscriptionPicks.ts';
 
@@ -140,7 +140,7 @@ export class AzureEstate implements Estate {
     return {
       ...ways,
       open: seen.map(({ way }) => way),
-      locked: [...ways.locked, ...refused.map(({ way }) => way.locked)],
+      locked: [...ways.locked, ...refused.map(({ way }): LockedTenant => Object.assign({}, way.locked, { isRefused: true as const }))],
       readable: seen.map(({ way: { account, tenant }, subscriptions }) => ({ account, tenant, subscriptions })),
       failed,
     };

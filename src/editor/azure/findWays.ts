@@ -47,7 +47,7 @@ export async function findWays(finder: WayFinder): Promise<Ways> {
       waysOf(account, finder).catch((error: unknown): Ways => {
         if (!(error instanceof UserError) || error.reason !== 'signIn') throw error;
         refused.push(error);
-        return { open: [], locked: [homeOf(account, finder)], leftOut: 0 };
+        return { open: [], locked: [{ ...homeOf(account, finder), isRefused: true }], leftOut: 0 };
       }),
     ),
   );

@@ -28,9 +28,8 @@ export async function signInToTenant(app: App, row?: unknown): Promise<void> {
   if (!tenant) return undefined;
   const access = await app.azure.access();
   const account = await access.account(tenant.accountId);
-  const isRefused = tenant.id === '';
   await app.azure.whileAsking(async () => {
-    await access.signIn({ account, tenant: isRefused ? undefined : tenant.id }, isRefused);
+    await access.signIn({ account, tenant: tenant.id || undefined }, tenant.isRefused === true);
     await app.session.refresh({ kind: 'all' });
   });
 }

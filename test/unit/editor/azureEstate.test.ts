@@ -76,6 +76,8 @@ test('a tenant that Azure refuses or that fails has a row that says so, and spoi
   expect(inventory.gaps).toEqual([
     { table: 'subscriptions', scope: undefined, reason: 'failed', detail: expect.stringContaining('(No)') as string },
   ]);
+  // The one that Azure refuses is signed in to anew, and not with what there is.
+  expect(estate.surroundings?.lockedTenants.map(({ isRefused }) => isRefused)).toEqual([undefined, true]);
   expect(surroundingNotes(estate.surroundings!, english).map(({ label, description }) => `${label}: ${description}`)).toEqual([
     'Locked: needs another sign-in',
     'Name of t2: needs another sign-in',

@@ -117,7 +117,7 @@ test('without any session the error is a sign-in; an account that Azure refuses 
     source.label.startsWith('bob') ? Promise.reject(new UserError('signIn', 'Refused.', 'Sign in.')) : Promise.resolve([]);
   const { open, locked } = await findWays(finder(fake, [], { readTenants }));
   expect(open.map(({ account }) => account)).toEqual(['alice']);
-  expect(locked).toEqual([{ id: '', name: 'bob@contoso.example', accountId: 'bob' }]);
+  expect(locked).toEqual([{ id: '', name: 'bob@contoso.example', accountId: 'bob', isRefused: true }]);
 });
 
 const claims = '{"access_token":{"nbf":{"essential":true}}}';
