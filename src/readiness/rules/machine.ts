@@ -32,7 +32,7 @@ export const machineRules: readonly MachineRule[] = [
       checkov: ['CKV2_AZURE_9'],
     },
     explanation:
-      'The OS disk or a data disk is a VHD in a storage account. Unmanaged disks are retired: by March 31, 2026 in the text of January 2026.',
+      'The OS disk or a data disk is a VHD in a storage account. Microsoft retires unmanaged disks by March 31, 2026, as its support matrix of January 2026 says.',
     consequence:
       'The machine can come back only if the storage account is geo-redundant and is failed over, and its VHDs are turned into a new machine.',
     fix: 'Convert the disks to managed disks, then enable replication.',
