@@ -2,6 +2,7 @@ import { noDetails, type Details } from '../model/details.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
 import { mergeDetails, withDetails } from '../model/mergeDetails.ts';
+import { rememberGeoSkus } from '../model/rememberGeoSkus.ts';
 import { isNothing, unreadSubjects, type Subjects } from '../model/subjects.ts';
 import { UserError } from '../model/userError.ts';
 import type { Assessment } from '../readiness/assessment.ts';
@@ -240,10 +241,12 @@ export class Session {
     return { ...old, assessment, readAgain: new Map([...old.readAgain, [scope.id.toLowerCase(), now]]), trouble: undefined };
   }
 
-  /** Facts that were read anew, with the details that there were of them: findings do not go and come again while these are read. */
+  /** Facts that were read anew, with what was known of them: details, so that findings do not go and come again, and what Azure tells no history of. */
   #deepened(inventory: Inventory): Inventory {
-    const old = this.#state.kind === 'open' ? this.#state.snapshot.assessment.inventory.details : undefined;
-    return old === undefined ? inventory : withDetails({ ...inventory, details: old }, inventory.details ?? noDetails);
+    if (this.#state.kind !== 'open') return inventory;
+    const old = this.#state.snapshot.assessment.inventory;
+    const known = rememberGeoSkus(inventory, old);
+    return old.details === undefined ? known : withDetails({ ...known, details: old.details }, inventory.details ?? noDetails);
   }
 
   /** Shows what was read, and has it kept. */

@@ -3,6 +3,8 @@ import type { Known, Resource } from './resource.ts';
 /** SKU names are Azure's: `Standard_LRS`, `Standard_RAGZRS`, `Premium_ZRS`, … */
 export interface StorageAccount extends Resource {
   readonly sku: Known<string>;
+  /** The geo-redundant SKU that an earlier reading of ours showed, where `sku` is none now. No word of Azure's, which tells no history. */
+  readonly geoSkuBefore?: string;
   /** `StorageV2`, `Storage`, `BlobStorage`, `BlockBlobStorage`, `FileStorage`. */
   readonly kind: Known<string>;
   /** Where the primary copy lives now; differs from `location` after an account failover. */

@@ -1,5 +1,6 @@
 import type { ArmId } from './armId.ts';
 import { noDetails } from './details.ts';
+import { isGeoSku } from './geoSku.ts';
 import type { Inventory } from './inventory.ts';
 import type { StorageAccount } from './storage.ts';
 
@@ -12,14 +13,13 @@ export interface Subjects {
 
 type DetailedRows = Pick<Inventory, 'machines' | 'protectedItems' | 'storageAccounts' | 'recoveryPlans' | 'details'>;
 
-const geoSku = /^standard(v2)?_(ra)?gz?rs$/i;
 /** Kinds of account that may hold standard file shares. */
 const shareKinds: ReadonlySet<string> = new Set(['StorageV2', 'Storage']);
 
 /** What full depth asks of an account: a secondary region has a lag, and locally redundant accounts may hold file shares. */
 export function questionsOf({ sku, kind }: StorageAccount): { readonly geoReplication: boolean; readonly fileShares: boolean } {
   return {
-    geoReplication: sku !== undefined && geoSku.test(sku),
+    geoReplication: sku !== undefined && isGeoSku(sku),
     fileShares: sku !== undefined && /^standard_lrs$/i.test(sku) && kind !== undefined && shareKinds.has(kind),
   };
 }

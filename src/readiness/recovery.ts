@@ -1,4 +1,5 @@
 import type { AttachedDisk, VirtualMachine } from '../model/compute.ts';
+import { isGeoSku } from '../model/geoSku.ts';
 import type { BackupItem } from '../model/vault.ts';
 import type { Known } from '../model/resource.ts';
 import type { Recovery } from './assessment.ts';
@@ -7,7 +8,7 @@ import { hasGap } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
 import { hasRecoveryPoint, isFailedOver, isRegional } from './itemPhase.ts';
 import { all, any } from './known.ts';
-import { isGeoSku, isGeoVault } from './skus.ts';
+import { isGeoVault } from './skus.ts';
 
 /** How the machine would be recovered if its region failed now: the first that is known to apply. */
 export function recoveryOf(facts: MachineFacts): Recovery {

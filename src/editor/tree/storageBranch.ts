@@ -1,8 +1,9 @@
 import type { ArmId } from '../../model/armId.ts';
+import { isGeoSku } from '../../model/geoSku.ts';
 import type { StorageAccount } from '../../model/storage.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { accountName } from '../../readiness/recovery.ts';
-import { isGeoSku, isZoneSku } from '../../readiness/skus.ts';
+import { isZoneSku } from '../../readiness/skus.ts';
 import type { Localizer } from '../localizer.ts';
 import type { Branch } from './branch.ts';
 import type { EstateIndex } from './estateIndex.ts';

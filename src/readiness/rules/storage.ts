@@ -1,3 +1,4 @@
+import { isGeoSku } from '../../model/geoSku.ts';
 import type { StorageAccount } from '../../model/storage.ts';
 import { realDate } from '../dates.ts';
 import type { Evidence } from '../finding.ts';
@@ -5,7 +6,7 @@ import { hasGap } from '../inventoryIndex.ts';
 import type { InventoryIndex } from '../inventoryIndex.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
-import { isGeoSku, isPremiumSku, isZoneSku } from '../skus.ts';
+import { isPremiumSku, isZoneSku } from '../skus.ts';
 import { fail, missing, notApplicable, pass, unknown } from '../verdicts.ts';
 import { sources } from './sources.ts';
 
@@ -63,25 +64,26 @@ export const storageRules: readonly AccountRule[] = [
   {
     id: 'DR-STO-005',
     on: 'account',
-    title: 'Storage account was failed over and is no longer geo-redundant',
+    title: 'Storage account is no longer geo-redundant',
     severity: 'critical',
     depth: 'inventory',
     decides: ['sku.name', 'location', 'primaryLocation', 'lastGeoFailoverTime'],
     sources: [sources.storageFailover],
     corresponds: {},
     explanation:
-      'An unplanned failover leaves the account with locally redundant copies in its new primary region. Geo-redundancy has to be switched on again.',
-    consequence: 'The account has already used up its second region. If the new primary region fails, the data is gone.',
+      'The account was failed over: an unplanned failover leaves it with locally redundant copies in its new primary region, and geo-redundancy has to be switched on again. Or it had a geo-redundant SKU when it was read here before, and has none now.',
+    consequence: 'The account has no second region any more. If the region that it is in now fails, the data is gone.',
     fix: 'Change the redundancy back to GRS or RA-GRS. Archived blobs must be rehydrated first.',
     check: ({ account }): Verdict => {
-      const { sku, location, primaryLocation, lastGeoFailoverTime } = account;
+      const { sku, geoSkuBefore, location, primaryLocation, lastGeoFailoverTime } = account;
       if (sku === undefined) return missing('sku.name of the account');
       if (isGeoSku(sku)) return pass;
       const failedOver = lastGeoFailoverTime === undefined ? null : realDate(lastGeoFailoverTime);
       const moved = primaryLocation !== undefined && !sameRegion(primaryLocation, location);
-      if (failedOver !== null || moved) {
+      if (failedOver !== null || moved || geoSkuBefore !== undefined) {
         const evidence: Evidence[] = [
           { property: 'sku.name', value: sku },
+          ...(geoSkuBefore === undefined ? [] : [{ property: 'sku.name, read before', value: geoSkuBefore }]),
           { property: 'location', value: location },
           { property: 'primaryLocation', value: primaryLocation ?? null },
           { property: 'lastGeoFailoverTime', value: failedOver?.toISOString() ?? null },

@@ -5,6 +5,7 @@ import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import type { Choice, Estate } from '../../../src/editor/estate.ts';
 import { Session } from '../../../src/editor/session.ts';
+import { account } from '../readiness/facts.ts';
 import { smallInventory } from './smallInventory.ts';
 
 const sandbox: Choice = { kind: 'sandbox', options: {} };
@@ -133,4 +134,18 @@ test('what is asked for at the same time happens one after the other', async () 
   await session.open(sandbox, 'never');
   await Promise.all([session.refresh({ kind: 'all' }), session.refresh({ kind: 'all' }), session.refresh({ kind: 'all' })]);
   expect(most).toBe(1);
+});
+
+test('what was geo-redundant at the reading before, and is no more, is known after a refresh', async () => {
+  const reading = (sku: string): Inventory => ({ ...smallInventory, storageAccounts: [account('acc', { sku })] });
+  const readings = [reading('Standard_GRS'), reading('Standard_LRS'), reading('Standard_LRS')];
+  const { session } = sessionOf(() => Promise.resolve(readings.shift()!));
+  const lost = (): boolean =>
+    session.state.kind === 'open' && session.state.snapshot.assessment.findings.some(({ rule }) => rule === 'DR-STO-005');
+  await session.open(sandbox, 'ifNeeded');
+  expect(lost()).toBe(false);
+  for (let times = 0; times < 2; times += 1) {
+    await session.refresh({ kind: 'all' });
+    expect(lost()).toBe(true);
+  }
 });
