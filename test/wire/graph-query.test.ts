@@ -83,6 +83,14 @@ describe('rows', () => {
     expect(vaults.body.data).toEqual([{ Count: 2 }]);
   });
 
+  it('of backup items tell their state in the words of all vaults', async () => {
+    const states =
+      "recoveryservicesresources | where type endswith '/protectioncontainers/protecteditems' | summarize n = count() by state = tostring(properties.currentProtectionState), protection = tostring(properties.protectionState)";
+    expect((await query(createSandbox({ clock: 'manual' }), states)).body.data).toContainEqual(
+      expect.objectContaining({ state: 'ProtectionConfigured', protection: 'Protected' }),
+    );
+  });
+
   it('of machines have a health, as Resource Health tells it', async () => {
     const sandbox = withMachines(2);
     const health = async (): Promise<unknown> =>

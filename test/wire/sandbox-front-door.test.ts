@@ -137,6 +137,23 @@ describe('the front door', () => {
     expect((await put('Microsoft.Some/things/t', {})).status).toBe(201);
   });
 
+  it('holds a change against If-Match and If-None-Match', async () => {
+    const sandbox = emptySandbox();
+    const network = `${GROUP}/providers/Microsoft.Network/virtualNetworks/net`;
+    const body = { location: 'westeurope', properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } } };
+    const send = async (headers: Record<string, string>, method = 'PUT', target = network): Promise<number> =>
+      (await ask(sandbox, method, target, { headers, ...(method === 'PUT' && { body }) })).status;
+    expect(await send({ 'if-match': '*' })).toBe(412);
+    expect(await send({ 'if-none-match': '*' })).toBe(201);
+    expect(await send({ 'if-none-match': '*' })).toBe(412);
+    const { etag } = (await ask(sandbox, 'GET', network)).body;
+    expect(await send({ 'if-match': etag.replace('W/', '') })).toBe(200);
+    expect(await send({ 'if-match': '"of another time"' }, 'DELETE')).toBe(412);
+    expect(await send({ 'if-match': etag }, 'DELETE')).toBe(202);
+    // Services that do not look at it.
+    expect(await send({ 'if-match': '*' }, 'PUT', `${GROUP}/providers/Microsoft.Storage/storageAccounts/accountone`)).toBe(202);
+  });
+
   it('marks every answer: request ids, the sandbox clock as Date, what is left of the limits', async () => {
     const sandbox = emptySandbox();
     sandbox.control.setClock(new Date('2027-03-04T05:06:07Z'));

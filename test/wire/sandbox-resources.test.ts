@@ -233,6 +233,11 @@ describe('subscriptions, regions and groups', () => {
     const base = `/subscriptions/${SUBSCRIPTION}/providers`;
     expect((await ask(sandbox, 'GET', `${base}/microsoft.recoveryservices`)).body.registrationState).toBe('Registered');
     expect((await ask(sandbox, 'GET', `${base}/Microsoft.Nothing`)).body.error.code).toBe('InvalidResourceNamespace');
+    await ask(sandbox, 'PUT', `${GROUP}/providers/Microsoft.Nothing/things/One`, { body: {} });
+    expect((await ask(sandbox, 'GET', `${base}/Microsoft.Nothing`)).body).toMatchObject({
+      registrationState: 'Registered',
+      resourceTypes: [{ resourceType: 'things' }],
+    });
     expect((await ask(sandbox, 'GET', base)).body.value.length).toBeGreaterThan(5);
     for (const scope of [`/subscriptions/${SUBSCRIPTION}`, GROUP]) {
       expect((await ask(sandbox, 'GET', `${scope}/providers/Microsoft.Authorization/permissions`)).body.value[0].actions).toEqual(['*']);

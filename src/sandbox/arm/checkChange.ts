@@ -2,11 +2,12 @@ import type { Call } from '../wire.ts';
 import type { World } from '../world.ts';
 import { assertAllowed } from './callerRights.ts';
 import { checkPlace } from './checkPlace.ts';
+import { checkPreconditions } from './checkPreconditions.ts';
 import { assertNotLocked } from './locks.ts';
 import { assertNotDenied } from './policies.ts';
 import { assertRegistered } from './providers.ts';
 
-/** What can stop a change before the service is asked: rights, a lock, a policy, a provider that is not registered, a place. */
+/** What can stop a change before the service is asked: rights, a lock, a policy, a provider that is not registered, a place, an etag. */
 export function checkChange(world: World, call: Call): void {
   if (call.method === 'GET' || call.method === 'HEAD') return;
   assertAllowed(world, call);
@@ -15,5 +16,6 @@ export function checkChange(world: World, call: Call): void {
   if (!call.path.toLowerCase().includes('/providers/microsoft.authorization/locks/')) assertNotLocked(world, call.path, call.method);
   if (call.method !== 'DELETE') assertRegistered(world, call.path);
   checkPlace(world, call);
+  checkPreconditions(world, call);
   assertNotDenied(world, call);
 }

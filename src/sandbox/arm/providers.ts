@@ -4,12 +4,19 @@ import { gateway } from './checkArm.ts';
 import { ArmError } from '../wire.ts';
 import { regions } from './regions.ts';
 
-/** The services that the sandbox plays, with the types that clients look up. All registered from the start, like in a subscription in use. */
+/** Services with the types that clients look up before they send any; of others, what has been put. All registered from the start, like in a subscription in use. */
 const providers: Readonly<Record<string, readonly string[]>> = {
+  'Microsoft.Advisor': ['recommendations'],
   'Microsoft.Authorization': ['locks', 'permissions', 'roleAssignments', 'roleDefinitions'],
+  'Microsoft.Automation': ['automationAccounts', 'automationAccounts/runbooks'],
   'Microsoft.Compute': [
     'availabilitySets',
+    'capacityReservationGroups',
+    'diskAccesses',
+    'diskEncryptionSets',
     'disks',
+    'hostGroups',
+    'proximityPlacementGroups',
     'snapshots',
     'virtualMachines',
     'virtualMachines/extensions',
@@ -17,20 +24,33 @@ const providers: Readonly<Record<string, readonly string[]>> = {
   ],
   'Microsoft.Insights': ['activityLogAlerts', 'metricAlerts'],
   'Microsoft.KeyVault': ['vaults'],
+  'Microsoft.Management': ['managementGroups'],
+  'Microsoft.ManagedIdentity': ['userAssignedIdentities'],
   'Microsoft.Network': [
+    'applicationGateways',
+    'loadBalancers',
     'natGateways',
     'networkInterfaces',
     'networkSecurityGroups',
+    'networkSecurityGroups/securityRules',
+    'privateDnsZones',
+    'privateEndpoints',
     'publicIPAddresses',
+    'routeTables',
+    'virtualNetworkGateways',
     'virtualNetworks',
     'virtualNetworks/subnets',
+    'virtualNetworks/virtualNetworkPeerings',
   ],
+  'Microsoft.OperationalInsights': ['workspaces'],
   'Microsoft.PolicyInsights': ['checkPolicyRestrictions'],
   'Microsoft.RecoveryServices': ['vaults', 'replicationEligibilityResults'],
   'Microsoft.ResourceGraph': ['operations', 'resources'],
   'Microsoft.ResourceHealth': ['availabilityStatuses', 'events'],
   'Microsoft.Resources': ['links', 'resourceGroups', 'subscriptions', 'tenants'],
+  'Microsoft.Sql': ['servers', 'servers/databases'],
   'Microsoft.Storage': ['storageAccounts'],
+  'Microsoft.Web': ['serverfarms', 'sites'],
 };
 
 /** Of every type, newest first; any other is taken as well. */
@@ -82,11 +102,20 @@ export function assertRegistered(world: World, path: string): void {
 
 function one(world: World, { params }: Call): Reply {
   const wanted = params['namespace'] ?? '';
-  const namespace = Object.keys(providers).find((known) => known.toLowerCase() === wanted.toLowerCase());
-  if (namespace === undefined) {
+  const namespace = Object.keys(providers).find((known) => known.toLowerCase() === wanted.toLowerCase()) ?? wanted;
+  if (typesOf(world, namespace).length === 0) {
     throw new ArmError(404, 'InvalidResourceNamespace', `The resource namespace '${wanted}' is invalid.`, {}, gateway);
   }
   return { status: 200, body: show(world, params['subscription'] ?? '', namespace) };
+}
+
+/** The types above, and those of which somebody has put a resource (lower-case). */
+function typesOf({ store }: World, namespace: string): readonly string[] {
+  const known = providers[namespace] ?? [];
+  const names = new Set(known.map((type) => type.toLowerCase()));
+  const prefix = `${namespace.toLowerCase()}/`;
+  const stored = store.types().filter((type) => type.startsWith(prefix));
+  return [...known, ...stored.map((type) => type.slice(prefix.length)).filter((name) => !names.has(name))];
 }
 
 function show(world: World, subscription: string, namespace: string): unknown {
@@ -94,7 +123,7 @@ function show(world: World, subscription: string, namespace: string): unknown {
   return {
     id: `/subscriptions/${subscription}/providers/${namespace}`,
     namespace,
-    resourceTypes: (providers[namespace] ?? []).map((resourceType) => ({
+    resourceTypes: typesOf(world, namespace).map((resourceType) => ({
       resourceType,
       locations,
       apiVersions: API_VERSIONS,

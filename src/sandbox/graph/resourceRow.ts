@@ -103,10 +103,18 @@ function replicatedItemProperties(properties: Bag): Json {
   return json({ ...properties, providerSpecificDetails: { ...details, dataSourceInfo } });
 }
 
+/** What Resource Graph calls the states of backup items, for all kinds of vaults (Microsoft's sample queries for Azure Backup). */
+const PROTECTION_STATES: Readonly<Record<string, string>> = {
+  Protected: 'ProtectionConfigured',
+  IRPending: 'ConfiguringProtection',
+};
+
 /** [GAP] No row was recorded: the members are those that public queries read. */
 function backupItemProperties(properties: Bag): Json {
   const resourceID = properties['sourceResourceId'] ?? properties['virtualMachineId'];
   if (typeof resourceID !== 'string') return json(properties);
   const dataSourceInfo = { datasourceType: properties['protectedItemType'] ?? 'Microsoft.Compute/virtualMachines', resourceID };
-  return json({ ...properties, sourceResourceId: resourceID, dataSourceInfo });
+  const state = text(properties['protectionState']);
+  const currentProtectionState = PROTECTION_STATES[state] ?? state;
+  return json({ ...properties, currentProtectionState, sourceResourceId: resourceID, dataSourceInfo });
 }
