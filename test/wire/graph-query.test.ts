@@ -84,11 +84,21 @@ describe('rows', () => {
   });
 
   it('of backup items tell their state in the words of all vaults', async () => {
-    const states =
-      "recoveryservicesresources | where type endswith '/protectioncontainers/protecteditems' | summarize n = count() by state = tostring(properties.currentProtectionState), protection = tostring(properties.protectionState)";
-    expect((await query(createSandbox({ clock: 'manual' }), states)).body.data).toContainEqual(
-      expect.objectContaining({ state: 'ProtectionConfigured', protection: 'Protected' }),
+    const sandbox = emptySandbox();
+    const type = 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems';
+    const vault = `${GROUP}/providers/Microsoft.RecoveryServices/vaults/v`;
+    const item = (name: string, protectionState: string): ArmResource => ({
+      id: `${vault}/backupFabrics/Azure/protectionContainers/c/protectedItems/${name}`,
+      name,
+      type,
+      properties: { protectionState, sourceResourceId: machine(name).id },
+    });
+    sandbox.control.putResources([item('a', 'Protected'), item('b', 'IRPending'), item('c', 'ProtectionStopped')]);
+    const { body } = await query(
+      sandbox,
+      `recoveryservicesresources | where type =~ '${type}' | order by name asc | project state = properties.currentProtectionState`,
     );
+    expect(body.data).toEqual(['ProtectionConfigured', 'ConfiguringProtection', 'ProtectionStopped'].map((state) => ({ state })));
   });
 
   it('of machines have a health, as Resource Health tells it', async () => {
