@@ -67,16 +67,22 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
     stage(staged, account.id, of.vm.location);
   }
   yield;
-  for (const [id, references] of machines) for (const one of references) add(index.machines.get(id)?.vm, one);
-  yield;
   // Few disks are asked for, and most items have some.
   let replicas: ReadonlySet<ArmId> | undefined;
-  const isReplica = ({ id }: ManagedDisk): boolean => (replicas ??= replicaIds(index)).has(id);
-  const testDisk = testDisks(machines);
-  const others = machines.size === 0 && hidden.length === 0 ? [] : index.inventory.disks;
-  yield* inSlices(others, slice, (disk) => {
-    const references = testDisk(disk) ?? replicaByName(disk, hidden);
-    if (references !== undefined && !isReplica(disk)) for (const one of references) add(disk, one);
+  const addDisk = (disk: ManagedDisk | undefined, reference: Reference): void => {
+    if (disk !== undefined && !(replicas ??= replicaIds(index)).has(disk.id)) add(disk, reference);
+  };
+  for (const [id, references] of machines) {
+    const rows = index.machines.get(id);
+    for (const one of references) {
+      add(rows?.vm, one);
+      if (one.role === 'testMachine') for (const disk of rows?.disks ?? []) addDisk(disk, { ...one, role: 'testDisk' });
+    }
+  }
+  yield;
+  yield* inSlices(hidden.length === 0 ? [] : index.inventory.disks, slice, (disk) => {
+    const of = replicaByName(disk, hidden);
+    if (of !== undefined) addDisk(disk, { role: 'replicaDisk', served: of.served, byName: true });
   });
   const list: Companion[] = [];
   for (const { companions } of served.values()) {
@@ -155,17 +161,6 @@ function replicaIds({ items }: InventoryIndex): Set<ArmId> {
   return ids;
 }
 
-/** Tells whose test disk a disk is. There are few test machines and many disks: most are told by the length of an id that is not theirs. */
-function testDisks(machines: References): (disk: ManagedDisk) => readonly Reference[] | undefined {
-  const lengths = new Set<number>();
-  for (const id of machines.keys()) lengths.add(id.length);
-  return ({ attachedTo }) => {
-    if (attachedTo === undefined || !lengths.has(attachedTo.length)) return undefined;
-    const references = machines.get(attachedTo);
-    return references?.filter(({ role }) => role === 'testMachine').map(({ served, byName }) => ({ role: 'testDisk', served, byName }));
-  };
-}
-
 /** A machine that is replicated by an item that cannot be read. */
 interface Hidden {
   readonly vm: VirtualMachine;
@@ -180,11 +175,10 @@ function testedBy(test: Resource, hidden: readonly Hidden[]): Served | undefined
 }
 
 /** `{disk}-ASRReplica`: the name that Site Recovery gives to a replica (recorded). */
-function replicaByName(disk: ManagedDisk, hidden: readonly Hidden[]): Reference[] | undefined {
-  const name = hidden.length === 0 ? '' : disk.name.toLowerCase();
+function replicaByName(disk: ManagedDisk, hidden: readonly Hidden[]): Hidden | undefined {
+  const name = disk.name.toLowerCase();
   if (!name.endsWith('-asrreplica')) return undefined;
-  const of = hidden.find(({ vm }) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
-  return of === undefined ? undefined : [{ role: 'replicaDisk', served: of.served, byName: true }];
+  return hidden.find(({ vm }) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
 }
 
 /** `…asrcache` in the region of the machine: the name of a cache account that the portal makes. */

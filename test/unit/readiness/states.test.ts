@@ -210,7 +210,8 @@ describe('recovery of a machine: the first that applies', () => {
 
 describe('companions', () => {
   it('are known by reference, and are not machines of their own', () => {
-    const testVm = vm('odd-name', { location: 'northeurope' }, 'rg-target');
+    const testDisk = { ...vm('m').disks![0]!, id: toArmId(diskId('m-os-ASRtest', 'rg-target')) };
+    const testVm = vm('odd-name', { location: 'northeurope', disks: [testDisk] }, 'rg-target');
     const disks = [
       disk('m-os-ASRReplica', {}, 'rg-target'),
       disk('m-os-ASRtest', { attachedTo: testVm.id }, 'rg-target'),
