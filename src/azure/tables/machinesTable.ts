@@ -56,7 +56,7 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
     osVersion: undefined,
     failedExtensions: undefined,
     disks: disksOf(osDisk, row['dataDisks']),
-    nicIds: (recordsOf(row['nics']) ?? []).map((nic) => armIdOf(nic['id'])).filter((id) => id !== undefined),
+    nicIds: (recordsOf(row['nics']) ?? []).map((nic) => armIdOf(nic['id'])).filter((nicId) => nicId !== undefined),
     bootDiagnosticsUri: textOf(row['bootDiagnostics']),
     priority: priorityOf(textOf(row['priority'])),
     ephemeralOsDisk: textOf(recordOf(osDisk?.['diffDiskSettings'])?.['option'])?.toLowerCase() === 'local',
