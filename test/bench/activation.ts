@@ -42,9 +42,8 @@ export async function activation(vsix: string): Promise<Activation> {
 function activationOf(id: string, report: string): { readonly load: number; readonly call: number } {
   const cells = report
     .split('\n')
-    .find((line) => line.includes(`| ${id} |`))
-    ?.split('|')
-    .map((cell) => cell.trim());
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .find((line) => line[1] === id);
   const [load, call] = (cells ?? []).slice(3, 5).map(Number);
   if (load === undefined || call === undefined || Number.isNaN(load + call)) throw new Error(`Not in the report:\n${report}`);
   return { load, call };
