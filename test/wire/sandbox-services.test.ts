@@ -120,6 +120,21 @@ describe('virtual machines', () => {
     expect((await ask(emptySandbox(), 'PUT', machine('vm').id, { body })).body.error.code).toBe('InvalidResourceReference');
   });
 
+  it('have disks that can be read from outside while nobody has them', async () => {
+    const sandbox = emptySandbox();
+    const disk = at('Microsoft.Compute/disks/free');
+    await ask(sandbox, 'PUT', disk, { body: { location: 'westeurope', properties: { creationData: { createOption: 'Empty' } } } });
+    const granted = await ask(sandbox, 'POST', `${disk}/beginGetAccess`, { body: { access: 'Read', durationInSeconds: 60 } });
+    expect(granted.status).toBe(202);
+    sandbox.control.advance(60);
+    expect((await ask(sandbox, 'GET', granted.headers['location']!)).body.accessSAS).toMatch(/^https:/);
+    expect((await ask(sandbox, 'GET', disk)).body.properties.diskState).toBe('ActiveSAS');
+    await ask(sandbox, 'POST', `${disk}/endGetAccess`);
+    sandbox.control.advance(60);
+    expect((await ask(sandbox, 'GET', disk)).body.properties.diskState).toBe('Unattached');
+    expect((await ask(sandbox, 'POST', `${disk}-none/beginGetAccess`)).status).toBe(404);
+  });
+
   it('have sizes, SKUs and quotas', async () => {
     const sandbox = emptySandbox();
     sandbox.control.putResources([machine('vm')]);

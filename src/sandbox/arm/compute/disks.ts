@@ -1,6 +1,7 @@
 import type { ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
+import { resourceNotFound } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { skuOf } from './attachments.ts';
 import { computeOperation } from './computeOperation.ts';
@@ -28,6 +29,23 @@ export function registerDisks(world: World): void {
       }
       return computeOperation(world, call, disk.location ?? '', { seconds: DELETE_SECONDS, finish: () => void store.delete(disk.id) });
     });
+    router.add('POST', `${one}/beginGetAccess`, (call) => access(call, 'ActiveSAS'));
+    router.add('POST', `${one}/endGetAccess`, (call) => access(call, 'Unattached'));
+  }
+
+  /** Shape: documented. [GAP] The address leads nowhere: no blobs are played. */
+  function access(call: Call, diskState: 'ActiveSAS' | 'Unattached'): Reply {
+    const id = pathOf(call).scope;
+    const disk = store.get(id);
+    if (!disk) throw resourceNotFound(id);
+    if (typeof disk['managedBy'] === 'string') {
+      throw new ArmError(409, 'OperationNotAllowed', `Disk ${disk.name} is attached to VM ${disk['managedBy']}.`);
+    }
+    const finish = (): unknown => {
+      store.put({ ...disk, properties: { ...disk.properties, diskState } });
+      return diskState === 'ActiveSAS' ? { accessSAS: `https://sandbox.blob.core.windows.net/${disk.name}/abcd?sr=b&sig=none` } : undefined;
+    };
+    return computeOperation(world, call, disk.location ?? '', { seconds: SAVE_SECONDS, finish });
   }
 
   function save(call: Call, disk: ArmResource): Reply {
