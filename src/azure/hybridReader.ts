@@ -68,7 +68,7 @@ export class HybridReader {
     return rows.flat();
   }
 
-  /** `only`: of these subscriptions. */
+  /** `only`: of these subscriptions. Where none of their lists is known, rows that Resource Graph has counted are missing. */
   async #listed<T extends Identified>(
     table: InventoryTable<T>,
     scopes: () => Promise<ListScopes>,
@@ -76,8 +76,15 @@ export class HybridReader {
   ): Promise<readonly T[]> {
     const known = await scopes();
     this.#missing(table.name, known);
-    const wanted = only && new Set(only);
-    return this.#reader.table(table, wanted ? known.ids.filter((id) => wanted.has(subscriptionIn(id))) : known.ids);
+    if (!only) return this.#reader.table(table, known.ids);
+    const lists = Map.groupBy(known.ids, subscriptionIn);
+    for (const subscription of only) {
+      if (!lists.has(subscription)) this.#reader.miss([table.name], subscription, 'incomplete', 'Resource Graph did not give all rows.');
+    }
+    return this.#reader.table(
+      table,
+      only.flatMap((subscription) => lists.get(subscription) ?? []),
+    );
   }
 
   /** Missing is not absent: where a scope is not known, its rows are not. */

@@ -76,7 +76,9 @@ class EstateDetails {
     const caches = cacheAccounts(this.#rows.protectedItems);
     await eachOf([
       ...machines.map((id) => () => this.#readMachine(id)),
-      ...this.#rows.storageAccounts.filter(({ id }) => wanted.has(id)).map((account) => () => readAccount(this.#reader, account, caches.has(account.id))),
+      ...this.#rows.storageAccounts
+        .filter(({ id }) => wanted.has(id))
+        .map((account) => () => readAccount(this.#reader, account, caches.has(account.id))),
       ...plans.map((id) => () => readPlan(this.#reader, id)),
     ]);
   }

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { ArmReader } from '../../src/azure/armReader.ts';
 import { sandboxConnection } from '../../src/azure/connection.ts';
+import { GraphReader } from '../../src/azure/graphReader.ts';
+import { HybridReader } from '../../src/azure/hybridReader.ts';
 import { readInventory } from '../../src/azure/readInventory.ts';
+import { TableReader } from '../../src/azure/tableReader.ts';
+import { backupItemsTable } from '../../src/azure/tables/backupItemsTable.ts';
+import { withSession } from '../../src/azure/withSession.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
@@ -90,6 +96,19 @@ describe('what does not add up is read by lists, of the subscription that it is 
     expect(inventory.gaps).toEqual([]);
     expect(inventory.storageAccounts).toHaveLength(crowd.length);
   });
+});
+
+test('where no list of the subscription is known, its rows are missing', async () => {
+  const sandbox = createSandbox({ empty: true });
+  const connection = sandboxConnection(sandboxHttpClient(sandbox.handle), { kind: 'sandbox', label: 'Sandbox' });
+  const gaps = await withSession(connection, undefined, async (session) => {
+    const reader = new TableReader(new ArmReader(session), session.signal, 1);
+    const hybrid = new HybridReader(reader, new GraphReader(reader, session.signal));
+    const noVaults = async () => ({ ids: [], missing: [] });
+    await hybrid.table(backupItemsTable, Promise.resolve({ rows: [], without: [here] }), noVaults);
+    return reader.gaps;
+  });
+  expect(gaps).toEqual([{ table: 'backupItems', scope: here, reason: 'incomplete', detail: 'Resource Graph did not give all rows.' }]);
 });
 
 describe('what Azure refuses is read by lists', () => {
