@@ -22,13 +22,13 @@ test('three machines are picked; the wizard is gone through, back and with Enter
   }
   await workbench.quickInput.getByText('3 Selected').waitFor();
   await sitting.picture('machines');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await workbench.quickInput.getByText('Enable replication: 3 machines').waitFor();
   await sitting.picture('start');
   await workbench.pick('Choose step by step…');
   await workbench.picks.filter({ hasText: 'North Europe' }).filter({ hasText: 'pair' }).waitFor();
   await sitting.picture('region');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await workbench.quickInput.getByPlaceholder('Subscription of what a failover makes').waitFor();
   await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
   await workbench.picks.filter({ hasText: 'North Europe' }).waitFor();
@@ -94,7 +94,7 @@ test('a disk that was left out is replicated as well', async () => {
 async function show(name: string): Promise<void> {
   await workbench.filter(name);
   await workbench.sideBar.getByText(`“${name}”`).waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await workbench.quickInput.waitFor({ state: 'hidden' });
   await sitting.machine(name).waitFor();
 }
@@ -110,7 +110,7 @@ async function cleanUp(name: string): Promise<void> {
   await workbench.run('Azure DR: Clean Up Test Failover…');
   await workbench.pick(name);
   await workbench.quickInput.getByText(`Clean up the test failover of ${name}?`).waitFor();
-  await workbench.page.keyboard.type('looked at');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.type('looked at');
+  await workbench.enter();
   await sitting.told(`Test failover cleaned up: ${name}.`);
 }

@@ -42,12 +42,11 @@ test('a finding is excluded from the palette, with reason and last day; the stat
   await workbench.run('Azure DR: Exclude Finding…');
   await workbench.pick('DR-VM-001');
   await workbench.pick('sql-01');
-  const { keyboard } = workbench.page;
   await workbench.quickInput.getByText('Why it does not count').waitFor();
-  await keyboard.press('Enter');
+  await workbench.enter();
   await workbench.quickInput.getByText('A reason is needed.').waitFor();
-  await keyboard.type('its application copies itself');
-  await keyboard.press('Enter');
+  await workbench.type('its application copies itself');
+  await workbench.enter();
   await workbench.pick('30 days');
   await expect.poll(() => describedBy('sql-01')).toBe('not replicated · westeurope · 1 excluded');
   expect((await workbench.read(workbench.row('sql-01'))).icon).toBe('error');
@@ -62,8 +61,7 @@ test('it stands quietly under its machine, and can be counted again from there',
   expect(icon).toBe('circle-slash');
   expect(description).toMatch(/^until \d{4}-\d\d-\d\d · its application copies itself$/);
   await workbench.page.screenshot({ path: path.join(pictures, 'excluded.png') });
-  await excluded.click({ button: 'right' });
-  await workbench.page.getByRole('menuitem', { name: 'Remove Exclusion' }).click();
+  await workbench.chooseFromMenu(excluded, 'Remove Exclusion');
   await expect.poll(() => describedBy('sql-01')).toBe('not replicated · westeurope');
 });
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   ({ workbench } = sitting);
   await workbench.filter('web-01');
   await workbench.sideBar.getByText('“web-01”').waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await sitting.machine('web-01').waitFor();
 });
 
@@ -46,8 +46,8 @@ test('the open test is cleaned up from its row', async () => {
   await sitting.act(sitting.machine('web-01'), 'Clean Up Test Failover…');
   await workbench.quickInput.getByText('Clean up the test failover of web-01?').waitFor();
   await sitting.picture('cleanup');
-  await workbench.page.keyboard.type('rehearsed');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.type('rehearsed');
+  await workbench.enter();
   await sitting.told('Test failover cleaned up: web-01.');
   await expect
     .poll(async () => workbench.read(sitting.machine('web-01')))

@@ -33,7 +33,7 @@ test('all is killed in the middle of a clean-up, and started again: so does the 
   await workbench.run('Azure DR: Clean Up Test Failover…');
   await workbench.pick('web-01');
   await workbench.quickInput.getByText('Clean up the test failover of web-01?').waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await sitting.operation(/^web-01, clean-up of the test failover · Cleanup test virtual machine/).waitFor();
   await leaveTheView();
   await sitting.desk.editor.killAndRestart();
@@ -70,7 +70,7 @@ test('a test that stays open for more than a day is flagged with its age, and it
   await workbench.run('Azure DR: Refresh');
   await workbench.filter('web-05');
   await workbench.sideBar.getByText('“web-05”').waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await expect.poll(async () => workbench.read(sitting.machine('web-05'))).toMatchObject({ description: /^test failover open for 26 h/ });
   await workbench.run('Azure DR: Explain Finding');
   await workbench.pick('DR-DRL-003');
@@ -78,7 +78,7 @@ test('a test that stays open for more than a day is flagged with its age, and it
   await sitting.picture('open-test');
   await workbench.markdown.getByRole('link', { name: 'Clean Up Test Failover…' }).click();
   await workbench.quickInput.getByText('Clean up the test failover of web-05?').waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await sitting.operation(/^web-05, clean-up of the test failover · Cleanup/).waitFor();
   await sitting.desk.advance(jobSeconds);
   await sitting.told('Test failover cleaned up: web-05.');

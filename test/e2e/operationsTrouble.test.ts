@@ -30,7 +30,7 @@ test('a check that blocks has a button, which asks and takes the problem away', 
   await workbench.quickInput.getByPlaceholder('Machines to replicate').waitFor();
   await workbench.quickInput.locator('input[type=text]').fill('sql-01');
   await workbench.picks.filter({ hasText: 'sql-01' }).first().click();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await workbench.pick('Use the defaults');
   const page = workbench.markdown;
   await page.getByText('1 machine is blocked.').waitFor();
@@ -141,7 +141,7 @@ test('Cancel says what it does: following ends, and is taken up again; or the jo
 test('the records are exported: who, when, what, each step, the end', async () => {
   await workbench.run('Azure DR: Export Operation Records…');
   await workbench.quickInput.getByText('Export Operation Records').waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await workbench.editorTabs.filter({ hasText: 'azure-dr-operations.json' }).waitFor();
   await sitting.picture('exported');
   const folder = new URL(sitting.desk.editor.url).searchParams.get('folder')!;

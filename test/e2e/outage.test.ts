@@ -34,23 +34,13 @@ async function choose(title: string): Promise<void> {
     if (!isSelected) await sitting.machine(name).click({ modifiers: ['ControlOrMeta'] });
     await expect.poll(() => sitting.machine(name).getAttribute('aria-selected')).toBe('true');
   }
-  await chooseFromMenu(machines[1], title);
-}
-
-/** A menu takes no click in its first moments. */
-async function chooseFromMenu(name: string, title: string): Promise<void> {
-  await sitting.machine(name).click({ button: 'right' });
-  const item = workbench.page.getByRole('menuitem', { name: title });
-  await item.waitFor();
-  await workbench.page.waitForTimeout(settleMs);
-  await item.click();
-  await item.waitFor({ state: 'hidden' });
+  await workbench.chooseFromMenu(sitting.machine(machines[1]), title);
 }
 
 async function filterMachines(): Promise<void> {
   await workbench.filter('web-0');
   await workbench.sideBar.getByText('“web-0”').waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   await sitting.machine(machines[0]).waitFor();
 }
 
@@ -70,7 +60,7 @@ test('a reading that gets no answer from there leaves every machine its row, and
   for (const name of machines) expect(await describedBy(name)).toMatch(/westeurope ▸ northeurope$/);
   await workbench.run('Azure DR: Clear Filter');
   await workbench.filter('crm-01');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.enter();
   // Its old machine was deleted: there is nothing to re-protect from.
   await expect.poll(() => describedBy('crm-01')).toMatch(/^failed over to northeurope .+ ago, not re-protected, source machine not found$/);
   await sitting.machine('crm-01').click({ button: 'right' });
@@ -98,8 +88,8 @@ test('what a failover makes is changed beforehand: another size, another address
   await workbench.pick('Address of web-05-nic');
   await workbench.pick('snet-app');
   await workbench.quickInput.getByText('Private IPv4 address').waitFor();
-  await workbench.page.keyboard.type('10.101.1.77');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.type('10.101.1.77');
+  await workbench.enter();
   await workbench.quickInput.getByText('▸ 10.101.1.77 in snet-app').waitFor();
   await sitting.picture('settings');
   await workbench.pick('Change Settings…');
@@ -125,10 +115,10 @@ test('both fail over once their number is typed', async () => {
   const page = workbench.markdown;
   await page.getByRole('link', { name: 'Fail Over 2 Machines…' }).click();
   await workbench.quickInput.getByText('Fail over 2 machines?').waitFor();
-  await workbench.page.keyboard.type('fail over');
+  await workbench.type('fail over');
   await sitting.picture('typed');
-  await workbench.page.keyboard.type(' 2 machines');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.type(' 2 machines');
+  await workbench.enter();
   // It may be over before the page is shown anew.
   const isUnderWay = page.getByText(/failover: .+\(\d\/\d\)/).or(page.getByText('web-01 runs in northeurope.'));
   await isUnderWay.first().waitFor({ timeout: operationMs });
@@ -150,7 +140,7 @@ test('one is committed from its row, the other gets another recovery point', asy
   await sitting.told(/Failover committed: web-01/);
   await expect.poll(() => describedBy(committed)).toMatch(/^failed over to northeurope .+ ago, not re-protected$/);
 
-  await chooseFromMenu(changed, 'Change Recovery Point…');
+  await workbench.chooseFromMenu(sitting.machine(changed), 'Change Recovery Point…');
   await workbench.quickInput.getByText(`Recovery point of ${changed}`).waitFor();
   await workbench.picks.first().waitFor();
   await sitting.picture('other-points');
@@ -178,8 +168,8 @@ test('both are failed back', async () => {
   const page = workbench.markdown;
   await page.getByRole('link', { name: 'Fail Back 2 Machines…' }).click();
   await workbench.quickInput.getByText('Fail over 2 machines?').waitFor();
-  await workbench.page.keyboard.type('fail over 2 machines');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.type('fail over 2 machines');
+  await workbench.enter();
   await sitting.told(/Failed over: web-0\d, web-0\d/);
   for (const name of machines) await expect.poll(() => describedBy(name)).toMatch(/^failed over to westeurope .+ ago, not committed$/);
   await sitting.picture('failed-back');

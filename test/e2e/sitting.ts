@@ -78,13 +78,13 @@ export abstract class Sitting {
 
   /** Begins a test failover from the newest point into the network that is offered first. */
   async beginTestFailover(name: string): Promise<void> {
-    const { page, quickInput } = this.workbench;
+    const { quickInput } = this.workbench;
     await this.workbench.run('Azure DR: Run Test Failover…');
     await this.workbench.pick(name);
     await quickInput.getByText('Recovery point of the test').waitFor();
     await this.workbench.pick('Latest processed');
     await quickInput.getByText('for the test machine').waitFor();
-    await page.keyboard.press('Enter');
+    await this.workbench.enter();
     await this.dialog.getByRole('button', { name: 'Run Test Failover' }).click();
   }
 

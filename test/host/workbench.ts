@@ -12,6 +12,8 @@ const known = [
 
 /** What opens for input does so within this time, milliseconds. */
 const attemptMs = 7000;
+/** A menu takes no click in its first moments, which is VS Code's own 100 ms and the time that it takes to be drawn. */
+const menuSettlesMs = 500;
 
 /** VS Code as a person sees and drives it. */
 export class Workbench {
@@ -122,6 +124,26 @@ export class Workbench {
     await this.picks.first().waitFor();
     await this.#input.fill(words);
     await this.picks.filter({ hasText: words }).first().click();
+  }
+
+  /** Types into the box that is open for input, also where a page has taken the focus back. */
+  async type(words: string): Promise<void> {
+    await this.#input.pressSequentially(words);
+  }
+
+  /** Takes what the open box or list has. */
+  async enter(): Promise<void> {
+    await this.#input.press('Enter');
+  }
+
+  /** Chooses from the menu of a row. */
+  async chooseFromMenu(row: Locator, title: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name: title });
+    await item.waitFor();
+    await this.page.waitForTimeout(menuSettlesMs);
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** Opens the filter's box and types into it, in place of what stands there. */
