@@ -31,11 +31,7 @@ export class HybridReader {
     scopes: () => Promise<ListScopes>,
   ): Promise<readonly T[]> {
     const found = await fromGraph;
-    const rest = !found
-      ? await this.#listed(table, scopes)
-      : found.without.length === 0
-        ? []
-        : await this.#listed(table, scopes, found.without);
+    const rest = found?.without.length === 0 ? [] : await this.#listed(table, scopes, found?.without);
     this.#reader.done(table.name);
     return found ? [...found.rows, ...rest] : rest;
   }

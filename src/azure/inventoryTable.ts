@@ -2,6 +2,9 @@ import type { ArmId } from '../model/armId.ts';
 import type { TableName } from '../model/inventory.ts';
 import { recordOf, textOf, type Row } from './values.ts';
 
+/** Rows that are made into facts in one go: a few milliseconds. */
+export const sliceRows = 250;
+
 /** Facts know their rows by their ids: two spellings of one id are one row. */
 export interface Identified {
   readonly id: ArmId;

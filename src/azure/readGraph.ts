@@ -1,12 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { toArmId, type ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
-import type { GraphQuery, Identified } from './inventoryTable.ts';
+import { sliceRows, type GraphQuery, type Identified } from './inventoryTable.ts';
 import { pageRows, queryGraph, type PageOptions } from './queryGraph.ts';
 import { recordOf, textOf, type Row } from './values.ts';
-
-/** Rows that are parsed in one go: a few milliseconds. */
-const sliceRows = 250;
 
 export interface GraphReading<T> {
   readonly rows: readonly T[];

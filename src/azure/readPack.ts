@@ -1,12 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArmReader } from './armReader.ts';
-import { kqlText, type Identified, type InventoryTable } from './inventoryTable.ts';
+import { kqlText, sliceRows, type Identified, type InventoryTable } from './inventoryTable.ts';
 import { queryGraph } from './queryGraph.ts';
 import type { TableSize } from './tableSizes.ts';
 import { listOf, numberOf, recordOf, textOf } from './values.ts';
-
-/** Rows that are parsed in one go: a few milliseconds. */
-const sliceRows = 250;
 
 export interface PackReading<T> {
   readonly rows: readonly T[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
-import { ask, emptySandbox, GROUP, HOST, machine, SUBSCRIPTION, type Answer } from './sandboxCalls.ts';
+import { ask, emptySandbox, finished, GROUP, machine, SUBSCRIPTION } from './sandboxCalls.ts';
 
 const NETWORK = `${GROUP}/providers/Microsoft.Network/virtualNetworks/net`;
 const NIC = `${GROUP}/providers/Microsoft.Network/networkInterfaces/nic`;
@@ -21,19 +21,6 @@ const nicBody = (more: object = {}): object => ({
   location: 'westeurope',
   properties: { ipConfigurations: [{ name: 'ipconfig1', properties: { subnet: { id: `${NETWORK}/subnets/front` }, ...more } }] },
 });
-
-/** Moves the clock until the operation has ended; answers its last poll. */
-async function finished(sandbox: Sandbox, { headers }: Answer): Promise<Answer> {
-  const url = headers['azure-asyncoperation'] ?? headers['location']!;
-  expect(url.startsWith(`${HOST}/`)).toBe(true);
-  for (let i = 0; i < 200; i++) {
-    const poll = await ask(sandbox, 'GET', url);
-    if (poll.status !== 202 && poll.body?.status !== 'InProgress') return poll;
-    expect(poll.headers['retry-after']).toBe('1');
-    sandbox.control.advance(1000);
-  }
-  throw new Error('The operation never ended.');
-}
 
 describe('virtual machines', () => {
   const powerOf = async (sandbox: Sandbox, name: string): Promise<string> => {
@@ -368,38 +355,5 @@ describe('networks', () => {
     expect(nsg.body.properties.securityRules[0].id).toBe(at('Microsoft.Network/networkSecurityGroups/nsg/securityRules/ssh'));
     const { body } = await ask(sandbox, 'GET', `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Network/locations/westeurope/usages`);
     expect(body.value.find((one: { name: { value: string } }) => one.name.value === 'VirtualNetworks').currentValue).toBe(1);
-  });
-});
-
-describe('disks', () => {
-  it('are made, copied and removed by operations', async () => {
-    const sandbox = emptySandbox();
-    const disk = at('Microsoft.Compute/disks/d');
-    const body = {
-      location: 'westeurope',
-      sku: { name: 'Premium_LRS' },
-      properties: { creationData: { createOption: 'Empty' }, diskSizeGB: 256 },
-    };
-    const made = await ask(sandbox, 'PUT', disk, { body });
-    expect([made.status, made.body.properties.provisioningState]).toEqual([202, 'Updating']);
-    await finished(sandbox, made);
-    expect((await ask(sandbox, 'GET', disk)).body).toMatchObject({
-      sku: { tier: 'Premium' },
-      properties: { provisioningState: 'Succeeded', diskState: 'Unattached' },
-    });
-    const copy = { location: 'westeurope', properties: { creationData: { createOption: 'Copy', sourceResourceId: disk } } };
-    await finished(sandbox, await ask(sandbox, 'PUT', at('Microsoft.Compute/snapshots/s'), { body: copy }));
-    expect((await ask(sandbox, 'GET', at('Microsoft.Compute/snapshots/s'))).body.properties.diskSizeGB).toBe(256);
-    await finished(sandbox, await ask(sandbox, 'DELETE', disk));
-    expect((await ask(sandbox, 'GET', disk)).status).toBe(404);
-    expect((await ask(sandbox, 'PUT', at('Microsoft.Compute/snapshots/t'), { body: copy })).status).toBe(404);
-  });
-
-  it('and availability sets know their machines', async () => {
-    const sandbox = emptySandbox();
-    const set = at('Microsoft.Compute/availabilitySets/set');
-    expect((await ask(sandbox, 'PUT', set, { body: { location: 'westeurope' } })).status).toBe(200);
-    sandbox.control.putResources([machine('vm', { properties: { availabilitySet: { id: set.toUpperCase() } } })]);
-    expect((await ask(sandbox, 'GET', set)).body.properties.virtualMachines).toEqual([{ id: machine('vm').id }]);
   });
 });

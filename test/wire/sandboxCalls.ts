@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import type { SandboxOptions } from '../../src/sandbox/world.ts';
@@ -77,4 +78,17 @@ export async function ask(
 /** Asks Resource Graph; `more` goes beside the query. */
 export async function query(sandbox: Sandbox, text: string, more: object = {}, apiVersion = '2021-03-01'): Promise<Answer> {
   return ask(sandbox, 'POST', RESOURCE_GRAPH, { body: { query: text, ...more }, apiVersion });
+}
+
+/** Moves the clock until the operation has ended; answers its last poll. */
+export async function finished(sandbox: Sandbox, { headers }: Answer): Promise<Answer> {
+  const url = headers['azure-asyncoperation'] ?? headers['location']!;
+  expect(url.startsWith(`${HOST}/`)).toBe(true);
+  for (let i = 0; i < 200; i++) {
+    const poll = await ask(sandbox, 'GET', url);
+    if (poll.status !== 202 && poll.body?.status !== 'InProgress') return poll;
+    expect(poll.headers['retry-after']).toBe('1');
+    sandbox.control.advance(1000);
+  }
+  throw new Error('The operation never ended.');
 }
