@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { toArmId, type ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
 import { kqlText, sliceRows, type Identified, type InventoryTable } from './inventoryTable.ts';
 import { queryGraph } from './queryGraph.ts';
@@ -33,14 +34,14 @@ export async function readPack<T extends Identified>(arm: ArmReader, table: Inve
 
 /** undefined: a row has no id, or that of another. */
 async function factsOf<T extends Identified>(table: InventoryTable<T>, rows: readonly unknown[]): Promise<readonly T[] | undefined> {
-  const ids = new Set<string>();
+  const ids = new Set<ArmId>();
   const all: T[] = [];
   for (let at = 0; at < rows.length; at++) {
     if (at % sliceRows === sliceRows - 1) await setImmediate();
     const row = recordOf(rows[at]) ?? {};
     const facts = table.parse(row);
-    const id = facts?.id ?? textOf(row['id'])?.toLowerCase();
-    if (id !== undefined) ids.add(id);
+    const id = textOf(row['id']);
+    if (id !== undefined) ids.add(facts?.id ?? toArmId(id));
     if (facts !== undefined) all.push(facts);
   }
   return ids.size === rows.length ? all : undefined;

@@ -85,8 +85,8 @@ class ResourceGraph {
       const facets = facetsOf(table, request.facets, ticksOf(this.#world.clock.now()));
       if (!isOrdered(query) || !this.#store.settled || facets.length > 0) {
         const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
-        const body = graphAnswer(table, request, skip, isPageable(query), facets, order);
-        refuseLarge(JSON.stringify(body));
+        const body = JSON.stringify(graphAnswer(table, request, skip, isPageable(query), facets, order));
+        refuseLarge(body);
         return { status: 200, headers, body };
       }
       const { subscriptions, format, top } = request;
