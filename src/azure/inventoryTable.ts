@@ -36,6 +36,9 @@ export interface ArmList {
 /** What every resource has, for `columns`. */
 export const resourceColumns = { name: 'name', location: 'location', tags: 'tags' } as const;
 
+/** The same for tables of very many rows: the name is the last part of the id, and stays so spelt. */
+export const namelessColumns = { location: 'location', tags: 'tags' } as const;
+
 /** A query of Resource Graph, and what becomes of its rows. */
 export interface GraphQuery<T extends Identified> {
   readonly text: string;

@@ -101,7 +101,7 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     protectedItems: { size: inVaults?.protectedItems, rowBytes: 6000 },
     storageAccounts: { size: resources?.storageAccounts, rowBytes: 800 },
     backupItems: { size: inVaults && within(inVaults.backupItems, wanted), rowBytes: 1000 },
-    disks: { size: resources?.disks, rowBytes: 600 },
+    disks: { size: resources?.disks, rowBytes: 450 },
     networkInterfaces: { size: resources?.networkInterfaces, rowBytes: 1000 },
   });
   const read = async <T extends Identified>(

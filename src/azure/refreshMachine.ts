@@ -1,4 +1,5 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
+import type { VirtualMachine } from '../model/compute.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import { withDetails } from '../model/mergeDetails.ts';
@@ -60,14 +61,13 @@ export async function refreshMachine(
       });
     const keptItems = old.protectedItems.map((item): ProtectedItemRow => ({ id: item.id, item, unprotectedLuns: [] }));
     const now = read(machinesTable, here, anyId('id', [machineId]), old.machines, () => readNow(arm, machinesTable, [machineId]));
-    const attached = async (): Promise<readonly ArmId[]> => (await now).flatMap(({ disks = [] }) => disks.flatMap(({ id }) => id ?? []));
     const [machines, status, disks, listed, backupItems, links] = await Promise.all([
       now,
       old.machines.length === 0
         ? undefined
         : reader.one('machineStatus', machineId, statusOf(old), () => readOneMachineStatus(arm, machineId)),
       read(disksTable, here, `${anyId('managedBy', [machineId])} or ${anyId('id', old.disks.map(idOf))}`, old.disks, async () =>
-        readNow(arm, disksTable, [...old.disks.map(idOf), ...(await attached())]),
+        readNow(arm, disksTable, [...old.disks.map(idOf), ...disksOf(await now)]),
       ),
       read(
         protectedItemsTable,
@@ -108,9 +108,11 @@ export async function refreshMachine(
 type MachineRows = Pick<Inventory, 'machines' | 'disks' | 'protectedItems' | 'backupItems' | 'links'>;
 
 function rowsOf(inventory: Inventory, machineId: ArmId): MachineRows {
+  const machines = inventory.machines.filter(({ id }) => id === machineId);
+  const attached = new Set(disksOf(machines));
   return {
-    machines: inventory.machines.filter(({ id }) => id === machineId),
-    disks: inventory.disks.filter(({ attachedTo }) => attachedTo === machineId),
+    machines,
+    disks: inventory.disks.filter(({ id }) => attached.has(id)),
     protectedItems: inventory.protectedItems.filter(({ sourceId }) => sourceId === machineId),
     backupItems: inventory.backupItems.filter(({ sourceId }) => sourceId === machineId),
     links: inventory.links.filter((link) => link.machineId === machineId),
@@ -122,11 +124,17 @@ function withoutOldTests(before: readonly ProtectedItem[], inventory: Inventory)
   const named = new Set(inventory.protectedItems.map(({ testMachineId }) => testMachineId));
   const gone = new Set(before.flatMap(({ testMachineId }) => (testMachineId == null || named.has(testMachineId) ? [] : [testMachineId])));
   if (gone.size === 0) return inventory;
+  const goneDisks = new Set(disksOf(inventory.machines.filter(({ id }) => gone.has(id))));
   return {
     ...inventory,
     machines: inventory.machines.filter(({ id }) => !gone.has(id)),
-    disks: inventory.disks.filter(({ attachedTo }) => attachedTo === undefined || !gone.has(attachedTo)),
+    disks: inventory.disks.filter(({ id }) => !goneDisks.has(id)),
   };
+}
+
+/** The managed disks that machines name. */
+function disksOf(machines: readonly VirtualMachine[]): readonly ArmId[] {
+  return machines.flatMap(({ disks = [] }) => disks.flatMap(({ id }) => id ?? []));
 }
 
 function statusOf({ machines: [machine] }: MachineRows): MachineStatus {

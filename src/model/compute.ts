@@ -61,7 +61,6 @@ export interface ManagedDisk extends Resource {
   readonly sizeGb: Known<number>;
   readonly zones: readonly string[];
   readonly state: Known<string>;
-  readonly attachedTo: ArmId | undefined;
   /** Above 1 for a disk that several machines may share. */
   readonly maxShares: Known<number>;
 }

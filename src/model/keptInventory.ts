@@ -2,7 +2,7 @@ import type { Inventory } from './inventory.ts';
 import { withoutDetails } from './mergeDetails.ts';
 
 /** Raise it whenever the shape of a fact changes: files of any other number are dropped, never guessed at. */
-export const keptFormat = 8;
+export const keptFormat = 9;
 
 /** What stands on one line: small enough to be parsed without holding up the editor. */
 const rowsPerLine = 250;

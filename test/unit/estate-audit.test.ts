@@ -82,9 +82,9 @@ describe.each([
 
 /** As the page names them, each once: machines as `group/name`, disks by their machine, all else by its name. */
 function foundBy(rule: string): string[] {
-  const { disks, subscriptions } = assessment.inventory;
+  const { machines: all, subscriptions } = assessment.inventory;
   const machines = new Map(assessment.machines.map(({ id, azureId }) => [id, azureId]));
-  const machineOf = new Map(disks.map(({ id, attachedTo }) => [id, attachedTo]));
+  const machineOf = new Map(all.flatMap(({ id, disks = [] }) => disks.map((disk) => [disk.id, id])));
   const displayNames = new Map<string, string>(subscriptions.map(({ id, name }) => [`/subscriptions/${id}`, name]));
   const found = assessment.findings.filter((finding) => finding.rule === rule);
   const nameOfSubject = ({ subject, resourceId }: (typeof found)[number]): string => {

@@ -27,7 +27,13 @@ function disk(name: string, owner: string | undefined) {
 }
 
 test('one machine: what changed of it is read anew, the others stay', async () => {
-  const { connection, sandbox } = openAzure([web, db, disk('web01-os', web.id), disk('web01-old', web.id), disk('db01-os', db.id)]);
+  const old = disk('web01-old', web.id);
+  const storageProfile = {
+    osDisk: { osType: 'Linux', managedDisk: { id: disk('web01-os', web.id).id } },
+    dataDisks: [{ managedDisk: old }],
+  };
+  const webBefore = machine('web01', { properties: { storageProfile } });
+  const { connection, sandbox } = openAzure([webBefore, db, disk('web01-os', web.id), old, disk('db01-os', db.id)]);
   const before = await readInventory(connection);
   expect(before.protectedItems).toEqual([]);
 

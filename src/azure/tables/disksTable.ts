@@ -1,6 +1,6 @@
 import type { ManagedDisk } from '../../model/compute.ts';
-import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, numberOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
+import { namelessColumns, type InventoryTable } from '../inventoryTable.ts';
+import { numberOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const disksTable: InventoryTable<ManagedDisk> = {
@@ -8,9 +8,8 @@ export const disksTable: InventoryTable<ManagedDisk> = {
   from: 'resources',
   type: 'microsoft.compute/disks',
   columns: {
-    ...resourceColumns,
+    ...namelessColumns,
     zones: 'zones',
-    managedBy: 'managedBy',
     sku: 'sku.name',
     sizeGb: 'properties.diskSizeGB',
     state: 'properties.diskState',
@@ -34,7 +33,6 @@ function parseDisk(row: Row): ManagedDisk | undefined {
     sizeGb: numberOf(row['sizeGb']),
     zones: textsOf(row['zones']) ?? [],
     state: wordOf(row['state']),
-    attachedTo: armIdOf(row['managedBy']),
     // Azure leaves it out of disks that are not shared.
     maxShares: numberOf(row['maxShares']) ?? (textOf(row['sku']) === undefined ? undefined : 1),
   };

@@ -76,7 +76,6 @@ export const protectedItemsTable: InventoryTable<ProtectedItemRow> = {
   from: 'recoveryservicesresources',
   type: 'microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers/replicationprotecteditems',
   columns: {
-    name: 'name',
     ...Object.fromEntries(itemColumns.map((name) => [name, `properties.${name}`])),
     ...Object.fromEntries(detailColumns.map((name) => [name, `${details}.${name}`])),
   },

@@ -48,7 +48,8 @@ test('every storage account stands under what it survives, with the machines tha
 test('a finding on a disk stands below its machine, and the filter finds the machine by it', () => {
   const regional = screen.snapshot.assessment.findings.filter(({ rule }) => rule === 'DR-STO-010');
   const others = screen.index.otherFindings().filter(({ rule }) => rule === 'DR-STO-010');
-  const owners = new Set(regional.map(({ subject }) => screen.index.disk(subject)?.attachedTo));
+  const ownerOf = new Map(screen.snapshot.assessment.machines.flatMap(({ id, vm }) => (vm?.disks ?? []).map((disk) => [disk.id, id])));
+  const owners = new Set(regional.map(({ subject }) => ownerOf.get(subject)));
   expect(regional.length).toBeGreaterThan(owners.size);
   expect(others).toEqual([]);
   const web = screen.snapshot.assessment.machines.find(({ id }) => owners.has(id))!;

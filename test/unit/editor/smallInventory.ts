@@ -80,7 +80,6 @@ function diskOf({ id, name, location }: VirtualMachine): ManagedDisk {
     sizeGb: 64,
     zones: [],
     state: 'Attached',
-    attachedTo: id,
     maxShares: 1,
   };
 }

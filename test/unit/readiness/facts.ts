@@ -233,7 +233,6 @@ export function disk(name: string, change: Partial<ManagedDisk> = {}, inGroup = 
     sizeGb: 128,
     zones: [],
     state: 'Attached',
-    attachedTo: undefined,
     maxShares: 1,
     ...change,
   };

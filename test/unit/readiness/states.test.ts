@@ -214,7 +214,7 @@ describe('companions', () => {
     const testVm = vm('odd-name', { location: 'northeurope', disks: [testDisk] }, 'rg-target');
     const disks = [
       disk('m-os-ASRReplica', {}, 'rg-target'),
-      disk('m-os-ASRtest', { attachedTo: testVm.id }, 'rg-target'),
+      disk('m-os-ASRtest', {}, 'rg-target'),
       disk('other-ASRReplica', {}, 'rg-target'),
       disk('m-os'),
     ];
