@@ -1,6 +1,7 @@
 import type { ArmId } from '../model/armId.ts';
 import type { TableName } from '../model/inventory.ts';
-import { recordOf, textOf, type Row } from './values.ts';
+import { graphText, type Columns, type GraphText } from './columns.ts';
+import { textOf, type Row } from './values.ts';
 
 /** Rows that are made into facts in one go: a few milliseconds. */
 export const sliceRows = 250;
@@ -16,8 +17,8 @@ export interface InventoryTable<T extends Identified> {
   readonly from: 'resources' | 'recoveryservicesresources' | 'resourcecontainers';
   /** Lower-case, as Resource Graph shows types. */
   readonly type: string;
-  /** Column → property path. Only what is judged or shown is asked for: whole rows are five times as big. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** Only what is judged or shown is asked for: whole rows are five times as big. */
+  readonly columns: Columns;
   readonly list: ArmList;
   /** A row to facts; undefined for a row that is no member of the table. Never throws. */
   readonly parse: (row: Row) => T | undefined;
@@ -40,8 +41,7 @@ export const resourceColumns = { name: 'name', location: 'location', tags: 'tags
 export const namelessColumns = { location: 'location', tags: 'tags' } as const;
 
 /** A query of Resource Graph, and what becomes of its rows. */
-export interface GraphQuery<T extends Identified> {
-  readonly text: string;
+export interface GraphQuery<T extends Identified> extends GraphText {
   readonly parse: (row: Row) => T | undefined;
 }
 
@@ -50,7 +50,8 @@ export interface GraphQuery<T extends Identified> {
  * `only` narrows it: a condition in KQL whose texts come from `kqlText`.
  */
 export function queryOf<T extends Identified>(table: InventoryTable<T>, only?: string): GraphQuery<T> {
-  return { text: `${selection(table.from, [table], [], only)} | order by id asc`, parse: table.parse };
+  const written = graphText(table.columns, (columns) => `${selection(table.from, [table.type], columns, only)} | order by id asc`);
+  return { ...written, parse: table.parse };
 }
 
 /** Facts of several tables, by name. */
@@ -72,7 +73,16 @@ export interface JointRow<Rows extends Tables<Rows>> extends Identified {
 export function jointQuery<Rows extends Tables<Rows>>(tables: JointTables<Rows>): GraphQuery<JointRow<Rows>> {
   const all = Object.values<InventoryTable<Rows[keyof Rows]>>(tables);
   const names = new Map((Object.keys(tables) as (keyof Rows)[]).map((name) => [tables[name].type, name]));
-  const [first, ...others] = [...Map.groupBy(all, ({ from }) => from)].map(([from, members]) => selection(from, members, ['type']));
+  const [first, ...others] = [...Map.groupBy(all, ({ from }) => from)].map(([from, members]) => {
+    const columns = Object.assign({ type: 'type' }, ...members.map((table) => table.columns)) as Columns;
+    return graphText(columns, (expressions) =>
+      selection(
+        from,
+        members.map(({ type }) => type),
+        expressions,
+      ),
+    ).text;
+  });
   return {
     text: [first, ...others.map((part) => `union (${part})`), 'order by id asc'].join(' | '),
     parse: (row) => {
@@ -83,20 +93,14 @@ export function jointQuery<Rows extends Tables<Rows>>(tables: JointTables<Rows>)
   };
 }
 
-function selection(
-  from: string,
-  tables: readonly Pick<InventoryTable<Identified>, 'type' | 'columns'>[],
-  more: readonly string[],
-  only?: string,
-): string {
-  const columns = Object.assign({}, ...tables.map((table) => table.columns)) as InventoryTable<Identified>['columns'];
-  const projected = Object.entries(columns).map(([column, path]) => (column === path ? column : `${column} = ${path}`));
-  const types = tables.map(({ type }) => kqlText(type));
+function selection(from: string, types: readonly string[], columns: Readonly<Record<string, string>>, only?: string): string {
+  const projected = Object.entries(columns).map(([column, value]) => (column === value ? column : `${column} = ${value}`));
+  const texts = types.map(kqlText);
   return [
     from,
-    types.length === 1 ? `where type =~ ${types[0]}` : `where type in~ (${types.join(', ')})`,
+    texts.length === 1 ? `where type =~ ${texts[0]}` : `where type in~ (${texts.join(', ')})`,
     ...(only === undefined ? [] : [`where ${only}`]),
-    `project ${['id', ...more, ...projected].join(', ')}`,
+    `project ${['id', ...projected].join(', ')}`,
   ].join(' | ');
 }
 
@@ -104,23 +108,3 @@ function selection(
 export function kqlText(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
 }
-
-/** The row that Resource Graph would show of a resource's body as ARM shows it: so that one parser serves both. */
-export function rowOf(table: Pick<InventoryTable<Identified>, 'columns'>, body: unknown): Row {
-  const row: Record<string, unknown> = { id: recordOf(body)?.['id'] };
-  for (const [column, path] of pathsOf(table)) {
-    let value: unknown = body;
-    for (const key of path) value = recordOf(value)?.[key];
-    row[column] = value;
-  }
-  return row;
-}
-
-/** Paths of the columns, split once: rows come by the ten thousand. */
-function pathsOf({ columns }: Pick<InventoryTable<Identified>, 'columns'>): readonly (readonly [string, readonly string[]])[] {
-  let paths = splitPaths.get(columns);
-  if (!paths) splitPaths.set(columns, (paths = Object.entries(columns).map(([column, path]) => [column, path.split('.')])));
-  return paths;
-}
-
-const splitPaths = new WeakMap<object, readonly (readonly [string, readonly string[]])[]>();

@@ -1,5 +1,7 @@
+import { RestError } from '@azure/core-rest-pipeline';
 import { UserError } from '../model/userError.ts';
 import type { ArmReader } from './armReader.ts';
+import type { GraphText } from './columns.ts';
 import { listOf, numberOf, textOf } from './values.ts';
 
 export const graphPath = '/providers/Microsoft.ResourceGraph/resources';
@@ -29,23 +31,30 @@ export interface GraphAnswer {
  */
 export async function queryGraph<T>(
   arm: ArmReader,
-  query: string,
+  { text, plain }: GraphText,
   subscriptions: readonly string[] | undefined,
   page: PageOptions,
   use: (answer: GraphAnswer) => T | Promise<T>,
 ): Promise<T> {
   const options = { resultFormat: 'objectArray', $top: pageRows, ...page };
-  return arm.post(graphPath, graphApiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers) => {
-    const rows = listOf(body['data']);
-    const total = numberOf(body['totalRecords']);
-    if (!rows || total === undefined) {
-      throw new UserError(
-        'badAnswer',
-        'Resource Graph answered without rows.',
-        'Try again; something between here and Azure may have answered.',
-      );
-    }
-    const isLimited = headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true';
-    return use({ rows, total, skipToken: textOf(body['$skipToken']), isLimited });
-  });
+  const ask = async (query: string): Promise<T> =>
+    arm.post(graphPath, graphApiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers) => {
+      const rows = listOf(body['data']);
+      const total = numberOf(body['totalRecords']);
+      if (!rows || total === undefined) {
+        throw new UserError(
+          'badAnswer',
+          'Resource Graph answered without rows.',
+          'Try again; something between here and Azure may have answered.',
+        );
+      }
+      const isLimited = headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true';
+      return use({ rows, total, skipToken: textOf(body['$skipToken']), isLimited });
+    });
+  try {
+    return await ask(text);
+  } catch (error) {
+    if (plain === undefined || !(error instanceof RestError && error.statusCode === 400)) throw error;
+    return ask(plain);
+  }
 }

@@ -79,7 +79,7 @@ class Pages<T extends Identified> {
   }
 
   async read(into: Collected<T>, page: PageOptions): Promise<Page> {
-    return queryGraph(this.#arm, this.#query.text, this.#subscriptions, page, async ({ rows, total, skipToken, isLimited }) => {
+    return queryGraph(this.#arm, this.#query, this.#subscriptions, page, async ({ rows, total, skipToken, isLimited }) => {
       await into.add(rows, total, !isLimited);
       return { count: rows.length, total, skipToken };
     });

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
-import { rowOf, sliceRows, type Identified, type InventoryTable } from './inventoryTable.ts';
+import { rowOf } from './columns.ts';
+import { sliceRows, type Identified, type InventoryTable } from './inventoryTable.ts';
 
 /** A table, as far as one subscription or one vault (`scope`, its path) holds it, from Resource Manager's list. Throws as `ArmReader`. */
 export async function readList<T extends Identified>(

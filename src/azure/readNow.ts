@@ -1,7 +1,8 @@
 import { partsOf, type ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
 import { toUserError } from './azureError.ts';
-import { rowOf, type Identified, type InventoryTable } from './inventoryTable.ts';
+import { rowOf } from './columns.ts';
+import type { Identified, InventoryTable } from './inventoryTable.ts';
 
 /**
  * Rows of a table as their service itself shows them, one call each: Resource Graph learns of changes minutes later. Those that are gone are left

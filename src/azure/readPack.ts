@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { toArmId, type ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
+import { graphText, type GraphText } from './columns.ts';
 import { kqlText, sliceRows, type Identified, type InventoryTable } from './inventoryTable.ts';
 import { queryGraph } from './queryGraph.ts';
 import type { TableSize } from './tableSizes.ts';
@@ -48,12 +49,14 @@ async function factsOf<T extends Identified>(table: InventoryTable<T>, rows: rea
 }
 
 /** `pack` gives each row the names of its columns, so that one parser serves all ways; null values stay, where `make_list` would drop them. */
-function packQuery({ from, type, columns }: InventoryTable<Identified>): string {
-  const members = Object.entries({ id: 'id', ...columns }).map(([column, path]) => `${kqlText(column)}, ${path}`);
-  return [
-    from,
-    `where type =~ ${kqlText(type)}`,
-    `summarize n = count(), rows = make_list(pack(${members.join(', ')})) by subscriptionId`,
-    'order by subscriptionId asc',
-  ].join(' | ');
+function packQuery({ from, type, columns }: InventoryTable<Identified>): GraphText {
+  return graphText({ id: 'id', ...columns }, (expressions) => {
+    const members = Object.entries(expressions).map(([column, value]) => `${kqlText(column)}, ${value}`);
+    return [
+      from,
+      `where type =~ ${kqlText(type)}`,
+      `summarize n = count(), rows = make_list(pack(${members.join(', ')})) by subscriptionId`,
+      'order by subscriptionId asc',
+    ].join(' | ');
+  });
 }

@@ -21,7 +21,7 @@ export async function readTableSizes<Name extends string>(
   subscriptions: readonly string[] | undefined,
 ): Promise<TableSizes<Name> | undefined> {
   const names = Object.keys(tables) as Name[];
-  return queryGraph(arm, sizesQuery(tables), subscriptions, {}, ({ rows, total, isLimited }) => {
+  return queryGraph(arm, { text: sizesQuery(tables) }, subscriptions, {}, ({ rows, total, isLimited }) => {
     const sizes = Object.fromEntries(names.map((name) => [name, new Map()])) as Record<Name, Map<string, number>>;
     let isWhole = total === rows.length && !isLimited;
     for (const row of rows.map(recordOf)) {

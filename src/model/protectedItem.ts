@@ -49,8 +49,8 @@ export interface ProtectedItem {
   /** Where the machine was when its replication was enabled: after a failover and re-protection, the target. */
   readonly initialLocation: Known<string>;
   readonly targetLocation: Known<string>;
-  /** Its sides were switched by a re-protection, once at least. */
-  readonly wasReprotected: Known<boolean>;
+  /** Its sides were switched by a re-protection, once at least. Never known of one whose sides were not. */
+  readonly wasReprotected: Known<true>;
   readonly sourceZone: Known<string | null>;
   readonly targetZone: Known<string | null>;
   /** null: no figure yet. */

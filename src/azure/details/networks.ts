@@ -3,7 +3,7 @@ import type { NetworkInterface } from '../../model/compute.ts';
 import { addressKey } from '../../model/details.ts';
 import type { SubnetUsage, VirtualNetwork } from '../../model/network.ts';
 import { badAnswer } from '../badAnswer.ts';
-import { rowOf } from '../inventoryTable.ts';
+import { rowOf } from '../columns.ts';
 import { networkInterfacesTable } from '../tables/networkInterfacesTable.ts';
 import { armIdOf, flagOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { DetailReader } from './detailReader.ts';

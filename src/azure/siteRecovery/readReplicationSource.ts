@@ -2,7 +2,7 @@ import type { NetworkInterface } from '../../model/compute.ts';
 import type { ReplicationSource, SourceDisk, SourceNetwork, SubnetOutbound } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
 import { badAnswer } from '../badAnswer.ts';
-import { rowOf } from '../inventoryTable.ts';
+import { rowOf } from '../columns.ts';
 import { parseInstanceView } from '../readMachineStatus.ts';
 import { machinesTable } from '../tables/machinesTable.ts';
 import { networkInterfacesTable } from '../tables/networkInterfacesTable.ts';

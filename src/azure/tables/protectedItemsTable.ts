@@ -32,7 +32,6 @@ const detailColumns = [
   'recoveryAvailabilityZone',
   'rpoInSeconds',
   'lastRpoCalculatedTime',
-  'protectedManagedDisks',
   'unprotectedDisks',
   'recoveryAzureVMSize',
   'recoveryAzureResourceGroupId',
@@ -45,6 +44,16 @@ const detailColumns = [
   'agentCertificateExpiryDate',
   'isReplicationAgentUpdateRequired',
   'lastHeartbeat',
+] as const;
+
+/** Of what is told of a replicated disk, a fifth is read. */
+const diskMembers = [
+  'diskId',
+  'diskName',
+  'diskState',
+  'recoveryReplicaDiskId',
+  'primaryStagingAzureStorageAccountId',
+  'recoveryOrignalTargetDiskId',
 ] as const;
 
 const itemColumns = [
@@ -78,6 +87,7 @@ export const protectedItemsTable: InventoryTable<ProtectedItemRow> = {
   columns: {
     ...Object.fromEntries(itemColumns.map((name) => [name, `properties.${name}`])),
     ...Object.fromEntries(detailColumns.map((name) => [name, `${details}.${name}`])),
+    protectedManagedDisks: { list: `${details}.protectedManagedDisks`, members: diskMembers },
   },
   list: { per: 'vault', path: '/replicationProtectedItems', apiVersion: '2023-06-01' },
   parse: (row) => {
@@ -187,11 +197,12 @@ function replicatedDisk(disk: Row | undefined): ReplicatedDisk | undefined {
   );
 }
 
-/** Recorded: null until sides are switched, then the disk that is copied back onto, and empty once that is done. The spelling is Azure's. */
-function wasReprotected(disks: unknown): Known<boolean> {
-  const originals = recordsOf(disks)?.map((disk) => disk['recoveryOrignalTargetDiskId']);
-  if (originals === undefined || originals.length === 0 || originals.includes(undefined)) return undefined;
-  return originals.some((original) => original !== null);
+/**
+ * Recorded: null until sides are switched, then the disk that is copied back onto, and empty once that is done. The spelling is Azure's.
+ * Nothing is concluded from null, which Resource Graph also shows where there is no such member.
+ */
+function wasReprotected(disks: unknown): Known<true> {
+  return recordsOf(disks)?.some((disk) => typeof disk['recoveryOrignalTargetDiskId'] === 'string') === true ? true : undefined;
 }
 
 /** `unprotectedDisks` is null in every recorded body without such disks. */

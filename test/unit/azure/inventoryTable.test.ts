@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { jointQuery, kqlText, queryOf, rowOf } from '../../../src/azure/inventoryTable.ts';
+import { rowOf } from '../../../src/azure/columns.ts';
+import { jointQuery, kqlText, queryOf } from '../../../src/azure/inventoryTable.ts';
 import { recoveryPlansTable } from '../../../src/azure/tables/recoveryPlansTable.ts';
 import { replicationPoliciesTable } from '../../../src/azure/tables/replicationPoliciesTable.ts';
 import { resourceGroupsTable } from '../../../src/azure/tables/resourceGroupsTable.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { rowOf, type Identified, type InventoryTable } from '../../../src/azure/inventoryTable.ts';
+import { rowOf } from '../../../src/azure/columns.ts';
+import type { Identified, InventoryTable } from '../../../src/azure/inventoryTable.ts';
 import { parseContainerMapping } from '../../../src/azure/readContainerMappings.ts';
 import { machinesTable } from '../../../src/azure/tables/machinesTable.ts';
 import { protectedItemsTable } from '../../../src/azure/tables/protectedItemsTable.ts';

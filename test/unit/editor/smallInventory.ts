@@ -153,7 +153,7 @@ export function itemOf(source: VirtualMachine, with_: Partial<ProtectedItem> = {
     targetResourceGroupId: toArmId('/subscriptions/s1/resourceGroups/rg-App-asr'),
     targetNetworkId: toArmId('/subscriptions/s1/resourceGroups/rg-App-asr/providers/Microsoft.Network/virtualNetworks/vnet-dr'),
     testNetworkId: null,
-    wasReprotected: false,
+    wasReprotected: undefined,
     recoveryMachineId: null,
     testMachineId: null,
     agentVersion: '9.65.7',

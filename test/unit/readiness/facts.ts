@@ -130,7 +130,7 @@ export function item(source: string, change: Partial<ProtectedItem> = {}, inVaul
     targetResourceGroupId: toArmId(groupId('rg-target')),
     targetNetworkId: null,
     testNetworkId: null,
-    wasReprotected: false,
+    wasReprotected: undefined,
     recoveryMachineId: null,
     testMachineId: null,
     agentVersion: '9.62.7096.1',

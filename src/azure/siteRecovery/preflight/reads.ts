@@ -9,7 +9,7 @@ import type { ReplicationLink } from '../../../model/vault.ts';
 import { badAnswer } from '../../badAnswer.ts';
 import { parseQuota, parseSize, skusVersion, usagesVersion } from '../../details/capacity.ts';
 import { eligibilityApiVersion, eligibilityPath, parseEligibility } from '../../details/eligibility.ts';
-import { rowOf } from '../../inventoryTable.ts';
+import { rowOf } from '../../columns.ts';
 import { linksApiVersion, parseLink } from '../../readLinks.ts';
 import { storageAccountsTable } from '../../tables/storageAccountsTable.ts';
 import { armIdOf, listOf, locationOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';

@@ -3,7 +3,7 @@ import type { Detail } from '../../../model/details.ts';
 import type { ExpectedMachine, NamedDisk, TestMachine } from '../../../model/testMachine.ts';
 import { badAnswer } from '../../badAnswer.ts';
 import { toUserError } from '../../azureError.ts';
-import { rowOf } from '../../inventoryTable.ts';
+import { rowOf } from '../../columns.ts';
 import { parseInstanceView } from '../../readMachineStatus.ts';
 import { machinesTable } from '../../tables/machinesTable.ts';
 import { networkInterfacesTable } from '../../tables/networkInterfacesTable.ts';
