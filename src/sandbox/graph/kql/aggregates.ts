@@ -1,5 +1,6 @@
 import type { Bound } from './bound.ts';
 import { compareValues, keyOfValue, toJson, toReal, toText } from './convert.ts';
+import { JsonSchema } from './jsonSchema.ts';
 import { predicate } from './operators.ts';
 import { semanticError } from './queryError.ts';
 import { isArray, isBag, isNumeric, nothing, type Json, type Row, type ScalarType, type Value } from './values.ts';
@@ -174,6 +175,11 @@ const bag = overValues(
   2,
 );
 
+const buildschema = overValues('schema', always('dynamic'), (type) => {
+  const schema = new JsonSchema();
+  return { add: (value) => schema.add(toJson(value, type)), result: () => schema.result() };
+});
+
 const any = (prefix: string | undefined): AggregateSpec => ({
   min: 1,
   max: 1,
@@ -263,7 +269,8 @@ const min = extreme('min', -1);
 const max = extreme('max', 1);
 
 export const aggregates: Readonly<Record<string, AggregateSpec>> = {
-  count: { min: 0, max: 1, prefix: 'count', type: always('long'), start: counted },
+  // Microsoft's samples write `count(subscriptionId)`: what is no condition does not choose among the rows.
+  count: { min: 0, max: 1, prefix: 'count', type: always('long'), start: (args) => counted(args[0]?.type === 'bool' ? args : []) },
   countif: { min: 1, max: 1, prefix: 'countif', type: always('long'), start: counted },
   sum,
   sumif: conditional(sum, 'sumif'),
@@ -287,6 +294,7 @@ export const aggregates: Readonly<Record<string, AggregateSpec>> = {
   make_bag: bag,
   make_dictionary: { ...bag, prefix: 'dictionary' },
   make_bag_if: conditional(bag, 'bag'),
+  buildschema,
   any: any('any'),
   take_any: any(undefined),
   anyif: conditional(any('anyif'), 'anyif'),

@@ -4,8 +4,10 @@ import { toJson, toText } from './convert.ts';
 import { conditionFunctions } from './functions/conditionFunctions.ts';
 import { convertFunctions } from './functions/convertFunctions.ts';
 import { dynamicFunctions } from './functions/dynamicFunctions.ts';
+import { extractFunctions } from './functions/extractFunctions.ts';
 import type { Functions } from './functions/functionSpec.ts';
 import { networkFunctions } from './functions/networkFunctions.ts';
+import { numberFunctions } from './functions/numberFunctions.ts';
 import { textFunctions } from './functions/textFunctions.ts';
 import { timeFunctions } from './functions/timeFunctions.ts';
 import { bindBinary, bindList } from './operators.ts';
@@ -17,7 +19,9 @@ const functions: Functions = {
   ...convertFunctions,
   ...conditionFunctions,
   ...dynamicFunctions,
+  ...extractFunctions,
   ...networkFunctions,
+  ...numberFunctions,
   ...timeFunctions,
 };
 
@@ -129,7 +133,11 @@ function bindCall(expression: Expression & { kind: 'call' }, scope: Scope): Boun
   if (special) return special;
   const spec = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!spec) throw semanticError(`Unknown function: '${name}'`);
-  const args = expression.args.map((arg) => bindExpression(arg.expression, scope));
+  // Microsoft's own samples name an argument (`tostring(group = split(…))`) and read the column by that name.
+  const args = expression.args.map((arg) => {
+    const bound = bindExpression(arg.expression, scope);
+    return arg.name === undefined ? bound : { ...bound, name: arg.name };
+  });
   if (args.length < spec.min || args.length > spec.max) {
     const expected = spec.min === spec.max ? String(spec.min) : `${spec.min} to ${spec.max}`;
     throw semanticError(`${name}(): function expects ${expected} argument(s).`);
@@ -167,7 +175,7 @@ function bindSpecial(expression: Expression & { kind: 'call' }, scope: Scope): B
           )
         : undefined;
     case 'pack_all':
-      return { type: 'dynamic', constant: false, run: (row) => packed(row, scope.columns) };
+      return packAll(first, scope);
     case 'bag_pack_columns': {
       const names = expression.args.map((arg) => (arg.expression.kind === 'column' ? arg.expression.name : ''));
       const columns = names.map((name) => ({ name, bound: bindColumn(name, scope) }));
@@ -182,5 +190,15 @@ function bindSpecial(expression: Expression & { kind: 'call' }, scope: Scope): B
   }
 }
 
-const packed = (row: Row, columns: Scope['columns']): Json =>
+/** `pack_all()`; `pack_all(true)` leaves out what is null or empty. */
+function packAll(first: Expression | undefined, { columns }: Scope): Bound {
+  const ignoresEmpty = first?.kind === 'literal' && first.value === true;
+  const run = (row: Row): Json => {
+    const all = packed(row, columns);
+    return ignoresEmpty ? Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== '')) : all;
+  };
+  return { type: 'dynamic', constant: false, run };
+}
+
+const packed = (row: Row, columns: Scope['columns']): Readonly<Record<string, Json>> =>
   Object.fromEntries(columns.map((column, i) => [column.name, toJson(row[i]!, column.type)]));

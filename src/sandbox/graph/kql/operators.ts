@@ -99,6 +99,9 @@ function readAs(bound: Bound, other: ScalarType): (row: Row) => Value {
   if (other === 'timespan') return (row) => toTimeSpan(run(row), 'dynamic');
   // Public queries find what is not there by `properties.ipConfiguration == ""`, and empty lists by `== "[]"`.
   if (other === 'string') return (row) => toText(run(row), 'dynamic');
+  // And the size of a subnet by `split(subnets.properties.addressPrefix, '/', 1)[0] == 24`.
+  if (isNumeric(other)) return (row) => toReal(run(row));
+  if (other === 'bool') return (row) => toBool(run(row));
   return run;
 }
 

@@ -79,14 +79,14 @@ function binary(op: string, a: Expr, b: Expr, see: (e: Expr) => Val): Val {
     case '!=':
       if ([x, y].some(({ t }) => t === 'dynamic') && [x, y].some(({ t }) => t === 'string'))
         return bool((text(x) === text(y)) === (op === '=='));
-      if (x.v === null && y.v === null) return bool(null);
-      return bool((x.v !== null && y.v !== null && typeof x.v !== 'object' && x.v === y.v) === (op === '=='));
+      if (seen(x, y) === null && seen(y, x) === null) return bool(null);
+      return bool((seen(x, y) !== null && typeof seen(x, y) !== 'object' && seen(x, y) === seen(y, x)) === (op === '=='));
     case '<':
     case '<=':
     case '>':
     case '>=': {
       const asText = [x, y].some(({ t }) => t === 'dynamic') && [x, y].some(({ t }) => t === 'string');
-      return bool(asText ? compare(op, text(x), text(y)) : compare(op, x.v, y.v));
+      return bool(asText ? compare(op, text(x), text(y)) : compare(op, seen(x, y), seen(y, x)));
     }
     case '+':
     case '-':
@@ -97,6 +97,22 @@ function binary(op: string, a: Expr, b: Expr, see: (e: Expr) => Val): Val {
     default:
       return bool(onText(op.replace('!~', '!=~').replace(/^!/, ''), text(x), text(y)) !== op.startsWith('!'));
   }
+}
+
+/** A value beside another one: dynamic is read as the number or truth that the other is. */
+function seen({ t, v }: Val, beside: Val): Val['v'] {
+  if (t !== 'dynamic') return v;
+  if (beside.t === 'long' || beside.t === 'real') {
+    if (typeof v === 'boolean') return v ? 1 : 0;
+    if (typeof v === 'string') return /^[-+]?[0-9]+([.][0-9]*)?$/.test(v.trim()) ? Number(v) : null;
+    return typeof v === 'number' ? v : null;
+  }
+  if (beside.t === 'bool') {
+    if (typeof v === 'number') return v !== 0;
+    if (typeof v === 'string') return ['true', 'false'].includes(v.toLowerCase()) ? v.toLowerCase() === 'true' : null;
+    return typeof v === 'boolean' ? v : null;
+  }
+  return v;
 }
 
 function arithmetic(op: string, x: Val, y: Val): Val {

@@ -274,3 +274,32 @@ describe('union, let, subqueries', () => {
     expect(column('(resources | where cores > 2) | project name')).toEqual(['a']);
   });
 });
+
+describe('what samples of Microsoft and public auditors use', () => {
+  it('names an argument and reads the column by that name', () => {
+    expect(rowsOf("resources | extend tostring(part = split(id, '/', 2)), size = 1 | project part | take 1")).toEqual([{ part: '["a"]' }]);
+  });
+
+  it('counts rows by a column, and by a condition', () => {
+    expect(rowsOf('resources | summarize count(type), count(cores > 2) by type')).toEqual([{ type: 'vm', count_type: 3, count_: 1 }]);
+  });
+
+  it('builds the schema of a column', () => {
+    expect(rowsOf('resources | summarize buildschema(tags), disks = buildschema(properties.disks)')).toEqual([
+      { schema_tags: { app: 'string', 'cost-center': 'string' }, disks: { '`indexer`': { n: 'long' } } },
+    ]);
+    // The example of Microsoft's page on buildschema().
+    const values = '{"x":1, "y":3.5}, {"x":"somevalue", "z":[1, 2, 3]}, {"y":{"w":"zzz"}, "t":["aa", "bb"], "z":["foo"]}';
+    expect(rowsOf(`resources | take 1 | mv-expand v = dynamic([${values}]) | summarize s = buildschema(v)`)).toEqual([
+      {
+        s: { x: ['long', 'string'], y: ['double', { w: 'string' }], z: { '`indexer`': ['long', 'string'] }, t: { '`indexer`': 'string' } },
+      },
+    ]);
+  });
+
+  it('packs whole rows, without what is empty when asked', () => {
+    expect(
+      rowsOf("resources | where name == 'b' | project name, cores, zones, none = '' | project p = pack_all(), q = pack_all(true)"),
+    ).toEqual([{ p: { name: 'b', cores: 2, zones: null, none: '' }, q: { name: 'b', cores: 2 } }]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Bound } from '../bound.ts';
-import { commonType, compareValues, convert, toReal } from '../convert.ts';
+import { commonType, compareValues, convert } from '../convert.ts';
 import { predicate } from '../operators.ts';
 import { semanticError } from '../queryError.ts';
 import type { Row, Value } from '../values.ts';
@@ -75,19 +75,6 @@ function extreme(name: string, sign: 1 | -1): FunctionSpec {
   };
 }
 
-const onNumber = (call: (value: number) => number): FunctionSpec =>
-  ofOne('real', (value) => {
-    const number = toReal(value);
-    const result = number === null ? Number.NaN : call(number);
-    return Number.isFinite(result) ? result : null;
-  });
-
-/** Numbers that stay whole when they were. */
-const keepingType = (spec: FunctionSpec): FunctionSpec => ({
-  ...spec,
-  type: ([arg]) => (arg!.type === 'int' || arg!.type === 'long' ? 'long' : 'real'),
-});
-
 export const conditionFunctions: Functions = {
   not: {
     min: 1,
@@ -130,37 +117,4 @@ export const conditionFunctions: Functions = {
   },
   min_of: extreme('min_of()', -1),
   max_of: extreme('max_of()', 1),
-  abs: keepingType(onNumber(Math.abs)),
-  sign: onNumber(Math.sign),
-  ceiling: onNumber(Math.ceil),
-  sqrt: onNumber(Math.sqrt),
-  exp: onNumber(Math.exp),
-  log: onNumber(Math.log),
-  log2: onNumber(Math.log2),
-  log10: onNumber(Math.log10),
-  pi: { min: 0, max: 0, type: 'real', bind: () => () => Math.PI },
-  pow: {
-    min: 2,
-    max: 2,
-    type: 'real',
-    bind:
-      ([base, exponent]) =>
-      (row) => {
-        const a = toReal(base!.run(row));
-        const b = toReal(exponent!.run(row));
-        return a === null || b === null ? null : a ** b;
-      },
-  },
-  round: {
-    min: 1,
-    max: 2,
-    type: 'real',
-    bind:
-      ([value, precision]) =>
-      (row) => {
-        const number = toReal(value!.run(row));
-        const factor = 10 ** Number(precision?.run(row) ?? 0);
-        return number === null ? null : (Math.sign(number) * Math.round(Math.abs(number) * factor)) / factor;
-      },
-  },
 };

@@ -87,6 +87,10 @@ export const dynamicFunctions: Functions = {
   set_union: ofSets((first, others) => [...first, ...others.flat()]),
   set_intersect: ofSets((first, others) => first.filter((item) => others.every((other) => keysOf(other).has(keyOfValue(item))))),
   set_difference: ofSets((first, others) => first.filter((item) => others.every((other) => !keysOf(other).has(keyOfValue(item))))),
+  set_equals: ofValues(2, 2, 'bool', ([a, b]) => {
+    const [one, other] = [keysOf(arrayOf(a)), keysOf(arrayOf(b))];
+    return one.size === other.size && [...one].every((key) => other.has(key));
+  }),
   jaccard_index: ofValues(2, 2, 'real', ([a, b]) => {
     const [one, other] = [keysOf(arrayOf(a)), keysOf(arrayOf(b))];
     const all = new Set([...one, ...other]).size;

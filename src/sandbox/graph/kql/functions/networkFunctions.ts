@@ -36,6 +36,16 @@ function isIn(address: string, range: string): boolean | null {
   return masked(one.address, network.bits) === masked(network.address, network.bits);
 }
 
+/** An address, as a text or as its number, cut to a prefix and written with dots; '' where it is none. */
+function formatted(value: Value | undefined, bits: number, withPrefix: boolean): string {
+  const network = typeof value === 'number' ? { address: value, bits: 32 } : networkOf(toText(value, 'string'));
+  if (!network) return '';
+  const common = Math.min(network.bits, bits);
+  const address = masked(network.address, common);
+  const octets = [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+  return withPrefix ? `${octets}/${common}` : octets;
+}
+
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 const comparing = (type: 'bool' | 'long', result: (order: number) => Value): FunctionSpec =>
@@ -61,6 +71,12 @@ export const networkFunctions: Functions = {
     const network = networkOf(text);
     return network ? masked(network.address, network.bits) : null;
   }),
+  parse_ipv4_mask: ofValues(2, 2, 'long', ([text, bits], types) => {
+    const network = networkOf(toText(text, types[0]!));
+    return network ? masked(network.address, Math.min(network.bits, integer(bits) ?? 32)) : null;
+  }),
+  format_ipv4: ofValues(1, 2, 'string', ([address, bits]) => formatted(address, integer(bits) ?? 32, false)),
+  format_ipv4_mask: ofValues(1, 2, 'string', ([address, bits]) => formatted(address, integer(bits) ?? 32, true)),
   ipv4_compare: comparing('long', (order) => order),
   ipv4_is_match: comparing('bool', (order) => order === 0),
   ipv4_is_in_range: ofTexts(2, 2, 'bool', (address = '', range = '') => isIn(address, range)),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { convert, toText } from '../convert.ts';
+import { toText } from '../convert.ts';
 import { escapeRegex, regexOf } from '../regex.ts';
-import { isArray, typeNamed, type Json, type Value } from '../values.ts';
+import { isArray, type Value } from '../values.ts';
 import { integer, MANY, ofOne, ofTexts, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
 
 const lower = ofOne('string', (value, type) => toText(value, type).toLowerCase());
@@ -27,6 +27,7 @@ export const textFunctions: Functions = {
   tolower: lower,
   toupper: ofOne('string', (value, type) => toText(value, type).toUpperCase()),
   strlen: ofOne('long', (value, type) => codePoints(toText(value, type)).length, 'functionAndArgument'),
+  string_size: ofOne('long', (value, type) => Buffer.byteLength(toText(value, type)), 'functionAndArgument'),
   reverse: ofOne('string', (value, type) => codePoints(toText(value, type)).toReversed().join('')),
   strcat: ofTexts(1, MANY, 'string', (...texts) => texts.join('')),
   strcat_delim: ofTexts(2, MANY, 'string', (delimiter = '', ...texts) => texts.join(delimiter)),
@@ -94,27 +95,6 @@ export const textFunctions: Functions = {
       .map((c) => (from.includes(c) ? (codePoints(to)[Math.min(codePoints(from).indexOf(c), codePoints(to).length - 1)] ?? '') : c))
       .join(''),
   ),
-  extract: {
-    min: 3,
-    max: 4,
-    type: 'string',
-    bind:
-      ([pattern, group, text, type]) =>
-      (row) => {
-        const match = regexOf(toText(pattern!.run(row), 'string')).exec(toText(text!.run(row), text!.type));
-        const found = match?.[integer(group!.run(row)) ?? 1] ?? '';
-        const to = type ? typeNamed(toText(type.run(row), 'string')) : undefined;
-        return to ? convert(found, 'string', to) : found;
-      },
-  },
-  extract_all: ofValues(2, 3, 'dynamic', (values, types) => {
-    const text = toText(values.at(-1), types.at(-1)!);
-    const pattern = toText(values[0], 'string');
-    return [...text.matchAll(regexOf(pattern, 'g'))].map((match): Json => {
-      const groups = match.slice(1).map((group: string | undefined) => group ?? '');
-      return groups.length === 0 ? match[0] : groups.length === 1 ? groups[0]! : groups;
-    });
-  }),
   url_encode: ofTexts(1, 1, 'string', (text = '') => encodeURIComponent(text).replaceAll('%20', '+')),
   url_encode_component: ofTexts(1, 1, 'string', (text = '') => encodeURIComponent(text)),
   url_decode: ofTexts(1, 1, 'string', (text = '') => {

@@ -143,6 +143,9 @@ export const timeFunctions: Functions = {
   endofyear: boundary(year, true),
   unixtime_seconds_todatetime: ofValues(1, 1, 'datetime', ([value]) => fromUnix(value!, 1000)),
   unixtime_milliseconds_todatetime: ofValues(1, 1, 'datetime', ([value]) => fromUnix(value!, 1)),
+  unixtime_microseconds_todatetime: ofValues(1, 1, 'datetime', ([value]) => fromUnix(value!, 1e-3)),
+  unixtime_nanoseconds_todatetime: ofValues(1, 1, 'datetime', ([value]) => fromUnix(value!, 1e-6)),
+  bin_at: { min: 3, max: 3, type: (args) => binType(args), naming: 'argument', bind: bindBin },
   bin: { min: 2, max: 2, type: (args) => binType(args), naming: 'argument', bind: bindBin },
   floor: { min: 1, max: 2, type: (args) => binType(args), naming: 'argument', bind: bindBin },
 };
@@ -156,18 +159,22 @@ function binType([value, size]: readonly Bound[]): 'long' | 'real' | 'datetime' 
   return type === 'real' || type === 'dynamic' || size?.type === 'real' ? 'real' : 'long';
 }
 
-function bindBin([value, size]: readonly Bound[]): (row: Row) => Value {
+/** Bins are counted from `fixed`, where that is given. */
+function bindBin([value, size, fixed]: readonly Bound[]): (row: Row) => Value {
+  const anchor = fixed?.run([]);
   return (row) => {
     const a = value!.run(row);
     const b = size ? size.run(row) : 1;
     if (typeof a === 'bigint' && typeof b === 'bigint') {
       if (b <= 0n) return null;
       // Weeks are counted from Sunday, everything else from the year 1.
-      const from = value!.type === 'datetime' && b % (7n * TICKS_PER_DAY) === 0n ? FIRST_SUNDAY : 0n;
+      const first = value!.type === 'datetime' && b % (7n * TICKS_PER_DAY) === 0n ? FIRST_SUNDAY : 0n;
+      const from = typeof anchor === 'bigint' ? anchor : first;
       return floorDivide(a - from, b) * b + from;
     }
     if (typeof a !== 'number' || typeof b !== 'number' || b <= 0) return null;
-    return Math.floor(a / b) * b;
+    const from = typeof anchor === 'number' ? anchor : 0;
+    return Math.floor((a - from) / b) * b + from;
   };
 }
 

@@ -1,0 +1,80 @@
+import { toReal } from '../convert.ts';
+import { integer, ofOne, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
+
+const onNumber = (call: (value: number) => number): FunctionSpec =>
+  ofOne('real', (value) => {
+    const number = toReal(value);
+    const result = number === null ? Number.NaN : call(number);
+    return Number.isFinite(result) ? result : null;
+  });
+
+/** Numbers that stay whole when they were. */
+const keepingType = (spec: FunctionSpec): FunctionSpec => ({
+  ...spec,
+  type: ([arg]) => (arg!.type === 'int' || arg!.type === 'long' ? 'long' : 'real'),
+});
+
+/** Of two whole numbers; numbers above 2^53 are not exact here. */
+const bits = (call: (a: bigint, b: bigint) => bigint): FunctionSpec =>
+  ofValues(2, 2, 'long', ([a, b]) => {
+    const [one, other] = [integer(a), integer(b)];
+    return one === undefined || other === undefined ? null : Number(BigInt.asIntN(64, call(BigInt(one), BigInt(other))));
+  });
+
+/** Arithmetic beyond the operators. What is no finite number is null. */
+export const numberFunctions: Functions = {
+  abs: keepingType(onNumber(Math.abs)),
+  sign: onNumber(Math.sign),
+  ceiling: onNumber(Math.ceil),
+  sqrt: onNumber(Math.sqrt),
+  exp: onNumber(Math.exp),
+  log: onNumber(Math.log),
+  log2: onNumber(Math.log2),
+  log10: onNumber(Math.log10),
+  pi: { min: 0, max: 0, type: 'real', bind: () => () => Math.PI },
+  pow: {
+    min: 2,
+    max: 2,
+    type: 'real',
+    bind:
+      ([base, exponent]) =>
+      (row) => {
+        const a = toReal(base!.run(row));
+        const b = toReal(exponent!.run(row));
+        return a === null || b === null ? null : a ** b;
+      },
+  },
+  round: {
+    min: 1,
+    max: 2,
+    type: 'real',
+    bind:
+      ([value, precision]) =>
+      (row) => {
+        const number = toReal(value!.run(row));
+        const factor = 10 ** Number(precision?.run(row) ?? 0);
+        return number === null ? null : (Math.sign(number) * Math.round(Math.abs(number) * factor)) / factor;
+      },
+  },
+  exp2: onNumber((value) => 2 ** value),
+  exp10: onNumber((value) => 10 ** value),
+  sin: onNumber(Math.sin),
+  cos: onNumber(Math.cos),
+  tan: onNumber(Math.tan),
+  cot: onNumber((value) => 1 / Math.tan(value)),
+  asin: onNumber(Math.asin),
+  acos: onNumber(Math.acos),
+  atan: onNumber(Math.atan),
+  atan2: ofValues(2, 2, 'real', ([y, x]) => {
+    const [a, b] = [toReal(y!), toReal(x!)];
+    return a === null || b === null ? null : Math.atan2(a, b);
+  }),
+  degrees: onNumber((value) => (value * 180) / Math.PI),
+  radians: onNumber((value) => (value * Math.PI) / 180),
+  binary_and: bits((a, b) => a & b),
+  binary_or: bits((a, b) => a | b),
+  binary_xor: bits((a, b) => a ^ b),
+  binary_shift_left: bits((a, b) => a << (b & 63n)),
+  binary_shift_right: bits((a, b) => a >> (b & 63n)),
+  binary_not: ofOne('long', (value) => (typeof value === 'number' ? -Math.trunc(value) - 1 : null)),
+};
