@@ -1,7 +1,6 @@
 import type { Inventory } from '../model/inventory.ts';
 import { assess } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessment.ts';
-import { toAuditJson } from '../readiness/auditJson.ts';
 import { auditJsonText } from '../readiness/auditJsonText.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
 import { defaultPolicy, type Policy } from '../readiness/policy.ts';
@@ -11,6 +10,7 @@ import { exitCode } from './exitCode.ts';
 import { missingFacts } from './missingFacts.ts';
 import { printError } from './printError.ts';
 import { paintAnsi, paintNothing } from './terminalText.ts';
+import { writeOut } from './writeOut.ts';
 
 /** Judges and prints; answers with the exit code. */
 export async function showAudit(
@@ -19,9 +19,7 @@ export async function showAudit(
   { format, failOn }: Pick<AuditOptions, 'format' | 'failOn'>,
 ): Promise<number> {
   const assessment = assess(inventory, { ...defaultPolicy, ...policy }, inventory.takenAt);
-  await print(
-    format === 'json' ? auditJsonText(toAuditJson(assessment)) : [auditTable(assessment, colours() ? paintAnsi : paintNothing), '\n'],
-  );
+  await writeOut(format === 'json' ? auditJsonText(assessment) : [auditTable(assessment, colours() ? paintAnsi : paintNothing), '\n']);
   for (const line of missingFacts(inventory)) printError(line);
   if (assessment.partial) return exitCode.partial;
   return failOn && reaches(assessment, failOn) ? exitCode.findings : exitCode.clean;
@@ -33,15 +31,4 @@ function reaches(assessment: Assessment, from: Severity): boolean {
 
 function colours(): boolean {
   return process.stdout.isTTY && !process.env['NO_COLOR'];
-}
-
-/** Waits until each piece is written: a pipe takes a large estate slowly. */
-async function print(pieces: Iterable<string>): Promise<void> {
-  // Each piece hears of it below; unheard by the stream's own listeners it would end the process.
-  process.stdout.on('error', () => {});
-  for (const piece of pieces) {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    process.stdout.write(piece, (error) => (error && !('code' in error && error.code === 'EPIPE') ? reject(error) : resolve()));
-    await promise;
-  }
 }

@@ -45,12 +45,9 @@ export class JsonPages implements TextDocumentContentProvider, Disposable {
 
 /** Gives way between pieces: a large estate has tens of megabytes of it. */
 async function wholeAudit(assessment: Assessment): Promise<string> {
-  const [{ toAuditJson }, { auditJsonText }] = await Promise.all([
-    import('../../readiness/auditJson.ts'),
-    import('../../readiness/auditJsonText.ts'),
-  ]);
+  const { auditJsonText } = await import('../../readiness/auditJsonText.ts');
   let text = '';
-  for (const piece of auditJsonText(toAuditJson(assessment))) {
+  for (const piece of auditJsonText(assessment)) {
     text += piece;
     await setImmediate();
   }

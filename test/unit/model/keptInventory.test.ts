@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import { keptFormat, keptLines, KeptReader, type KeptInventory } from '../../../src/model/keptInventory.ts';
 import { assess } from '../../../src/readiness/assess.ts';
-import { toAuditJson } from '../../../src/readiness/auditJson.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { inventoryOf, itemOf, machine, smallInventory } from '../editor/smallInventory.ts';
+import { auditJsonOf } from '../readiness/auditJsonOf.ts';
 
 function restore(lines: Iterable<string>): KeptInventory {
   const reader = new KeptReader();
@@ -55,7 +55,7 @@ test('what is kept comes back as it was: facts, dates, identities, what is not k
 });
 
 test('what is judged of it is the same', () => {
-  const judged = (inventory: Inventory): unknown => toAuditJson(assess(inventory, defaultPolicy, inventory.takenAt));
+  const judged = (inventory: Inventory): unknown => auditJsonOf(assess(inventory, defaultPolicy, inventory.takenAt));
   expect(judged(roundTrip(smallInventory))).toEqual(judged(smallInventory));
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { toArmId } from '../../../src/model/armId.ts';
-import { toAuditJson } from '../../../src/readiness/auditJson.ts';
+import { auditJsonOf } from './auditJsonOf.ts';
 import { account, disk, failedOver, gap, item, judge, link, now, openTest, otherSub, sub, vaultId, vm, vmId } from './facts.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../../docs/audit.schema.json', import.meta.url), 'utf8')) as object;
@@ -16,13 +16,12 @@ const assessment = judge({
   links: [link('beta', vaultId('hidden', 'rg', otherSub))],
   gaps: [gap('networkInterfaces')],
 });
-const json = toAuditJson(assessment);
+const json = auditJsonOf(assessment);
 
 describe('the audit as JSON', () => {
-  it('follows its schema, as text too', () => {
+  it('follows its schema', () => {
     expect(validate(json) || validate.errors).toBe(true);
-    expect(validate(JSON.parse(JSON.stringify(json))) || validate.errors).toBe(true);
-    expect(validate(toAuditJson(judge({}))) || validate.errors).toBe(true);
+    expect(validate(auditJsonOf(judge({}))) || validate.errors).toBe(true);
   });
   it('has a schema that notices what does not belong', () => {
     const [machine] = json.machines;

@@ -1,27 +1,29 @@
 import { expect, test } from 'vitest';
 import { auditJsonText } from '../../../src/readiness/auditJsonText.ts';
-import type { AuditJson } from '../../../src/readiness/auditJson.ts';
+import { disk, judge, vm } from './facts.ts';
 
-const audit = {
-  schemaVersion: 1,
-  generatedAt: '2026-09-14T08:00:00.000Z',
-  source: 'Sandbox "x"\n',
-  depth: 'full',
-  partial: false,
-  subscriptions: Array.from({ length: 450 }, (_, index) => ({ id: String(index), name: 'ü’' })),
-  machines: [],
-  companions: [{ id: '/a', role: 'testMachine', of: '/b' }],
-  findings: [],
-  unknown: [],
-  excluded: [],
-  notEvaluated: [],
-} satisfies AuditJson;
-
-test('the pieces make the same JSON, with an entry of a list on each line', () => {
-  const pieces = [...auditJsonText(audit)];
+test('has an entry of a list on each line, in pieces, whatever things are called', () => {
+  const hostile = 'ü’ "x"\\\n\u2028\ud83d</script>';
+  const names = Array.from({ length: 450 }, (_, index) => `${hostile} ${index}`);
+  const assessment = judge({ machines: names.map((name) => vm(name, { location: hostile })), disks: names.map((name) => disk(name)) });
+  const pieces = [...auditJsonText(assessment)];
   const text = pieces.join('');
-  expect(JSON.parse(text)).toEqual(audit);
-  expect(text.split('\n').filter((line) => line.startsWith('    {'))).toHaveLength(451);
-  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(text.length / 2);
-  expect(text.endsWith('}\n')).toBe(true);
+  const { machines, findings, unknown, notEvaluated } = assessment;
+  expect(JSON.parse(text)).toMatchObject({
+    machines: machines.map(({ azureId: id, name, location, findings: own }) => ({
+      id,
+      name,
+      location,
+      findings: own.map(({ rule, severity, evidence }) => ({ rule, severity, evidence })),
+    })),
+    findings: findings.map(({ rule, severity, resourceId, evidence }) => ({ rule, severity, resourceId, evidence })),
+    companions: [],
+  });
+  // The subscription is the one entry besides.
+  const lines = text.split('\n');
+  const entries = 1 + machines.length + findings.length + unknown.length + notEvaluated.length;
+  expect(lines.filter((line) => line.startsWith('    {'))).toHaveLength(entries);
+  expect(lines).toContain('  "companions": [],');
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(text.length / 4);
+  expect(text.endsWith(']\n}\n')).toBe(true);
 });

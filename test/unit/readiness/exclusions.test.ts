@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../../src/readiness/assessment.ts';
-import { toAuditJson } from '../../../src/readiness/auditJson.ts';
 import { parseExclusions, type Exclusion } from '../../../src/readiness/exclusion.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
+import { auditJsonOf } from './auditJsonOf.ts';
 import { account, accountId, item, judge, now, vm, vmId } from './facts.ts';
 
 // `now` is the 22nd, noon.
@@ -117,7 +117,7 @@ describe('a list of exclusions', () => {
 it('is part of the JSON as its schema says', () => {
   const schema = JSON.parse(readFileSync(new URL('../../../docs/audit.schema.json', import.meta.url), 'utf8')) as object;
   const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
-  const json = toAuditJson(judgeWith(exclude('DR-VM-003', vmId('beta')), exclude('DR-VM-001', vmId('alpha'), '2026-01-01')));
+  const json = auditJsonOf(judgeWith(exclude('DR-VM-003', vmId('beta')), exclude('DR-VM-001', vmId('alpha'), '2026-01-01')));
   expect(validate(json) || validate.errors).toBe(true);
   expect(json.excluded).toEqual([{ rule: 'DR-VM-003', resourceId: vmId('beta'), reason: 'accepted', until: '2026-12-31' }]);
   expect(json.machines.find(({ name }) => name === 'alpha')?.findings.map(({ rule }) => rule)).toContain('DR-EXC-001');

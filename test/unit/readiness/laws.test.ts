@@ -7,9 +7,9 @@ import type { Inventory } from '../../../src/model/inventory.ts';
 import { assess, assessInSlices } from '../../../src/readiness/assess.ts';
 import type { AssessedMachine, Assessment, MachineState } from '../../../src/readiness/assessment.ts';
 import { machineStates } from '../../../src/readiness/assessment.ts';
-import { toAuditJson } from '../../../src/readiness/auditJson.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { allRules } from '../../../src/readiness/rules/allRules.ts';
+import { auditJsonOf } from './auditJsonOf.ts';
 import { estate, itemFactNames, machineFactNames, names } from './anyEstate.ts';
 import { denied, details, settings, value as read } from './details.ts';
 import { gap, group, groupId, item, mapping, now, policyRow, replicatedDisk, sub, vault, vaultId, vm, vmId } from './facts.ts';
@@ -82,7 +82,7 @@ describe('laws of the judgement', { timeout: 60_000 }, () => {
             Array.isArray(rows) ? shuffle(rows as unknown[], numbers) : (rows as unknown),
           ]),
         ) as unknown as Inventory;
-        expect(toAuditJson(judge(shuffled))).toEqual(toAuditJson(judge(facts)));
+        expect(auditJsonOf(judge(shuffled))).toEqual(auditJsonOf(judge(facts)));
       }),
       { numRuns: 300 },
     );
@@ -95,7 +95,7 @@ describe('laws of the judgement', { timeout: 60_000 }, () => {
         const slices = assessInSlices(facts, defaultPolicy, now, asked);
         let step = slices.next();
         while (step.done !== true) step = slices.next();
-        expect(toAuditJson(step.value)).toEqual(toAuditJson(judge(facts)));
+        expect(auditJsonOf(step.value)).toEqual(auditJsonOf(judge(facts)));
       }),
       { numRuns: 200 },
     );
@@ -109,7 +109,7 @@ describe('laws of the judgement', { timeout: 60_000 }, () => {
           'jobId',
           'vhdUri',
         ]);
-        expect(toAuditJson(judge(shouting))).toEqual(toAuditJson(judge(facts)));
+        expect(auditJsonOf(judge(shouting))).toEqual(auditJsonOf(judge(facts)));
       }),
       { numRuns: 200 },
     );
