@@ -6,6 +6,7 @@ import { unreadSubjects } from '../model/subjects.ts';
 import { ArmReader } from './armReader.ts';
 import type { Connection } from './connection.ts';
 import { GraphReader } from './graphReader.ts';
+import { keepUnread } from './keepUnread.ts';
 import { detailsOf } from './readDetails.ts';
 import { readTables, tableCount } from './readTables.ts';
 import type { Session } from './session.ts';
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly depth?: Depth;
   /** Ids of the subscriptions whose machines, disks and accounts are read; undefined: all readable ones. */
   readonly subscriptions?: readonly string[];
+  /** An earlier reading: what fails now stays of it, as `keepUnread` says. */
+  readonly before?: Inventory | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
@@ -63,5 +66,6 @@ async function readAll(connection: Connection, session: Session, options: ReadOp
     otherItems: itemRows.filter(({ item }) => item === undefined).length,
     gaps: reader.gaps,
   };
-  return details === undefined ? inventory : withDetails(inventory, details);
+  const whole = options.before ? await keepUnread(inventory, options.before) : inventory;
+  return details === undefined ? whole : withDetails(whole, details);
 }

@@ -7,17 +7,17 @@ import { readInventory, type ReadOptions } from './readInventory.ts';
 
 /**
  * The inventory with one subscription read anew. What is read of all subscriptions anyway (vaults and what they hold, resource groups) is
- * replaced whole. `takenAt` stays: the facts of the other subscriptions are that old. Throws as `readInventory`, and when its machines cannot
+ * replaced whole; what of it cannot be read stays, as old. `takenAt` stays: the facts of the other subscriptions are that old. Throws as `readInventory`, and when its machines cannot
  * be read for another reason than a missing role: what was read before is then better than nothing.
  */
 export async function refreshSubscription(
   connection: Connection,
   inventory: Inventory,
   subscriptionId: string,
-  options: Omit<ReadOptions, 'subscriptions'> = {},
+  options: Omit<ReadOptions, 'subscriptions' | 'before'> = {},
 ): Promise<Inventory> {
   const id = subscriptionId.toLowerCase();
-  const fresh = await readInventory(connection, { ...options, subscriptions: [id] });
+  const fresh = await readInventory(connection, { ...options, subscriptions: [id], before: inventory });
   const unread = fresh.gaps.find(({ table, reason }) => table === 'machines' && reason === 'failed');
   if (unread) throw new UserError('serverError', `Its machines could not be read: ${unread.detail}`, 'Those that were read before stay.');
   const others = <T extends { readonly id: ArmId }>(rows: readonly T[]): readonly T[] =>

@@ -8,8 +8,8 @@ import type { SandboxTime } from './sandboxTime.ts';
 
 /** Something whose readiness can be read: the sandbox or Azure. All methods throw a `UserError`, or the signal's reason when cancelled. */
 export interface Estate {
-  /** Reads everything but full depth. */
-  readAll(signal: AbortSignal, asking: Asking): Promise<Inventory>;
+  /** Reads everything but full depth. `before`: an earlier reading, of which stays what fails now (`keepUnread`). */
+  readAll(signal: AbortSignal, asking: Asking, before?: Inventory): Promise<Inventory>;
   /** The inventory with one subscription read anew. */
   readSubscription(inventory: Inventory, subscriptionId: string, signal: AbortSignal): Promise<Inventory>;
   /** The inventory with one machine read anew. */

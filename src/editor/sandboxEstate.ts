@@ -35,7 +35,7 @@ export function openSandboxEstate(choice: SandboxChoice, worker: URL): Estate {
     { kind: 'sandbox', label: 'Sandbox' },
   );
   return {
-    readAll: (signal) => readInventory(connection, { depth: 'inventory', signal }),
+    readAll: (signal, _asking, before) => readInventory(connection, { depth: 'inventory', before, signal }),
     readSubscription: (inventory, id, signal) => refreshSubscription(connection, inventory, id, { depth: 'inventory', signal }),
     readMachine: (inventory, machine, signal) => refreshMachine(connection, inventory, machine, { signal }),
     readDetails: (inventory, subjects, signal) => readDetails(connection, inventory, subjects, { signal }),

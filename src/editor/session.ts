@@ -218,8 +218,9 @@ export class Session {
 
   async #readAll(estate: Estate, asking: Asking, signal: AbortSignal): Promise<Snapshot> {
     const readAt = this.#parts.now();
-    const inventory = this.#deepened(await estate.readAll(signal, asking));
-    if (this.#state.kind === 'open') refuseSilence(inventory, this.#state.snapshot.assessment.inventory);
+    const before = this.#state.kind === 'open' ? this.#state.snapshot.assessment.inventory : undefined;
+    const inventory = this.#deepened(await estate.readAll(signal, asking, before));
+    refuseSilence(inventory);
     performance.mark('azureDr/inventory'); // from here `npm run bench` counts
     const assessment = await this.#parts.judge(inventory, inventory.takenAt, signal);
     this.#fresh = noDetails;
@@ -287,12 +288,11 @@ export class Session {
   }
 }
 
-/** No list of machines answered, where there were some: that is not their end. Throws, so that what was read before stays. */
-function refuseSilence(fresh: Inventory, old: Inventory): void {
-  const isSame = fresh.subscriptions.some(({ id }) => old.subscriptions.some((before) => before.id === id));
-  if (!isSame || fresh.machines.length > 0 || old.machines.length === 0) return;
-  const gap = fresh.gaps.find(({ table, reason }) => table === 'machines' && reason === 'failed');
-  if (gap) throw new UserError('serverError', `No machines could be read: ${gap.detail}`, 'Those that were read before stay.');
+/** No list of machines answered, where there were some: then all that there is was read before. Throws, so that it stays as it was shown. */
+function refuseSilence({ machines, gaps }: Inventory): void {
+  if (machines.length === 0 || machines.some(({ asOf }) => asOf === undefined)) return;
+  const gap = gaps.find(({ table, reason }) => table === 'machines' && reason === 'failed');
+  throw new UserError('serverError', `No machines could be read: ${gap?.detail ?? ''}`, 'Those that were read before stay.');
 }
 
 function isSignIn(error: unknown): boolean {

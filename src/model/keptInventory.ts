@@ -1,8 +1,9 @@
 import type { Inventory } from './inventory.ts';
 import { withoutDetails } from './mergeDetails.ts';
+import type { Dated } from './resource.ts';
 
 /** Raise it whenever the shape of a fact changes: files of any other number are dropped, never guessed at. */
-export const keptFormat = 9;
+export const keptFormat = 10;
 
 /** What stands on one line: small enough to be parsed without holding up the editor. */
 const rowsPerLine = 250;
@@ -18,8 +19,8 @@ export interface KeptInventory {
 
 type Table = { [K in keyof Inventory]-?: Inventory[K] extends readonly unknown[] ? K : never }[keyof Inventory];
 type Row<T extends Table> = Inventory[T][number];
-/** Members that hold a date: JSON has none, so they are written as text and made dates again by this table. */
-type DateMember<T> = { [K in keyof T]-?: Date extends T[K] ? K : never }[keyof T];
+/** Members that hold a date: JSON has none, so they are written as text and made dates again by this table. Rows of any table may have `asOf`. */
+type DateMember<T> = Exclude<{ [K in keyof T]-?: Date extends T[K] ? K : never }[keyof T], keyof Dated>;
 
 const dateMembers: { readonly [T in Table]: Readonly<Record<DateMember<Row<T>>, true>> } = {
   subscriptions: {},
@@ -113,7 +114,7 @@ function headerOf(value: unknown): Header {
 function addRows(found: Record<Table, object[]>, line: unknown): void {
   const [table, rows] = Array.isArray(line) ? (line as readonly unknown[]) : [];
   if (!isTable(table) || !Array.isArray(rows)) throw new Error('A line is no table.');
-  const dates = Object.keys(dateMembers[table]);
+  const dates = ['asOf', ...Object.keys(dateMembers[table])];
   for (const row of rows as readonly unknown[]) {
     if (!isObject(row)) throw new Error(`A row of ${table} is none.`);
     for (const name of dates) if (typeof row[name] === 'string') row[name] = dateOf(row[name]);

@@ -1,5 +1,6 @@
 import type { Inventory } from './inventory.ts';
 import { mergeDetails } from './mergeDetails.ts';
+import type { Dated } from './resource.ts';
 
 /**
  * One inventory of several that were read with different sign-ins, at least one. A resource that more than one of them shows stands in it
@@ -40,11 +41,14 @@ export function mergeInventories(parts: readonly [Inventory, ...Inventory[]]): I
   };
 }
 
-interface Row {
+interface Row extends Dated {
   readonly id: string;
 }
 type Table = { [K in keyof Inventory]-?: Inventory[K] extends readonly Row[] ? K : never }[keyof Inventory];
 
+/** What one sign-in could not read again may have been read with another. */
 function distinct(rows: readonly Row[]): readonly Row[] {
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
+  const byId = new Map<string, Row>();
+  for (const row of rows) if (row.asOf === undefined || !byId.has(row.id)) byId.set(row.id, row);
+  return [...byId.values()];
 }

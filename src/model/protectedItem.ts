@@ -1,5 +1,5 @@
 import type { ArmId } from './armId.ts';
-import type { Known } from './resource.ts';
+import type { Dated, Known } from './resource.ts';
 
 export interface ReplicatedDisk {
   readonly id: ArmId;
@@ -22,7 +22,7 @@ export interface HealthError {
  * A machine replicated by Site Recovery, Azure to Azure (`instanceType` A2A). Names of states are Azure's, unchanged.
  * Sources: OpenAPI 2023-06-01 `ReplicationProtectedItemProperties`, `A2AReplicationDetails`.
  */
-export interface ProtectedItem {
+export interface ProtectedItem extends Dated {
   readonly id: ArmId;
   /** As Azure spelt it, usually with `/Subscriptions/`. */
   readonly azureId: string;

@@ -6,8 +6,14 @@ import type { ArmId } from './armId.ts';
  */
 export type Known<T> = T | undefined;
 
+/** A row that can outlive a reading which could not read it again. */
+export interface Dated {
+  /** Azure's time at which it was read, where that was before its inventory was; it is old then, and proves neither what is well nor what is missing. */
+  readonly asOf?: Date;
+}
+
 /** What every row of Azure has. */
-export interface Named {
+export interface Named extends Dated {
   readonly id: ArmId;
   /** The id as Azure spelt it: to show, to copy, to write into reports. */
   readonly azureId: string;

@@ -1,6 +1,6 @@
 import type { VaultAlerts } from './alerts.ts';
 import type { ArmId } from './armId.ts';
-import type { Known, Named, Resource } from './resource.ts';
+import type { Dated, Known, Named, Resource } from './resource.ts';
 
 /** A Recovery Services vault. */
 export interface Vault extends Resource {
@@ -14,7 +14,7 @@ export interface Vault extends Resource {
 }
 
 /** A machine in Azure Backup. */
-export interface BackupItem {
+export interface BackupItem extends Dated {
   readonly id: ArmId;
   readonly azureId: string;
   readonly vaultId: ArmId;
@@ -50,7 +50,7 @@ export interface ContainerMapping {
 export type RecoveryPlan = Named;
 
 /** `Microsoft.Resources/links` named `ASR-Protect-*` under a machine: Azure's mark of a replicated machine. */
-export interface ReplicationLink {
+export interface ReplicationLink extends Dated {
   readonly id: ArmId;
   readonly azureId: string;
   readonly machineId: ArmId;

@@ -11,9 +11,9 @@ export type MachineState = (typeof machineStates)[number];
 
 /**
  * A machine's row is incomplete; its item or the vault of its item cannot be read; Azure failed to answer about them; or facts of the item
- * are missing.
+ * are missing; or they are old, and could not be read again.
  */
-export type UnknownCause = 'machineIncomplete' | 'itemUnreadable' | 'vaultUnreadable' | 'readFailed' | 'factsMissing';
+export type UnknownCause = 'machineIncomplete' | 'itemUnreadable' | 'vaultUnreadable' | 'readFailed' | 'factsMissing' | 'old';
 
 /** How a machine would be recovered if its region failed now. */
 export const recoveries = ['siteRecovery', 'backup', 'vhd', 'unknown', 'wait'] as const;
@@ -33,12 +33,14 @@ export interface AssessedMachine {
   readonly location: string;
   readonly subscriptionId: string;
   readonly vm: VirtualMachine | undefined;
-  /** Whether Azure has the virtual machine; undefined: the machines of its subscription could not all be read. */
+  /** Whether Azure has the virtual machine; undefined: the machines of its subscription could not all be read, or not this one again. */
   readonly isThere: boolean | undefined;
   readonly item: ProtectedItem | undefined;
   readonly backup: BackupItem | undefined;
   /** The vault of `item`. */
   readonly vault: Vault | undefined;
+  /** Azure's time of the oldest of the rows above, where that could not be read again; undefined: all are as new as the inventory. */
+  readonly asOf: Date | undefined;
   readonly state: MachineState;
   /** Why the state is what it is, one plain sentence (for `unknown`: what cannot be read and which role is needed). */
   readonly reason: string;

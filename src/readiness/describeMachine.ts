@@ -8,7 +8,7 @@ import { isCommitted } from './itemPhase.ts';
 export function describeMachine(machine: AssessedMachine, now: Date): string {
   switch (machine.state) {
     case 'unknown':
-      return `unknown: ${unknownTexts[machine.unknownCause ?? 'factsMissing']}`;
+      return unknownText(machine, now);
     case 'testRunning':
       return openTestText(machine, now);
     case 'failedOver':
@@ -36,7 +36,14 @@ const unknownTexts: Readonly<Record<UnknownCause, string>> = {
   vaultUnreadable: 'no permission to read its vault',
   readFailed: 'its replication could not be read',
   factsMissing: 'facts of its replication are missing',
+  old: 'could not be read again',
 };
+
+/** What was known of a machine that could not be read again is said all the same: it may be all that there is in an outage. */
+function unknownText(machine: AssessedMachine, now: Date): string {
+  const why = `unknown: ${unknownTexts[machine.unknownCause ?? 'factsMissing']}`;
+  return machine.unknownCause === 'old' && machine.item !== undefined ? `${why} · ${replicationText(machine, now)}` : why;
+}
 
 function openTestText(machine: AssessedMachine, now: Date): string {
   const since = realDate(machine.item?.currentScenario?.startTime ?? null);

@@ -2,7 +2,7 @@ import { subscriptionOf, vaultOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
 import type { Gap } from '../model/inventory.ts';
-import type { HiddenProtection } from './facts.ts';
+import type { HiddenProtection, ItemFacts } from './facts.ts';
 import { failureOf, hasGap, sortedById, vaultAzureId } from './inventoryIndex.ts';
 import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
 import { oncePer } from './oncePer.ts';
@@ -28,6 +28,10 @@ const role = 'Site Recovery Reader or Reader';
  */
 export function hiddenProtection({ vm, items, links }: MachineRows, index: InventoryIndex): HiddenProtection | undefined {
   const hasItem = items.length > 0;
+  // Replication may have been enabled, disabled or turned round since.
+  if (!hasItem && (vm.asOf !== undefined || links.some(({ asOf }) => asOf !== undefined))) {
+    return { cause: 'old', reason: 'Not all of its facts could be read again, and no protected item of it is found.' };
+  }
   const link = hasItem || links.length === 0 ? undefined : sortedById(links)[0];
   if (link !== undefined) {
     const vault = vaultOf(link.targetId);
@@ -65,6 +69,10 @@ export function hiddenProtection({ vm, items, links }: MachineRows, index: Inven
       reason: `It may be the failover of ${source.azureId}, of the same name in ${source.location}, whose protected item cannot be read.`,
     };
   }
+  const old = oldItems(index);
+  if (old.size > 0 && old.get(vm.name.toLowerCase())?.some(({ item }) => item.targetLocation === vm.location) === true) {
+    return { cause: 'old', reason: 'It may be the failover of a machine of the same name, whose protected item could not be read again.' };
+  }
   if ((hasGap(index, 'protectedItems') || hasGap(index, 'vaults')) && hasGap(index, 'links', subscriptionOf(vm.id))) {
     const failure = failureOf(index, 'protectedItems') ?? failureOf(index, 'vaults');
     if (failure !== undefined) {
@@ -93,6 +101,14 @@ export function unansweredOf(vault: ArmId, index: InventoryIndex): Gap | undefin
  */
 const hiddenNames = oncePer((index: InventoryIndex): ReadonlyMap<string, readonly VirtualMachine[]> =>
   Map.groupBy(hiddenMachines(index), ({ name }) => name.toLowerCase()),
+);
+
+/** Items that may have been failed over since they were read, by the name of their machine. */
+const oldItems = oncePer((index: InventoryIndex): ReadonlyMap<string, readonly ItemFacts[]> =>
+  Map.groupBy(
+    index.items.filter(({ item }) => item.asOf !== undefined),
+    ({ item }) => item.friendlyName.toLowerCase(),
+  ),
 );
 
 /** Machines that Azure marks as replicated and for which no item can be read. */

@@ -1,3 +1,4 @@
+import { oldestOf } from './oldestOf.ts';
 import { machineStates } from './assessment.ts';
 import type { AssessedMachine, MachineState, SharedRisk } from './assessment.ts';
 import type { ItemFacts, MachineFacts } from './facts.ts';
@@ -41,7 +42,9 @@ interface Judgement {
 }
 
 function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
-  const { policy, now } = run;
+  const { policy } = run;
+  // An item that could not be read again does not age: what it shows of RPO and drill was so then, and is renewed unseen.
+  const now = facts.item?.item.asOf ?? run.now;
   const findings: Finding[] = [];
   let unknown: UnknownFinding[] | undefined;
   let notRead: string[] | undefined;
@@ -87,10 +90,11 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     location: vm?.location ?? item?.sourceLocation ?? '',
     subscriptionId: facts.subscriptionId,
     vm,
-    isThere: vm !== undefined || (hasGap(facts.index, 'machines', facts.subscriptionId) ? undefined : false),
+    isThere: isThere(facts),
     item,
     backup: newest(facts),
     vault: shown?.vault,
+    asOf: oldestOf(vm, item, shown?.vault),
     state,
     reason,
     unknownCause: cause,
@@ -102,6 +106,11 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     sharedRisks: sharedRisks ?? none,
   };
   return { machine, notRead: notRead ?? none };
+}
+
+function isThere({ vm, index, subscriptionId }: MachineFacts): boolean | undefined {
+  if (vm !== undefined) return vm.asOf === undefined ? true : undefined;
+  return hasGap(index, 'machines', subscriptionId) ? undefined : false;
 }
 
 /** Shared by all machines of which there is nothing to say. */

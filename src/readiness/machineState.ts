@@ -1,4 +1,5 @@
 import type { MachineState, UnknownCause } from './assessment.ts';
+import { oldestOf } from './oldestOf.ts';
 import type { MachineFacts } from './facts.ts';
 import { readableVaults, unansweredOf } from './hiddenProtection.ts';
 import { vaultAzureId } from './inventoryIndex.ts';
@@ -23,7 +24,8 @@ export interface StateVerdicts {
 
 /**
  * The first state that applies. Facts missing for a rule make the machine unknown only where it would be ready otherwise:
- * a known risk is not hidden by another fact that is missing, and a missing fact never makes a machine look better.
+ * a known risk is not hidden by another fact that is missing, and a missing fact never makes a machine look better. The same with facts that
+ * could not be read again: what was wrong stays, but they do not prove that all is well.
  */
 export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): StateJudgement {
   const { vm, items, item, hidden, index } = facts;
@@ -47,6 +49,8 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
       reason: 'Replication is under way and has no recovery point yet.',
     };
   if (risk !== undefined) return { state: 'atRisk', reason: `${risk}.` };
+  if (oldestOf(vm, item.item, item.vault) !== undefined)
+    return unknown('old', 'Nothing is known to be wrong, but not all of its facts could be read again.');
   if (missing !== undefined) return unknown('factsMissing', missing);
   return {
     state: 'ready',

@@ -52,7 +52,7 @@ export class AzureEstate implements Estate {
     return this.#surroundings;
   }
 
-  async readAll(signal: AbortSignal, asking: Asking): Promise<Inventory> {
+  async readAll(signal: AbortSignal, asking: Asking, before?: Inventory): Promise<Inventory> {
     const { open, locked, leftOut, readable, failed } = await this.#look(signal, asking);
     const notSeen = new Set([...locked, ...failed.map(({ way }) => way.locked)].map(({ id }) => id));
     for (const { way } of failed) if (way.tenant !== undefined) notSeen.add(way.tenant);
@@ -63,7 +63,7 @@ export class AzureEstate implements Estate {
     const read = await Promise.all(
       jobs.map(async ({ way, ids }) => ({
         way,
-        inventory: await readInventory(way.connection, { depth: 'inventory', subscriptions: ids, signal }),
+        inventory: await readInventory(way.connection, { depth: 'inventory', subscriptions: ids, before, signal }),
       })),
     );
     this.#read = read.map(({ way, inventory }) => ({ way, inventory: withMissing(inventory, missing) }));
@@ -75,13 +75,15 @@ export class AzureEstate implements Estate {
     return { ...all, gaps: [...all.gaps, ...unanswered.map(({ error }) => unlisted(error))] };
   }
 
-  async readSubscription(_inventory: Inventory, id: string, signal: AbortSignal): Promise<Inventory> {
-    return this.#renew(id, (part) => refreshSubscription(part.way.connection, part.inventory, id, { depth: 'inventory', signal }), signal);
+  async readSubscription(inventory: Inventory, id: string, signal: AbortSignal): Promise<Inventory> {
+    const read = (part: Part): Promise<Inventory> =>
+      refreshSubscription(part.way.connection, part.inventory, id, { depth: 'inventory', signal });
+    return this.#renew(id, read, inventory, signal);
   }
 
-  async readMachine(_inventory: Inventory, machine: ArmId, signal: AbortSignal): Promise<Inventory> {
+  async readMachine(inventory: Inventory, machine: ArmId, signal: AbortSignal): Promise<Inventory> {
     const id = subscriptionOf(machine);
-    return this.#renew(id, (part) => refreshMachine(part.way.connection, part.inventory, machine, { signal }), signal);
+    return this.#renew(id, (part) => refreshMachine(part.way.connection, part.inventory, machine, { signal }), inventory, signal);
   }
 
   /** Each sign-in is asked about what it shows. */
@@ -146,9 +148,9 @@ export class AzureEstate implements Estate {
     };
   }
 
-  async #renew(subscription: string, read: (part: Part) => Promise<Inventory>, signal: AbortSignal): Promise<Inventory> {
+  async #renew(subscription: string, read: (part: Part) => Promise<Inventory>, before: Inventory, signal: AbortSignal): Promise<Inventory> {
     const old = this.#partOf(subscription);
-    if (!old) return this.readAll(signal, 'never');
+    if (!old) return this.readAll(signal, 'never', before);
     const fresh = { way: old.way, inventory: await read(old) };
     this.#read = this.#read.map((part) => (part === old ? fresh : part));
     return this.#merged() ?? fresh.inventory;

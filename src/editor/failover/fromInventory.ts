@@ -22,7 +22,7 @@ export function fromInventory(item: RecoveryItem, machine: AssessedMachine | und
     source: vm && {
       machine: vm,
       interfaces: vm.nicIds.flatMap((id) => index.nic(id) ?? []),
-      readAt,
+      readAt: vm.asOf ?? readAt,
     },
     isSourceThere: isThere,
     wants: [...(has(wantsRepair) ? (['repair'] as const) : []), ...(has(wantsAgent) ? (['update-agent'] as const) : [])],

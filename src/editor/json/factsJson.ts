@@ -1,5 +1,6 @@
 import type { ArmId } from '../../model/armId.ts';
 import type { Inventory } from '../../model/inventory.ts';
+import type { Dated } from '../../model/resource.ts';
 import type { AssessedMachine, Assessment } from '../../readiness/assessment.ts';
 
 /**
@@ -13,7 +14,8 @@ export function factsJson(assessment: Assessment, id: ArmId): string | undefined
   const own = { findings: findings.filter(isAbout), excluded: excluded.filter(isAbout), unknown: unknown.filter(isAbout) };
   const facts = machine ? machineFacts(machine, inventory) : rowOf(id, inventory);
   if (facts === undefined && Object.values(own).every((list) => list.length === 0)) return undefined;
-  const page = { source: inventory.source.label, factsAsOf: inventory.takenAt, ...judgement(machine, assessment), ...own, facts };
+  const factsAsOf = (machine ?? (facts as Dated | undefined))?.asOf ?? inventory.takenAt;
+  const page = { source: inventory.source.label, factsAsOf, ...judgement(machine, assessment), ...own, facts };
   return `${JSON.stringify(page, undefined, 2)}\n`;
 }
 

@@ -1,4 +1,4 @@
-import { partsOf, vaultOf } from '../../model/armId.ts';
+import { partsOf, vaultOf, type ArmId } from '../../model/armId.ts';
 import type { ProtectedItem } from '../../model/protectedItem.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { realDate } from '../../readiness/dates.ts';
@@ -19,7 +19,7 @@ export interface CardContext extends RowContext {
   /** What a rule found, in a sentence. */
   readonly ruleExplanation: (rule: string) => string;
   /** When the facts of a machine were read, by the server's clock. */
-  readonly factsAsOf: (subscription: string, machine: string) => Date;
+  readonly factsAsOf: (subscription: string, machine: ArmId) => Date;
 }
 
 /** The card that the hover of a row shows, in Markdown with theme icons; every word from Azure is escaped. */

@@ -52,6 +52,14 @@ export class EstateIndex {
     return this.#machines.get(id);
   }
 
+  /** Azure's time at which a resource was read, where it could not be read again; undefined: it is as new as the inventory. */
+  asOf(id: ArmId): Date | undefined {
+    const machine = this.machine(id);
+    if (machine) return machine.asOf;
+    const { storageAccounts, protectedItems } = this.assessment.inventory;
+    return (this.disk(id) ?? this.vault(id) ?? [...storageAccounts, ...protectedItems].find((row) => row.id === id))?.asOf;
+  }
+
   /** The subscription's name; its id where no name is known. */
   subscriptionName(id: string): string {
     this.#subscriptions ??= new Map(this.assessment.inventory.subscriptions.map((each) => [each.id.toLowerCase(), each.name]));

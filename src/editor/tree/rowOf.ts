@@ -10,6 +10,7 @@ import type { EstateIndex } from './estateIndex.ts';
 import { icons, severityIcons, stateIcons, type Icon } from './icon.ts';
 import { machineKind } from './machineKind.ts';
 import type { BranchNode, FactNode, FindingNode, FindingsNode, GroupNode, MachineNode, NoteNode, RangeNode, TreeNode } from './node.ts';
+import { asOfText, oldText } from './oldText.ts';
 import type { Row } from './row.ts';
 import { excludedCount, findingCount, gapReason, machineCount, severityCounts, severityName, stateCounts, stateName } from './words.ts';
 
@@ -103,7 +104,8 @@ function groupDescription(
     const gap = index.gapsOf(key)[0];
     return gap ? gapReason(gap, l10n) : l10n.t('no machines');
   }
-  return groupBy === 'state' || groupBy === 'rebuilt' ? machineCount(machines.length, l10n) : stateCounts(machines, l10n);
+  const counts = groupBy === 'state' || groupBy === 'rebuilt' ? machineCount(machines.length, l10n) : stateCounts(machines, l10n);
+  return [counts, ...oldText(machines, l10n)].join(' · ');
 }
 
 function groupIcon(groupBy: GroupNode['groupBy'], key: string): Icon {
@@ -125,17 +127,17 @@ function rangeRow(node: RangeNode, context: RowContext): Parts {
   };
 }
 
-/** States whose description says where the machine is already, or where place does not matter yet. */
+/** States whose description says where the machine is already, or where place does not matter yet; of old facts it is said all the same. */
 const placeless: ReadonlySet<MachineState> = new Set(['unknown', 'testRunning', 'failedOver']);
 
 function machineRow(node: MachineNode, context: RowContext): Parts {
   const { index, l10n } = context;
   const { machine } = node;
   const what = describeMachine(machine, index.assessment.now);
-  const parts = placeless.has(machine.state) ? [what] : [what, placeText(machine)];
-  // A machine never looks silently well.
+  const parts = placeless.has(machine.state) && machine.unknownCause !== 'old' ? [what] : [what, placeText(machine)];
+  // A machine never looks silently well, nor old facts like new ones.
   if (machine.excluded.length > 0) parts.push(excludedCount(machine.excluded.length, l10n));
-  const description = parts.join(' · ');
+  const description = [...parts, ...asOfText(machine, l10n)].join(' · ');
   const state = stateName(machine.state, l10n);
   return {
     label: machine.name,

@@ -12,6 +12,7 @@ import { asText } from './asText.ts';
 import { cardOf, type CardContext } from './card.ts';
 import { EstateIndex } from './estateIndex.ts';
 import type { MachineNode, TreeNode } from './node.ts';
+import { oldMessage } from './oldText.ts';
 import type { Row } from './row.ts';
 import { rowOf } from './rowOf.ts';
 import { TreeModel } from './treeModel.ts';
@@ -50,7 +51,7 @@ export class Screen {
       tag: options.tag,
       ruleTitle: (rule) => rules.get(rule)?.title ?? rule,
       ruleExplanation: (rule) => rules.get(rule)?.explanation ?? '',
-      factsAsOf: (subscription, machine) => this.#factsAsOf(subscription, machine),
+      factsAsOf: (subscription, resource) => this.#factsAsOf(subscription, resource),
       opens: (node) => expanded.has(node.id) || (opensAll && (node.kind === 'group' || node.kind === 'range')),
     };
   }
@@ -116,7 +117,8 @@ export class Screen {
 
   /** The message's parts after the age. */
   get remarks(): readonly string[] {
-    return this.snapshot.assessment.partial ? [this.#l10n.t('incomplete')] : [];
+    const { partial, machines } = this.snapshot.assessment;
+    return [...(partial ? [this.#l10n.t('incomplete')] : []), ...oldMessage(machines, this.#l10n)];
   }
 
   #age(now: number): readonly string[] {
@@ -164,9 +166,11 @@ export class Screen {
     return findingPage({ finding, name: this.index.subjectName(finding), rule: text, assessment, links, factsAsOf }, this.#l10n);
   }
 
-  #factsAsOf(subscription: string, machine: string): Date {
+  #factsAsOf(subscription: string, resource: ArmId): Date {
     const { assessment, readAgain } = this.snapshot;
-    const times = [assessment.inventory.takenAt, readAgain.get(subscription.toLowerCase()), readAgain.get(machine)];
+    const old = this.index.asOf(resource);
+    if (old) return old;
+    const times = [assessment.inventory.takenAt, readAgain.get(subscription.toLowerCase()), readAgain.get(resource)];
     return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
   }
 

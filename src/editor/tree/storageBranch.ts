@@ -90,7 +90,7 @@ function accountBranch(
   index: EstateIndex,
   l10n: Localizer,
 ): Branch {
-  const { icon, words } = resourceVerdict(account.id, index, l10n);
+  const { icon, words } = resourceVerdict(account, index, l10n);
   const count = new Set(machines.map(({ machine }) => machine)).size;
   const needed = count > 0 ? [l10n.t('needed by {0}', machineCount(count, l10n))] : [];
   const description = [account.sku ?? l10n.t('SKU not known'), account.primaryLocation ?? account.location, ...needed, ...words].join(

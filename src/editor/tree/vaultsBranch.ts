@@ -8,6 +8,7 @@ import type { Branch } from './branch.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import { icons, stateIcons } from './icon.ts';
 import { vaultText } from './machineFacts.ts';
+import { unreadText } from './oldText.ts';
 import { resourceVerdict } from './resourceVerdict.ts';
 
 /** Every vault that can be read, with what it replicates and backs up; undefined where there is none. */
@@ -40,7 +41,7 @@ function vaultBranch(
   index: EstateIndex,
   l10n: Localizer,
 ): Branch {
-  const { icon, words } = resourceVerdict(vault.id, index, l10n);
+  const { icon, words } = resourceVerdict(vault, index, l10n);
   const description = [
     vault.location,
     ...(backups.length > 0 ? [vaultText(vault.storageRedundancy, vault.crossRegionRestore, l10n)] : []),
@@ -65,7 +66,7 @@ function vaultBranch(
 function itemBranch(item: ProtectedItem, index: EstateIndex, l10n: Localizer): Branch {
   // A machine of which only its item is left has the item's id.
   const machine = (item.sourceId && index.machine(item.sourceId)) ?? index.machine(item.id);
-  const { words, icon } = resourceVerdict(item.id, index, l10n);
+  const { words, icon } = resourceVerdict(item, index, l10n);
   const state = item.protectionStateDescription ?? item.protectionState ?? l10n.t('state not known');
   const description = [l10n.t('replicated'), state, `${item.sourceLocation ?? '?'} ▸ ${item.targetLocation ?? '?'}`, ...words].join(' · ');
   return row(item, machine?.name ?? item.friendlyName, description, machine ? stateIcons[machine.state] : icon, l10n);
@@ -75,7 +76,8 @@ function backupBranch(item: BackupItem, index: EstateIndex, l10n: Localizer): Br
   const point = realDate(item.lastRecoveryPoint ?? null);
   const when = point ? utc(point) : l10n.t('no recovery point known');
   const name = index.machine(item.sourceId)?.name ?? partsOf(item.sourceId).name;
-  return row(item, name, `${l10n.t('backed up')} · ${when}`, point ? icons.backup : icons.unknown, l10n);
+  const description = [l10n.t('backed up'), when, ...unreadText(item, l10n)].join(' · ');
+  return row(item, name, description, point && !item.asOf ? icons.backup : icons.unknown, l10n);
 }
 
 function row(

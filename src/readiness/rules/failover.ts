@@ -58,7 +58,7 @@ export const failoverRules: readonly MachineRule[] = [
     explanation: 'The machine runs in the target region, and the machine that it was failed over from is no longer there.',
     consequence: 'Re-protection needs the source machine and fails. The machine has no replication, and no way back but a new one.',
     fix: 'Stop the clean-up of other source machines and disks. Disable replication of this item, and enable it anew from where the machine runs now.',
-    check: ({ vm, item: facts, index }): Verdict => {
+    check: ({ vm, item: facts }): Verdict => {
       if (facts === undefined) return notApplicable;
       if (vm !== undefined) return facts.phase === 'failedOver' ? pass : notApplicable;
       const { sourceId } = facts.item;
@@ -66,7 +66,7 @@ export const failoverRules: readonly MachineRule[] = [
       const failedOver = isFailedOver(facts.item);
       if (failedOver === undefined) return missing('activeLocation or protectionState of the protected item');
       return (
-        absenceUnproven(sourceId, index) ??
+        absenceUnproven(sourceId, facts) ??
         fail([
           { property: 'activeLocation', value: facts.item.activeLocation ?? null },
           { property: 'fabricObjectId', value: sourceId },

@@ -116,6 +116,7 @@ export const machineRules: readonly MachineRule[] = [
       if (backups.length > 0) return pass;
       if (hasGap(index, 'backupItems') || hasGap(index, 'vaults'))
         return unknown('Not all backup items can be read. Reader on the vaults is needed.');
+      if (vm.asOf !== undefined) return unknown('The machine could not be read again, and no backup of it is found.');
       return notBackedUp(index);
     },
   },

@@ -101,13 +101,16 @@ export const protectionRules: readonly MachineRule[] = [
         else if (item.disks?.every((disk) => disk.id !== id) === true)
           evidence.push({ property: 'missing in protectedManagedDisks', value: name });
       }
-      if (evidence.length > 0) return fail(evidence);
+      if (evidence.length > 0) return vm.asOf?.getTime() === item.asOf?.getTime() ? fail(evidence) : notTogether;
       if (vm.disks === undefined) return missing('the disks of the machine');
       if (item.disks === undefined) return missing('protectedManagedDisks of the protected item');
       return item.unprotectedDiskIds === undefined ? missing('unprotectedDisks of the protected item') : pass;
     },
   },
 ];
+
+/** A disk may have been attached and added, or detached and removed, in between. */
+const notTogether = unknown('The machine and its protected item were read at different times, and their disks differ.');
 
 const noItem = (index: InventoryIndex): readonly Evidence[] => [
   { property: 'replicationProtectedItems', value: null },

@@ -197,7 +197,8 @@ function judgeRetention({ backupPolicyIds, index }: VaultFacts, wanted: number):
     : unknown('A backup policy that the vault’s backups follow cannot be read.');
 }
 
-function judgeOrphan({ item, index, vm }: ItemFacts): Verdict {
+function judgeOrphan(facts: ItemFacts): Verdict {
+  const { item, index, vm } = facts;
   const { sourceId } = item;
   if (sourceId === undefined) return missing('fabricObjectId of the protected item');
   if (vm !== undefined) return pass;
@@ -207,7 +208,7 @@ function judgeOrphan({ item, index, vm }: ItemFacts): Verdict {
   if (!index.picked.has(subscription)) {
     return index.picked.has(subscriptionOf(item.vaultId)) ? unknown('The subscription of the source machine was not read.') : notApplicable;
   }
-  const unproven = absenceUnproven(sourceId, index);
+  const unproven = absenceUnproven(sourceId, facts);
   if (unproven !== undefined) return unproven;
   if (failedOver === undefined) return missing('the state of the protected item');
   return fail([

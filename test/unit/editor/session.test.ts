@@ -1,22 +1,31 @@
 import { expect, test } from 'vitest';
 import { noDetails } from '../../../src/model/details.ts';
-import type { Inventory } from '../../../src/model/inventory.ts';
+import { keepUnread } from '../../../src/azure/keepUnread.ts';
+import type { Gap, Inventory } from '../../../src/model/inventory.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import type { Choice, Estate } from '../../../src/editor/estate.ts';
 import { Session } from '../../../src/editor/session.ts';
 import { account } from '../readiness/facts.ts';
-import { smallInventory } from './smallInventory.ts';
+import { inventoryOf, machine, smallInventory } from './smallInventory.ts';
 
 const sandbox: Choice = { kind: 'sandbox', options: {} };
 const takenAt = smallInventory.takenAt.getTime();
 
+function unread(...subscriptions: readonly string[]): readonly Gap[] {
+  return subscriptions.map((scope) => ({ table: 'machines', scope, reason: 'failed', detail: 'No answer.' }));
+}
+
 /** A session over an estate whose readings the test answers by hand. */
-function sessionOf(readAll: (signal: AbortSignal) => Promise<Inventory>): { session: Session; log: string[]; clock: { now: number } } {
+function sessionOf(readAll: (signal: AbortSignal, before?: Inventory) => Promise<Inventory>): {
+  session: Session;
+  log: string[];
+  clock: { now: number };
+} {
   const log: string[] = [];
   const clock = { now: 0 };
   const estate: Estate = {
-    readAll,
+    readAll: (signal, _asking, before) => readAll(signal, before),
     readSubscription: async (inventory, id) => {
       log.push(`subscription ${id}`);
       return inventory;
@@ -61,9 +70,9 @@ test('opening goes through loading to open; closing ends the estate', async () =
 
 test('where no list of machines answers, those that were read before stay', async () => {
   let inventory = smallInventory;
-  const { session } = sessionOf(() => Promise.resolve(inventory));
+  const { session } = sessionOf((_, before) => (before ? keepUnread(inventory, before) : Promise.resolve(inventory)));
   await session.open(sandbox, 'never');
-  inventory = { ...smallInventory, machines: [], gaps: [{ table: 'machines', scope: 's1', reason: 'failed', detail: 'No answer.' }] };
+  inventory = { ...smallInventory, machines: [], gaps: unread('s1', 's2') };
   await expect(session.refresh({ kind: 'all' })).rejects.toThrow('No machines could be read: No answer.');
   expect(session.state).toMatchObject({
     kind: 'open',
@@ -72,6 +81,26 @@ test('where no list of machines answers, those that were read before stay', asyn
   inventory = { ...inventory, gaps: [] };
   await session.refresh({ kind: 'all' });
   expect(session.state).toMatchObject({ kind: 'open', snapshot: { trouble: undefined, assessment: { machines: [] } } });
+});
+
+test('where some lists of machines answer, those of the others stay, marked as old, until they are read again', async () => {
+  const [mine, other] = [machine('s1', 'mine', 'westeurope'), machine('s2', 'other', 'westeurope')];
+  const whole = inventoryOf([mine, other], []);
+  const partly = { ...whole, machines: [mine], takenAt: new Date(takenAt + 60_000), gaps: unread('s2') };
+  const readings = [whole, partly, partly, whole];
+  const { session } = sessionOf((_, before) => (before ? keepUnread(readings.shift()!, before) : Promise.resolve(readings.shift()!)));
+  const old = (): readonly string[] =>
+    session.state.kind === 'open'
+      ? session.state.snapshot.assessment.machines.flatMap(({ name, asOf }) => (asOf ? [`${name} ${asOf.toISOString()}`] : []))
+      : ['not open'];
+  await session.open(sandbox, 'never');
+  for (let times = 0; times < 2; times += 1) {
+    await session.refresh({ kind: 'all' });
+    expect(old()).toEqual([`other ${smallInventory.takenAt.toISOString()}`]);
+    expect(session.state).toMatchObject({ snapshot: { trouble: undefined, assessment: { now: partly.takenAt } } });
+  }
+  await session.refresh({ kind: 'all' });
+  expect(old()).toEqual([]);
 });
 
 test('an opening that fails ends as failed, and a refresh opens again', async () => {

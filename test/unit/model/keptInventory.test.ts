@@ -54,6 +54,14 @@ test('what is kept comes back as it was: facts, dates, identities, what is not k
   );
 });
 
+test('what was old keeps its own time', () => {
+  const asOf = new Date('2026-09-14T03:00:00Z');
+  const aged = <Row>(rows: readonly Row[]): readonly Row[] => rows.map((row) => Object.assign({}, row, { asOf }));
+  const old = { ...smallInventory, machines: aged(smallInventory.machines), links: aged(smallInventory.links) };
+  expect(roundTrip(old)).toEqual(old);
+  expect(roundTrip(old).machines[0]?.asOf).toEqual(asOf);
+});
+
 test('what is judged of it is the same', () => {
   const judged = (inventory: Inventory): unknown => auditJsonOf(assess(inventory, defaultPolicy, inventory.takenAt));
   expect(judged(roundTrip(smallInventory))).toEqual(judged(smallInventory));

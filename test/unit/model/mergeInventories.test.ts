@@ -27,3 +27,12 @@ test('two sign-ins make one estate: nothing twice, nothing lost, as old as the o
   expect(Object.keys(merged).toSorted()).toEqual(Object.keys(first).toSorted());
   expect(mergeInventories([second, first]).machines).toHaveLength(2);
 });
+
+test('what one sign-in could not read again counts as the other has read it', () => {
+  const shared = machine('s1', 'a', 'westeurope');
+  const old = inventoryOf([{ ...shared, asOf: new Date(0) }], []);
+  const fresh = inventoryOf([shared], []);
+  expect(mergeInventories([old, fresh]).machines).toEqual([shared]);
+  expect(mergeInventories([fresh, old]).machines).toEqual([shared]);
+  expect(mergeInventories([old, old]).machines).toEqual(old.machines);
+});
