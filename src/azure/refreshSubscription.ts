@@ -7,8 +7,8 @@ import { readInventory, type ReadOptions } from './readInventory.ts';
 
 /**
  * The inventory with one subscription read anew. What is read of all subscriptions anyway (vaults and what they hold, resource groups) is
- * replaced whole; what of it cannot be read stays, as old. `takenAt` stays: the facts of the other subscriptions are that old. Throws as `readInventory`, and when its machines cannot
- * be read for another reason than a missing role: what was read before is then better than nothing.
+ * replaced whole; what of it cannot be read stays, as old. `takenAt` stays: the facts of the other subscriptions are that old. Throws as
+ * `readInventory`, and when its machines cannot be read for another reason than a missing role: what was read before is then better than nothing.
  */
 export async function refreshSubscription(
   connection: Connection,

@@ -8,7 +8,10 @@ export type Known<T> = T | undefined;
 
 /** A row that can outlive a reading which could not read it again. */
 export interface Dated {
-  /** Azure's time at which it was read, where that was before its inventory was; it is old then, and proves neither what is well nor what is missing. */
+  /**
+   * Azure's time at which it was read, where its inventory is newer: it could not be read again, and proves neither that something is well nor
+   * that something is missing.
+   */
   readonly asOf?: Date;
 }
 

@@ -7,8 +7,8 @@ import { unknown } from './verdicts.ts';
 
 /**
  * Why a machine that is not in the inventory may be there all the same; undefined: it is gone. Azure leaves out silently what the reader
- * may not see, so its subscription and its resource group must have been read. The item that names it must have been, too: it moves, or goes, when its
- * machine does.
+ * may not see, so its subscription and its resource group must have been read. The item that names it must have been, too: it moves, or goes,
+ * when its machine does.
  */
 export function absenceUnproven(machineId: ArmId, { item, index }: ItemFacts): Verdict | undefined {
   if (hasGap(index, 'machines', subscriptionOf(machineId))) return unknown('Not all machines of the subscription could be read.');
