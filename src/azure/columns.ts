@@ -30,9 +30,9 @@ export function graphText(columns: Columns, write: (expressions: Readonly<Record
 const mostElements = 4;
 
 /**
- * Of each element the members, null where it has none. A list that is empty, is null or is none comes as it is, as does a long one: the only operator that
- * goes through a list of any length, `mv-apply`, leaves out rows whose list is empty. Of Resource Graph's own samples: `array_length`, `iff`, `pack`;
- * `array_slice` in a query of Azure's Well-Architected Framework; `pack_array` and `between` are Kusto's.
+ * Of each element the members, null where it has none. A list that is empty, is null or is none comes as it is, as does a long one.
+ * `array_length`, `array_slice` and `iif` stand in queries that Azure's Proactive Resiliency Library asks Resource Graph; `pack`, `pack_array` and
+ * `between` are Kusto's, and [GAP] that Resource Graph takes them is not recorded: `plain` is asked where it does not.
  */
 function membersOf({ list, members }: ListMembers): string {
   const elements = Array.from(
