@@ -54,7 +54,7 @@ export class ReadinessView implements Disposable {
   /** What the editor was told of context keys. */
   readonly #contexts = new Map<string, unknown>();
 
-  /** After every change of the rows; message, badge and context keys follow (`whenDrawn`). */
+  /** After every change of what is shown. */
   readonly onDidDraw = this.#drawn.event;
 
   constructor(parts: ReadinessViewParts) {
@@ -212,10 +212,6 @@ export class ReadinessView implements Disposable {
     }
     // First of all: the editor passes on one change of a view at once, the message included, and what follows it 200 ms later.
     if (this.#isAnswered && shown !== this.#shown) this.#parts.treeChanged.fire(undefined);
-    this.#drawn.fire();
-    // So that the window has the rows, or asks for them, before it looks through its menus for what follows: for 50 ms and more.
-    await setImmediate();
-    if (this.#parts.session.state !== state) return;
     // Rejects only where the row is gone by then.
     if (toReveal) this.#view.reveal(toReveal, { select: false, focus: false, expand: true }).then(undefined, () => {});
     this.#describe();
@@ -228,6 +224,7 @@ export class ReadinessView implements Disposable {
     this.#setContext(contextKeys.regionDown, (this.#screen?.snapshot.surroundings?.regionsDown?.length ?? 0) > 0);
     this.#setContext(contextKeys.filtered, isFiltering(this.#filter));
     this.#setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
+    this.#drawn.fire();
   }
 
   get #shown(): Screen | KeptScreen | undefined {
