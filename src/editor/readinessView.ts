@@ -51,8 +51,6 @@ export class ReadinessView implements Disposable {
   #state: SessionState | undefined;
   #wasBusy = false;
   #drawing: Promise<void> = Promise.resolve();
-  /** What the editor was told of context keys. */
-  readonly #contexts = new Map<string, unknown>();
 
   /** After every change of what is shown. */
   readonly onDidDraw = this.#drawn.event;
@@ -178,7 +176,7 @@ export class ReadinessView implements Disposable {
     const { session } = this.#parts;
     if (this.#wasBusy !== session.isBusy) {
       this.#wasBusy = session.isBusy;
-      this.#setContext(contextKeys.busy, session.isBusy);
+      setContext(contextKeys.busy, session.isBusy);
       if (session.isBusy) void window.withProgress({ location: { viewId: viewIds.readiness } }, () => session.whenIdle());
     }
     if (this.#state !== session.state) {
@@ -215,15 +213,15 @@ export class ReadinessView implements Disposable {
     // Rejects only where the row is gone by then.
     if (toReveal) this.#view.reveal(toReveal, { select: false, focus: false, expand: true }).then(undefined, () => {});
     this.#describe();
-    this.#setContext(contextKeys.state, state.kind);
-    this.#setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
-    this.#setContext(contextKeys.signInNeeded, this.#screen?.snapshot.trouble === 'signIn');
+    setContext(contextKeys.state, state.kind);
+    setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
+    setContext(contextKeys.signInNeeded, this.#screen?.snapshot.trouble === 'signIn');
     const noSubscriptions = this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0;
-    this.#setContext(contextKeys.noSubscriptions, noSubscriptions);
-    this.#setContext(contextKeys.noMachines, this.#screen?.isEmpty === true && !noSubscriptions && !isFiltering(this.#filter));
-    this.#setContext(contextKeys.regionDown, (this.#screen?.snapshot.surroundings?.regionsDown?.length ?? 0) > 0);
-    this.#setContext(contextKeys.filtered, isFiltering(this.#filter));
-    this.#setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
+    setContext(contextKeys.noSubscriptions, noSubscriptions);
+    setContext(contextKeys.noMachines, this.#screen?.isEmpty === true && !noSubscriptions && !isFiltering(this.#filter));
+    setContext(contextKeys.regionDown, (this.#screen?.snapshot.surroundings?.regionsDown?.length ?? 0) > 0);
+    setContext(contextKeys.filtered, isFiltering(this.#filter));
+    setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
     this.#drawn.fire();
   }
 
@@ -249,17 +247,14 @@ export class ReadinessView implements Disposable {
     // A message would hide the welcome content that an empty tree shows.
     const message = screen && !screen.isEmpty ? screen.message(this.#parts.now()) : '';
     if (this.#view.message !== message) this.#view.message = message;
-    const label = screen?.label ?? '';
-    if (this.#view.description !== label) this.#view.description = label;
+    this.#view.description = screen?.label ?? '';
     const critical = screen?.critical ?? 0;
     const tooltip = critical === 1 ? l10n.t('1 critical finding') : l10n.t('{0} critical findings', critical);
+    const label = this.#view.description ?? '';
     this.#view.badge = critical > 0 ? { value: critical, tooltip: l10n.t('{0}: {1}', label, tooltip) } : undefined;
   }
+}
 
-  /** Each is a message to the window, which then looks through its menus: so what it knows already is not sent. */
-  #setContext(key: string, value: unknown): void {
-    if (this.#contexts.has(key) && this.#contexts.get(key) === value) return;
-    this.#contexts.set(key, value);
-    void commands.executeCommand('setContext', key, value);
-  }
+function setContext(key: string, value: unknown): void {
+  void commands.executeCommand('setContext', key, value);
 }
