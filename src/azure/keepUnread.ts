@@ -19,6 +19,9 @@ const keptTables = [
   'backupItems',
 ] as const;
 
+/** Rows between which other work is let in: a few milliseconds. */
+const slice = 2000;
+
 interface Row extends Dated {
   readonly id: ArmId;
 }
@@ -33,26 +36,28 @@ export async function keepUnread(fresh: Inventory, before: Inventory): Promise<I
   for (const table of keptTables) {
     const gaps = fresh.gaps.filter((gap) => gap.table === table);
     if (!gaps.some(hasFailed)) continue;
-    const rows = unreadRows(before[table], fresh[table], gaps, before.takenAt);
+    const rows = await unreadRows(before[table], fresh[table], gaps, before.takenAt);
     if (rows.length > 0) kept[table] = [...fresh[table], ...rows];
-    // Of a large estate each table takes milliseconds.
-    await setImmediate();
   }
   return { ...fresh, ...(kept as Partial<Inventory>) };
 }
 
-function unreadRows(before: readonly Row[], fresh: readonly Row[], gaps: readonly Gap[], readAt: Date): readonly Row[] {
+async function unreadRows(before: readonly Row[], fresh: readonly Row[], gaps: readonly Gap[], readAt: Date): Promise<readonly Row[]> {
   const scopes = (of: readonly Gap[]): ReadonlySet<string | undefined> => new Set(of.map(({ scope }) => scope?.toLowerCase()));
   const failed = scopes(gaps.filter(hasFailed));
   const denied = scopes(gaps.filter(({ reason }) => reason === 'denied'));
   const there = new Set(fresh.map(({ id }) => id));
-  return before
-    .filter(({ id }) => {
-      if (there.has(id)) return false;
-      const own = [subscriptionOf(id), vaultOf(id)];
-      return (failed.has(undefined) || own.some((scope) => scope && failed.has(scope))) && !own.some((scope) => scope && denied.has(scope));
-    })
-    .map((row) => dated(row, readAt));
+  const isUnread = ({ id }: Row): boolean => {
+    if (there.has(id)) return false;
+    const own = [subscriptionOf(id), vaultOf(id)];
+    return (failed.has(undefined) || own.some((scope) => scope && failed.has(scope))) && !own.some((scope) => scope && denied.has(scope));
+  };
+  const unread: Row[] = [];
+  for (let from = 0; from < before.length; from += slice) {
+    await setImmediate();
+    for (const row of before.slice(from, from + slice)) if (isUnread(row)) unread.push(dated(row, readAt));
+  }
+  return unread;
 }
 
 function dated(row: Row, readAt: Date): Row {

@@ -57,7 +57,8 @@ export class EstateIndex {
     const machine = this.machine(id);
     if (machine) return machine.asOf;
     const { storageAccounts, protectedItems } = this.assessment.inventory;
-    return (this.disk(id) ?? this.vault(id) ?? [...storageAccounts, ...protectedItems].find((row) => row.id === id))?.asOf;
+    const isIt = (row: { readonly id: ArmId }): boolean => row.id === id;
+    return (this.disk(id) ?? this.vault(id) ?? storageAccounts.find(isIt) ?? protectedItems.find(isIt))?.asOf;
   }
 
   /** The subscription's name; its id where no name is known. */

@@ -8,6 +8,12 @@ const onNumber = (call: (value: number) => number): FunctionSpec =>
     return Number.isFinite(result) ? result : null;
   });
 
+const onTwo = (call: (a: number, b: number) => number): FunctionSpec =>
+  ofValues(2, 2, 'real', ([one, other]) => {
+    const [a, b] = [toReal(one!), toReal(other!)];
+    return a === null || b === null ? null : call(a, b);
+  });
+
 /** Numbers that stay whole when they were. */
 const keepingType = (spec: FunctionSpec): FunctionSpec => ({
   ...spec,
@@ -32,18 +38,7 @@ export const numberFunctions: Functions = {
   log2: onNumber(Math.log2),
   log10: onNumber(Math.log10),
   pi: { min: 0, max: 0, type: 'real', bind: () => () => Math.PI },
-  pow: {
-    min: 2,
-    max: 2,
-    type: 'real',
-    bind:
-      ([base, exponent]) =>
-      (row) => {
-        const a = toReal(base!.run(row));
-        const b = toReal(exponent!.run(row));
-        return a === null || b === null ? null : a ** b;
-      },
-  },
+  pow: onTwo((base, exponent) => base ** exponent),
   round: {
     min: 1,
     max: 2,
@@ -65,10 +60,7 @@ export const numberFunctions: Functions = {
   asin: onNumber(Math.asin),
   acos: onNumber(Math.acos),
   atan: onNumber(Math.atan),
-  atan2: ofValues(2, 2, 'real', ([y, x]) => {
-    const [a, b] = [toReal(y!), toReal(x!)];
-    return a === null || b === null ? null : Math.atan2(a, b);
-  }),
+  atan2: onTwo(Math.atan2),
   degrees: onNumber((value) => (value * 180) / Math.PI),
   radians: onNumber((value) => (value * Math.PI) / 180),
   binary_and: bits((a, b) => a & b),
