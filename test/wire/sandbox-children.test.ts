@@ -56,24 +56,24 @@ describe('tags', () => {
 describe('parts of a network resource', () => {
   it('peerings connect two networks once each has one, and stand in their bodies', async () => {
     const sandbox = emptySandbox();
-    await put(sandbox, network('a'), { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } });
-    await put(sandbox, network('b'), { addressSpace: { addressPrefixes: ['10.1.0.0/16'] } });
+    await put(sandbox, network('net-a'), { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } });
+    await put(sandbox, network('net-b'), { addressSpace: { addressPrefixes: ['10.1.0.0/16'] } });
     const peer = (from: string, to: string): Promise<any> =>
       put(sandbox, `${network(from)}/virtualNetworkPeerings/to-${to}`, { remoteVirtualNetwork: { id: network(to) } });
     const stateIn = async (name: string): Promise<unknown> =>
       (await ask(sandbox, 'GET', network(name))).body.properties.virtualNetworkPeerings[0].properties.peeringState;
 
-    expect((await peer('a', 'b')).body.properties).toMatchObject({
+    expect((await peer('net-a', 'net-b')).body.properties).toMatchObject({
       peeringState: 'Initiated',
       remoteAddressSpace: { addressPrefixes: ['10.1.0.0/16'] },
     });
-    await peer('b', 'a');
-    expect([await stateIn('a'), await stateIn('b')]).toEqual(['Connected', 'Connected']);
-    expect((await ask(sandbox, 'DELETE', `${network('b')}/virtualNetworkPeerings/TO-A`)).status).toBe(202);
-    expect(await stateIn('a')).toBe('Disconnected');
-    expect((await ask(sandbox, 'DELETE', `${network('b')}/virtualNetworkPeerings/to-a`)).status).toBe(204);
-    expect((await ask(sandbox, 'GET', `${network('b')}/virtualNetworkPeerings/to-a`)).status).toBe(404);
-    expect((await ask(sandbox, 'GET', `${network('a')}/virtualNetworkPeerings`)).body.value).toHaveLength(1);
+    await peer('net-b', 'net-a');
+    expect([await stateIn('net-a'), await stateIn('net-b')]).toEqual(['Connected', 'Connected']);
+    expect((await ask(sandbox, 'DELETE', `${network('net-b')}/virtualNetworkPeerings/TO-NET-A`)).status).toBe(202);
+    expect(await stateIn('net-a')).toBe('Disconnected');
+    expect((await ask(sandbox, 'DELETE', `${network('net-b')}/virtualNetworkPeerings/to-net-a`)).status).toBe(204);
+    expect((await ask(sandbox, 'GET', `${network('net-b')}/virtualNetworkPeerings/to-net-a`)).status).toBe(404);
+    expect((await ask(sandbox, 'GET', `${network('net-a')}/virtualNetworkPeerings`)).body.value).toHaveLength(1);
   });
 
   it('rules and routes stand in theirs; what is in use stays', async () => {
@@ -89,11 +89,11 @@ describe('parts of a network resource', () => {
       name,
       properties: { addressPrefix, networkSecurityGroup: { id: nsg } },
     });
-    await put(sandbox, network('a'), { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets: [subnet('s', '10.0.1.0/24')] });
+    await put(sandbox, network('net-a'), { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets: [subnet('s', '10.0.1.0/24')] });
     await put(sandbox, address);
     const configuration = {
       name: 'ip',
-      properties: { subnet: { id: `${network('a')}/subnets/s` }, publicIPAddress: { id: address } },
+      properties: { subnet: { id: `${network('net-a')}/subnets/s` }, publicIPAddress: { id: address } },
     };
     await put(sandbox, at('Microsoft.Network/networkInterfaces/nic'), { ipConfigurations: [configuration] });
     const refused = async (id: string): Promise<unknown> => (await ask(sandbox, 'DELETE', id)).body?.error.code;
@@ -101,7 +101,7 @@ describe('parts of a network resource', () => {
     expect(await refused(address)).toBe('PublicIPAddressCannotBeDeleted');
 
     const wrong = async (prefix: string): Promise<unknown> =>
-      (await put(sandbox, `${network('a')}/subnets/more`, { addressPrefix: prefix })).body.error?.code;
+      (await put(sandbox, `${network('net-a')}/subnets/more`, { addressPrefix: prefix })).body.error?.code;
     expect(await wrong('10.0.1.128/25')).toBe('NetcfgSubnetRangesOverlap');
     expect(await wrong('10.1.0.0/24')).toBe('NetcfgInvalidSubnet');
     expect(await wrong('10.0.2.0/24')).toBeUndefined();

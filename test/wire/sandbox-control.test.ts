@@ -166,7 +166,7 @@ describe('seed and reset', () => {
       const answers = [
         await ask(sandbox, 'GET', `/subscriptions/${subscription}/providers/Microsoft.Compute/virtualMachines?statusOnly=true`),
         await ask(sandbox, 'PUT', `/subscriptions/${subscription}/resourceGroups/g`, { body: { location: 'eastus' } }),
-        await ask(sandbox, 'PUT', `/subscriptions/${subscription}/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/n`, {
+        await ask(sandbox, 'PUT', `/subscriptions/${subscription}/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/net`, {
           body: { location: 'eastus' },
         }),
       ];

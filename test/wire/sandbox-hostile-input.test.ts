@@ -25,7 +25,7 @@ describe('a body of the wrong shape', () => {
       { location: 'westeurope', properties: { storageProfile: { osDisk: { managedDisk: { id: 'x' } } } } },
     ],
     ['Microsoft.Storage/storageAccounts/account1', { location: 'westeurope', tags: 'x' }],
-    ['Microsoft.Network/virtualNetworks/n', { location: 'westeurope', properties: { subnets: {} } }],
+    ['Microsoft.Network/virtualNetworks/net', { location: 'westeurope', properties: { subnets: {} } }],
     ['Contoso.Widgets/gadgets/g', { kind: {} }],
   ])('%s %j is refused with 400', async (path, body) => {
     const { status, body: answer } = await ask(emptySandbox(), 'PUT', `${IN_GROUP}/${path}`, { body });

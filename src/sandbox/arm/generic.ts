@@ -1,11 +1,12 @@
 import { envelope, withoutNulls } from '../envelope.ts';
 import { steadyListReply } from '../paging.ts';
-import { parentOfKey, keyOf, typeOfKey, type ArmResource } from '../resource.ts';
+import { parentOfKey, keyOf, regionKey, typeOfKey, type ArmResource } from '../resource.ts';
 import { shapeFault } from '../shape.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { bodyShapes } from './bodyShapes.ts';
 import { badRequest, parentNotFound, resourceNotFound } from './errors.ts';
+import { regions } from './regions.ts';
 import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
 
 /** Any resource type that no part of the sandbox knows better: what is PUT is stored, shown, listed, merged and removed. */
@@ -90,8 +91,11 @@ export function putBody(world: World, call: Call): PutBody {
   if (path.type.split('/').length > 2 && !world.store.has(parent)) throw parentNotFound('write', path.type, path.scope);
   const before = world.store.get(id);
   const properties = { ...(body['properties'] as Record<string, unknown> | undefined), provisioningState: 'Succeeded' };
+  const { location } = body;
   const resource: ArmResource = {
     ...body,
+    // Services show regions under their short names, however they were sent.
+    ...(typeof location === 'string' && regions.has(regionKey(location)) && { location: regionKey(location) }),
     id: before?.id ?? id,
     name: before?.name ?? path.name ?? '',
     type: before?.type ?? path.type,
@@ -124,9 +128,17 @@ export function mergedResource(world: World, call: Call): ArmResource {
   if (!before) throw missing(world, pathOf(call), 'write');
   const body = bodyObject(call);
   const merged = merge(before, body) as ArmResource;
-  const { id: beforeId, name, type } = before;
+  const { id: beforeId, name, type, location } = before;
   const { tags } = body;
-  return { ...merged, ...(tags !== undefined && tags !== null && { tags: tags as Record<string, string> }), id: beforeId, name, type };
+  return {
+    ...merged,
+    ...(tags !== undefined && tags !== null && { tags: tags as Record<string, string> }),
+    // What is, and where, no PATCH changes.
+    ...(location !== undefined && { location }),
+    id: beforeId,
+    name,
+    type,
+  };
 }
 
 /** JSON merge patch: objects deeply, all else replaced, null removes. */

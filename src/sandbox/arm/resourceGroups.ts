@@ -9,6 +9,7 @@ import type { World } from '../world.ts';
 import { gateway } from './checkArm.ts';
 import { badRequest } from './errors.ts';
 import { bodyObject, headReply, merge } from './generic.ts';
+import { regions } from './regions.ts';
 
 const TYPE = 'Microsoft.Resources/resourceGroups';
 /** [GAP] Seconds that removing a group takes; recorded runs only show that it is polled for a while. */
@@ -54,6 +55,15 @@ export function registerResourceGroups(world: World): void {
     const location = body['location'];
     if (typeof location !== 'string') throw badRequest('LocationRequired', 'The location property is required for this definition.');
     const normal = regionKey(location);
+    if (!regions.has(normal)) {
+      throw new ArmError(
+        400,
+        'LocationNotAvailableForResourceGroup',
+        `The provided location '${location}' is not available for resource group. List of available regions is '${[...regions.keys()].join(',')}'.`,
+        {},
+        gateway,
+      );
+    }
     if (before && regionKey(before.location ?? normal) !== normal) {
       throw new ArmError(
         409,

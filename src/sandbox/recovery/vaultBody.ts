@@ -1,6 +1,6 @@
 import { preciseTime } from './azureTime.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
-import type { ArmResource } from '../resource.ts';
+import { regionKey, type ArmResource } from '../resource.ts';
 
 /** Answers of this api-version and older lack the properties of {@link SINCE_2023_04} [recorded at 2023-02-01, read at 2025-08-01]. */
 const LAST_SHORT_API_VERSION = '2023-02-01';
@@ -22,7 +22,7 @@ export interface SentVault {
 /** What the accepted PUT of a new vault answers [recorded]. */
 export function provisioningVault(id: string, now: Date, sent: SentVault): ArmResource {
   return {
-    location: sent.location,
+    location: regionKey(sent.location),
     name: id.split('/').at(-1) ?? '',
     etag: etagAt(now),
     ...(sent.tags && { tags: sent.tags }),

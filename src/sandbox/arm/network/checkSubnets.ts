@@ -1,4 +1,5 @@
 import type { ArmResource } from '../../resource.ts';
+import { checkNetworkName } from '../checkName.ts';
 import { badRequest } from '../errors.ts';
 import { liesIn, overlap, prefixOf, type Subnet } from './addresses.ts';
 
@@ -7,6 +8,7 @@ export function checkSubnets(network: ArmResource, subnets: readonly Subnet[]): 
   const { addressPrefixes = [] } = (network.properties?.['addressSpace'] ?? {}) as { addressPrefixes?: readonly string[] };
   const checked: Subnet[] = [];
   for (const subnet of subnets) {
+    checkNetworkName(subnet.name);
     const prefix = subnet.properties?.addressPrefix ?? subnet.properties?.addressPrefixes?.[0];
     if (prefix === undefined || prefix.includes(':')) continue;
     if (addressPrefixes.length > 0 && !addressPrefixes.some((space) => !space.includes(':') && liesIn(prefix, space))) {

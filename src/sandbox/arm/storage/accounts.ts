@@ -3,7 +3,7 @@ import { steadyListReply } from '../../paging.ts';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { resourceNotFound } from '../errors.ts';
+import { badRequest, resourceNotFound } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
 import { usage } from '../usage.ts';
 import { accountBody, ACCOUNTS, skuName, withSku } from './accountBody.ts';
@@ -41,9 +41,7 @@ export function registerAccounts(world: World): void {
   });
   router.add('PUT', ACCOUNT, put);
   router.add('PATCH', ACCOUNT, (call) => {
-    const before = existingAccount(world, call);
     const merged = mergedResource(world, call);
-    if (typeof bodyObject(call)['location'] === 'string') merged.location = before.location ?? '';
     const after = withSku(merged, skuName(merged));
     store.put(after);
     return { status: 200, body: withoutGeoReplicationStats(after) };
@@ -65,13 +63,8 @@ export function registerAccounts(world: World): void {
 
   function put(call: Call): Reply {
     const sent = putBody(world, call);
-    const availability = sent.before ? undefined : nameAvailability(sent.resource.name);
-    if (availability?.nameAvailable === false) {
-      const taken = availability.reason === 'AlreadyExists';
-      throw new ArmError(taken ? 409 : 400, taken ? 'StorageAccountAlreadyTaken' : 'AccountNameInvalid', availability.message);
-    }
-    const location = regionKey(sent.resource.location ?? '');
-    const account = accountBody({ ...sent, resource: { ...sent.resource, location } }, clock.now());
+    if (!sent.before) assertNameFree(sent.resource.name, call.params['subscription'] ?? '');
+    const account = accountBody(sent, clock.now());
     if (sent.before) {
       store.put(account);
       return { status: 200, body: withoutGeoReplicationStats(account) };
@@ -80,10 +73,22 @@ export function registerAccounts(world: World): void {
       store.put(account);
       return account;
     };
-    return storageOperation(world, call, location, { seconds: CREATE_SECONDS, finish });
+    return storageOperation(world, call, account.location ?? '', { seconds: CREATE_SECONDS, finish });
   }
 
-  function nameAvailability(name: string): { nameAvailable: boolean; reason?: string; message: string } {
+  /** Codes and words are those of public reports. */
+  function assertNameFree(name: string, subscription: string): void {
+    const { reason, message = '' } = nameAvailability(name);
+    if (reason === 'AccountNameInvalid') throw badRequest(reason, message);
+    if (reason === undefined) return;
+    if (store.list(ACCOUNTS, `/subscriptions/${subscription}`).some((account) => account.name === name)) {
+      const text = `The account ${name} is already in another resource group in this subscription.`;
+      throw new ArmError(409, 'StorageAccountInAnotherResourceGroup', text);
+    }
+    throw new ArmError(409, 'StorageAccountAlreadyTaken', message);
+  }
+
+  function nameAvailability(name: string): { nameAvailable: boolean; reason?: string; message?: string } {
     if (!NAME.test(name)) {
       return {
         nameAvailable: false,
@@ -94,7 +99,7 @@ export function registerAccounts(world: World): void {
     const taken = store.list(ACCOUNTS).some((account) => account.name === name);
     return taken
       ? { nameAvailable: false, reason: 'AlreadyExists', message: `The storage account named ${name} is already taken.` }
-      : { nameAvailable: true, message: '' };
+      : { nameAvailable: true };
   }
 }
 
