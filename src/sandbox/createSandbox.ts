@@ -1,3 +1,5 @@
+import { ActivityLog } from './arm/activity/activityLog.ts';
+import { registerActivityLog } from './arm/activity/registerActivityLog.ts';
 import { registerCompute } from './arm/compute/registerCompute.ts';
 import { registerCallerRights } from './arm/callerRights.ts';
 import { registerGeneric } from './arm/generic.ts';
@@ -114,6 +116,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
     operations: new Operations({ clock, newGuid: random.guid }),
     jobPlans: new Map(),
     log: new RequestLog(onRequest),
+    activity: new ActivityLog(),
   };
   registerTokens(world);
   registerSubscriptions(world);
@@ -123,6 +126,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerPolicies(world);
   registerResourceGroups(world);
   registerTags(world);
+  registerActivityLog(world);
   registerGeneric(world);
   registerCompute(world);
   registerStorage(world);

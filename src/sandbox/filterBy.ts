@@ -2,7 +2,7 @@ import type { ArmResource } from './resource.ts';
 import { ArmError } from './wire.ts';
 
 /** Says whether a resource passes one condition; `operator` is lower-case (`eq`, `ne`, `ge`, `gt`, `le`, `lt`). */
-export type Condition = (resource: ArmResource, value: string, operator: string) => boolean;
+export type Condition<T = ArmResource> = (resource: T, value: string, operator: string) => boolean;
 
 const CONDITION = /^\s*([A-Za-z]+)\s+(eq|ne|ge|gt|le|lt)\s+('(?:[^']|'')*'|[^\s']+)\s*/i;
 
@@ -10,11 +10,11 @@ const CONDITION = /^\s*([A-Za-z]+)\s+(eq|ne|ge|gt|le|lt)\s+('(?:[^']|'')*'|[^\s'
  * Applies an OData `$filter` of conditions joined by `and` (`backupManagementType eq 'AzureIaasVM' and itemType eq 'VM'`). Names of
  * fields are compared without regard to case. [GAP] Azure's exact grammar was never read; only the names of fields are known. Anything else gets 400.
  */
-export function filterBy(
-  resources: readonly ArmResource[],
+export function filterBy<T = ArmResource>(
+  resources: readonly T[],
   filter: string | undefined,
-  fields: Readonly<Record<string, Condition>>,
-): readonly ArmResource[] {
+  fields: Readonly<Record<string, Condition<T>>>,
+): readonly T[] {
   if (filter === undefined || filter.trim() === '') return resources;
   const byName = new Map(Object.entries(fields).map(([name, condition]) => [name.toLowerCase(), condition]));
   let rest = filter;
@@ -39,7 +39,7 @@ function badFilter(filter: string): ArmError {
 }
 
 /** Equal or not, without regard to case. A value with commas names several (`InProgress,Failed`). */
-export function isOneOf(read: (resource: ArmResource) => string | undefined): Condition {
+export function isOneOf<T = ArmResource>(read: (resource: T) => string | undefined): Condition<T> {
   return (resource, value, operator) => {
     const wanted = value
       .toLowerCase()

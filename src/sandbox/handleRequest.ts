@@ -1,3 +1,4 @@
+import { recordActivity } from './arm/activity/recordActivity.ts';
 import { checkArm } from './arm/checkArm.ts';
 import { checkChange } from './arm/checkChange.ts';
 import { checkRegionsUp } from './arm/regionDown.ts';
@@ -46,10 +47,19 @@ export async function handleRequest(world: World, throttle: Throttle, request: W
     content = contentOf(reply, request);
   }
   log(reply.status);
+  const headers = responseHeaders(world, request);
+  recordActivity(world, {
+    method,
+    path,
+    begin: time,
+    request,
+    reply,
+    correlationId: headers['x-ms-correlation-request-id'],
+  });
   return {
     status: reply.status,
     headers: {
-      ...responseHeaders(world, request),
+      ...headers,
       ...Object.fromEntries(limits),
       ...sendable(reply.headers ?? {}),
       ...contentType(reply),

@@ -63,7 +63,7 @@ function firstAfter(sorted: Sorted, key: string): number {
 }
 
 /** Absolute, on the host that was called, with everything that the caller asked for, its api-version too. */
-function nextLink(call: Call, lastKey: string): string {
+export function nextLink(call: Call, lastKey: string): string {
   const link = new URL(call.origin + call.path);
   for (const [key, value] of call.query.entries()) if (key !== '$skiptoken') link.searchParams.set(key, value);
   link.searchParams.set('$skiptoken', Buffer.from(lastKey).toString('base64url'));
@@ -78,7 +78,8 @@ function topOf(call: Call): number {
   return number;
 }
 
-function tokenOf(call: Call): string | undefined {
+/** The key that the caller's page begins after; undefined for the first page. */
+export function tokenOf(call: Call): string | undefined {
   const token = call.query.get('$skiptoken');
   if (token === undefined) return undefined;
   const key = Buffer.from(token, 'base64url').toString();

@@ -2,7 +2,10 @@ import type { WireRequest } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What every answer carries. `Date` is the sandbox's clock: the product takes it for the time of its facts. */
-export function responseHeaders(world: World, request: WireRequest): Record<string, string> {
+export function responseHeaders(
+  world: World,
+  request: WireRequest,
+): Record<string, string> & { readonly 'x-ms-correlation-request-id': string } {
   const now = world.clock.now();
   const id = world.newRequestId();
   const correlation = request.headers['x-ms-correlation-request-id'] ?? id;

@@ -1,3 +1,4 @@
+import type { ActivityLog } from './arm/activity/activityLog.ts';
 import type { Registrations } from './arm/registrations.ts';
 import type { Clock } from './clock.ts';
 import type { Faults, JobFault } from './faults.ts';
@@ -56,4 +57,5 @@ export interface World {
   /** What Site Recovery's jobs do, by the key of the job: the job itself, as Azure shows it, is in the store. */
   readonly jobPlans: Map<string, JobPlan>;
   readonly log: RequestLog;
+  readonly activity: ActivityLog;
 }

@@ -80,6 +80,15 @@ it('the Azure CLI, unchanged, signs in and lists', { timeout: TIMEOUT_MS }, asyn
     const missing = await az('rest', '--url', `/subscriptions/${subscription}/resourceGroups/none?api-version=2021-04-01`).catch(String);
     expect(missing).toContain('ResourceGroupNotFound');
 
+    await az('group', 'create', '-n', 'made by nobody', '-l', 'westeurope').then(expect.unreachable, (error) =>
+      expect(String(error)).toContain('InvalidResourceGroup'),
+    );
+    await az('group', 'create', '-n', 'Made', '-l', 'West Europe');
+    const day = ['--start-time', '2026-09-14T00:00:00Z', '--end-time', '2026-09-15T00:00:00Z'];
+    const events = await az('monitor', 'activity-log', 'list', '--resource-group', 'made', ...day);
+    expect(events.map(({ status }: any) => status.value)).toEqual(['Succeeded', 'Started']);
+    expect(events[0].operationName.value).toBe('Microsoft.Resources/subscriptions/resourceGroups/write');
+
     // Debian's CLI wants a version of the compute API that its own library does not have: the hybrid profile is the way round.
     await az('cloud', 'update', '-n', 'Sandbox', '--profile', '2020-09-01-hybrid');
     const machines = await az('vm', 'list');

@@ -106,7 +106,7 @@ function tokenReply(world: World, call: Call): Reply {
 }
 
 /** Who every caller is: one service principal that may do everything. */
-const SANDBOX_OBJECT = '5a4d0b0c-0000-4000-8000-000000000001';
+export const SANDBOX_OBJECT = '5a4d0b0c-0000-4000-8000-000000000001';
 
 /** Shaped like a JWT, so that clients can read its claims; plainly without a signature. */
 function unsignedJwt(claims: Readonly<Record<string, unknown>>): string {

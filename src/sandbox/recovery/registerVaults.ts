@@ -117,11 +117,16 @@ function pollVault(world: World, call: Call): Reply {
   return { status: 200, headers, body: { id: path, name: id, status: operation.status } };
 }
 
+/** The operation that an id in an address of a vault stands for; '' for none. */
+export function vaultOperationId(id: string): string {
+  const decoded = Buffer.from(id, 'base64').toString();
+  return decoded.startsWith(OPERATION_PREFIX) ? decoded.slice(OPERATION_PREFIX.length) : '';
+}
+
 function vaultOperation(world: World, call: Call) {
   const vault = requireVault(world, call);
   const id = call.params['operation'] ?? '';
-  const decoded = Buffer.from(id, 'base64').toString();
-  const operation = decoded.startsWith(OPERATION_PREFIX) ? world.operations.get(decoded.slice(OPERATION_PREFIX.length)) : undefined;
+  const operation = world.operations.get(vaultOperationId(id));
   if (!operation) throw new ArmError(404, 'OperationNotFound', `The operation '${id}' could not be found.`);
   return { id, operation, path: `${vault.id}/operationStatus/${id}` };
 }
