@@ -2,8 +2,10 @@ import { seedSubnet } from './arm/network/seedSubnet.ts';
 import { setOutage } from './arm/setOutage.ts';
 import { ControlError, type Control } from './control.ts';
 import { envelope, withoutNulls } from './envelope.ts';
+import { countProtectedItems } from './recovery/backup/backupPolicies.ts';
 import { implyParents } from './recovery/implyParents.ts';
-import { isArmId, keyOf, type ArmResource } from './resource.ts';
+import { BACKUP_ITEM_TYPE, vaultIdOf } from './recovery/vaultScope.ts';
+import { isArmId, keyOf, typeOfKey, type ArmResource } from './resource.ts';
 import { shapeFault } from './shape.ts';
 import { unnamedSubscription } from './store.ts';
 import type { World } from './world.ts';
@@ -31,6 +33,8 @@ export function createControl(world: () => World, reset: () => void): Control {
     },
     putResources: (resources) => {
       for (const resource of resources) putResource(world(), resource);
+      const items = resources.filter(({ id }) => typeOfKey(keyOf(id)) === BACKUP_ITEM_TYPE.toLowerCase());
+      for (const vault of new Set(items.map(({ id }) => keyOf(vaultIdOf(id))))) countProtectedItems(world().store, vault);
     },
     deleteResource: (id) => {
       const { store } = world();

@@ -24,10 +24,12 @@ import { handleRequest } from './handleRequest.ts';
 import { Operations } from './armOperations.ts';
 import { Outages } from './outages.ts';
 import { implyParents } from './recovery/implyParents.ts';
-import { registerBackup } from './recovery/registerBackup.ts';
+import { countProtectedItems } from './recovery/backup/backupPolicies.ts';
+import { registerBackup } from './recovery/backup/registerBackup.ts';
 import { registerSiteRecovery } from './recovery/registerSiteRecovery.ts';
 import { registerVaults } from './recovery/registerVaults.ts';
 import { replicatingView } from './recovery/replicatingView.ts';
+import { VAULT_TYPE } from './recovery/vaultScope.ts';
 import { RequestLog, type LoggedRequest } from './requestLog.ts';
 import { Router } from './router.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -149,4 +151,5 @@ function seed({ store, clock, options }: World): void {
   for (const resource of estate.resources) store.put(resource, replicating.has(resource.id) ? replicatingView : undefined);
   // Last, so that only what the estate itself left out is made: containers of backup items.
   for (const resource of estate.resources) implyParents(store, resource, clock.now());
+  for (const vault of store.list(VAULT_TYPE)) countProtectedItems(store, vault.id);
 }

@@ -59,8 +59,9 @@ export function isUntil(read: (resource: ArmResource) => string | undefined): Co
   return (resource, value) => Date.parse(read(resource) ?? '') <= timeOf(value);
 }
 
+/** Without a zone (`2022-05-16 02:28:23 PM`, as Azure CLI writes it) the time is UTC's. */
 function timeOf(value: string): number {
-  const time = Date.parse(value);
+  const time = Date.parse(/\d [AP]M$/i.test(value) ? `${value} UTC` : value);
   if (Number.isNaN(time)) throw badFilter(value);
   return time;
 }

@@ -1,6 +1,7 @@
 import { regionName } from './regionName.ts';
 import { keyOf, parentOfKey, type ArmResource } from '../resource.ts';
 import type { Store } from '../store.ts';
+import { backupContainerProperties } from './backup/backupItemBody.ts';
 import { fabricProperties } from './registerFabrics.ts';
 import { containerProperties, internalId } from './registerContainers.ts';
 import { textAt } from './field.ts';
@@ -44,20 +45,8 @@ function impliedParent(id: string, key: string, child: ArmResource, now: Date): 
     case 'replicationprotectioncontainers':
       return { id, name, type, properties: containerProperties(name, fabricName ?? (location === undefined ? '' : regionName(location))) };
     case 'protectioncontainers':
-      return { id, name, type, properties: backupContainer(name, child) };
+      return { id, name, type, properties: backupContainerProperties(name, child) };
     default:
       return { id, name, type, properties: { friendlyName: name } };
   }
-}
-
-/** [GAP] Never recorded; the body is that of the OpenAPI's `IaaSVMContainer`. */
-function backupContainer(name: string, item: ArmResource): Record<string, unknown> {
-  return {
-    friendlyName: textAt(item, 'properties', 'friendlyName') ?? name,
-    backupManagementType: textAt(item, 'properties', 'backupManagementType') ?? 'AzureIaasVM',
-    registrationStatus: 'Registered',
-    healthStatus: 'Healthy',
-    containerType: 'Microsoft.Compute/virtualMachines',
-    virtualMachineId: textAt(item, 'properties', 'sourceResourceId') ?? null,
-  };
 }

@@ -2,7 +2,7 @@ import type { ArmResource } from '../resource.ts';
 import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { bodyObject } from '../arm/generic.ts';
-import { badRequest } from '../arm/errors.ts';
+import { backupError, redundancyIsLocked } from './backup/backupError.ts';
 import { fieldAt, textAt } from './field.ts';
 import { patchProperties } from './patchProperties.ts';
 import { BACKUP_ITEM_TYPE, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
@@ -20,7 +20,7 @@ export function registerVaultConfig(world: World): void {
   };
   const configured = (call: Call): Reply => {
     changeSoftDelete(world, requireVault(world, call), bodyObject(call));
-    return { status: 200, body: config(world, requireVault(world, call)) };
+    return { status: 200, body: config(requireVault(world, call)) };
   };
   router
     .add('GET', STORAGE, (call) => ({ status: 200, body: storage(world, requireVault(world, call)) }))
@@ -30,7 +30,7 @@ export function registerVaultConfig(world: World): void {
       changed(call);
       return { status: 204 };
     })
-    .add('GET', CONFIG, (call) => ({ status: 200, body: config(world, requireVault(world, call)) }))
+    .add('GET', CONFIG, (call) => ({ status: 200, body: config(requireVault(world, call)) }))
     .add('PUT', CONFIG, configured)
     .add('PATCH', CONFIG, configured)
     // Keys of one's own are not played.
@@ -50,11 +50,22 @@ function storage(world: World, vault: ArmResource): unknown {
   return named(vault, 'backupstorageconfig', 'vaultstorageconfig', storageProperties(world, vault));
 }
 
-function config(world: World, vault: ArmResource): unknown {
-  const softDeleteFeatureState = textAt(vault, 'properties', 'securitySettings', 'softDeleteSettings', 'softDeleteState') ?? 'Enabled';
-  const properties = { ...storageProperties(world, vault), enhancedSecurityState: 'Enabled', softDeleteFeatureState };
-  return named(vault, 'backupconfig', 'vaultconfig', properties);
+/** Recorded from 2020-10-01 to 2022-02-01. */
+function config(vault: ArmResource): unknown {
+  const { softDeleteState = 'Enabled', enhancedSecurityState = 'Enabled' } = softDeleteSettings(vault);
+  return named(vault, 'backupconfig', 'vaultconfig', {
+    enhancedSecurityState,
+    softDeleteFeatureState: softDeleteState,
+    isSoftDeleteFeatureStateEditable: !isAlwaysOn(softDeleteState),
+  });
 }
+
+function softDeleteSettings(vault: ArmResource): Readonly<Record<string, unknown>> {
+  return (fieldAt(vault, 'properties', 'securitySettings', 'softDeleteSettings') as Record<string, unknown> | undefined) ?? {};
+}
+
+/** Clients write `AlwaysOn`, Azure `AlwaysON` [recorded]. */
+const isAlwaysOn = (state: unknown): boolean => /^alwayson$/i.test(String(state));
 
 function named(vault: ArmResource, type: string, name: string, properties: Readonly<Record<string, unknown>>): unknown {
   return { id: `${vault.id}/${type}/${name}`, name, type: `${VAULT_TYPE}/${type}`, properties };
@@ -75,30 +86,48 @@ function isLocked(world: World, vault: ArmResource): boolean {
   return world.store.list(BACKUP_ITEM_TYPE, vault.id).length > 0;
 }
 
+/** Throws when `wanted`, in the form of a vault's `redundancySettings`, is another redundancy than that of a vault with items. */
+export function assertRedundancyMayChange(world: World, vault: ArmResource, wanted: unknown): void {
+  const present = fieldAt(vault, 'properties', 'redundancySettings');
+  const isOther = (name: string): boolean => (textAt(wanted, name) ?? textAt(present, name)) !== textAt(present, name);
+  if (!isLocked(world, vault)) return;
+  if (isOther('standardTierStorageRedundancy')) throw redundancyIsLocked();
+  // That it is one-way is said by Microsoft's own clients. [GAP] What the service says was never read.
+  if (isOther('crossRegionRestore') && textAt(present, 'crossRegionRestore') === 'Enabled') throw redundancyIsLocked();
+}
+
 function changeRedundancy(world: World, vault: ArmResource, body: Readonly<Record<string, unknown>>): void {
-  const before = fieldAt(vault, 'properties', 'redundancySettings') as Readonly<Record<string, unknown>> | undefined;
   const redundancy = textAt(body, 'properties', 'storageModelType') ?? textAt(body, 'properties', 'storageType');
   const crossRegion = fieldAt(body, 'properties', 'crossRegionRestoreFlag');
-  if (redundancy !== undefined && redundancy !== before?.['standardTierStorageRedundancy'] && isLocked(world, vault)) {
-    // [GAP] Code and text were never read; that it is refused is documented.
-    throw badRequest('StorageTypeLocked', 'The storage redundancy of a vault cannot be changed once items are protected in it.');
-  }
-  patchProperties(world, vault.id, () => ({
-    redundancySettings: {
-      ...before,
-      ...(redundancy !== undefined && { standardTierStorageRedundancy: redundancy }),
-      ...(typeof crossRegion === 'boolean' && { crossRegionRestore: crossRegion ? 'Enabled' : 'Disabled' }),
-    },
+  const wanted = {
+    ...(redundancy !== undefined && { standardTierStorageRedundancy: redundancy }),
+    ...(typeof crossRegion === 'boolean' && { crossRegionRestore: crossRegion ? 'Enabled' : 'Disabled' }),
+  };
+  assertRedundancyMayChange(world, vault, wanted);
+  patchProperties(world, vault.id, ({ redundancySettings }) => ({
+    redundancySettings: { ...(redundancySettings as object | undefined), ...wanted },
   }));
 }
 
 function changeSoftDelete(world: World, vault: ArmResource, body: Readonly<Record<string, unknown>>): void {
   const softDeleteState = textAt(body, 'properties', 'softDeleteFeatureState');
-  if (softDeleteState === undefined) return;
+  const enhancedSecurityState = textAt(body, 'properties', 'enhancedSecurityState');
+  const before = softDeleteSettings(vault);
+  if (isAlwaysOn(before['softDeleteState']) && [softDeleteState, enhancedSecurityState].includes('Disabled')) {
+    // Code and text: azure-cli #32383.
+    throw backupError(
+      'BMSUserErrorDisablingSoftDeleteStateNotAllowed',
+      'Disabling soft delete or enhanced security state is not allowed for this vault. Please contact Microsoft Support if this is not expected.',
+    );
+  }
   patchProperties(world, vault.id, ({ securitySettings }) => ({
     securitySettings: {
       ...(securitySettings as object | undefined),
-      softDeleteSettings: { ...(fieldAt(securitySettings, 'softDeleteSettings') as object | undefined), softDeleteState },
+      softDeleteSettings: {
+        ...before,
+        ...(softDeleteState !== undefined && { softDeleteState }),
+        ...(enhancedSecurityState !== undefined && { enhancedSecurityState }),
+      },
     },
   }));
 }

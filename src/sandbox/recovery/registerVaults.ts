@@ -5,8 +5,10 @@ import type { ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
-import { etagAt, provisionedVault, provisioningVault, showVault, type SentVault } from './vaultBody.ts';
-import { registerVaultConfig } from './registerVaultConfig.ts';
+import { defaultPolicies } from './backup/backupPolicies.ts';
+import { fieldAt } from './field.ts';
+import { acceptedVault, etagAt, provisionedVault, provisioningVault, showVault, type SentVault } from './vaultBody.ts';
+import { assertRedundancyMayChange, registerVaultConfig } from './registerVaultConfig.ts';
 import { registerVaultRegistration } from './registerVaultRegistration.ts';
 import { registerVaultUsages } from './registerVaultUsages.ts';
 import { BACKUP_ITEM_TYPE, calledVaultId, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
@@ -15,8 +17,20 @@ import { BACKUP_ITEM_TYPE, calledVaultId, requireVault, VAULT, VAULT_TYPE } from
 const CREATE_SECONDS = 60;
 const POLL_SECONDS = 60;
 
-/** Decoded, the recorded operation ids of vaults begin with this number. */
-const OPERATION_PREFIX = '2047;';
+/** Up to this api-version a vault is made within the request [recorded in 2021 and 2022]; at 2023-02-01 it no longer is [recorded]. */
+const LAST_AT_ONCE = '2021-03-01';
+
+/** Recorded: gone within 63 seconds. */
+const DELETE_SECONDS = 60;
+/**
+ * From this api-version on a vault is deleted by an operation. [GAP] Recorded are 200 at 2021-03-01 and 202 at 2026-05-01; in between lies the
+ * version from which Microsoft's client treats it as one.
+ */
+const FIRST_DELETED_LATER = '2025-02-01';
+
+/** Decoded, the recorded operation ids of vaults begin with these numbers. */
+const CREATING = '2047;';
+const DELETING = '1023;';
 
 /** Recovery Services vaults themselves. What is in them: `registerSiteRecovery`, `registerBackup`. */
 export function registerVaults(world: World): void {
@@ -34,7 +48,7 @@ export function registerVaults(world: World): void {
     .add('GET', VAULT, (call) => ({ status: 200, body: showVault(requireVault(world, call), call.apiVersion) }))
     .add('PUT', VAULT, (call) => putVault(world, call))
     .add('PATCH', VAULT, (call) => {
-      requireVault(world, call);
+      assertRedundancyMayChange(world, requireVault(world, call), fieldAt(call.body, 'properties', 'redundancySettings'));
       const vault = { ...mergedResource(world, call), etag: etagAt(world.clock.now()) };
       store.put(vault);
       return { status: 200, body: showVault(vault, call.apiVersion) };
@@ -59,20 +73,28 @@ function putVault(world: World, call: Call): Reply {
 
   const vault = provisioningVault(calledVaultId(call), clock.now(), sent);
   store.put(vault);
-  const operation = world.operations.start({
-    seconds: CREATE_SECONDS,
-    finish: () => {
-      const created = store.get(vault.id);
-      if (created) store.put(provisionedVault(created, clock.now()));
-    },
-  });
-  const id = Buffer.from(OPERATION_PREFIX + operation.id).toString('base64');
-  const url = operationUrls(call, `${vault.id}/operationStatus/${id}`);
-  return { status: 201, headers: { 'Azure-AsyncOperation': url.status, 'Retry-After': retryAfter(world, POLL_SECONDS) }, body: vault };
+  const finish = (): void => {
+    const created = store.get(vault.id);
+    if (!created) return;
+    store.put(provisionedVault(created, clock.now()));
+    for (const policy of defaultPolicies(vault.id, clock.now())) store.put(policy);
+  };
+  if (call.apiVersion <= LAST_AT_ONCE) {
+    finish();
+    return { status: 201, body: showVault(requireVault(world, call), call.apiVersion) };
+  }
+  const operation = world.operations.start({ seconds: CREATE_SECONDS, finish });
+  const url = operationUrls(call, operationPath(vault.id, CREATING, operation.id));
+  return {
+    status: 201,
+    headers: { 'Azure-AsyncOperation': url.status, 'Retry-After': retryAfter(world, POLL_SECONDS) },
+    body: acceptedVault(vault, call.apiVersion),
+  };
 }
 
 /** [GAP] A PUT on a vault that is there was not recorded. It is answered at once, as ARM does where nothing has to be made. */
 function replaceVault(world: World, before: ArmResource, sent: SentVault): ArmResource {
+  assertRedundancyMayChange(world, before, sent.properties?.['redundancySettings']);
   const { tags: _, ...kept } = before;
   const vault: ArmResource = {
     ...kept,
@@ -96,8 +118,17 @@ function deleteVault(world: World, call: Call): Reply {
     ({ name, properties }) => (properties?.['friendlyName'] as string | undefined) ?? name,
   );
   if (names.length > 0) throw notEmpty(names);
-  world.store.delete(vault.id);
-  return { status: 200 };
+  const finish = (): void => void world.store.delete(vault.id);
+  if (call.apiVersion < FIRST_DELETED_LATER) {
+    finish();
+    return { status: 200 };
+  }
+  const operation = world.operations.start({ seconds: DELETE_SECONDS, finish });
+  return { status: 202, headers: pollHeaders(world, call, operationPath(vault.id, DELETING, operation.id)) };
+}
+
+function operationPath(vaultId: string, kind: string, operationId: string): string {
+  return `${vaultId}/operationStatus/${Buffer.from(kind + operationId).toString('base64')}`;
 }
 
 /** Code and text as users posted them (azure-docs #42016), for backup. [GAP] HTTP status, and what Site Recovery's own contents give. */
@@ -120,7 +151,7 @@ function pollVault(world: World, call: Call): Reply {
 /** The operation that an id in an address of a vault stands for; '' for none. */
 export function vaultOperationId(id: string): string {
   const decoded = Buffer.from(id, 'base64').toString();
-  return decoded.startsWith(OPERATION_PREFIX) ? decoded.slice(OPERATION_PREFIX.length) : '';
+  return [CREATING, DELETING].some((kind) => decoded.startsWith(kind)) ? decoded.slice(CREATING.length) : '';
 }
 
 function vaultOperation(world: World, call: Call) {

@@ -1,5 +1,6 @@
 import { preciseTime } from './azureTime.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
+import { merge } from '../arm/generic.ts';
 import { regionKey, type ArmResource } from '../resource.ts';
 
 /** Answers of this api-version and older lack the properties of {@link SINCE_2023_04} [recorded at 2023-02-01, read at 2025-08-01]. */
@@ -41,29 +42,40 @@ export function provisioningVault(id: string, now: Date, sent: SentVault): ArmRe
   };
 }
 
-/** The vault once it is there: what the caller did not set has Azure's defaults [recorded, read]. */
-export function provisionedVault(vault: ArmResource, now: Date): ArmResource {
+/** What the caller did not set has Azure's defaults [recorded, read]. */
+const DEFAULTS = {
+  monitoringSettings: {
+    azureMonitorAlertSettings: { alertsForAllJobFailures: 'Enabled' },
+    classicAlertSettings: { alertsForCriticalOperations: 'Enabled' },
+  },
+  securitySettings: {
+    immutabilitySettings: null,
+    softDeleteSettings: { softDeleteRetentionPeriodInDays: 14, softDeleteState: 'Enabled' },
+    multiUserAuthorization: 'Disabled',
+  },
+  redundancySettings: { standardTierStorageRedundancy: 'GeoRedundant', crossRegionRestore: 'Disabled' },
+  secureScore: 'Minimum',
+  bcdrSecurityLevel: 'Fair',
+} as const;
+
+/** The accepted PUT as newer api-versions answer it, with the defaults, and before it is known who has to approve what [recorded at 2026-05-01]. */
+export function acceptedVault(vault: ArmResource, apiVersion: string): ArmResource {
+  if (apiVersion <= LAST_SHORT_API_VERSION) return vault;
+  const whole = withDefaults(vault);
   return {
     ...vault,
-    etag: etagAt(now),
-    properties: {
-      backupStorageVersion: 'Unassigned',
-      monitoringSettings: {
-        azureMonitorAlertSettings: { alertsForAllJobFailures: 'Enabled' },
-        classicAlertSettings: { alertsForCriticalOperations: 'Enabled' },
-      },
-      securitySettings: {
-        immutabilitySettings: null,
-        softDeleteSettings: { softDeleteRetentionPeriodInDays: 14, softDeleteState: 'Enabled' },
-        multiUserAuthorization: 'Disabled',
-      },
-      redundancySettings: { standardTierStorageRedundancy: 'GeoRedundant', crossRegionRestore: 'Disabled' },
-      secureScore: 'Minimum',
-      bcdrSecurityLevel: 'Fair',
-      ...vault.properties,
-      provisioningState: 'Succeeded',
-    },
+    properties: { ...whole, securitySettings: { ...(whole['securitySettings'] as object), multiUserAuthorization: 'Invalid' } },
   };
+}
+
+/** The vault once it is there. */
+export function provisionedVault(vault: ArmResource, now: Date): ArmResource {
+  const properties = { backupStorageVersion: 'Unassigned', ...withDefaults(vault), provisioningState: 'Succeeded' };
+  return { ...vault, etag: etagAt(now), properties };
+}
+
+function withDefaults(vault: ArmResource): Record<string, unknown> {
+  return merge(DEFAULTS, vault.properties ?? {}) as Record<string, unknown>;
 }
 
 /** A vault with nothing but defaults. */

@@ -21,7 +21,7 @@ test('a backup item answers alone, in the list of its vault, and by filter', asy
   const caller = withItem();
   expect((await caller.get(item.id)).body).toEqual(item);
   expect((await caller.get(item.id.replaceAll(';', '%3B'))).body).toEqual(item);
-  expect((await caller.get('backupProtectedItems')).body).toEqual({ value: [item], nextLink: null });
+  expect((await caller.get('backupProtectedItems')).body).toEqual({ value: [item] });
   const count = async (filter: string): Promise<number> =>
     (await caller.get(`backupProtectedItems?$filter=${encodeURIComponent(filter)}`)).body.value.length;
   expect(await count("backupManagementType eq 'AzureIaasVM' and itemType eq 'VM'")).toBe(1);
@@ -53,7 +53,7 @@ test('a backup item has a recovery point a day, back from its last one', async (
 
 test('policies and jobs are listed; what is missing is a 404; a vault with a backup item stays', async () => {
   const caller = withItem();
-  for (const list of ['backupPolicies', 'backupJobs']) expect((await caller.get(list)).body).toEqual({ value: [], nextLink: null });
+  for (const list of ['backupPolicies', 'backupJobs']) expect((await caller.get(list)).body).toEqual({ value: [] });
   expect((await caller.get('backupPolicies/none')).body.error.code).toBe('ResourceNotFound');
   expect((await caller.get('backupstorageconfig/vaultstorageconfig')).body.properties.storageTypeState).toBe('Locked');
   const refused = await caller.call('DELETE', VAULT);

@@ -1,10 +1,10 @@
-import { regionKey } from '../resource.ts';
-import type { Call } from '../wire.ts';
-import type { World } from '../world.ts';
-import { bodyObject } from '../arm/generic.ts';
-import { badRequest } from '../arm/errors.ts';
-import { textAt } from './field.ts';
-import { BACKUP_ITEM_TYPE, vaultIdOf } from './vaultScope.ts';
+import { regionKey } from '../../resource.ts';
+import type { Call } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { bodyObject } from '../../arm/generic.ts';
+import { badRequest } from '../../arm/errors.ts';
+import { textAt } from '../field.ts';
+import { BACKUP_ITEM_TYPE, vaultIdOf } from '../vaultScope.ts';
 
 const NOT_PROTECTED = {
   protectionStatus: 'NotProtected',

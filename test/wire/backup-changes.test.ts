@@ -1,0 +1,285 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { ask, emptySandbox, GROUP, HOST, machine, query, type Answer } from './sandboxCalls.ts';
+
+const VAULT = `${GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv`;
+const OTHER = `${VAULT}-other`;
+const KEY = 'iaasvmcontainerv2;rg-one;web';
+const itemIn = (vault: string): string =>
+  `${vault}/backupFabrics/Azure/protectionContainers/IaasVMContainer;${KEY}/protectedItems/VM;${KEY}`;
+const ITEM = itemIn(VAULT);
+const MACHINE = machine('Web');
+const policy = (name: string, vault = VAULT): string => `${vault}/backupPolicies/${name}`;
+const config = (more: object = {}): object => ({
+  properties: {
+    protectedItemType: 'Microsoft.Compute/virtualMachines',
+    sourceResourceId: MACHINE.id,
+    policyId: policy('DefaultPolicy'),
+    ...more,
+  },
+});
+
+let sandbox: Sandbox;
+const get = async (path: string): Promise<any> => (await ask(sandbox, 'GET', path)).body;
+const properties = async (path = ITEM): Promise<any> => (await get(path)).properties;
+const values = async (list: string, filter?: string): Promise<any[]> =>
+  (await get(`${VAULT}/${list}${filter === undefined ? '' : `?$filter=${encodeURIComponent(filter)}`}`)).value;
+
+/** Sends a change, and follows it as clients do; answers the last poll and the job. */
+async function change(
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ readonly accepted: Answer; readonly poll: any; readonly job: any }> {
+  const accepted = await ask(sandbox, method, path, { body });
+  expect([accepted.status, accepted.text]).toEqual([202, '']);
+  const id = accepted.headers['azure-asyncoperation']!.split('/').at(-1)!.split('?')[0];
+  for (let i = 0; i < 20; i++) {
+    const poll = await get(`${VAULT}/backupOperations/${id}`);
+    if (poll.status !== 'InProgress') {
+      expect(await get(accepted.headers['azure-asyncoperation']!)).toEqual(poll);
+      return { accepted, poll, job: poll.properties && (await get(`${VAULT}/backupJobs/${poll.properties.jobId}`)) };
+    }
+    expect(poll).toMatchObject({ id, name: id, endTime: '0001-01-01T00:00:00' });
+    expect((await ask(sandbox, 'GET', accepted.headers['location']!)).status).toBe(202);
+    sandbox.control.advance(10);
+  }
+  throw new Error('The operation never ended.');
+}
+
+beforeEach(async () => {
+  sandbox = emptySandbox();
+  for (const vault of [VAULT, OTHER]) await ask(sandbox, 'PUT', vault, { body: { location: 'westeurope', sku: { name: 'Standard' } } });
+  sandbox.control.advance(61);
+  sandbox.control.putResources([MACHINE, machine('far', { location: 'northeurope' })]);
+});
+
+describe('a machine', () => {
+  it('is offered to a vault of its region, and enabled by a job', async () => {
+    expect(await values('backupProtectableItems', "backupManagementType eq 'AzureIaasVM'")).toEqual([
+      {
+        id: `${VAULT}/backupFabrics/Azure/protectionContainers/IaasVMContainer;${KEY}/protectableItems/vm;${KEY}`,
+        name: KEY,
+        type: 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectableItems',
+        properties: expect.objectContaining({ virtualMachineId: MACHINE.id, friendlyName: 'Web', protectionState: 'NotProtected' }),
+      },
+    ]);
+    const asked = ITEM.replace('/VM;', '/vm;').replaceAll(';', '%3B');
+    const { accepted, poll, job } = await change('PUT', asked, config());
+    expect(accepted.headers['location']).toMatch(new RegExp(`^${HOST}${ITEM}/operationResults/[-0-9a-f]{36}\\?api-version=`));
+    expect(poll).toMatchObject({ status: 'Succeeded', properties: { objectType: 'OperationStatusJobExtendedInfo' } });
+    expect(job.properties).toMatchObject({
+      jobType: 'AzureIaaSVMJob',
+      containerName: KEY,
+      duration: 'PT31S',
+      operation: 'ConfigureBackup',
+      status: 'Completed',
+      entityFriendlyName: 'Web',
+      extendedInfo: { tasksList: [], propertyBag: { 'VM Name': 'Web', 'Policy Name': 'DefaultPolicy' } },
+    });
+    const item = await get(ITEM);
+    expect((await ask(sandbox, 'GET', accepted.headers['location']!)).body).toEqual(item);
+    expect(item).toMatchObject({
+      id: ITEM,
+      name: `VM;${KEY}`,
+      properties: { protectionState: 'IRPending', lastBackupStatus: '', policyId: policy('DefaultPolicy'), sourceResourceId: MACHINE.id },
+    });
+    expect(await values('backupProtectedItems', "backupManagementType eq 'AzureIaasVM' and itemType eq 'VM'")).toEqual([item]);
+    expect(await values('backupProtectionContainers', "friendlyName eq 'Web' and status eq 'Registered'")).toMatchObject([
+      { name: `IaasVMContainer;${KEY}`, properties: { virtualMachineId: MACHINE.id, healthStatus: 'Healthy' } },
+    ]);
+    expect(await values('backupProtectableItems')).toEqual([]);
+    expect((await properties(policy('DefaultPolicy'))).protectedItemsCount).toBe(1);
+    const rows = await query(
+      sandbox,
+      `recoveryservicesresources | where type endswith '/protecteditems' or type endswith '/backuppolicies'
+       | project name, state = tostring(properties.currentProtectionState), count = toint(properties.protectedItemsCount)`,
+    );
+    expect(rows.body.data).toContainEqual({ name: `VM;${KEY}`, state: 'ConfiguringProtection', count: null });
+    expect(rows.body.data).toContainEqual({ name: 'DefaultPolicy', state: '', count: 1 });
+  });
+
+  it.each([
+    ['of another region', itemIn(VAULT).replaceAll(';web', ';far'), { sourceResourceId: machine('far').id }, 'ConfigureProtectionRequest'],
+    [
+      'that is not there',
+      itemIn(VAULT).replaceAll(';web', ';none'),
+      { sourceResourceId: machine('none').id },
+      'ConfigureProtectionRequest',
+    ],
+    ['under the name of another', itemIn(VAULT).replaceAll(';web', ';far'), {}, 'ConfigureProtectionRequest'],
+    ['with a policy of another vault', ITEM, { policyId: policy('DefaultPolicy', OTHER) }, 'InvalidInput'],
+    ['with a policy for databases', ITEM, { policyId: policy('HourlyLogBackup') }, 'InvalidPolicyForGivenProvider'],
+  ])('%s is refused', async (_, path, more, code) => {
+    const refused = await ask(sandbox, 'PUT', path, { body: config(more) });
+    expect([refused.status, refused.body.error.code]).toEqual([400, expect.stringContaining(code)]);
+    expect(await values('backupJobs')).toEqual([]);
+  });
+
+  it('is in one vault at a time: the job of the second one fails', async () => {
+    await change('PUT', ITEM, config());
+    const second = await ask(sandbox, 'PUT', itemIn(OTHER), { body: config({ policyId: policy('DefaultPolicy', OTHER) }) });
+    sandbox.control.advance(60);
+    expect((await get(second.headers['azure-asyncoperation']!)).status).toBe('Failed');
+    const [job] = (await get(`${OTHER}/backupJobs?$filter=status eq 'Failed'`)).value;
+    expect(job.properties.errorDetails[0].errorString).toContain('another recovery services vault');
+    expect((await ask(sandbox, 'GET', itemIn(OTHER))).body.error.code).toBe('BMSUserErrorDataSourceObjectNotFound');
+  });
+
+  it('fails as it is told to', async () => {
+    sandbox.control.addFault({ operation: 'ConfigureBackup', errorCode: '400001' });
+    const { poll } = await change('PUT', ITEM, config());
+    expect(poll).toMatchObject({ status: 'Failed', error: { code: '400001' } });
+    expect((await ask(sandbox, 'GET', ITEM)).status).toBe(404);
+    await change('PUT', ITEM, config());
+    expect((await properties()).protectionState).toBe('IRPending');
+  });
+});
+
+describe('a backup item', () => {
+  beforeEach(async () => void (await change('PUT', ITEM, config())));
+
+  it('is backed up now: a job with two tasks, a point, a healthy item', async () => {
+    const body = { properties: { objectType: 'IaasVMBackupRequest', recoveryPointExpiryTimeInUTC: '2026-02-15T00:00:00.000Z' } };
+    const { job } = await change('POST', `${ITEM}/backup`, body);
+    const tasks = async (): Promise<string[]> =>
+      (await properties(job.id)).extendedInfo.tasksList.map(({ status }: { status: string }) => status);
+    expect(job.properties).toMatchObject({ operation: 'Backup', status: 'InProgress', actionsInfo: [1] });
+    expect(job.properties.extendedInfo.propertyBag['Recovery Point Expiry Time in UTC']).toBe('2/15/2026 12:00:00 AM');
+    expect(await tasks()).toEqual(['InProgress', 'NotStarted']);
+    expect((await ask(sandbox, 'POST', `${ITEM}/backup`, { body })).body.error.code).toBe('UserErrorBackupOperationInProgress');
+    sandbox.control.advance(300);
+    expect(await tasks()).toEqual(['Completed', 'InProgress']);
+    expect((await properties(job.id)).duration).toBe('PT5M');
+    expect((await get(`${ITEM}/recoveryPoints`)).value[0].properties.recoveryPointTierDetails).toHaveLength(1);
+    sandbox.control.advance(3000);
+    expect(await properties(job.id)).toMatchObject({ status: 'Completed', duration: 'PT42M' });
+    const [point, ...others] = (await get(`${ITEM}/recoveryPoints`)).value;
+    expect(others).toEqual([]);
+    expect(await get(point.id)).toEqual(point);
+    expect(point.properties).toMatchObject({ objectType: 'IaasVMRecoveryPoint', virtualMachineSize: 'Standard_D4s_v5' });
+    expect(point.properties.recoveryPointTierDetails.map(({ type }: { type: string }) => type)).toEqual(['InstantRP', 'HardenedRP']);
+    expect(await properties()).toMatchObject({
+      protectionState: 'Protected',
+      lastBackupStatus: 'Completed',
+      lastRecoveryPoint: point.properties.recoveryPointTime,
+    });
+    const between = (from: string, to: string): string => encodeURIComponent(`startDate eq '${from}' and endDate eq '${to}'`);
+    const time = Date.parse(point.properties.recoveryPointTime);
+    // As Azure CLI writes times, which are those of UTC wherever the sandbox runs.
+    const cliTime = (at: number): string => new Date(at).toISOString().replace('T', ' ').slice(0, 11) + clock(new Date(at));
+    const clock = (at: Date): string =>
+      `${String(at.getUTCHours() % 12 || 12).padStart(2, '0')}${at.toISOString().slice(13, 19)} ${at.getUTCHours() < 12 ? 'AM' : 'PM'}`;
+    const around = between(cliTime(time - 2000), cliTime(time + 2000));
+    expect((await get(`${ITEM}/recoveryPoints?$filter=${around}`)).value).toHaveLength(1);
+    expect((await get(`${ITEM}/recoveryPoints?$filter=${between(cliTime(time + 2000), cliTime(time + 4000))}`)).value).toEqual([]);
+  });
+
+  it('has a backup that can be cancelled, and leaves its snapshot', async () => {
+    const { job } = await change('POST', `${ITEM}/backup`, { properties: { objectType: 'IaasVMBackupRequest' } });
+    sandbox.control.advance(600);
+    const cancel = await ask(sandbox, 'POST', `${job.id}/cancel`);
+    expect(cancel.status).toBe(202);
+    expect((await properties(job.id)).status).toBe('Cancelling');
+    sandbox.control.advance(60);
+    expect((await properties(job.id)).status).toBe('Cancelled');
+    expect((await ask(sandbox, 'GET', cancel.headers['location']!)).status).toBe(204);
+    sandbox.control.advance(3000);
+    expect(await properties()).toMatchObject({ protectionState: 'IRPending' });
+    expect((await ask(sandbox, 'POST', `${job.id}/cancel`)).status).toBe(400);
+  });
+
+  it('fails to be backed up without its machine', async () => {
+    sandbox.control.deleteResource(MACHINE.id);
+    const { job } = await change('POST', `${ITEM}/backup`, { properties: { objectType: 'IaasVMBackupRequest' } });
+    sandbox.control.advance(3000);
+    expect(await properties(job.id)).toMatchObject({ status: 'Failed', errorDetails: [{ errorCode: 320_001 }] });
+    expect((await get(`${ITEM}/recoveryPoints`)).value).toEqual([]);
+  });
+
+  it('gets another policy, is stopped with its data, and resumed', async () => {
+    const enhanced = policy('EnhancedPolicy');
+    await change('PUT', ITEM, config({ policyId: enhanced }));
+    expect(await properties()).toMatchObject({ policyId: enhanced, policyName: 'EnhancedPolicy', policyType: 'V2' });
+    expect((await properties(policy('DefaultPolicy'))).protectedItemsCount).toBe(0);
+    expect((await ask(sandbox, 'DELETE', enhanced)).status).toBe(400);
+
+    const { job } = await change('PUT', ITEM, config({ policyId: '', protectionState: 'ProtectionStopped' }));
+    expect(job.properties.operation).toBe('DisableBackup');
+    expect(await properties()).toMatchObject({ protectionState: 'ProtectionStopped', policyId: '', policyName: '' });
+    expect((await ask(sandbox, 'POST', `${ITEM}/backup`, { body: {} })).status).toBe(400);
+    expect((await ask(sandbox, 'DELETE', enhanced)).status).toBe(200);
+
+    await change('PUT', ITEM, config());
+    expect(await properties()).toMatchObject({ protectionState: 'IRPending', policyName: 'DefaultPolicy' });
+  });
+
+  it('is kept for 14 days after it was deleted, and can be taken back', async () => {
+    const { accepted, job } = await change('DELETE', ITEM);
+    expect(job.properties).toMatchObject({ operation: 'DeleteBackupData', duration: 'PT12S' });
+    expect(job.properties.extendedInfo.propertyBag).toEqual({ 'VM Name': 'Web', 'Number of Recovery Points': '0' });
+    expect(accepted.headers['location']).toContain('/operationResults/');
+    const deleted = await properties();
+    expect(deleted).toMatchObject({ protectionState: 'ProtectionStopped', policyId: '', isScheduledForDeferredDelete: true });
+    expect(deleted.deferredDeleteTimeRemaining).toMatch(/^13\.23:59:\d\d\.\d{7}$/);
+    expect(Date.parse(deleted.deferredDeleteTimeInUTC)).toBe(Date.parse(job.properties.startTime));
+    expect((await ask(sandbox, 'PUT', ITEM, { body: config() })).status).toBe(400);
+    const refused = await ask(sandbox, 'DELETE', VAULT);
+    expect([refused.status, refused.body.error.message]).toEqual([400, expect.stringContaining('Web')]);
+
+    const back = await change('PUT', ITEM, config({ policyId: '', isRehydrate: true, protectionState: 'ProtectionStopped' }));
+    expect(back.job.properties).toMatchObject({ operation: 'Undelete', extendedInfo: { propertyBag: { 'Undelete flag': 'True' } } });
+    const kept = await properties();
+    expect(kept.protectionState).toBe('ProtectionStopped');
+    expect(Object.keys(kept).filter((name) => /deferred/i.test(name))).toEqual([]);
+
+    sandbox.control.advance(20 * 86_400);
+    expect((await ask(sandbox, 'GET', ITEM)).status).toBe(200);
+    await change('DELETE', ITEM);
+    sandbox.control.advance(13 * 86_400);
+    expect((await ask(sandbox, 'GET', ITEM)).status).toBe(200);
+    sandbox.control.advance(2 * 86_400);
+    expect((await ask(sandbox, 'GET', ITEM)).status).toBe(404);
+    expect(await values('backupProtectionContainers')).toEqual([]);
+    expect((await ask(sandbox, 'DELETE', VAULT)).status).toBe(200);
+  });
+
+  it('is gone at once where the vault keeps nothing', async () => {
+    await ask(sandbox, 'PATCH', `${VAULT}/backupconfig/vaultconfig`, { body: { properties: { softDeleteFeatureState: 'Disabled' } } });
+    const { accepted } = await change('DELETE', ITEM);
+    expect((await ask(sandbox, 'GET', accepted.headers['location']!)).status).toBe(204);
+    expect(await values('backupProtectedItems')).toEqual([]);
+    expect(await values('backupProtectionContainers')).toEqual([]);
+    expect((await ask(sandbox, 'DELETE', ITEM)).status).toBe(204);
+  });
+
+  it('stays what it is in an immutable vault', async () => {
+    const immutable = { securitySettings: { immutabilitySettings: { state: 'Unlocked' } } };
+    const suspend = config({ protectionState: 'BackupsSuspended' });
+    expect((await ask(sandbox, 'PUT', ITEM, { body: suspend })).body.error.code).toBe('UserErrorOperationDeniedOnImmutableItem');
+    await ask(sandbox, 'PATCH', VAULT, { body: { properties: immutable } });
+    expect((await ask(sandbox, 'DELETE', ITEM)).body.error.code).toBe('UserErrorOperationDeniedOnImmutableItem');
+    await change('PUT', ITEM, suspend);
+    expect(await properties()).toMatchObject({ protectionState: 'BackupsSuspended', policyName: 'DefaultPolicy' });
+  });
+});
+
+it('jobs are listed newest first, and by what Azure CLI asks for', async () => {
+  await change('PUT', ITEM, config());
+  sandbox.control.advance(60);
+  await change('PUT', ITEM, config({ policyId: '', protectionState: 'ProtectionStopped' }));
+  const operations = async (filter?: string): Promise<string[]> =>
+    (await values('backupJobs', filter)).map((job) => job.properties.operation);
+  expect(await operations()).toEqual(['DisableBackup', 'ConfigureBackup']);
+  expect(await operations("status eq 'Completed' and operation eq 'ConfigureBackup'")).toEqual(['ConfigureBackup']);
+  expect(await operations("status eq 'InProgress'")).toEqual([]);
+  const [{ name, properties: newest }] = await values('backupJobs');
+  expect(await operations(`jobId eq '${name}' and backupManagementType eq 'AzureIaasVM'`)).toEqual(['DisableBackup']);
+  expect(await operations(`startTime eq '${newest.startTime}' and endTime eq '2099-01-01 01:00:00 AM'`)).toEqual(['DisableBackup']);
+});
+
+it('what the sandbox does not play is not taken for protected', async () => {
+  const share = `${VAULT}/backupFabrics/Azure/protectionContainers/StorageContainer;Storage;rg;sa/protectedItems/AzureFileShare;s`;
+  expect((await ask(sandbox, 'PUT', share, { body: config() })).status).toBe(501);
+  expect(await values('backupProtectedItems')).toEqual([]);
+});
