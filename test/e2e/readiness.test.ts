@@ -28,6 +28,8 @@ afterEach(async () => {
   expect(workbench.errors).toEqual([]);
 });
 
+/** VS Code looks after the focus within this time, milliseconds. */
+const attentionMs = 300;
 const countOfMachines = /^(\d+) machines?/;
 
 test('the container has an icon and two ways in', async () => {
@@ -141,6 +143,19 @@ test('a finding explains itself on a page', async () => {
   );
   expect(await page.locator('body').innerText()).toMatch(/sql-01 · High · DR-VM-001 · Sandbox/);
   expect(await page.getByRole('link').count()).toBeGreaterThan(0);
+});
+
+test('a list stays when the page in front takes the focus', async () => {
+  const { page } = workbench;
+  const list = workbench.quickInput.getByPlaceholder('Pick a grouping');
+  await workbench.run('Azure DR: Group By…');
+  await expect.poll(async () => list.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true);
+  await page.evaluate(`document.querySelector('iframe.webview.ready').contentWindow.focus()`);
+  await expect.poll(async () => list.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(false);
+  // What would close it comes with the loss of the focus.
+  await page.waitForTimeout(attentionMs);
+  await list.press('Escape');
+  await list.waitFor({ state: 'hidden' });
   await workbench.run('View: Close All Editors');
   await workbench.editorTabs.first().waitFor({ state: 'detached' });
 });

@@ -14,6 +14,8 @@ const known = [
 const attemptMs = 7000;
 /** A menu takes no click in its first moments, which is VS Code's own 100 ms and the time that it takes to be drawn. */
 const menuSettlesMs = 500;
+/** So long after a box has closed a page in front may take the focus back, which closes a palette that is opened meanwhile; nobody is that fast. */
+const focusReturnsMs = 150;
 
 /** VS Code as a person sees and drives it. */
 export class Workbench {
@@ -162,6 +164,7 @@ export class Workbench {
 
   /** Opens the palette; its rows for these words. */
   async #offered(words: string, timeout: number): Promise<Locator> {
+    await this.page.waitForTimeout(focusReturnsMs);
     await this.page.keyboard.press('F1');
     await this.#input.fill(`>${words}`, { timeout });
     const picks = this.picks.filter({ hasText: words });

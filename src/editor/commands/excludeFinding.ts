@@ -5,6 +5,7 @@ import type { Finding } from '../../readiness/finding.ts';
 import { expiredExclusionRule } from '../../readiness/rules/exclusion.ts';
 import type { App } from '../app.ts';
 import { addExclusions } from '../exclusionSettings.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import { findingCount } from '../tree/words.ts';
 import { pick, pickFinding } from './pick.ts';
@@ -44,6 +45,7 @@ function isExcludable({ rule }: Finding): boolean {
 }
 
 async function askReason(title: string): Promise<string | undefined> {
+  await focusReturned();
   const reason = await window.showInputBox({
     title,
     prompt: l10n.t('Why it does not count. The state of the machine stays as it is.'),
@@ -66,6 +68,7 @@ async function askDay(title: string, now: Date): Promise<string | undefined> {
 }
 
 async function askOtherDay(title: string, now: Date): Promise<string | undefined> {
+  await focusReturned();
   return window.showInputBox({
     title,
     prompt: l10n.t('The last day, UTC'),

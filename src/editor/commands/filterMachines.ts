@@ -2,6 +2,7 @@ import { l10n, window, type QuickPick, type QuickPickItem, ThemeColor, ThemeIcon
 import { machineStates, type MachineState } from '../../readiness/assessment.ts';
 import { stateLabel } from '../../readiness/text.ts';
 import type { App } from '../app.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { stateIcons } from '../tree/icon.ts';
 import type { Filter } from '../tree/viewOptions.ts';
 import { machineCount } from '../tree/words.ts';
@@ -26,6 +27,7 @@ export async function filterMachines(app: App, wanted?: unknown): Promise<void> 
 
 async function ask({ view }: App): Promise<void> {
   const before = view.filter;
+  await focusReturned();
   const box = filterBox(view.filter, countsOf(view.screen?.snapshot.assessment.machines ?? []));
   const { promise: closed, resolve: close } = Promise.withResolvers<Filter>();
   let accepted = false;

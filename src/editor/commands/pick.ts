@@ -2,6 +2,7 @@ import { l10n, window, type QuickPickItem } from 'vscode';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { describeMachine } from '../../readiness/describeMachine.ts';
 import type { Finding } from '../../readiness/finding.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import type { Screen } from '../tree/screen.ts';
 import { findingCount, severityName } from '../tree/words.ts';
@@ -54,6 +55,7 @@ export async function pickFinding(screen: Screen, isWanted: (finding: Finding) =
 
 /** Lets a person pick one of several things. */
 export async function pick<T>(items: readonly Item<T>[], title: string, placeHolder: string): Promise<T | undefined> {
-  const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  await focusReturned();
+  const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true, ignoreFocusOut: true });
   return picked?.value;
 }

@@ -2,6 +2,7 @@ import { l10n, window, type QuickPickItem } from 'vscode';
 import type { App } from '../app.ts';
 import type { AzureEstate } from '../azure/azureEstate.ts';
 import type { Pick } from '../azure/subscriptionPicks.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 
 interface Item extends QuickPickItem {
@@ -17,11 +18,13 @@ export async function selectSubscriptions({ azure, session }: App): Promise<void
   const access = await azure.access();
   const listing = new AbortController();
   const items = itemsOf(access.estate.subscriptions(listing.signal));
+  await focusReturned();
   const chosen = await window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
     title: l10n.t('Select Subscriptions'),
     placeHolder: l10n.t('Machines of these are read; vaults are looked for in all'),
+    ignoreFocusOut: true,
   });
   if (!chosen) return listing.abort();
   const picks = new Map((await items).map(({ account }) => [account, [] as Pick[]]));

@@ -10,6 +10,7 @@ import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { App } from '../app.ts';
 import { machineItems } from '../commands/pick.ts';
 import { rowArguments } from '../commands/rows.ts';
+import { focusReturned } from '../focusReturned.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Screen } from '../tree/screen.ts';
 import { askEnabling, type Sources } from './askEnabling.ts';
@@ -84,11 +85,13 @@ async function machinesOf(screen: Screen, target: unknown, selected: unknown): P
   }
   const items = machineItems(screen).filter(({ value }) => value.state === 'unprotected');
   if (items.length === 0) throw new UserError('usage', 'Every machine is replicated, or not known.', 'Look at the rows for the reasons.');
+  await focusReturned();
   const picked = await window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
     title: l10n.t('Enable Replication'),
     placeHolder: l10n.t('Machines to replicate: type a part of a name'),
+    ignoreFocusOut: true,
   });
   return picked?.map(({ value }) => value);
 }

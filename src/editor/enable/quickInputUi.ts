@@ -1,4 +1,5 @@
 import { QuickInputButtons, QuickPickItemKind, window, type InputBox, type QuickInput, type QuickPick, type QuickPickItem } from 'vscode';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import type { ManyStep, Option, PickStep, Position, TextStep, WizardStep, WizardUi } from './wizard.ts';
 
@@ -119,6 +120,8 @@ async function asked<A>(
   { at, of, canGoBack }: Position,
   begin: (end: (answer: A) => void, closed: () => boolean) => void | Promise<void>,
 ): Promise<Answer<A>> {
+  // Those that follow come before a page has the focus.
+  if (at === 1) await focusReturned();
   const { promise, resolve, reject } = Promise.withResolvers<Answer<A>>();
   let isClosed = false;
   input.title = title;

@@ -3,6 +3,7 @@ import type { RecoveryPoint } from '../../model/recoveryPoint.ts';
 import type { RecoveryPointWord } from '../../operations/chooseRecoveryPoint.ts';
 import { durationText } from '../../readiness/durationText.ts';
 import { utc } from '../age.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import type { CockpitMachine, CockpitModel } from './cockpitModel.ts';
 import { previewsOf } from './cockpitText.ts';
@@ -41,7 +42,8 @@ export async function pickPointWord(withLatest = true): Promise<RecoveryPointWor
     },
   ];
   const title = l10n.t('Recovery point of all');
-  const picked = await window.showQuickPick(withLatest ? items : items.slice(1), { title, matchOnDetail: true });
+  await focusReturned();
+  const picked = await window.showQuickPick(withLatest ? items : items.slice(1), { title, matchOnDetail: true, ignoreFocusOut: true });
   return picked?.choice;
 }
 
@@ -66,10 +68,12 @@ function beforeText(ms: number): string {
 
 async function pick(items: readonly Item[], name: string): Promise<string | undefined> {
   const title = l10n.t('Recovery point of {0}', plain(name));
+  await focusReturned();
   const picked = await window.showQuickPick(items, {
     title,
     placeHolder: l10n.t('What was written after it is lost'),
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   return picked?.choice;
 }

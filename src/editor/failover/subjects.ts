@@ -7,6 +7,7 @@ import { describeMachine } from '../../readiness/describeMachine.ts';
 import type { App } from '../app.ts';
 import { rowArguments } from '../commands/rows.ts';
 import { machineIdsIn } from '../enable/machineIdsIn.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import type { Screen } from '../tree/screen.ts';
 import { Cockpit } from './cockpit.ts';
@@ -65,10 +66,12 @@ async function pickProtected({ snapshot }: Screen, command: ItemCommand): Promis
     ...offering,
     ...(others.length > 0 ? [{ label: l10n.t('Not offered now'), kind: QuickPickItemKind.Separator }, ...others] : []),
   ];
+  await focusReturned();
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Virtual machine'),
     placeHolder: offering.length > 0 ? l10n.t('Type a part of its name') : l10n.t('No machine offers this now; pick one to learn why'),
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   return picked?.machine;
 }

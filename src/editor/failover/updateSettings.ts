@@ -10,6 +10,7 @@ import { requireOffered } from '../../operations/planItemOperations.ts';
 import { updateItem, type UpdateChoices } from '../../operations/updateItem.ts';
 import type { App } from '../app.ts';
 import { pick } from '../commands/pick.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import { itemOf } from './cockpit.ts';
 import { addressProblem, isChange, noChange, settingsOf, sizesOffered, sizeText, withAddress, type Setting } from './settingsDraft.ts';
@@ -64,7 +65,12 @@ async function askSettings(settings: Settings): Promise<UpdateChoices | undefine
         ? [{ label: '', kind: QuickPickItemKind.Separator }, { label: l10n.t('Change Settings…'), isEnd: true } as const]
         : []),
     ];
-    const picked = await window.showQuickPick(items, { title, placeHolder: l10n.t('What a failover shall make differently') });
+    await focusReturned();
+    const picked = await window.showQuickPick(items, {
+      title,
+      placeHolder: l10n.t('What a failover shall make differently'),
+      ignoreFocusOut: true,
+    });
     if (picked?.isEnd) return draft;
     if (!picked?.setting) return undefined;
     draft = (await ask(picked.setting, settings, draft)) ?? draft;
@@ -116,6 +122,7 @@ async function askAddress(
   const title = l10n.t('Address of {0}', plain(`${of.nic.name}/${of.address.name}`));
   const subnetName = items.length === 0 ? of.address.subnetName : await pick(items, title, l10n.t('Subnet of {0}', plain(lastOf(network))));
   if (subnetName === undefined) return undefined;
+  await focusReturned();
   const address = await window.showInputBox({
     title,
     prompt: l10n.t('Private IPv4 address; nothing: Azure gives one'),

@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
 import type { Operation } from '../../operations/operation.ts';
+import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import { confirmText } from './confirmText.ts';
 import type { ConfirmOptions } from './operations.ts';
@@ -14,6 +15,7 @@ export async function confirm(operations: readonly Operation[], { alreadyConfirm
   if (typed === undefined) return true;
   const ask = l10n.t('Type {0} to go on.', plain(typed));
   const names = operations.map(({ machine }) => plain(machine)).join(', ');
+  await focusReturned();
   const word = await window.showInputBox({
     title,
     prompt: operations.length === 1 ? ask : l10n.t('{0}. {1}', names, ask),

@@ -2,6 +2,7 @@ import { l10n, window } from 'vscode';
 import { consequences } from '../../../operations/consequences.ts';
 import { planItemOperation } from '../../../operations/planItemOperations.ts';
 import type { App } from '../../app.ts';
+import { focusReturned } from '../../focusReturned.ts';
 import { plain } from '../../markdown.ts';
 import { confirmText } from '../confirmText.ts';
 import { machinesFor } from './machinesFor.ts';
@@ -13,6 +14,7 @@ export async function cleanUpTest(app: App, row?: unknown, selected?: unknown): 
   const service = await app.operations.get();
   const planned = (notes: string) => ready.map(({ item }) => planItemOperation('cleanup-test', item, { notes }));
   const preview = planned('');
+  await focusReturned();
   const notes = await window.showInputBox({
     title: confirmText(preview, l10n).title,
     prompt: preview.flatMap(consequences).map(plain).join(' '),
