@@ -1,3 +1,4 @@
+import { shownRules } from '../arm/network/securityRules.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import { idIn, type Place } from './place.ts';
 
@@ -22,14 +23,15 @@ export function virtualNetwork(
 ): Network {
   const id = idIn(at, 'Microsoft.Network/virtualNetworks', name);
   const securityGroupId = idIn(at, 'Microsoft.Network/networkSecurityGroups', `${name}-nsg`);
-  b.add({
+  const group = {
     id: securityGroupId,
     name: `${name}-nsg`,
     type: 'Microsoft.Network/networkSecurityGroups',
     location: at.location,
     etag: `W/"${b.guid()}"`,
-    properties: { provisioningState: 'Succeeded', resourceGuid: b.guid(), securityRules: [] },
-  });
+  };
+  const defaultSecurityRules = shownRules(group, 'defaultSecurityRules');
+  b.add({ ...group, properties: { provisioningState: 'Succeeded', resourceGuid: b.guid(), securityRules: [], defaultSecurityRules } });
   b.add({
     id,
     name,

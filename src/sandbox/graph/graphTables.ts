@@ -2,7 +2,7 @@ import { MACHINES } from '../arm/compute/machineReads.ts';
 import { API_VERSIONS } from '../arm/providers.ts';
 import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
-import { readReferences, showsReferences, withReferences, type References } from './backReferences.ts';
+import { readReferences, showsReferences, withReferences, type References } from '../backReferences.ts';
 import { GROUP_TYPE, rootGroupRow, subscriptionRow } from './containerRows.ts';
 import { AVAILABILITY_TYPE, healthRow } from './healthRow.ts';
 import { isTrackedKey, typesOfTable } from './graphTableTypes.ts';

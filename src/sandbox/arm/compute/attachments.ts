@@ -20,7 +20,10 @@ export interface DiskEntry {
 export interface MachineProperties {
   readonly storageProfile?: { readonly osDisk?: DiskEntry; readonly dataDisks?: readonly DiskEntry[]; readonly imageReference?: unknown };
   readonly networkProfile?: {
-    readonly networkInterfaces?: readonly { readonly id?: string; readonly properties?: { readonly deleteOption?: string } }[];
+    readonly networkInterfaces?: readonly {
+      readonly id?: string;
+      readonly properties?: { readonly deleteOption?: string; readonly primary?: boolean };
+    }[];
   };
 }
 
@@ -125,7 +128,7 @@ export function detachOthers(world: World, before: ArmResource, after: ArmResour
     if (!nic) continue;
     if (properties?.deleteOption === 'Delete') store.delete(nic.id);
     else {
-      const { virtualMachine: _machine, ...free } = nic.properties ?? {};
+      const { virtualMachine: _machine, primary: _primary, ...free } = nic.properties ?? {};
       store.put({ ...nic, properties: free });
     }
   }
@@ -133,7 +136,9 @@ export function detachOthers(world: World, before: ArmResource, after: ArmResour
 
 /** Marks the machine's network interfaces as its own. Throws when one is not there. */
 export function attachNics(world: World, machine: ArmResource): void {
-  for (const { id = '' } of nicEntries(machine)) {
+  const entries = nicEntries(machine);
+  const flagged = entries.findIndex(({ properties }) => properties?.primary === true);
+  for (const [index, { id = '' }] of entries.entries()) {
     const nic = world.store.get(id);
     if (!nic) {
       throw badRequest(
@@ -141,7 +146,10 @@ export function attachNics(world: World, machine: ArmResource): void {
         `Resource ${id} referenced by resource ${machine.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
       );
     }
-    world.store.put({ ...nic, properties: { ...nic.properties, virtualMachine: { id: machine.id } } });
+    world.store.put({
+      ...nic,
+      properties: { ...nic.properties, primary: index === Math.max(flagged, 0), virtualMachine: { id: machine.id } },
+    });
   }
 }
 

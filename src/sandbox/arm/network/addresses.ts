@@ -15,6 +15,8 @@ export interface Subnet {
 export interface IpConfiguration {
   readonly id?: string;
   readonly name?: string;
+  readonly etag?: unknown;
+  readonly type?: string;
   readonly properties?: {
     readonly subnet?: { readonly id?: string };
     readonly privateIPAddress?: string;

@@ -5,6 +5,7 @@ import { resourceNotFound } from '../errors.ts';
 import { bodyObject, pathOf } from '../generic.ts';
 import { NETWORKS } from './addresses.ts';
 import { networkOperation } from './networkOperation.ts';
+import { shownNetworkResource } from './shownNetworkResource.ts';
 
 interface Nested {
   readonly id: string;
@@ -23,15 +24,21 @@ const NESTED: Readonly<Record<string, string>> = {
   'Microsoft.Network/routeTables': 'routes',
 };
 
+const READ_ONLY = ['Microsoft.Network/networkSecurityGroups', 'defaultSecurityRules'] as const;
+
 /** Security rules, routes and peerings one by one: what is changed shows in the whole, and the other way round. */
 export function registerNestedResources(world: World): void {
   const { router, store } = world;
-  for (const [type, collection] of Object.entries(NESTED)) {
+  for (const [type, collection] of [...Object.entries(NESTED), READ_ONLY]) {
     const parent = `${GROUP}/${type}/{parent}`;
-    const one = `${parent}/${collection}/{name}`;
+    const shown = (call: Call): ArmResource => shownNetworkResource(world, parentOf(call, type), call.apiVersion);
     router
-      .add('GET', `${parent}/${collection}`, (call) => ({ status: 200, body: { value: nestedIn(parentOf(call, type), collection) } }))
-      .add('GET', one, (call) => ({ status: 200, body: existing(call, type, collection) }))
+      .add('GET', `${parent}/${collection}`, (call) => ({ status: 200, body: { value: nestedIn(shown(call), collection) } }))
+      .add('GET', `${parent}/${collection}/{name}`, (call) => ({ status: 200, body: existing(call, shown(call), collection) }));
+  }
+  for (const [type, collection] of Object.entries(NESTED)) {
+    const one = `${GROUP}/${type}/{parent}/${collection}/{name}`;
+    router
       .add('PUT', one, (call) => put(call, parentOf(call, type), collection))
       .add('DELETE', one, (call) => {
         const holder = parentOf(call, type);
@@ -54,8 +61,8 @@ export function registerNestedResources(world: World): void {
     return found;
   }
 
-  function existing(call: Call, type: string, collection: string): Nested {
-    const found = named(parentOf(call, type), collection, call.params['name'] ?? '');
+  function existing(call: Call, holder: ArmResource, collection: string): Nested {
+    const found = named(holder, collection, call.params['name'] ?? '');
     if (!found) throw new ArmError(404, 'NotFound', `Resource ${pathOf(call).id} not found.`);
     return found;
   }

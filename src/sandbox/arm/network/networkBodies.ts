@@ -1,6 +1,7 @@
 import type { ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
+import { shownRules } from './securityRules.ts';
 import {
   findSubnet,
   freeAddresses,
@@ -31,15 +32,15 @@ export const completions: Readonly<Record<string, Complete>> = {
   },
   networkinterfaces: (world, resource, before) => ({
     ...head(world, before),
-    ...resource.properties,
+    ...withoutShown(resource.properties, ['virtualMachine', 'primary', 'macAddress', 'hostedWorkloads', 'tapConfigurations']),
     ipConfigurations: ipConfigurationsOf(resource).map((configuration, i) =>
       completeConfiguration(world, resource, configuration, i === 0),
     ),
     dnsSettings: { dnsServers: [], appliedDnsServers: [], ...(resource.properties?.['dnsSettings'] as object | undefined) },
     enableAcceleratedNetworking: resource.properties?.['enableAcceleratedNetworking'] ?? false,
     enableIPForwarding: resource.properties?.['enableIPForwarding'] ?? false,
-    ...(before['virtualMachine'] !== undefined && { virtualMachine: before['virtualMachine'], primary: true }),
-    nicType: 'Standard',
+    ...(before['virtualMachine'] !== undefined && { virtualMachine: before['virtualMachine'], primary: before['primary'] ?? true }),
+    nicType: resource.properties?.['nicType'] ?? 'Standard',
   }),
   publicipaddresses: (world, resource, before) => {
     const isStatic = resource.properties?.['publicIPAllocationMethod'] === 'Static' || skuIsStandard(resource);
@@ -50,14 +51,17 @@ export const completions: Readonly<Record<string, Complete>> = {
       idleTimeoutInMinutes: 4,
       ipTags: [],
       ...(isStatic && { ipAddress: before['ipAddress'] ?? documentationAddress(world) }),
-      ...resource.properties,
+      ...withoutShown(resource.properties, ['ipConfiguration']),
     };
   },
   networksecuritygroups: (world, resource, before) => ({
     ...head(world, before),
-    ...resource.properties,
-    securityRules: named(world, resource.id, 'securityRules', resource.properties?.['securityRules'] ?? before['securityRules'] ?? []),
-    defaultSecurityRules: named(world, resource.id, 'defaultSecurityRules', defaultRules),
+    ...withoutShown(resource.properties, ['networkInterfaces', 'subnets']),
+    securityRules: shownRules(
+      { ...resource, properties: { securityRules: resource.properties?.['securityRules'] ?? before['securityRules'] ?? [] } },
+      'securityRules',
+    ),
+    defaultSecurityRules: shownRules(resource, 'defaultSecurityRules'),
   }),
 };
 
@@ -71,6 +75,11 @@ export function withPrivateSubnets(apiVersion: string, properties: Properties): 
     ...properties,
     subnets: subnets.map((subnet) => Object.assign({}, subnet, { properties: { defaultOutboundAccess: false, ...subnet.properties } })),
   };
+}
+
+/** Clients send back what they have read: Azure shows these, and takes them from nobody. */
+function withoutShown(sent: Properties | undefined, shown: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(sent ?? {}).filter(([name]) => !shown.includes(name)));
 }
 
 function head(world: World, before: Properties): Properties {
@@ -146,41 +155,4 @@ function skuIsStandard(resource: ArmResource): boolean {
 function documentationAddress(world: World): string {
   const range = ['192.0.2', '198.51.100', '203.0.113'][Math.floor(world.random() * 3)]!;
   return `${range}.${1 + Math.floor(world.random() * 254)}`;
-}
-
-function named(world: World, id: string, kind: string, rules: unknown): unknown[] {
-  return (rules as readonly { name: string; properties: object; etag?: string }[]).map((sent) => ({
-    name: sent.name,
-    id: `${id}/${kind}/${sent.name}`,
-    etag: sent.etag ?? `W/"${world.newGuid()}"`,
-    type: `Microsoft.Network/networkSecurityGroups/${kind}`,
-    properties: { provisioningState: 'Succeeded', ...sent.properties },
-  }));
-}
-
-interface Rule {
-  readonly name: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** The six rules that every group has (Microsoft: "Network security groups", default security rules). */
-const defaultRules: readonly Rule[] = [
-  rule('AllowVnetInBound', 65_000, 'Inbound', 'VirtualNetwork', 'VirtualNetwork', 'Allow'),
-  rule('AllowAzureLoadBalancerInBound', 65_001, 'Inbound', 'AzureLoadBalancer', '*', 'Allow'),
-  rule('DenyAllInBound', 65_500, 'Inbound', '*', '*', 'Deny'),
-  rule('AllowVnetOutBound', 65_000, 'Outbound', 'VirtualNetwork', 'VirtualNetwork', 'Allow'),
-  rule('AllowInternetOutBound', 65_001, 'Outbound', '*', 'Internet', 'Allow'),
-  rule('DenyAllOutBound', 65_500, 'Outbound', '*', '*', 'Deny'),
-];
-
-function rule(
-  name: string,
-  priority: number,
-  direction: string,
-  sourceAddressPrefix: string,
-  destinationAddressPrefix: string,
-  access: string,
-): Rule {
-  const ports = { sourcePortRange: '*', destinationPortRange: '*' };
-  return { name, properties: { protocol: '*', ...ports, sourceAddressPrefix, destinationAddressPrefix, access, priority, direction } };
 }

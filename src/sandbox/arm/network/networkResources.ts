@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -8,6 +9,7 @@ import { checkSubnets } from './checkSubnets.ts';
 import { assertUnused } from './inUse.ts';
 import { completions, withPrivateSubnets } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
+import { shownNetworkResource } from './shownNetworkResource.ts';
 
 const ONE = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/{type}/{name}';
 
@@ -30,7 +32,7 @@ export function registerNetworkResources(world: World): void {
   router.add('PATCH', ONE, (call) => {
     const merged = mergedResource(world, call);
     store.put({ ...merged, etag: newEtag() });
-    return { status: 200, body: store.get(merged.id) };
+    return { status: 200, body: shownNetworkResource(world, store.get(merged.id) ?? merged, call.apiVersion) };
   });
   router.add('DELETE', ONE, (call) => {
     const resource = store.get(pathOf(call).id);
@@ -41,12 +43,15 @@ export function registerNetworkResources(world: World): void {
   router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Network/locations/{location}/usages', usages);
 
   function save(call: Call, resource: ArmResource, before: ArmResource | undefined): Reply {
-    const changed = before === undefined || JSON.stringify(before.properties) !== JSON.stringify(resource.properties);
+    // Clients send back what they were shown: that is no change.
+    const propertiesOf = (one: ArmResource): unknown => shownNetworkResource(world, one, call.apiVersion).properties;
+    const changed = before === undefined || !isDeepStrictEqual(propertiesOf(before), propertiesOf({ ...resource, etag: before['etag'] }));
     const { id, name, type, etag: _sent, ...rest } = resource;
     const saved: ArmResource = { name, id, etag: changed ? newEtag() : before['etag'], type, ...rest };
     store.put(saved);
-    const shown = before ? saved : { ...saved, properties: { ...saved.properties, provisioningState: 'Updating' } };
-    return networkOperation(world, call, resource.location ?? '', { status: before ? 200 : 201, body: shown, changed });
+    const complete = shownNetworkResource(world, saved, call.apiVersion);
+    const body = before ? complete : { ...complete, properties: { ...complete.properties, provisioningState: 'Updating' } };
+    return networkOperation(world, call, resource.location ?? '', { status: before ? 200 : 201, body, changed });
   }
 
   function newEtag(): string {

@@ -1,10 +1,8 @@
-import { steadyListReply } from '../../paging.ts';
-import { keyOf, type ArmResource } from '../../resource.ts';
+import type { ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
-import { changedEach } from '../../recovery/field.ts';
 import type { World } from '../../world.ts';
 import { badRequest, resourceNotFound } from '../errors.ts';
-import { bodyObject, pathOf } from '../generic.ts';
+import { bodyObject } from '../generic.ts';
 import {
   findSubnet,
   freeAddresses,
@@ -14,13 +12,13 @@ import {
   prefixOf,
   subnetsOf,
   takenAddresses,
-  takenConfigurations,
   usableAddresses,
   type Subnet,
 } from './addresses.ts';
 import { checkSubnets } from './checkSubnets.ts';
 import { completeSubnet } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
+import { shownNetworkResource } from './shownNetworkResource.ts';
 import { assertEmpty } from './inUse.ts';
 
 const NETWORK = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${NETWORKS}/{network}`;
@@ -31,17 +29,10 @@ const SUGGESTIONS = 5;
 export function registerSubnets(world: World): void {
   const { router, store } = world;
 
-  router.add('GET', NETWORK, (call) => ({ status: 200, body: withReferences(networkOf(call), takenConfigurations(world)) }));
-  for (const scope of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
-    router.add('GET', `${scope}/providers/${NETWORKS}`, (call) => {
-      let taken: ReturnType<typeof takenConfigurations> | undefined;
-      const show = (network: ArmResource): unknown => withReferences(network, (taken ??= takenConfigurations(world)));
-      return steadyListReply(world, call, () => store.list(NETWORKS, pathOf(call).scope), { show });
-    });
-  }
-  router.add('GET', `${NETWORK}/subnets`, (call) => ({ status: 200, body: { value: subnetsOf(networkOf(call)) } }));
+  router.add('GET', `${NETWORK}/subnets`, (call) => ({ status: 200, body: { value: shownSubnets(call) } }));
   router.add('GET', `${NETWORK}/subnets/{subnet}`, (call) => {
-    const subnet = findSubnet(world, `${networkOf(call).id}/subnets/${call.params['subnet']}`);
+    const wanted = call.params['subnet']?.toLowerCase();
+    const subnet = shownSubnets(call).find(({ name }) => name.toLowerCase() === wanted);
     if (!subnet) {
       throw new ArmError(404, 'NotFound', `Resource ${networkOf(call).id}/subnets/${call.params['subnet']} not found.`);
     }
@@ -67,6 +58,10 @@ export function registerSubnets(world: World): void {
     const network = store.get(id);
     if (!network) throw resourceNotFound(id);
     return network;
+  }
+
+  function shownSubnets(call: Call): readonly Subnet[] {
+    return subnetsOf(shownNetworkResource(world, networkOf(call), call.apiVersion));
   }
 
   /** Shape: the documented example of `VirtualNetworks_ListUsage`. */
@@ -117,14 +112,4 @@ export function registerSubnets(world: World): void {
       },
     };
   }
-}
-
-/** A network as it is shown: each subnet refers to the addresses that are given out in it (documented). */
-function withReferences(network: ArmResource, taken: ReturnType<typeof takenConfigurations>): ArmResource {
-  if (network.properties?.['subnets'] === undefined) return network;
-  const subnets = changedEach(subnetsOf(network), ({ id, properties }) => {
-    const own = taken.get(keyOf(id));
-    return own ? { properties: { ...properties, ipConfigurations: own.map((reference) => ({ id: reference })) } } : {};
-  });
-  return { ...network, properties: { ...network.properties, subnets } };
 }

@@ -1,7 +1,8 @@
-import { INTERFACES, ipConfigurationsOf, NETWORKS, subnetsOf } from '../arm/network/addresses.ts';
-import { MACHINES } from '../arm/compute/machineReads.ts';
-import { changedEach } from '../recovery/field.ts';
-import { keyOf, type ArmResource } from '../resource.ts';
+import { INTERFACES, ipConfigurationsOf, NETWORKS, subnetsOf } from './arm/network/addresses.ts';
+import { MACHINES } from './arm/compute/machineReads.ts';
+import { changedEach } from './recovery/field.ts';
+import { keyOf, type ArmResource } from './resource.ts';
+import type { World } from './world.ts';
 
 interface Reference {
   readonly id: string;
@@ -35,6 +36,18 @@ export const showsReferences = (type: string): boolean => Object.hasOwn(SHOWN, t
 /** The resource with what refers to it. `type` is lower-case. */
 export function withReferences(references: References, resource: ArmResource, type: string): ArmResource {
   return { ...resource, properties: { ...resource.properties, ...SHOWN[type]?.(references, resource) } };
+}
+
+const known = new WeakMap<World, { readonly revision: number; readonly references: References }>();
+
+/** Everything that refers to something as ARM sees it now, kept until something changes. */
+export function currentReferences(world: World): References {
+  const { revision } = world.store;
+  const before = known.get(world);
+  if (before?.revision === revision) return before.references;
+  const references = readReferences((type) => world.store.list(type));
+  known.set(world, { revision, references });
+  return references;
 }
 
 /** Everything that refers to something, by who refers (a type, or `ipConfigurations`) and whereto. */
