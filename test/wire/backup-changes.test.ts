@@ -278,6 +278,19 @@ it('jobs are listed newest first, and by what Azure CLI asks for', async () => {
   expect(await operations(`startTime eq '${newest.startTime}' and endTime eq '2099-01-01 01:00:00 AM'`)).toEqual(['DisableBackup']);
 });
 
+it('an intent is accepted at once, and enables by the same job', async () => {
+  const intent = `${VAULT}/backupFabrics/Azure/backupProtectionIntent/vm;${KEY}`;
+  const wanted = { protectionIntentItemType: 'AzureResourceItem', sourceResourceId: MACHINE.id, policyId: policy('DefaultPolicy') };
+  const accepted = await ask(sandbox, 'PUT', intent, { body: { properties: wanted } });
+  expect([accepted.status, accepted.body.properties]).toEqual([200, expect.objectContaining({ ...wanted, protectionState: 'Protecting' })]);
+  expect(await get(intent)).toEqual(accepted.body);
+  expect((await ask(sandbox, 'GET', ITEM)).status).toBe(404);
+  sandbox.control.advance(31);
+  expect(await properties()).toMatchObject({ protectionState: 'IRPending', policyName: 'DefaultPolicy' });
+  const other = { protectionIntentItemType: 'RecoveryServiceVaultItem', policyId: policy('HourlyLogBackup') };
+  expect((await ask(sandbox, 'PUT', `${intent}-sql`, { body: { properties: other } })).status).toBe(501);
+});
+
 it('what the sandbox does not play is not taken for protected', async () => {
   const share = `${VAULT}/backupFabrics/Azure/protectionContainers/StorageContainer;Storage;rg;sa/protectedItems/AzureFileShare;s`;
   expect((await ask(sandbox, 'PUT', share, { body: config() })).status).toBe(501);

@@ -29,6 +29,11 @@ export function putBackupItem(world: World, call: Call): Reply {
   const sent = fieldAt(bodyObject(call), 'properties');
   const key = namedKey(call.params['container'] ?? '', call.params['item'] ?? '');
   if (key === undefined) throw notPlayed(call);
+  return changeBackupItem(world, call, vault, key, sent);
+}
+
+/** What a PUT of the machine's item does, by the state in which the item is and what is sent. */
+export function changeBackupItem(world: World, call: Call, vault: ArmResource, key: string, sent: unknown): Reply {
   const before = world.store.get(backupItemId(vault.id, key));
   const state = textAt(sent, 'protectionState');
   const isStop = state === 'ProtectionStopped' || state === 'BackupsSuspended';
@@ -51,7 +56,7 @@ function notPlayed(call: Call): ArmError {
 }
 
 /** Enables the backup of the machine that the request names. */
-export function enable(world: World, call: Call, vault: ArmResource, sent: unknown, key: string): Reply {
+function enable(world: World, call: Call, vault: ArmResource, sent: unknown, key: string): Reply {
   const machine = world.store.get(textAt(sent, 'sourceResourceId') ?? '');
   if (!machine || machineKey(machine.id) !== key || !isDiscovered(vault, machine)) throw invalidProtectionRequest();
   const policy = machinePolicy(world, vault, sent);

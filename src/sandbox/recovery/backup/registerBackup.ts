@@ -12,6 +12,7 @@ import { cancelBackupJob } from './cancelBackupJob.ts';
 import { deleteBackupItem } from './deleteBackupItem.ts';
 import { protectableItems } from './protectableItems.ts';
 import { putBackupItem } from './putBackupItem.ts';
+import { INTENT, putIntent } from './putIntent.ts';
 import { registerBackupStatus } from './backupStatus.ts';
 import { collectionReply } from '../collectionReply.ts';
 import { textAt } from '../field.ts';
@@ -81,6 +82,7 @@ export function registerBackup(world: World): void {
     .add('PUT', `${VAULT}/${ITEM}`, (call) => putBackupItem(world, call))
     .add('DELETE', `${VAULT}/${ITEM}`, (call) => deleteBackupItem(world, call, ITEM))
     .add('POST', `${VAULT}/${ITEM}/backup`, (call) => backUpNow(world, call, ITEM))
+    .add('PUT', `${VAULT}/${INTENT}`, (call) => putIntent(world, call))
     .add('POST', `${VAULT}/backupJobs/{job}/cancel`, (call) => cancelBackupJob(world, call))
     .add('GET', `${VAULT}/backupProtectableItems`, (call) => {
       const found = protectableItems(world, requireVault(world, call));
