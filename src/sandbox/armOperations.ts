@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly seconds: number;
   /** Runs at the end; what it returns is the body of the result (undefined: none). An `ArmError` thrown makes the operation fail. */
   readonly finish?: () => unknown;
+  /** What the `Location` poll answers at the end when there is no body: 200, since the SDKs take no 204 for the end of most POSTs. */
+  readonly emptyStatus?: 200 | 204;
 }
 
 export class Operations {
@@ -29,13 +31,13 @@ export class Operations {
     this.#world = world;
   }
 
-  start({ seconds, finish }: StartOptions): Operation {
+  start({ seconds, finish, emptyStatus = 200 }: StartOptions): Operation {
     const { clock, newGuid } = this.#world;
     const startTime = clock.now();
     const running: Operation = { id: newGuid(), startTime, status: 'InProgress' };
     this.#operations.set(running.id, running);
     const end = (): void => {
-      this.#operations.set(running.id, { ...running, endTime: clock.now(), ...outcome(finish) });
+      this.#operations.set(running.id, { ...running, endTime: clock.now(), ...outcome(finish, emptyStatus) });
     };
     if (seconds <= 0) end();
     else clock.schedule(startTime.getTime() + seconds * 1000, end);
@@ -47,10 +49,10 @@ export class Operations {
   }
 }
 
-function outcome(finish: StartOptions['finish']): Pick<Operation, 'status' | 'error' | 'result'> {
+function outcome(finish: StartOptions['finish'], emptyStatus: number): Pick<Operation, 'status' | 'error' | 'result'> {
   try {
-    // Without a body 200 as well: the SDKs take no 204 for the end of a POST.
-    return { status: 'Succeeded', result: { status: 200, body: finish?.() } };
+    const body = finish?.();
+    return { status: 'Succeeded', result: { status: body === undefined ? emptyStatus : 200, body } };
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
     return { status: 'Failed', error: { code: error.code, message: error.message }, result: error.toReply() };

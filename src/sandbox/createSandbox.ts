@@ -4,6 +4,7 @@ import { registerCompute } from './arm/compute/registerCompute.ts';
 import { registerCallerRights } from './arm/callerRights.ts';
 import { registerGeneric } from './arm/generic.ts';
 import { registerLocations } from './arm/locations.ts';
+import { registerMoveResources } from './arm/moveResources.ts';
 import { registerNetwork } from './arm/network/registerNetwork.ts';
 import { registerPolicies } from './arm/policies.ts';
 import { registerProviders } from './arm/providers.ts';
@@ -127,6 +128,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerCallerRights(world);
   registerPolicies(world);
   registerResourceGroups(world);
+  registerMoveResources(world);
   registerTags(world);
   registerActivityLog(world);
   registerGeneric(world);

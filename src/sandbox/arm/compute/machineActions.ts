@@ -1,12 +1,12 @@
-import type { ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { fieldAt, listAt, textAt } from '../../recovery/field.ts';
-import { badRequest, resourceNotFound } from '../errors.ts';
-import { bodyObject, pathOf } from '../generic.ts';
+import { badRequest } from '../errors.ts';
+import { bodyObject } from '../generic.ts';
 import { computeOperation } from './computeOperation.ts';
 import { powerStateOf } from './instanceView.ts';
 import { MACHINES } from './machineReads.ts';
+import { calledMachine } from './specialActions.ts';
 
 const ONE = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${MACHINES}/{machine}`;
 /** [GAP] Seconds that a script takes; never recorded. */
@@ -20,7 +20,7 @@ export function registerMachineActions(world: World): void {
 
 /** Shape: documented. [GAP] The addresses lead nowhere: no blobs are played. */
 function bootDiagnostics(world: World, call: Call): Reply {
-  const machine = machineOf(world, call);
+  const machine = calledMachine(world, call);
   if (fieldAt(machine, 'properties', 'diagnosticsProfile', 'bootDiagnostics', 'enabled') !== true) {
     throw badRequest('BootDiagnosticsNotEnabled', `Boot diagnostics is not enabled for the VM '${machine.name}'.`);
   }
@@ -34,7 +34,7 @@ function bootDiagnostics(world: World, call: Call): Reply {
  * that does not run were never recorded.
  */
 function runCommand(world: World, call: Call): Reply {
-  const machine = machineOf(world, call);
+  const machine = calledMachine(world, call);
   const body = bodyObject(call);
   const isWindows = textAt(machine, 'properties', 'storageProfile', 'osDisk', 'osType') === 'Windows';
   const wanted = isWindows ? 'RunPowerShellScript' : 'RunShellScript';
@@ -54,11 +54,4 @@ function runCommand(world: World, call: Call): Reply {
     ? [entry('StdOut', first), entry('StdErr', '')]
     : [{ ...entry('', `Enable succeeded: \n[stdout]\n${first}\n\n[stderr]\n`), code: 'ProvisioningState/succeeded' }];
   return computeOperation(world, call, machine.location ?? '', { seconds: SCRIPT_SECONDS, finish: () => ({ value }) });
-}
-
-function machineOf(world: World, call: Call): ArmResource {
-  const id = pathOf(call).scope;
-  const machine = world.store.get(id);
-  if (!machine) throw resourceNotFound(id);
-  return machine;
 }

@@ -8,6 +8,7 @@ import { registerMachineActions } from './machineActions.ts';
 import { registerMachineReads } from './machineReads.ts';
 import { registerMachineWrites } from './machineWrites.ts';
 import { registerPowerActions } from './powerActions.ts';
+import { registerSpecialActions } from './specialActions.ts';
 
 /** Microsoft.Compute. */
 export function registerCompute(world: World): void {
@@ -15,6 +16,7 @@ export function registerCompute(world: World): void {
   registerMachineActions(world);
   registerMachineWrites(world);
   registerPowerActions(world);
+  registerSpecialActions(world);
   registerDisks(world);
   registerEncryptionSets(world);
   registerAvailabilitySets(world);
