@@ -175,6 +175,17 @@ describe('a backup item', () => {
     expect((await get(`${ITEM}/recoveryPoints?$filter=${between(cliTime(time + 2000), cliTime(time + 4000))}`)).value).toEqual([]);
   });
 
+  it('keeps the points that it was said to have', async () => {
+    const lastRecoveryPoint = '2025-12-31T03:00:00Z';
+    const item = await get(ITEM);
+    sandbox.control.putResources([{ ...item, properties: { ...item.properties, lastRecoveryPoint, protectionState: 'Protected' } }]);
+    const before = (await get(`${ITEM}/recoveryPoints`)).value;
+    expect(before).toHaveLength(30);
+    await change('POST', `${ITEM}/backup`, { properties: { objectType: 'IaasVMBackupRequest' } });
+    sandbox.control.advance(3000);
+    expect((await get(`${ITEM}/recoveryPoints`)).value.slice(1)).toEqual(before);
+  });
+
   it('has a backup that can be cancelled, and leaves its snapshot', async () => {
     const { job } = await change('POST', `${ITEM}/backup`, { properties: { objectType: 'IaasVMBackupRequest' } });
     sandbox.control.advance(600);

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
+import { RecoveryServicesClient } from '@azure/arm-recoveryservices';
 import { beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
-import { ask, emptySandbox, GROUP, machine, query } from './sandboxCalls.ts';
+import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
+import { ask, emptySandbox, GROUP, HOST, machine, query, SUBSCRIPTION } from './sandboxCalls.ts';
 
 const VAULT = `${GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv`;
 const ITEM_TYPE = 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems';
@@ -149,7 +151,33 @@ it('is deleted at once at old api-versions, and by an operation at new ones, unl
   expect((await ask(sandbox, 'GET', status)).body.status).toBe('InProgress');
   expect((await ask(sandbox, 'GET', accepted.headers['location']!)).status).toBe(202);
   sandbox.control.advance(61);
-  expect((await ask(sandbox, 'GET', status)).body.error.code).toBe('ResourceNotFound');
+  expect((await ask(sandbox, 'GET', status)).body.status).toBe('Succeeded');
+  expect((await ask(sandbox, 'GET', accepted.headers['location']!)).status).toBe(204);
   expect((await ask(sandbox, 'DELETE', VAULT)).status).toBe(204);
   expect((await ask(sandbox, 'GET', POLICIES)).status).toBe(404);
+});
+
+it('is made, changed and deleted by Microsoft’s client for JavaScript', async () => {
+  sandbox = emptySandbox({ clock: 'real', speed: 100 });
+  const credential = { getToken: () => Promise.resolve({ token: 'x', expiresOnTimestamp: Date.UTC(2100, 0, 1) }) };
+  const options = { httpClient: sandboxHttpClient(sandbox.handle), endpoint: HOST };
+  const { vaults } = new RecoveryServicesClient(credential, SUBSCRIPTION, options);
+  const waiting = <T>(work: Promise<T>): Promise<T> => {
+    setTimeout(() => sandbox.control.advance(61), 50);
+    return work;
+  };
+  const made = await waiting(
+    Promise.resolve(vaults.createOrUpdate('Rg-One', 'by-sdk', { location: 'westeurope', sku: { name: 'Standard' } })),
+  );
+  expect(made.properties).toMatchObject({
+    provisioningState: 'Succeeded',
+    redundancySettings: { standardTierStorageRedundancy: 'GeoRedundant' },
+    securitySettings: { softDeleteSettings: { softDeleteState: 'Enabled' } },
+  });
+  const changed = await vaults.update('Rg-One', 'by-sdk', {
+    properties: { redundancySettings: { standardTierStorageRedundancy: 'LocallyRedundant' } },
+  });
+  expect(changed.properties?.redundancySettings?.standardTierStorageRedundancy).toBe('LocallyRedundant');
+  await waiting(Promise.resolve(vaults.delete('Rg-One', 'by-sdk')));
+  await expect(vaults.get('Rg-One', 'by-sdk')).rejects.toMatchObject({ statusCode: 404 });
 });

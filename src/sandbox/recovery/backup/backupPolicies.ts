@@ -71,8 +71,10 @@ function itemsByPolicy(store: Store, vaultId: string): Map<string, number> {
 
 /** Makes the policies of a vault say how many items they have. */
 export function countProtectedItems(store: Store, vaultId: string): void {
+  const policies = store.list(POLICY_TYPE, vaultId);
+  if (policies.length === 0) return;
   const counts = itemsByPolicy(store, vaultId);
-  for (const policy of store.list(POLICY_TYPE, vaultId)) {
+  for (const policy of policies) {
     const protectedItemsCount = counts.get(keyOf(policy.id)) ?? 0;
     if (policy.properties?.['protectedItemsCount'] === protectedItemsCount) continue;
     store.put({ ...policy, properties: { ...policy.properties, protectedItemsCount } });
