@@ -147,8 +147,13 @@ describe('a backup item', () => {
     expect(job.properties).toMatchObject({ operation: 'Backup', status: 'InProgress', actionsInfo: [1] });
     expect(job.properties.extendedInfo.propertyBag['Recovery Point Expiry Time in UTC']).toBe('2/15/2026 12:00:00 AM');
     expect(await tasks()).toEqual(['InProgress', 'NotStarted']);
-    expect((await ask(sandbox, 'POST', `${ITEM}/backup`, { body })).body.error.code).toBe('UserErrorBackupOperationInProgress');
+    const second = await change('POST', `${ITEM}/backup`, body);
     sandbox.control.advance(300);
+    expect(await properties(second.job.id)).toMatchObject({
+      status: 'Failed',
+      errorDetails: [{ errorTitle: 'UserErrorBackupOperationInProgress' }],
+      extendedInfo: { tasksList: [{ status: 'Failed' }, { status: 'NotStarted' }] },
+    });
     expect(await tasks()).toEqual(['Completed', 'InProgress']);
     expect((await properties(job.id)).duration).toBe('PT5M');
     expect((await get(`${ITEM}/recoveryPoints`)).value[0].properties.recoveryPointTierDetails).toHaveLength(1);

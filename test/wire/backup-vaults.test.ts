@@ -65,7 +65,11 @@ it('a policy is made, changed and removed at once, but not while it has items', 
     0,
   ]);
   expect(made.body.properties.schedulePolicy.scheduleRunTimes).toEqual(['2022-05-13T20:00:00Z']);
-  expect((await ask(sandbox, 'PUT', own, { body: { properties: { timeZone: 'UTC' } } })).status).toBe(400);
+  const { retentionPolicy: _, ...withoutRetention } = sent;
+  for (const wrong of [{ timeZone: 'UTC' }, withoutRetention]) {
+    const refused = await ask(sandbox, 'PUT', own, { body: { properties: wrong } });
+    expect([refused.status, refused.body.error.code]).toEqual([400, 'BMSUserErrorInvalidPolicyInput']);
+  }
 
   sandbox.control.putResources([item]);
   const changed = await ask(sandbox, 'PUT', own, { body: { properties: { ...sent, timeZone: 'India Standard Time' } } });

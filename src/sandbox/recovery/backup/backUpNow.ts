@@ -27,7 +27,11 @@ export function backUpNow(world: World, call: Call, path: string): Reply {
   const item = world.store.get(childId(call, path));
   if (!item || isSoftDeleted(item)) throw itemNotFound();
   const key = textAt(item, 'properties', 'containerName') ?? item.name;
-  assertFree(world, vault.id, key, textAt(item, 'properties', 'protectionState'));
+  if (textAt(item, 'properties', 'protectionState') === 'ProtectionStopped') {
+    // [GAP] Neither code nor text was read.
+    throw backupError('UserErrorProtectionStopped', 'Backups of this item are stopped. Resume them before you back it up.');
+  }
+  const busy = isBusy(world, vault.id, key);
   const asked = world.clock.now();
   const time = preciseTime(new Date(asked.getTime() + POINT_AFTER_MS));
   const sent = Date.parse(textAt(bodyObject(call), 'properties', 'recoveryPointExpiryTimeInUTC') ?? '');
@@ -44,6 +48,7 @@ export function backUpNow(world: World, call: Call, path: string): Reply {
         task: 'Take Snapshot',
         seconds: SNAPSHOT_SECONDS,
         complete: () => {
+          if (busy) throw inProgress();
           const present = world.store.get(item.id);
           const machine = world.store.get(textAt(item, 'properties', 'sourceResourceId') ?? '');
           // Number and text are of Microsoft's troubleshooting page.
@@ -69,20 +74,21 @@ export function backUpNow(world: World, call: Call, path: string): Reply {
   });
 }
 
-function assertFree(world: World, vaultId: string, key: string, state: string | undefined): void {
-  if (state === 'ProtectionStopped') {
-    // [GAP] Neither code nor text was read.
-    throw backupError('UserErrorProtectionStopped', 'Backups of this item are stopped. Resume them before you back it up.');
-  }
-  const isOfItem = (job: unknown): boolean =>
-    textAt(job, 'properties', 'operation') === 'Backup' && textAt(job, 'properties', 'containerName')?.toLowerCase() === key.toLowerCase();
-  if (!world.store.list(BACKUP_JOB_TYPE, vaultId).some((job) => isRunning(job) && isOfItem(job))) return;
-  // Code and text are of Microsoft's troubleshooting page. [GAP] Whether the request or its job is refused.
-  throw backupError(
+/** Code and text are of Microsoft's troubleshooting page, which says that the job fails with them. */
+function inProgress(): ArmError {
+  return new ArmError(
+    400,
     'UserErrorBackupOperationInProgress',
     'Unable to initiate backup as another backup operation is currently in progress',
-    409,
   );
+}
+
+/** Whether another backup of the item runs. */
+function isBusy(world: World, vaultId: string, key: string): boolean {
+  return world.store.list(BACKUP_JOB_TYPE, vaultId).some((job) => {
+    const isBackup = textAt(job, 'properties', 'operation') === 'Backup';
+    return isBackup && isRunning(job) && textAt(job, 'properties', 'containerName')?.toLowerCase() === key.toLowerCase();
+  });
 }
 
 /** `6/15/2022 12:00:00 AM` [recorded]. */
