@@ -16,9 +16,9 @@ export interface RequestFault {
   readonly reset?: boolean;
 }
 
-/** The next jobs of a scenario fail with a Site Recovery error, or warn of one. */
+/** The next jobs of a scenario fail with a Site Recovery error, or warn of one; those of Azure Backup fail. */
 export interface JobFault {
-  /** The scenario's name, as `EnableDr`. */
+  /** The scenario's name, as `EnableDr`, or an operation of Azure Backup, as `ConfigureBackup`. */
   readonly operation: string;
   readonly errorCode: string;
   /** `Warning`: the job goes on, and shows it. Absent: the job fails. */

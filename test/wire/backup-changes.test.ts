@@ -88,7 +88,7 @@ describe('a machine', () => {
     expect(await values('backupProtectionContainers', "friendlyName eq 'Web' and status eq 'Registered'")).toMatchObject([
       { name: `IaasVMContainer;${KEY}`, properties: { virtualMachineId: MACHINE.id, healthStatus: 'Healthy' } },
     ]);
-    expect(await values('backupProtectableItems')).toEqual([]);
+    expect(await values('backupProtectableItems', "workloadType eq 'VM'")).toEqual([]);
     expect((await properties(policy('DefaultPolicy'))).protectedItemsCount).toBe(1);
     const rows = await query(
       sandbox,
@@ -210,7 +210,16 @@ describe('a backup item', () => {
     const { job } = await change('POST', `${ITEM}/backup`, { properties: { objectType: 'IaasVMBackupRequest' } });
     sandbox.control.advance(3000);
     expect(await properties(job.id)).toMatchObject({ status: 'Failed', errorDetails: [{ errorCode: 320_001 }] });
+    expect(await properties()).toMatchObject({ lastBackupStatus: 'Failed', protectionState: 'IRPending' });
     expect((await get(`${ITEM}/recoveryPoints`)).value).toEqual([]);
+  });
+
+  it('fails to be backed up while its region is down', async () => {
+    const { job } = await change('POST', `${ITEM}/backup`, { properties: { objectType: 'IaasVMBackupRequest' } });
+    sandbox.control.setOutage('westeurope', 'down');
+    sandbox.control.advance(3000);
+    sandbox.control.setOutage('westeurope', 'up');
+    expect(await properties(job.id)).toMatchObject({ status: 'Failed', errorDetails: [{ errorTitle: 'ServiceUnavailable' }] });
   });
 
   it('gets another policy, is stopped with its data, and resumed', async () => {
@@ -300,6 +309,7 @@ it('an intent is accepted at once, and enables by the same job', async () => {
   const accepted = await ask(sandbox, 'PUT', intent, { body: { properties: wanted } });
   expect([accepted.status, accepted.body.properties]).toEqual([200, expect.objectContaining({ ...wanted, protectionState: 'Protecting' })]);
   expect(await get(intent)).toEqual(accepted.body);
+  expect(await values('backupProtectionIntents')).toEqual([accepted.body]);
   expect((await ask(sandbox, 'GET', ITEM)).status).toBe(404);
   sandbox.control.advance(31);
   expect(await properties()).toMatchObject({ protectionState: 'IRPending', policyName: 'DefaultPolicy' });

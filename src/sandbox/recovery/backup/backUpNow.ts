@@ -43,6 +43,7 @@ export function backUpNow(world: World, call: Call, path: string): Reply {
     machineName: textAt(item, 'properties', 'friendlyName') ?? item.name,
     operation: 'Backup',
     propertyBag: { 'Recovery Point Expiry Time in UTC': americanTime(expiry) },
+    failed: () => patchProperties(world, item.id, () => ({ lastBackupStatus: 'Failed', lastBackupTime: preciseTime(asked) })),
     steps: [
       {
         task: 'Take Snapshot',

@@ -29,6 +29,8 @@ export interface BackupJobPlan {
   readonly propertyBag: Readonly<Record<string, string>>;
   readonly activityId: string;
   readonly steps: readonly BackupStep[];
+  /** What a failure leaves. */
+  readonly failed?: () => void;
 }
 
 /** Starts a job of Azure Backup and answers its name. Bodies, operations and properties: recorded by Azure CLI's own tests (2022). */
@@ -47,15 +49,23 @@ export function startBackupJob(world: World, plan: BackupJobPlan): string {
       try {
         // [GAP] The texts of Azure Backup's numeric codes are not at hand: the number stands for them.
         if (fault) throw new ArmError(400, fault.errorCode, `The operation failed with error ${fault.errorCode}.`);
+        assertRegionUp(world, plan.vaultId);
         step.complete();
         endStep(world, id, number);
       } catch (error) {
         if (!(error instanceof ArmError)) throw error;
         endJob(world, id, 'Failed', { errorDetails: [errorDetail(error)] });
+        plan.failed?.();
       }
     });
   }
   return name;
+}
+
+/** [GAP] What a job says that its region's end has caught was never read. */
+function assertRegionUp(world: World, vaultId: string): void {
+  const region = world.store.get(vaultId)?.location;
+  if (world.outages.isDown(region)) throw new ArmError(503, 'ServiceUnavailable', `The service in the region '${region}' is unavailable.`);
 }
 
 /** A job that still does something; one that is being cancelled no longer does. */

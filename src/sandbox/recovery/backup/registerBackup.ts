@@ -49,6 +49,7 @@ const LISTS: Readonly<Record<string, BackupList>> = {
     type: 'backupFabrics/protectionContainers',
     fields: ['backupManagementType', 'friendlyName', 'registrationStatus', 'healthStatus'],
   },
+  backupProtectionIntents: { type: 'backupFabrics/backupProtectionIntent', fields: ['backupManagementType', 'protectionIntentItemType'] },
   backupPolicies: { type: 'backupPolicies', fields: ['backupManagementType', 'workloadType'] },
   backupJobs: {
     type: 'backupJobs',
@@ -86,7 +87,8 @@ export function registerBackup(world: World): void {
     .add('POST', `${VAULT}/backupJobs/{job}/cancel`, (call) => cancelBackupJob(world, call))
     .add('GET', `${VAULT}/backupProtectableItems`, (call) => {
       const found = protectableItems(world, requireVault(world, call));
-      return pageOf(world, call, filterBy(found, call.query.get('$filter'), conditions(['backupManagementType', 'friendlyName'])));
+      const fields = { ...conditions(['backupManagementType', 'friendlyName']), workloadType: isOneOf(() => 'VM') };
+      return pageOf(world, call, filterBy(found, call.query.get('$filter'), fields));
     })
     // Nothing has to be looked for: the answer is that of a search that has ended.
     .add('POST', `${VAULT}/backupFabrics/{fabric}/refreshContainers`, (call) => {
