@@ -45,7 +45,7 @@ import type { KeptInventory } from '../model/keptInventory.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 
 /** Kept rows are on their way to the window for so long, milliseconds: what unpacks and judges the facts would hold them up by as much again. */
-const paintMs = 150;
+const paintMs = 300;
 
 type ReadPolicy = () => Promise<PolicyOfSettings>;
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { commands, EventEmitter, l10n, window, type CancellationToken, type Disposable, type TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, l10n, window, type CancellationToken, type Disposable, type TreeItem, type TreeView } from 'vscode';
+import { Contexts } from './contexts.ts';
 import { contextKeys, viewIds } from './ids.ts';
 import type { KeptScreen } from './kept/keptScreen.ts';
 import type { ArmId } from '../model/armId.ts';
@@ -51,8 +52,9 @@ export class ReadinessView implements Disposable {
   #state: SessionState | undefined;
   #wasBusy = false;
   #drawing: Promise<void> = Promise.resolve();
+  readonly #contexts = new Contexts();
 
-  /** After every change of what is shown. */
+  /** After every change of the rows; message and badge follow (`whenDrawn`). */
   readonly onDidDraw = this.#drawn.event;
 
   constructor(parts: ReadinessViewParts) {
@@ -61,6 +63,7 @@ export class ReadinessView implements Disposable {
     const age = setInterval(() => this.#describe(), ageEveryMs);
     this.#disposables = [
       this.#drawn,
+      this.#contexts,
       this.#view.onDidExpandElement(({ element }) => this.#expanded.add(element.id)),
       this.#view.onDidCollapseElement(({ element }) => this.#expanded.delete(element.id)),
       parts.session.onDidChange(() => this.#sessionChanged()),
@@ -176,7 +179,7 @@ export class ReadinessView implements Disposable {
     const { session } = this.#parts;
     if (this.#wasBusy !== session.isBusy) {
       this.#wasBusy = session.isBusy;
-      setContext(contextKeys.busy, session.isBusy);
+      this.#contexts.set(contextKeys.busy, session.isBusy);
       if (session.isBusy) void window.withProgress({ location: { viewId: viewIds.readiness } }, () => session.whenIdle());
     }
     if (this.#state !== session.state) {
@@ -210,19 +213,21 @@ export class ReadinessView implements Disposable {
     }
     // First of all: the editor passes on one change of a view at once, the message included, and what follows it 200 ms later.
     if (this.#isAnswered && shown !== this.#shown) this.#parts.treeChanged.fire(undefined);
+    this.#drawn.fire();
+    // So that the window has the rows, or asks for them, before it draws what follows.
+    await setImmediate();
     // Rejects only where the row is gone by then.
     if (toReveal) this.#view.reveal(toReveal, { select: false, focus: false, expand: true }).then(undefined, () => {});
     this.#describe();
-    setContext(contextKeys.state, state.kind);
-    setContext(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
-    setContext(contextKeys.signInNeeded, this.#screen?.snapshot.trouble === 'signIn');
+    this.#contexts.set(contextKeys.state, state.kind);
+    this.#contexts.set(contextKeys.source, state.kind === 'closed' ? undefined : this.#parts.session.choice?.kind);
+    this.#contexts.set(contextKeys.signInNeeded, this.#screen?.snapshot.trouble === 'signIn');
     const noSubscriptions = this.#screen?.snapshot.assessment.inventory.subscriptions.length === 0;
-    setContext(contextKeys.noSubscriptions, noSubscriptions);
-    setContext(contextKeys.noMachines, this.#screen?.isEmpty === true && !noSubscriptions && !isFiltering(this.#filter));
-    setContext(contextKeys.regionDown, (this.#screen?.snapshot.surroundings?.regionsDown?.length ?? 0) > 0);
-    setContext(contextKeys.filtered, isFiltering(this.#filter));
-    setContext(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
-    this.#drawn.fire();
+    this.#contexts.set(contextKeys.noSubscriptions, noSubscriptions);
+    this.#contexts.set(contextKeys.noMachines, this.#screen?.isEmpty === true && !noSubscriptions && !isFiltering(this.#filter));
+    this.#contexts.set(contextKeys.regionDown, (this.#screen?.snapshot.surroundings?.regionsDown?.length ?? 0) > 0);
+    this.#contexts.set(contextKeys.filtered, isFiltering(this.#filter));
+    this.#contexts.set(contextKeys.nothingMatches, this.#screen?.isEmpty === true && isFiltering(this.#filter));
   }
 
   get #shown(): Screen | KeptScreen | undefined {
@@ -246,15 +251,12 @@ export class ReadinessView implements Disposable {
     const screen = this.#shown;
     // A message would hide the welcome content that an empty tree shows.
     const message = screen && !screen.isEmpty ? screen.message(this.#parts.now()) : '';
-    if (this.#view.message !== message) this.#view.message = message;
-    this.#view.description = screen?.label ?? '';
+    if ((this.#view.message ?? '') !== message) this.#view.message = message;
+    const label = screen?.label ?? '';
+    if ((this.#view.description ?? '') !== label) this.#view.description = label;
     const critical = screen?.critical ?? 0;
     const tooltip = critical === 1 ? l10n.t('1 critical finding') : l10n.t('{0} critical findings', critical);
-    const label = this.#view.description ?? '';
-    this.#view.badge = critical > 0 ? { value: critical, tooltip: l10n.t('{0}: {1}', label, tooltip) } : undefined;
+    const badge = critical > 0 ? { value: critical, tooltip: l10n.t('{0}: {1}', label, tooltip) } : undefined;
+    if (this.#view.badge?.tooltip !== badge?.tooltip) this.#view.badge = badge;
   }
-}
-
-function setContext(key: string, value: unknown): void {
-  void commands.executeCommand('setContext', key, value);
 }

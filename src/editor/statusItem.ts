@@ -16,6 +16,8 @@ export function showStatusItem({ session, view, now }: StatusItemParts): Disposa
   item.name = l10n.t('Azure DR');
   item.command = `${viewIds.readiness}.focus`;
   const show = async (): Promise<void> => {
+    // Nothing is loaded for what is not shown: the first rows are waited for.
+    if (!view.screen) return item.hide();
     const { statusText } = await import('./statusText.ts');
     const { screen } = view;
     if (!screen) return item.hide();
