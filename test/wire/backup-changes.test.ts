@@ -249,6 +249,8 @@ describe('a backup item', () => {
     expect(deleted.deferredDeleteTimeRemaining).toMatch(/^13\.23:59:\d\d\.\d{7}$/);
     expect(Date.parse(deleted.deferredDeleteTimeInUTC)).toBe(Date.parse(job.properties.startTime));
     expect((await ask(sandbox, 'PUT', ITEM, { body: config() })).status).toBe(400);
+    const asked = "recoveryservicesresources | where type endswith '/protecteditems' | project state = properties.currentProtectionState";
+    expect((await query(sandbox, asked)).body.data).toEqual([{ state: 'SoftDeleted' }]);
     const refused = await ask(sandbox, 'DELETE', VAULT);
     expect([refused.status, refused.body.error.message]).toEqual([400, expect.stringContaining('Web')]);
 

@@ -103,10 +103,11 @@ function replicatedItemProperties(properties: Bag): Json {
   return json({ ...properties, providerSpecificDetails: { ...details, dataSourceInfo } });
 }
 
-/** What Resource Graph calls the states of backup items, for all kinds of vaults (Microsoft's sample queries for Azure Backup). */
+/** What Resource Graph calls the states of backup items, for all kinds of vaults (Microsoft's sample queries for Azure Backup; OpenAPI `CurrentProtectionState`). */
 const PROTECTION_STATES: Readonly<Record<string, string>> = {
   Protected: 'ProtectionConfigured',
   IRPending: 'ConfiguringProtection',
+  BackupsSuspended: 'BackupSchedulesSuspended',
 };
 
 /** [GAP] No row was recorded: the members are those that public queries read. */
@@ -115,6 +116,7 @@ function backupItemProperties(properties: Bag): Json {
   if (typeof resourceID !== 'string') return json(properties);
   const dataSourceInfo = { datasourceType: properties['protectedItemType'] ?? 'Microsoft.Compute/virtualMachines', resourceID };
   const state = text(properties['protectionState']);
-  const currentProtectionState = PROTECTION_STATES[state] ?? state;
+  const isDeleted = properties['isScheduledForDeferredDelete'] === true;
+  const currentProtectionState = isDeleted ? 'SoftDeleted' : (PROTECTION_STATES[state] ?? state);
   return json({ ...properties, currentProtectionState, sourceResourceId: resourceID, dataSourceInfo });
 }
