@@ -25,7 +25,7 @@ export function registerSpecialActions(world: World): void {
 }
 
 /** Words are those of public reports. */
-export function notAllowed(operation: string, { name }: ArmResource, reason: string): ArmError {
+function notAllowed(operation: string, { name }: ArmResource, reason: string): ArmError {
   return new ArmError(409, 'OperationNotAllowed', `Operation '${operation}' is not allowed on VM '${name}' since ${reason}.`);
 }
 

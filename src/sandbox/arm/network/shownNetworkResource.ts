@@ -1,5 +1,4 @@
-import type { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { currentReferences, withReferences } from '../../backReferences.ts';
 import { changedEach, textAt } from '../../recovery/field.ts';
 import type { ArmResource } from '../../resource.ts';
@@ -66,29 +65,21 @@ function shownInterface(world: World, nic: ArmResource, apiVersion: string): Arm
       dnsSettings: {
         dnsServers: [],
         appliedDnsServers: [],
-        internalDomainNameSuffix: `${digest(network).toString('hex').slice(0, 26)}.ax.internal.cloudapp.net`,
+        internalDomainNameSuffix: `${digest(network).slice(0, 26)}.ax.internal.cloudapp.net`,
         ...(properties['dnsSettings'] as object | undefined),
       },
       ...(isRunning(world, properties) && { macAddress: macAddress(nic.id) }),
       vnetEncryptionSupported: false,
       ...(apiVersion >= AUXILIARY_SINCE && {
-        disableTcpStateTracking: false,
-        auxiliaryMode: 'None',
-        auxiliarySku: 'None',
-        ...chosen(properties),
+        disableTcpStateTracking: properties['disableTcpStateTracking'] ?? false,
+        auxiliaryMode: properties['auxiliaryMode'] ?? 'None',
+        auxiliarySku: properties['auxiliarySku'] ?? 'None',
       }),
       hostedWorkloads: [],
       tapConfigurations: [],
       nicType: properties['nicType'] ?? 'Standard',
     },
   };
-}
-
-/** What of the newer members somebody set. */
-function chosen({ disableTcpStateTracking, auxiliaryMode, auxiliarySku }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries({ disableTcpStateTracking, auxiliaryMode, auxiliarySku }).filter(([, value]) => value !== undefined),
-  );
 }
 
 /** A network interface has its address while a machine with it has hardware. */
@@ -99,9 +90,11 @@ function isRunning(world: World, properties: Readonly<Record<string, unknown>>):
 
 /** Of the addresses that are set aside for Microsoft (00-0D-3A): the same interface always has the same one. */
 function macAddress(id: string): string {
-  return ['00', '0D', '3A', ...[...digest(id)].slice(0, 3).map((byte) => byte.toString(16).padStart(2, '0').toUpperCase())].join('-');
+  const own = digest(id).toUpperCase();
+  return `00-0D-3A-${own.slice(0, 2)}-${own.slice(2, 4)}-${own.slice(4, 6)}`;
 }
 
-function digest(id: string): Buffer {
-  return createHash('sha1').update(id.toLowerCase()).digest();
+/** Hexadecimal. */
+function digest(id: string): string {
+  return hash('sha1', id.toLowerCase());
 }
