@@ -153,12 +153,17 @@ it('is deleted at once at old api-versions, and by an operation at new ones, unl
   const status = accepted.headers['azure-asyncoperation']!;
   expect(Buffer.from(status.split('/').at(-1)!.split('?')[0]!, 'base64').toString()).toMatch(/^1023;/);
   expect((await ask(sandbox, 'GET', status)).body.status).toBe('InProgress');
+  expect((await ask(sandbox, 'GET', VAULT)).body.error.code).toBe('ResourceNotFound');
+  expect((await ask(sandbox, 'DELETE', VAULT)).status).toBe(204);
+  const inGroup = async (): Promise<number> => (await ask(sandbox, 'GET', `${GROUP}/resources`)).body.value.length;
+  expect(await inGroup()).toBe(1);
   expect((await ask(sandbox, 'GET', accepted.headers['location']!)).status).toBe(202);
   sandbox.control.advance(61);
   expect((await ask(sandbox, 'GET', status)).body.status).toBe('Succeeded');
   expect((await ask(sandbox, 'GET', accepted.headers['location']!)).status).toBe(204);
   expect((await ask(sandbox, 'DELETE', VAULT)).status).toBe(204);
   expect((await ask(sandbox, 'GET', POLICIES)).status).toBe(404);
+  expect(await inGroup()).toBe(0);
 });
 
 it('is made, changed and deleted by Microsoft’s client for JavaScript', async () => {

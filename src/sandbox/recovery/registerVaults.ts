@@ -7,11 +7,12 @@ import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { defaultPolicies } from './backup/backupPolicies.ts';
 import { fieldAt } from './field.ts';
+import { patchProperties } from './patchProperties.ts';
 import { acceptedVault, etagAt, provisionedVault, provisioningVault, showVault, type SentVault } from './vaultBody.ts';
 import { assertRedundancyMayChange, registerVaultConfig } from './registerVaultConfig.ts';
 import { registerVaultRegistration } from './registerVaultRegistration.ts';
 import { registerVaultUsages } from './registerVaultUsages.ts';
-import { BACKUP_ITEM_TYPE, calledVaultId, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
+import { BACKUP_ITEM_TYPE, calledVaultId, DELETING_STATE, isBeingDeleted, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 /** Recorded: 61 seconds. */
 const CREATE_SECONDS = 60;
@@ -22,11 +23,8 @@ const LAST_AT_ONCE = '2021-03-01';
 
 /** Recorded: gone within 63 seconds. */
 const DELETE_SECONDS = 60;
-/**
- * From this api-version on a vault is deleted by an operation. [GAP] Recorded are 200 at 2021-03-01 and 202 at 2026-05-01; in between lies the
- * version from which Microsoft's client treats it as one.
- */
-const FIRST_DELETED_LATER = '2025-02-01';
+/** From this api-version on a vault is deleted by an operation: Microsoft's clients of it begin to wait (arm-recoveryservices 6.0.0). Recorded: 200 at 2021-03-01. */
+const FIRST_DELETED_LATER = '2024-04-01';
 
 /** Decoded, the recorded operation ids of vaults begin with these numbers. */
 const CREATING = '2047;';
@@ -114,7 +112,7 @@ const HELD_BY = [BACKUP_ITEM_TYPE, `${VAULT_TYPE}/replicationFabrics`];
 
 function deleteVault(world: World, call: Call): Reply {
   const vault = world.store.get(calledVaultId(call));
-  if (!vault) return { status: 204 };
+  if (!vault || isBeingDeleted(vault)) return { status: 204 };
   const names = HELD_BY.flatMap((type) => world.store.list(type, vault.id)).map(
     ({ name, properties }) => (properties?.['friendlyName'] as string | undefined) ?? name,
   );
@@ -124,6 +122,7 @@ function deleteVault(world: World, call: Call): Reply {
     finish();
     return { status: 200 };
   }
+  patchProperties(world, vault.id, () => ({ provisioningState: DELETING_STATE }));
   const operation = world.operations.start({ seconds: DELETE_SECONDS, finish });
   return { status: 202, headers: pollHeaders(world, call, operationPath(vault.id, DELETING, operation.id)) };
 }
@@ -156,8 +155,8 @@ export function vaultOperationId(id: string): string {
 }
 
 /**
- * What is asked of a vault's operation. That of a deletion outlives its vault. [GAP] Azure CLI recorded a 404 a minute after a deletion, which it
- * takes for the end; Microsoft's client for JavaScript does not, so whoever asks in time must be told of success, and here everybody is in time.
+ * What is asked of a vault's operation. That of a deletion outlives its vault. [GAP] Azure answers 404 a minute later: Azure CLI takes it for the end
+ * [recorded], Microsoft's client for JavaScript fails at it (azure-sdk-for-js #36074). Here everybody is told of success.
  */
 function vaultOperation(world: World, call: Call) {
   const id = call.params['operation'] ?? '';

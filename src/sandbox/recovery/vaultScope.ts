@@ -14,10 +14,17 @@ export function calledVaultId({ params }: Call): string {
   return `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/providers/${VAULT_TYPE}/${params['vault']}`;
 }
 
+export const DELETING_STATE = 'Deleting';
+
+/** From the accepted DELETE on a vault answers 404, though its group's list still has it (azure-rest-api-specs #38962). */
+export function isBeingDeleted(vault: ArmResource): boolean {
+  return vault.properties?.['provisioningState'] === DELETING_STATE;
+}
+
 /** The vault that a call names. Throws ARM's front door 404 where there is none, for anything inside it too. */
 export function requireVault(world: World, call: Call): ArmResource {
   const vault = world.store.get(calledVaultId(call));
-  if (vault) return vault;
+  if (vault && !isBeingDeleted(vault)) return vault;
   throw new ArmError(
     404,
     'ResourceNotFound',
