@@ -1,15 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { createHttpHeaders, createPipelineRequest, RestError, type HttpHeaders, type Pipeline } from '@azure/core-rest-pipeline';
 import { UserError } from '../model/userError.ts';
+import { cutRows, type CutAnswer } from './cutRows.ts';
 import { Gate } from './gate.ts';
 import { openPipeline } from './openPipeline.ts';
-import { unpacked, type PackedResponse } from './packedBody.ts';
+import { release, unpackedBytes, type PackedResponse } from './packedBody.ts';
 import type { Session } from './session.ts';
 import { listOf, recordOf, textOf, type Row } from './values.ts';
 
 /** Answers at work: one is unpacked by another thread while another is made into facts. */
 const answersAtWork = 2;
-/** Characters from which on an answer gets one turn of the event loop to be parsed and one to be made into facts. */
+/** Packed bytes up to which an answer does not stand in line behind megabytes: the request for the next page waits for it. */
+const smallPage = 64 * 1024;
+/** Bytes from which on an answer gets one turn of the event loop to be parsed and one to be made into facts. */
 const pageLength = 200_000;
 
 /**
@@ -34,10 +37,18 @@ export class ArmReader {
     return this.#unpacking(response, (body) => body);
   }
 
-  /** Asks with a body, for questions that change nothing; `use` makes of the answer what is kept of it. */
-  async post<T>(path: string, apiVersion: string, body: unknown, use: (answer: Row, headers: HttpHeaders) => T | Promise<T>): Promise<T> {
+  /**
+   * Asks with a body, for questions that change nothing; `use` makes of the answer what is kept of it. Rows that the question marks stand in the answer by
+   * their places, see `cutRows`.
+   */
+  async post<T>(
+    path: string,
+    apiVersion: string,
+    body: unknown,
+    use: (answer: Row, headers: HttpHeaders, rowOf: CutAnswer['rowOf']) => T | Promise<T>,
+  ): Promise<T> {
     const response = await this.#send('POST', this.#url(path, { 'api-version': apiVersion }), JSON.stringify(body));
-    return this.#unpacking(response, (answer) => use(answer, response.headers));
+    return this.#unpacking(response, (answer, rowOf) => use(answer, response.headers, rowOf));
   }
 
   /** The pages of a list, following its `nextLink`: `use` is called with one after the other. */
@@ -60,19 +71,26 @@ export class ArmReader {
   }
 
   /** Few answers at a time are unpacked and made into facts: they come in heaps, and each is a megabyte of text and five of objects. */
-  async #unpacking<T>(response: PackedResponse, use: (body: Row) => T | Promise<T>): Promise<T> {
+  async #unpacking<T>(response: PackedResponse, use: (body: Row, rowOf: CutAnswer['rowOf']) => T | Promise<T>): Promise<T> {
     const { signal } = this.#session;
-    return this.#atWork.run(async () => {
-      const text = await unpacked(response);
-      // A turn for others: unpacked at once, or not packed at all, the answers of a heap would follow each other without one.
-      await setImmediate();
-      signal.throwIfAborted();
-      const body = recordOf(parsed(text));
-      if (!body) throw refused(response, RestError.PARSE_ERROR);
-      // Making facts of a page takes about as long as parsing it, tens of milliseconds.
-      if (text.length > pageLength) await setImmediate();
-      return use(body);
-    }, signal);
+    const work = async (): Promise<T> => {
+      const content = await unpackedBytes(response);
+      try {
+        // A turn for others: unpacked at once, or not packed at all, the answers of a heap would follow each other without one.
+        await setImmediate();
+        signal.throwIfAborted();
+        const answer = parsed(content);
+        const body = recordOf(answer?.body);
+        if (!answer || !body) throw refused(response, RestError.PARSE_ERROR);
+        // Making facts of a page takes about as long as parsing it, tens of milliseconds.
+        if (content.length > pageLength) await setImmediate();
+        return await use(body, answer.rowOf);
+      } finally {
+        release(content);
+      }
+    };
+    const { bytes } = response;
+    return bytes !== undefined && bytes.length <= smallPage ? work() : this.#atWork.run(work, signal);
   }
 
   #url(path: string, query: Readonly<Record<string, string>>): string {
@@ -88,7 +106,7 @@ export class ArmReader {
     const request = createPipelineRequest({ method, url, headers, abortSignal, ...(content !== undefined && { body: content }) });
     const response: PackedResponse = await this.#pipeline.sendRequest(httpClient, request);
     if (response.status === 200) return response;
-    const code = textOf(recordOf(recordOf(parsed(await unpacked(response)))?.['error'])?.['code']);
+    const code = textOf(recordOf(recordOf(parsed(await unpackedBytes(response))?.body)?.['error'])?.['code']);
     throw refused(response, code);
   }
 }
@@ -98,9 +116,9 @@ function refused(response: PackedResponse, code: string | undefined): RestError 
   return new RestError('Resource Manager did not answer as asked.', { ...(code && { code }), statusCode, request, response });
 }
 
-function parsed(text: string): unknown {
+function parsed(content: Buffer): CutAnswer | undefined {
   try {
-    return JSON.parse(text);
+    return cutRows(content);
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
-/** Lets so many in at a time, the others in the order of their coming. */
+/** Lets so many in at a time, the others in the order of their coming: those that others wait for first. */
 export class Gate {
   #free: number;
   readonly #waiting = new Set<Waiting>();
+  readonly #waitingFirst = new Set<Waiting>();
   /** One listener a signal, however many wait: a signal looks through all that it has each time that one is added or taken away. */
   readonly #watched = new Set<AbortSignal>();
 
@@ -9,11 +10,14 @@ export class Gate {
     this.#free = size;
   }
 
-  /** Runs `work` once there is room. Rejects with the signal's reason when aborted while waiting; then `work` is never run. */
-  async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  /**
+   * Runs `work` once there is room; with `first`, before all that wait without it. Rejects with the signal's reason when aborted while waiting; then
+   * `work` is never run.
+   */
+  async run<T>(work: () => Promise<T>, signal: AbortSignal, { first = false } = {}): Promise<T> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free--;
-    else await this.#wait(signal);
+    else await this.#wait(signal, first ? this.#waitingFirst : this.#waiting);
     try {
       signal.throwIfAborted();
       return await work();
@@ -22,9 +26,9 @@ export class Gate {
     }
   }
 
-  async #wait(signal: AbortSignal): Promise<void> {
+  async #wait(signal: AbortSignal, line: Set<Waiting>): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.add({ signal, resolve, reject });
+    line.add({ signal, resolve, reject });
     if (!this.#watched.has(signal)) {
       this.#watched.add(signal);
       signal.addEventListener('abort', () => this.#abort(signal), { once: true });
@@ -34,20 +38,25 @@ export class Gate {
 
   #abort(signal: AbortSignal): void {
     this.#watched.delete(signal);
-    for (const one of this.#waiting) {
-      if (one.signal !== signal) continue;
-      this.#waiting.delete(one);
-      one.reject(signal.reason as Error);
+    for (const line of [this.#waitingFirst, this.#waiting]) {
+      for (const one of line) {
+        if (one.signal !== signal) continue;
+        line.delete(one);
+        one.reject(signal.reason as Error);
+      }
     }
   }
 
   /** Hands the place to the next in line. */
   #leave(): void {
-    const [next] = this.#waiting;
-    if (next) {
-      this.#waiting.delete(next);
+    for (const line of [this.#waitingFirst, this.#waiting]) {
+      const [next] = line;
+      if (next === undefined) continue;
+      line.delete(next);
       next.resolve();
-    } else this.#free++;
+      return;
+    }
+    this.#free++;
   }
 }
 

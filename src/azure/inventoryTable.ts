@@ -1,6 +1,7 @@
 import type { ArmId } from '../model/armId.ts';
 import type { TableName } from '../model/inventory.ts';
 import { graphText, type Columns, type GraphText } from './columns.ts';
+import { rowMark } from './cutRows.ts';
 import { textOf, type Row } from './values.ts';
 
 /** Rows that are made into facts in one go: a few milliseconds. */
@@ -100,7 +101,7 @@ function selection(from: string, types: readonly string[], columns: Readonly<Rec
     from,
     texts.length === 1 ? `where type =~ ${texts[0]}` : `where type in~ (${texts.join(', ')})`,
     ...(only === undefined ? [] : [`where ${only}`]),
-    `project ${['id', ...projected].join(', ')}`,
+    `project ${[`${rowMark.name} = ${rowMark.value}`, 'id', ...projected].join(', ')}`,
   ].join(' | ');
 }
 

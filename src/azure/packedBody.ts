@@ -18,26 +18,28 @@ const leastChunk = 64;
 const smallBytes = 16 * 1024;
 const unzip = promisify(gunzip);
 
-/** The body as text; a large one is unpacked by another thread. Throws a `RestError` (`PARSE_ERROR`) when it cannot be unpacked. */
-export async function unpacked({ request, status, headers, bytes, bodyAsText }: PackedResponse): Promise<string> {
-  if (!bytes) return bodyAsText ?? '';
-  if (bytes.length === 0 || headers.get('content-encoding')?.toLowerCase() !== 'gzip') return bytes.toString('utf8');
+/** The body as text. Throws as `unpackedBytes`. */
+export async function unpacked(response: PackedResponse): Promise<string> {
+  return (await unpackedBytes(response)).toString('utf8');
+}
+
+/** The body; a large one is unpacked by another thread. Throws a `RestError` (`PARSE_ERROR`) when it cannot be unpacked. */
+export async function unpackedBytes({ request, status, headers, bytes, bodyAsText }: PackedResponse): Promise<Buffer> {
+  if (!bytes) return Buffer.from(bodyAsText ?? '');
+  if (bytes.length === 0 || headers.get('content-encoding')?.toLowerCase() !== 'gzip') return bytes;
   try {
     // The last four bytes tell the size: unpacked in one piece, not in thousands that wait for the garbage collector. With a byte to
     // spare: when a piece is full, Node makes another and asks the other thread once more.
     const size = bytes.length < trailerBytes ? 0 : bytes.readUInt32LE(bytes.length - sizeBytes);
     const options = { maxOutputLength: largestBody, chunkSize: Math.min(Math.max(size + 1, leastChunk), largestBody) };
-    const content = bytes.length <= smallBytes ? gunzipSync(bytes, options) : await unzip(bytes, options);
-    const text = content.toString('utf8');
-    release(content);
-    return text;
+    return bytes.length <= smallBytes ? gunzipSync(bytes, options) : await unzip(bytes, options);
   } catch {
     throw new RestError('The body cannot be unpacked.', { code: RestError.PARSE_ERROR, statusCode: status, request });
   }
 }
 
-/** Frees the memory at once: the garbage collector, which sees but a small object, would come for it much later. */
-function release({ buffer }: Buffer): void {
+/** Frees the memory of an unpacked body at once: the garbage collector, which sees but a small object, would come for it much later. */
+export function release({ buffer }: Buffer): void {
   // Node cuts smaller ones out of a common piece.
   if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
 }

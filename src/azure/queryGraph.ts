@@ -2,6 +2,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import { UserError } from '../model/userError.ts';
 import type { ArmReader } from './armReader.ts';
 import type { GraphText } from './columns.ts';
+import type { CutAnswer } from './cutRows.ts';
 import { listOf, numberOf, textOf } from './values.ts';
 
 export const graphPath = '/providers/Microsoft.ResourceGraph/resources';
@@ -17,6 +18,8 @@ export interface PageOptions {
 
 export interface GraphAnswer {
   readonly rows: readonly unknown[];
+  /** A row, where the query marks its rows (`rowMark`) by what stands in its place. */
+  readonly rowOf: CutAnswer['rowOf'];
   /** Rows of the query, of all its pages. */
   readonly total: number;
   /** Of the page after this one. */
@@ -38,7 +41,7 @@ export async function queryGraph<T>(
 ): Promise<T> {
   const options = { resultFormat: 'objectArray', $top: pageRows, ...page };
   const ask = async (query: string): Promise<T> =>
-    arm.post(graphPath, graphApiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers) => {
+    arm.post(graphPath, graphApiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers, rowOf) => {
       const rows = listOf(body['data']);
       const total = numberOf(body['totalRecords']);
       if (!rows || total === undefined) {
@@ -49,7 +52,7 @@ export async function queryGraph<T>(
         );
       }
       const isLimited = headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true';
-      return use({ rows, total, skipToken: textOf(body['$skipToken']), isLimited });
+      return use({ rows, rowOf, total, skipToken: textOf(body['$skipToken']), isLimited });
     });
   try {
     return await ask(text);

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { toArmId, type ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
+import type { CutAnswer } from './cutRows.ts';
 import { sliceRows, type GraphQuery, type Identified } from './inventoryTable.ts';
 import { pageRows, queryGraph, type PageOptions } from './queryGraph.ts';
-import { recordOf, textOf, type Row } from './values.ts';
+import { textOf, type Row } from './values.ts';
 
 export interface GraphReading<T> {
   readonly rows: readonly T[];
@@ -79,8 +80,8 @@ class Pages<T extends Identified> {
   }
 
   async read(into: Collected<T>, page: PageOptions): Promise<Page> {
-    return queryGraph(this.#arm, this.#query, this.#subscriptions, page, async ({ rows, total, skipToken, isLimited }) => {
-      await into.add(rows, total, !isLimited);
+    return queryGraph(this.#arm, this.#query, this.#subscriptions, page, async ({ rows, rowOf, total, skipToken, isLimited }) => {
+      await into.add(rows, rowOf, total, !isLimited);
       return { count: rows.length, total, skipToken };
     });
   }
@@ -112,12 +113,12 @@ class Collected<T extends Identified> {
     this.#query = query;
   }
 
-  async add(rows: readonly unknown[], total: number, isWhole: boolean): Promise<void> {
+  async add(rows: readonly unknown[], rowOf: CutAnswer['rowOf'], total: number, isWhole: boolean): Promise<void> {
     this.#totals.add(total);
     this.#whole &&= isWhole;
     for (let at = 0; at < rows.length; at++) {
       if (at % sliceRows === sliceRows - 1) await setImmediate();
-      this.#addRow(recordOf(rows[at]) ?? {});
+      this.#addRow(rowOf(rows[at]) ?? {});
     }
   }
 

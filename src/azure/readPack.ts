@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { toArmId, type ArmId } from '../model/armId.ts';
 import type { ArmReader } from './armReader.ts';
 import { graphText, type GraphText } from './columns.ts';
+import { rowMark, type CutAnswer } from './cutRows.ts';
 import { kqlText, sliceRows, type Identified, type InventoryTable } from './inventoryTable.ts';
 import { queryGraph } from './queryGraph.ts';
 import type { TableSize } from './tableSizes.ts';
@@ -19,14 +20,14 @@ export interface PackReading<T> {
  * beside the list, and as there are ids. Throws what `queryGraph` throws; an answer above 16 MB is refused by Azure (`ResponsePayloadTooLarge`).
  */
 export async function readPack<T extends Identified>(arm: ArmReader, table: InventoryTable<T>, sizes: TableSize): Promise<PackReading<T>> {
-  return queryGraph(arm, packQuery(table), [...sizes.keys()], {}, async ({ rows: groups }) => {
+  return queryGraph(arm, packQuery(table), [...sizes.keys()], {}, async ({ rows: groups, rowOf }) => {
     const whole = new Map<string, readonly T[]>();
     for (const group of groups.map(recordOf)) {
       const subscription = textOf(group?.['subscriptionId'])?.toLowerCase() ?? '';
       const rows = listOf(group?.['rows']);
       const size = sizes.get(subscription);
       if (!rows || size === undefined || rows.length !== size || numberOf(group?.['n']) !== size) continue;
-      const facts = await factsOf(table, rows);
+      const facts = await factsOf(table, rows, rowOf);
       if (facts) whole.set(subscription, facts);
     }
     return { rows: [...whole.values()].flat(), without: [...sizes.keys()].filter((subscription) => !whole.has(subscription)) };
@@ -34,12 +35,16 @@ export async function readPack<T extends Identified>(arm: ArmReader, table: Inve
 }
 
 /** undefined: a row has no id, or that of another. */
-async function factsOf<T extends Identified>(table: InventoryTable<T>, rows: readonly unknown[]): Promise<readonly T[] | undefined> {
+async function factsOf<T extends Identified>(
+  table: InventoryTable<T>,
+  rows: readonly unknown[],
+  rowOf: CutAnswer['rowOf'],
+): Promise<readonly T[] | undefined> {
   const ids = new Set<ArmId>();
   const all: T[] = [];
   for (let at = 0; at < rows.length; at++) {
     if (at % sliceRows === sliceRows - 1) await setImmediate();
-    const row = recordOf(rows[at]) ?? {};
+    const row = rowOf(rows[at]) ?? {};
     const facts = table.parse(row);
     const id = textOf(row['id']);
     if (id !== undefined) ids.add(facts?.id ?? toArmId(id));
@@ -50,7 +55,7 @@ async function factsOf<T extends Identified>(table: InventoryTable<T>, rows: rea
 
 /** `pack` gives each row the names of its columns, so that one parser serves all ways; null values stay, where `make_list` would drop them. */
 function packQuery({ from, type, columns }: InventoryTable<Identified>): GraphText {
-  return graphText({ id: 'id', ...columns }, (expressions) => {
+  return graphText({ [rowMark.name]: rowMark.value, id: 'id', ...columns }, (expressions) => {
     const members = Object.entries(expressions).map(([column, value]) => `${kqlText(column)}, ${value}`);
     return [
       from,

@@ -86,7 +86,7 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
       const send = async (): Promise<PackedResponse> => (isRead ? read(request) : sendWithin(request, patientMs));
       const response = isGraph(url)
         ? await graph.run(send, quotaOf, signal)
-        : await reads.run(bucketOf(url), () => gate.run(send, signal), readAnswerOf, signal);
+        : await reads.run(bucketOf(url), () => gate.run(send, signal, { first: isFurtherPage(url) }), readAnswerOf, signal);
       answered(response);
       const isEmpty = response.bytes?.length === 0 || response.bodyAsText === '';
       const isJson = isEmpty || /[/+]json\b/i.test(response.headers.get('content-type') ?? '');
@@ -121,6 +121,11 @@ async function sendInTime(
 
 function isGraph({ pathname }: URL): boolean {
   return pathname.toLowerCase() === graphPath.toLowerCase();
+}
+
+/** The pages of a list are asked for one after the other: of all requests that wait, those that others wait for go first. */
+function isFurtherPage({ search }: URL): boolean {
+  return /[?&](?:\$|%24)skiptoken=/i.test(search);
 }
 
 /** The subscription whose bucket a read takes from; '' for the tenant's. */

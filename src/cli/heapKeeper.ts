@@ -11,12 +11,8 @@ const manyRows = 100_000;
  * With less than `enough` most of a page is still alive when it is full, and is copied to where old objects are (10,000 machines: 164
  * collections that promote 160 MB at half of it, 45 with 105 MB now). In much larger estates what is kept outweighs that, and to copy it
  * often costs more (100,000 machines: a third).
- *
- * Young objects are collected by the thread that reads: the helpers that V8 wakes for it, many times a second, cost 0.4 s of processor time
- * more than they save at 10,000 machines, out of 3.6.
  */
 export function heapKeeper(): (rows: number) => void {
-  setFlagsFromString('--no-parallel-scavenge');
   let isFull = false;
   return (rows) => {
     if (rows > manyRows) setFlagsFromString('--semi-space-growth-factor=2');

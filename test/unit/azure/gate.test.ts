@@ -36,3 +36,25 @@ test('who gives up while waiting is never run, and leaves no place empty', async
   expect(ran).toBe(false);
   await expect(gate.run(() => Promise.resolve('in'), new AbortController().signal)).resolves.toBe('in');
 });
+
+test('whom others wait for goes before all that came earlier, and may give up too', async () => {
+  const gate = new Gate(1);
+  const busy = Promise.withResolvers<void>();
+  const { signal } = new AbortController();
+  const impatient = new AbortController();
+  const begun: string[] = [];
+  const run = async (name: string, of: AbortSignal, first: boolean): Promise<number> =>
+    gate.run(() => Promise.resolve(begun.push(name)), of, { first });
+  const runs = [
+    gate.run(() => busy.promise, signal),
+    run('second', signal, false),
+    run('third', signal, false),
+    run('first', signal, true),
+  ];
+  const left = expect(run('left', impatient.signal, true)).rejects.toMatchObject({ name: 'AbortError' });
+  impatient.abort();
+  await left;
+  busy.resolve();
+  await Promise.all(runs);
+  expect(begun).toEqual(['first', 'second', 'third']);
+});

@@ -8,7 +8,7 @@ import { vaultsTable } from '../../../src/azure/tables/vaultsTable.ts';
 
 test('a query projects its columns with the id, and is ordered by it', () => {
   expect(queryOf(replicationPoliciesTable).text).toBe(
-    "recoveryservicesresources | where type =~ 'microsoft.recoveryservices/vaults/replicationpolicies' | project id, name, " +
+    "recoveryservicesresources | where type =~ 'microsoft.recoveryservices/vaults/replicationpolicies' | project Q = 0, id, name, " +
       'threshold = properties.providerSpecificDetails.recoveryPointThresholdInMinutes, ' +
       'history = properties.providerSpecificDetails.recoveryPointHistory, ' +
       'appConsistent = properties.providerSpecificDetails.appConsistentFrequencyInMinutes | order by id asc',
@@ -18,7 +18,7 @@ test('a query projects its columns with the id, and is ordered by it', () => {
 test('a condition stands before the projection', () => {
   expect(queryOf(recoveryPlansTable, "id =~ 'x'").text).toBe(
     "recoveryservicesresources | where type =~ 'microsoft.recoveryservices/vaults/replicationrecoveryplans' | where id =~ 'x' " +
-      '| project id, name | order by id asc',
+      '| project Q = 0, id, name | order by id asc',
   );
 });
 
@@ -30,7 +30,7 @@ test('nothing in a text ends its literal', () => {
 test('tables in one query are told apart by their type', () => {
   const query = jointQuery({ plans: recoveryPlansTable, policies: replicationPoliciesTable });
   expect(query.text).toMatch(
-    /^recoveryservicesresources \| where type in~ \('[^']*plans', '[^']*policies'\) \| project id, type, name, threshold = .* \| order by id asc$/,
+    /^recoveryservicesresources \| where type in~ \('[^']*plans', '[^']*policies'\) \| project Q = 0, id, type, name, threshold = .* \| order by id asc$/,
   );
   const vault = '/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v';
   expect(query.parse({ id: `${vault}/replicationPolicies/p`, name: 'p', type: replicationPoliciesTable.type })).toMatchObject({
