@@ -74,7 +74,8 @@ describe('a move to another group', () => {
     expect((await ask(sandbox, 'GET', VM)).status).toBe(200);
     const refused = await finished(sandbox, await asked(sandbox, 'validateMoveResources', [VM, DISK], ELSEWHERE));
     expect([refused.status, refused.body.error.code]).toEqual([409, 'ResourceMoveProviderValidationFailed']);
-    expect(refused.body.error.message).toContain(NIC);
+    const [reason] = refused.body.error.details;
+    expect([reason.code, reason.details.map(({ target }: any) => target)]).toEqual(['MissingMoveDependentResources', [NIC]]);
     const whole = await finished(sandbox, await asked(sandbox, 'validateMoveResources', [VM, DISK, NIC], ELSEWHERE));
     expect(whole.status).toBe(204);
   });
@@ -101,7 +102,7 @@ describe('a machine', () => {
     expect(await refusal('generalize')).toEqual([
       409,
       'OperationNotAllowed',
-      "Operation 'generalize' is not allowed on VM 'vm' since the VM is running.",
+      "Operation 'generalize' is not allowed on VM 'vm' since the VM is running. Please power off explicitly in case you shut down the VM from inside the guest operating system.",
     ]);
     await finished(sandbox, await ask(sandbox, 'POST', `${VM}/deallocate`));
     const done = await ask(sandbox, 'POST', `${VM}/generalize`);

@@ -100,6 +100,25 @@ describe('names', () => {
     expect((await ask(sandbox, 'PUT', encodeURI(odd.id), { body: { location: 'westeurope', properties: {} } })).status).toBe(200);
   });
 
+  it.each([
+    ['a-name-of-sixteen', { windowsConfiguration: {} }, /^Windows computer name cannot be more than 15 characters long/],
+    ['12345', { windowsConfiguration: {} }, /^Windows computer name/],
+    ['under_score', { linuxConfiguration: {} }, /^Linux host name cannot exceed 64 characters/],
+    ['a-name-of-sixteen', { linuxConfiguration: {} }, undefined],
+    ['a.name', { linuxConfiguration: {} }, undefined],
+    ['vm-15', { windowsConfiguration: {} }, undefined],
+  ])('of computers are what their systems take: %s %o', async (computerName, configuration, refused) => {
+    const body = { location: 'westeurope', properties: { osProfile: { computerName, ...configuration } } };
+    const answer = await ask(emptySandbox(), 'PUT', `${COMPUTE}/virtualMachines/vm`, { body });
+    expect(answer.status).toBe(refused ? 400 : 201);
+    if (refused)
+      expect(answer.body.error).toMatchObject({
+        code: 'InvalidParameter',
+        target: 'computerName',
+        message: expect.stringMatching(refused),
+      });
+  });
+
   it('of storage accounts are of all subscriptions together', async () => {
     const sandbox = emptySandbox();
     sandbox.control.putResources([group(`${GROUPS}/Rg-Two`), group(`${GROUPS.replace('1111', '2222')}/Rg-Three`)]);

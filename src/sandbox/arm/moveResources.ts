@@ -62,10 +62,10 @@ function movesOf(world: World, call: Call): Moves {
   );
 }
 
-/** [GAP] The outer code is that of public reports; Azure's services give reasons of their own inside, of which two documented ones are played. */
+/** The outer code is that of public reports, the compute service's own inside is documented. [GAP] Which words stand around it, and the other reasons. */
 function assertMovable(world: World, moves: Moves): void {
-  const refuse = (reason: string): ArmError =>
-    new ArmError(409, 'ResourceMoveProviderValidationFailed', `Resource move validation failed. ${reason}`);
+  const refuse = (reason: string, details: readonly object[] = []): ArmError =>
+    new ArmError(409, 'ResourceMoveProviderValidationFailed', `Resource move validation failed. ${reason}`, { details });
   for (const [key, to] of moves) {
     const resource = world.store.get(key);
     if (!resource) throw resourceNotFound(key);
@@ -74,8 +74,17 @@ function assertMovable(world: World, moves: Moves): void {
     if (subscriptionOfKey(key) === subscriptionOfKey(keyOf(to))) continue;
     // Documented: to another subscription a machine moves with its disks and its interfaces.
     const parts = [...diskEntries(resource).map(({ managedDisk }) => managedDisk?.id), ...nicEntries(resource).map(({ id }) => id)];
-    const missing = parts.find((id) => id !== undefined && !moves.has(keyOf(id)));
-    if (missing !== undefined) throw refuse(`'${resource.id}' cannot move to another subscription without '${missing}'.`);
+    const missing = parts.filter((id) => id !== undefined && !moves.has(keyOf(id)));
+    if (missing.length === 0) continue;
+    throw refuse('Please see details.', [
+      {
+        code: 'MissingMoveDependentResources',
+        target: resource.id,
+        message:
+          'The move resources request does not contain all the dependent resources. Please check error details for missing resource ids.',
+        details: missing.map((target) => ({ code: 'MissingMoveDependentResources', target, message: target })),
+      },
+    ]);
   }
 }
 

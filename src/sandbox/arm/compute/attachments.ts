@@ -104,7 +104,8 @@ export function skuOf(name: string): { name: string; tier: string } {
   return { name, tier: name.startsWith('Premium') ? 'Premium' : name.startsWith('Ultra') ? 'Ultra' : 'Standard' };
 }
 
-function osTypeOf(machine: ArmResource): string {
+/** As far as the image tells. */
+export function osTypeOf(machine: ArmResource): string {
   const image = (machine.properties as MachineProperties | undefined)?.storageProfile?.imageReference;
   return /windows/i.test(JSON.stringify(image ?? '')) ? 'Windows' : 'Linux';
 }

@@ -4,6 +4,7 @@ import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { attachDisks, attachNics, detachOthers, type MachineProperties } from './attachments.ts';
+import { checkComputerName } from './checkComputerName.ts';
 import { computeOperation } from './computeOperation.ts';
 import { withPower } from './instanceView.ts';
 import { MACHINES } from './machineReads.ts';
@@ -20,6 +21,7 @@ export function registerMachineWrites(world: World): void {
 
   router.add('PUT', one, (call) => {
     const { resource, before } = putBody(world, call);
+    if (!before) checkComputerName(resource);
     return save(call, withoutSecrets(resource), before);
   });
   router.add('PATCH', one, (call) => save(call, withoutSecrets(mergedResource(world, call)), store.get(pathOf(call).id)));

@@ -11,6 +11,7 @@ import { MACHINES } from './machineReads.ts';
 const ONE = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${MACHINES}/{machine}`;
 /** Documented: within half a minute. */
 const EVICTION_SECONDS = 30;
+const EXPLICITLY = ' Please power off explicitly in case you shut down the VM from inside the guest operating system.';
 const GENERALIZED = 'OSState/generalized';
 
 /** What is asked of a machine once in its life or less: to become the model of an image, to be evicted, to be maintained now. */
@@ -24,9 +25,9 @@ export function registerSpecialActions(world: World): void {
     });
 }
 
-/** Words are those of public reports. */
-function notAllowed(operation: string, { name }: ArmResource, reason: string): ArmError {
-  return new ArmError(409, 'OperationNotAllowed', `Operation '${operation}' is not allowed on VM '${name}' since ${reason}.`);
+/** Words are documented ("Common error messages"). */
+function notAllowed(operation: string, { name }: ArmResource, reason: string, advice = ''): ArmError {
+  return new ArmError(409, 'OperationNotAllowed', `Operation '${operation}' is not allowed on VM '${name}' since ${reason}.${advice}`);
 }
 
 /** Throws Azure's 409 for what a machine that has been generalized does no more (documented: it cannot be started). */
@@ -47,7 +48,7 @@ export function calledMachine(world: World, call: Call): ArmResource {
 function generalize(world: World, call: Call): Reply {
   const machine = calledMachine(world, call);
   const now = world.clock.now();
-  if (powerStateOf(machine, now) === 'running') throw notAllowed('generalize', machine, 'the VM is running');
+  if (powerStateOf(machine, now) === 'running') throw notAllowed('generalize', machine, 'the VM is running', EXPLICITLY);
   const view = instanceViewOf(machine, now);
   const statuses = (view.statuses ?? []).filter(({ code }) => code !== GENERALIZED);
   const marked = {
