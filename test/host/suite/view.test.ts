@@ -34,15 +34,18 @@ suite('the view’s choices', () => {
 
   test('sorts by name, and back to the worst first', async () => {
     const { rows } = await api();
-    const before = rows(1);
-    await run('sortBy', 'name');
-    const machines = rows(1)
-      .split('\n')
-      .slice(1)
-      .map((each) => /^ {2}\S (\S+)/.exec(each)?.[1]);
-    assert.ok((machines[0] ?? '') < (machines[1] ?? '') && (machines[1] ?? '') < (machines[2] ?? ''));
-    await run('sortBy', 'worst');
-    assert.equal(rows(1), before);
+    // Full depth may come meanwhile and change what is worst: it comes once.
+    let before: string;
+    do {
+      before = rows(1);
+      await run('sortBy', 'name');
+      const machines = rows(1)
+        .split('\n')
+        .slice(1)
+        .map((each) => /^ {2}\S (\S+)/.exec(each)?.[1]);
+      assert.ok((machines[0] ?? '') < (machines[1] ?? '') && (machines[1] ?? '') < (machines[2] ?? ''));
+      await run('sortBy', 'worst');
+    } while (rows(1) !== before);
   });
 
   test('filters by region and rule', async () => {
