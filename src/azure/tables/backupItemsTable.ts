@@ -1,7 +1,7 @@
 import { partsOf, vaultOf } from '../../model/armId.ts';
 import type { BackupItem } from '../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, dateOf, orNone, textOf, type Row } from '../values.ts';
+import { armIdOf, dateOf, flagOf, orNone, textOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const backupItemsTable: InventoryTable<BackupItem> = {
@@ -16,6 +16,7 @@ export const backupItemsTable: InventoryTable<BackupItem> = {
     lastRecoveryPoint: 'properties.lastRecoveryPoint',
     state: 'properties.protectionState',
     policyId: 'properties.policyId',
+    isDeleted: 'properties.isScheduledForDeferredDelete',
   },
   list: {
     per: 'vault',
@@ -28,7 +29,8 @@ export const backupItemsTable: InventoryTable<BackupItem> = {
 
 /**
  * Only backups of whole machines: a database inside a machine is a protected item with the same `sourceResourceId`,
- * and brings no machine back (`protectedItemType` AzureVmWorkloadSQLDatabase, `workloadType` SQLDataBase).
+ * and brings no machine back (`protectedItemType` AzureVmWorkloadSQLDatabase, `workloadType` SQLDataBase). A deleted backup is none: soft delete keeps
+ * it for some days, in which nothing can be restored before it is undeleted (Microsoft: "Frequently asked questions - Soft delete", 2024-01-05).
  */
 export function parseBackupItem(row: Row): BackupItem | undefined {
   const resource = resourceOf(row);
@@ -37,7 +39,15 @@ export function parseBackupItem(row: Row): BackupItem | undefined {
   const isMachine =
     (textOf(row['itemType']) ?? 'Microsoft.Compute/virtualMachines').toLowerCase() === 'microsoft.compute/virtualmachines' &&
     (textOf(row['workload']) ?? 'VM').toLowerCase() === 'vm';
-  if (!resource || !vaultId || !sourceId || !isMachine || partsOf(sourceId).type !== 'microsoft.compute/virtualmachines') return undefined;
+  if (
+    !resource ||
+    !vaultId ||
+    !sourceId ||
+    !isMachine ||
+    flagOf(row['isDeleted']) === true ||
+    partsOf(sourceId).type !== 'microsoft.compute/virtualmachines'
+  )
+    return undefined;
   const protectionState = textOf(row['state']);
   return {
     id: resource.id,

@@ -156,6 +156,13 @@ test('a backup of a database in the machine is no backup of the machine', () => 
   expect(parseBackupItem({ ...row, lastRecoveryPoint: 7 })?.lastRecoveryPoint).toBeUndefined();
 });
 
+test('a backup that soft delete only keeps is none', () => {
+  const row = { id: backupId, sourceId: vmId, state: 'ProtectionStopped', lastRecoveryPoint: '2026-09-14T01:00:00Z' };
+  expect(parseBackupItem({ ...row, isDeleted: true })).toBeUndefined();
+  expect(parseBackupItem({ ...row, isDeleted: 1 })).toBeUndefined();
+  expect(parseBackupItem({ ...row, isDeleted: false })).toBeDefined();
+});
+
 test('a geo-redundant account after a failover', () => {
   const id = `${group}/providers/Microsoft.Storage/storageAccounts/a`;
   expect(
