@@ -12,6 +12,8 @@ import { listOf, recordOf, textOf, type Row } from './values.ts';
 const answersAtWork = 2;
 /** Packed bytes up to which an answer does not stand in line behind megabytes: the request for the next page waits for it. */
 const smallPage = 64 * 1024;
+/** Of those, about a millisecond each: they come in heaps too. */
+const smallAtWork = 8;
 /** Bytes from which on an answer gets one turn of the event loop to be parsed and one to be made into facts. */
 const pageLength = 200_000;
 
@@ -25,6 +27,7 @@ export class ArmReader {
   readonly #session: Session;
   readonly #pipeline: Pipeline;
   readonly #atWork = new Gate(answersAtWork);
+  readonly #smallAtWork = new Gate(smallAtWork);
 
   constructor(session: Session) {
     this.#session = session;
@@ -90,7 +93,8 @@ export class ArmReader {
       }
     };
     const { bytes } = response;
-    return bytes !== undefined && bytes.length <= smallPage ? work() : this.#atWork.run(work, signal);
+    const isSmall = bytes !== undefined && bytes.length <= smallPage;
+    return (isSmall ? this.#smallAtWork : this.#atWork).run(work, signal);
   }
 
   #url(path: string, query: Readonly<Record<string, string>>): string {
