@@ -14,8 +14,8 @@ export class Contexts implements Disposable {
 
   set(key: string, value: unknown): void {
     this.#wanted.set(key, value);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell(), paintMs);
+    // Not put off by what is set meanwhile: while facts come in, rows are drawn several times a second.
+    this.#timer ??= setTimeout(() => this.#tell(), paintMs);
   }
 
   dispose(): void {
@@ -23,6 +23,7 @@ export class Contexts implements Disposable {
   }
 
   #tell(): void {
+    this.#timer = undefined;
     for (const [key, value] of this.#wanted) {
       if (this.#told.has(key) && this.#told.get(key) === value) continue;
       this.#told.set(key, value);

@@ -4,7 +4,7 @@ const idPattern = /^\/subscriptions\/[^/]+\/resourcegroups\//i;
 
 /** Parts of a resource that have an id but are no resources of their own, and ids that no list would show. */
 const partPattern =
-  /\/(subnets|ipconfigurations|recoverypoints|replicationrecoveryservicesproviders|replicationjobs\/none)(\/|$)|\/replicationprotectioncontainers\/[\da-f]{8}-[\da-f-]{27}$/;
+  /\/(subnets|ipconfigurations|defaultsecurityrules|recoverypoints|replicationrecoveryservicesproviders|replicationjobs\/none)(\/|$)|\/replicationprotectioncontainers\/[\da-f]{8}-[\da-f-]{27}$/;
 
 /** All ids that stand anywhere in a value, lower-case. */
 export function idsIn(value: unknown): string[] {
