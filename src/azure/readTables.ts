@@ -124,7 +124,9 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     return hybrid.lists('containerMappings', { ids, missing: [] }, (id) => readContainerMappings(arm, id as ArmId));
   });
 
-  const readings = Promise.all([
+  // In the next turn, when the queries below are on their way.
+  void setImmediate().then(asked.resolve);
+  const rest = await Promise.all([
     // Brought together while the rest is still being read.
     Promise.all([read(machinesTable, plans.machines, picked), machineStatus]).then(async ([rows, statuses]) => withStatus(rows, statuses)),
     links,
@@ -139,10 +141,6 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
     read(storageAccountsTable, plans.storageAccounts, picked),
     read(backupItemsTable, plans.backupItems, pickedVaults),
   ]);
-  // In the next turn: by then they are on their way.
-  await setImmediate();
-  asked.resolve();
-  const rest = await readings;
   return {
     subscriptions: found.picked,
     machines: rest[0],
