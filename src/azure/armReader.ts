@@ -73,7 +73,7 @@ export class ArmReader {
     }
   }
 
-  /** Few answers at a time are unpacked and made into facts: they come in heaps, and each is a megabyte of text and five of objects. */
+  /** Few answers at a time are unpacked and made into facts: they come in heaps, and a large one has some megabytes. */
   async #unpacking<T>(response: PackedResponse, use: (body: Row, rowOf: CutAnswer['rowOf']) => T | Promise<T>): Promise<T> {
     const { signal } = this.#session;
     const work = async (): Promise<T> => {
@@ -85,7 +85,7 @@ export class ArmReader {
         const answer = parsed(content);
         const body = recordOf(answer?.body);
         if (!answer || !body) throw refused(response, RestError.PARSE_ERROR);
-        // Making facts of a page takes about as long as parsing it, tens of milliseconds.
+        // Making facts of a page that was parsed in one go takes about as long again, tens of milliseconds.
         if (content.length > pageLength) await setImmediate();
         return await use(body, answer.rowOf);
       } finally {

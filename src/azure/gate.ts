@@ -1,8 +1,8 @@
 /** Lets so many in at a time, the others in the order of their coming: those that others wait for first. */
 export class Gate {
   #free: number;
-  readonly #waiting = new Set<Waiting>();
-  readonly #waitingFirst = new Set<Waiting>();
+  /** Those that others wait for, and all others. */
+  readonly #lines: readonly [Set<Waiting>, Set<Waiting>] = [new Set(), new Set()];
   /** One listener a signal, however many wait: a signal looks through all that it has each time that one is added or taken away. */
   readonly #watched = new Set<AbortSignal>();
 
@@ -17,7 +17,7 @@ export class Gate {
   async run<T>(work: () => Promise<T>, signal: AbortSignal, { first = false } = {}): Promise<T> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free--;
-    else await this.#wait(signal, first ? this.#waitingFirst : this.#waiting);
+    else await this.#wait(signal, this.#lines[first ? 0 : 1]);
     try {
       signal.throwIfAborted();
       return await work();
@@ -38,7 +38,7 @@ export class Gate {
 
   #abort(signal: AbortSignal): void {
     this.#watched.delete(signal);
-    for (const line of [this.#waitingFirst, this.#waiting]) {
+    for (const line of this.#lines) {
       for (const one of line) {
         if (one.signal !== signal) continue;
         line.delete(one);
@@ -49,7 +49,7 @@ export class Gate {
 
   /** Hands the place to the next in line. */
   #leave(): void {
-    for (const line of [this.#waitingFirst, this.#waiting]) {
+    for (const line of this.#lines) {
       const [next] = line;
       if (next === undefined) continue;
       line.delete(next);

@@ -18,7 +18,7 @@ export interface TableToPlan {
 
 /**
  * An answer is planned to have so many bytes: a third of what Resource Graph gives (16,777,216, as its refusal says), since how it counts and how
- * large rows are is not known beforehand. It is parsed in one go, 20 ms.
+ * large rows are is not known beforehand.
  */
 const packBytes = 5 * 1024 * 1024;
 
