@@ -9,9 +9,20 @@ const sandbox = createSandbox(workerData as Partial<SandboxOptions>);
 const port = parentPort;
 if (!port) throw new Error('This file is the entry of a worker thread.');
 
+/** From so many characters on a body is handed over as bytes: a text would be copied, and wait for its copy, on the editor's thread. */
+const largeBody = 64 * 1024;
+const encoder = new TextEncoder();
+
 port.on('message', (question: WorkerQuestion) => {
-  void answer(question).then((message) => port.postMessage(message));
+  void answer(question).then(send);
 });
+
+function send(message: WorkerAnswer): void {
+  if ('response' in message && message.response.body.length >= largeBody) {
+    const bytes = encoder.encode(message.response.body);
+    port!.postMessage({ ...message, response: { ...message.response, body: '', bytes } } satisfies WorkerAnswer, [bytes.buffer]);
+  } else port!.postMessage(message, []);
+}
 
 async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
   const { id } = question;

@@ -4,7 +4,7 @@ import { UserError } from '../model/userError.ts';
 import { cutRows, type CutAnswer } from './cutRows.ts';
 import { Gate } from './gate.ts';
 import { openPipeline } from './openPipeline.ts';
-import { release, unpackedBytes, type PackedResponse } from './packedBody.ts';
+import { isPacked, release, unpackedBytes, type PackedResponse } from './packedBody.ts';
 import type { Session } from './session.ts';
 import { listOf, recordOf, textOf, type Row } from './values.ts';
 
@@ -27,6 +27,7 @@ export class ArmReader {
   readonly #session: Session;
   readonly #pipeline: Pipeline;
   readonly #atWork = new Gate(answersAtWork);
+  readonly #plainAtWork = new Gate(1);
   readonly #smallAtWork = new Gate(smallAtWork);
 
   constructor(session: Session) {
@@ -92,9 +93,13 @@ export class ArmReader {
         release(content);
       }
     };
-    const { bytes } = response;
-    const isSmall = bytes !== undefined && bytes.length <= smallPage;
-    return (isSmall ? this.#smallAtWork : this.#atWork).run(work, signal);
+    return this.#gateOf(response).run(work, signal);
+  }
+
+  #gateOf(response: PackedResponse): Gate {
+    // No other thread unpacks it: two at work would only make each turn of the event loop twice as long.
+    if (!isPacked(response)) return this.#plainAtWork;
+    return response.bytes.length <= smallPage ? this.#smallAtWork : this.#atWork;
   }
 
   #url(path: string, query: Readonly<Record<string, string>>): string {

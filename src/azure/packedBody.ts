@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gunzipSync } from 'node:zlib';
 import { RestError, type PipelineResponse } from '@azure/core-rest-pipeline';
 
-/** An answer whose body is still as it came: compressed. The sandbox in process does not pack (`bodyAsText`). */
+/** An answer whose body is still as it came: compressed, where the other side does that. The sandbox in process gives small ones as text. */
 export interface PackedResponse extends PipelineResponse {
   readonly bytes?: Buffer;
 }
@@ -23,10 +23,16 @@ export async function unpacked(response: PackedResponse): Promise<string> {
   return (await unpackedBytes(response)).toString('utf8');
 }
 
+/** Another thread may unpack it. */
+export function isPacked(response: PackedResponse): response is PackedResponse & { readonly bytes: Buffer } {
+  return response.bytes !== undefined && response.headers.get('content-encoding')?.toLowerCase() === 'gzip';
+}
+
 /** The body; a large one is unpacked by another thread. Throws a `RestError` (`PARSE_ERROR`) when it cannot be unpacked. */
-export async function unpackedBytes({ request, status, headers, bytes, bodyAsText }: PackedResponse): Promise<Buffer> {
-  if (!bytes) return Buffer.from(bodyAsText ?? '');
-  if (bytes.length === 0 || headers.get('content-encoding')?.toLowerCase() !== 'gzip') return bytes;
+export async function unpackedBytes(response: PackedResponse): Promise<Buffer> {
+  const { request, status, bytes } = response;
+  if (!bytes) return Buffer.from(response.bodyAsText ?? '');
+  if (bytes.length === 0 || !isPacked(response)) return bytes;
   try {
     // The last four bytes tell the size: unpacked in one piece, not in thousands that wait for the garbage collector. With a byte to
     // spare: when a piece is full, Node makes another and asks the other thread once more.

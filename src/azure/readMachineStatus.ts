@@ -2,7 +2,7 @@ import type { ArmId } from '../model/armId.ts';
 import type { VirtualMachine } from '../model/compute.ts';
 import type { ArmReader } from './armReader.ts';
 import { powerStateOf } from './tables/machinesTable.ts';
-import { armIdOf, recordOf, recordsOf, textOf, wordOf, type Row } from './values.ts';
+import { armIdOf, noEntries, recordOf, recordsOf, textOf, wordOf, type Row } from './values.ts';
 
 const apiVersion = '2024-07-01';
 
@@ -45,13 +45,16 @@ export function parseInstanceView(instanceView: unknown): MachineStatus {
 
   function failedExtensionsOf(extensions: readonly Row[] | undefined, vmAgent: Row | undefined): readonly string[] | undefined {
     if (extensions) {
-      return extensions.filter(({ statuses }) => codes(statuses).some((code) => /^ProvisioningState\/failed/i.test(code))).map(nameOf);
+      return namesOf(extensions.filter(({ statuses }) => codes(statuses).some((code) => /^ProvisioningState\/failed/i.test(code))));
     }
     // Azure leaves the list out of a machine without extensions; of those there are, the agent knows the handlers.
-    return (
-      vmAgent && (recordsOf(vmAgent['extensionHandlers']) ?? []).filter(({ status }) => recordOf(status)?.['level'] === 'Error').map(nameOf)
-    );
+    const handlers = recordsOf(vmAgent?.['extensionHandlers']) ?? [];
+    return vmAgent && namesOf(handlers.filter(({ status }) => recordOf(status)?.['level'] === 'Error'));
   }
+}
+
+function namesOf(extensions: readonly Row[]): readonly string[] {
+  return extensions.length === 0 ? noEntries : extensions.map(nameOf);
 }
 
 function nameOf(extension: Row): string {

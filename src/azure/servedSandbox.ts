@@ -55,8 +55,11 @@ async function probe(httpClient: HttpClient, url: string, limit: AbortSignal, si
     );
   } catch (error) {
     signal?.throwIfAborted();
-    if (limit.aborted) throw new UserError('unreachable', `${url} does not answer.`, startOne, { cause: error });
-    throw toUserError(error);
+    const told = toUserError(error);
+    // Nothing listens there any more: that is no matter of the network.
+    if (limit.aborted || told.azureCode === 'ECONNREFUSED')
+      throw new UserError('unreachable', `${url} does not answer.`, startOne, { cause: error });
+    throw told;
   }
 }
 

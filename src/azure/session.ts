@@ -88,7 +88,7 @@ function guarded(connection: Connection, signal: AbortSignal, answered: (respons
         ? await graph.run(send, quotaOf, signal)
         : await reads.run(bucketOf(url), () => gate.run(send, signal, { first: isFurtherPage(url) }), readAnswerOf, signal);
       answered(response);
-      const isEmpty = response.bytes?.length === 0 || response.bodyAsText === '';
+      const isEmpty = response.bytes === undefined ? response.bodyAsText === '' : response.bytes.length === 0;
       const isJson = isEmpty || /[/+]json\b/i.test(response.headers.get('content-type') ?? '');
       if (response.status < 300 && !isJson) {
         throw new RestError('The answer is no JSON.', { code: notJson, statusCode: response.status, request, response });

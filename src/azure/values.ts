@@ -61,21 +61,38 @@ export function recordsOf(value: unknown): readonly Row[] | undefined {
     .filter((entry) => entry !== undefined);
 }
 
+/** One for all rows: most lists are empty, and an empty one for each of tens of thousands of rows is as much work to keep as a full one. */
+export const noEntries: readonly never[] = [];
+
 export function textsOf(value: unknown): readonly string[] | undefined {
   const list = listOf(value);
-  return list?.length === 0 ? noTexts : list?.map(wordOf).filter((entry) => entry !== undefined);
+  return list?.length === 0 ? noEntries : list?.map(wordOf).filter((entry) => entry !== undefined);
 }
-
-/** One for all rows: most lists are empty. */
-const noTexts: readonly string[] = [];
 
 export function armIdOf(value: unknown): ArmId | undefined {
   const text = textOf(value);
   return text?.startsWith('/') === true ? toArmId(text) : undefined;
 }
 
-/** Years in which Azure says "never": .NET's smallest, SQL Server's smallest, .NET's largest date. */
-const sentinelYears: ReadonlySet<number> = new Set([1, 1753, 9999]);
+/** The latest ids of `sharedIdOf`, by what Azure wrote. */
+const shared = new Map<string, ArmId>();
+/** Vaults, policies, accounts, networks that the rows of a large estate refer to at the same time. */
+const mostShared = 2000;
+
+/** As `armIdOf`, for what many rows refer to: one text for all of them, made once. */
+export function sharedIdOf(value: unknown): ArmId | undefined {
+  const text = textOf(value);
+  const known = text && shared.get(text);
+  if (known) return known;
+  const id = armIdOf(text);
+  if (text === undefined || id === undefined) return undefined;
+  if (shared.size >= mostShared) shared.clear();
+  shared.set(text, id);
+  return id;
+}
+
+/** Years in which Azure says "never": .NET's smallest, Windows' smallest, SQL Server's smallest, .NET's largest date. */
+const sentinelYears: ReadonlySet<number> = new Set([1, 1601, 1753, 9999]);
 
 /** null for Azure's "never" dates, undefined for what is no date. A date without a zone is UTC (`agentExpiryDate`). */
 export function dateOf(value: unknown): Date | null | undefined {
@@ -97,11 +114,16 @@ export function orNone<T>(value: T | null | undefined, raw: unknown, known: bool
 
 /** Tags, own text values only. */
 export function tagsOf(value: unknown): Readonly<Record<string, string>> {
-  const tags = recordOf(value) ?? {};
+  const tags = recordOf(value) ?? noTags;
+  const values = Object.values(tags);
+  if (values.length === 0) return noTags;
   // As a rule they are all texts: no copy for each of tens of thousands of rows.
-  if (Object.values(tags).every((tag) => typeof tag === 'string')) return tags as Readonly<Record<string, string>>;
+  if (values.every((tag) => typeof tag === 'string')) return tags as Readonly<Record<string, string>>;
   return Object.fromEntries(Object.entries(tags).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+/** One for all rows without any. */
+const noTags: Readonly<Record<string, string>> = {};
 
 /** `West Europe` and `westeurope` are one region. */
 export function locationOf(value: unknown): string | undefined {

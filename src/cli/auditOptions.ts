@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Depth } from '../model/inventory.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
 import { sourceFlags, sourceOf, type AuditSource } from './auditSource.ts';
-import { oneOf, usage } from './usage.ts';
+import { oneOf, unreadable, usage } from './usage.ts';
 
 export interface AuditOptions {
   readonly source: AuditSource;
@@ -45,7 +45,8 @@ Options:
                           they are listed as excluded, and no state changes
 
 Reading needs the role Reader on the subscriptions; docs/permissions.md has the least privilege of each part.
-Ends with 0 clean, 1 findings at or above --fail-on, 2 usage, 3 partial (some facts could not be read), 4 a defect.`;
+Ends with 0 clean, 1 findings at or above --fail-on, 2 usage, 3 partial (some facts could not be read), 4 a defect,
+130 interrupted.`;
 
 /** Reads the words after `audit`; throws a `UserError` that says what to write instead. */
 export function parseAuditOptions(words: readonly string[]): AuditOptions {
@@ -83,7 +84,7 @@ function parseWords(words: readonly string[]): ReturnType<typeof parseArgs<typeo
   try {
     return parseArgs({ ...settings, args: [...words] });
   } catch (error) {
-    throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), 'See: azure-dr audit --help');
+    throw unreadable(error, 'audit');
   }
 }
 

@@ -43,6 +43,7 @@ export interface SourceWords {
 const waysToRead =
   'Say what to audit: --sandbox; --endpoint URL --ca FILE for a sandbox served on this machine; --subscription ID, --cloud NAME or --credential azureCli|environment for Azure; --endpoint URL --audience URL for a private cloud.';
 
+const defaultCloud = 'AzureCloud';
 const defaultCredential: CredentialKind = 'azureCli';
 
 /**
@@ -58,7 +59,7 @@ export function sourceOf(words: SourceWords): AuditSource {
   if (endpoint === undefined) {
     if ((cloud ?? credential ?? tenant ?? subscription) === undefined) throw usage('No source.', waysToRead);
     if (audience !== undefined) throw usage('--audience needs --endpoint.', 'A known cloud has its own.');
-    return knownSource(cloudNamed(cloudName(cloud ?? 'AzureCloud')), words);
+    return knownSource(cloudNamed(cloudName(cloud ?? defaultCloud)), words);
   }
   refuseTogether('--endpoint', { cloud });
   const known = cloudAt(endpoint);
@@ -80,6 +81,30 @@ export function sourceOf(words: SourceWords): AuditSource {
     );
   }
   return { kind: 'served', endpoint, caFile: ca };
+}
+
+/** The words that name a source, to be given again. */
+export function sourceWords(source: AuditSource): readonly string[] {
+  switch (source.kind) {
+    case 'sandbox':
+      return ['--sandbox'];
+    case 'served':
+      return ['--endpoint', source.endpoint, '--ca', source.caFile];
+    case 'azure': {
+      const { cloud, credential, tenant, caFile } = source;
+      const known = cloudAt(cloud.endpoint);
+      return [
+        ...(known
+          ? known.name === defaultCloud
+            ? []
+            : ['--cloud', known.name]
+          : ['--endpoint', cloud.endpoint, '--audience', cloud.audience]),
+        ...(credential === defaultCredential ? [] : ['--credential', credential]),
+        ...(tenant === undefined ? [] : ['--tenant', tenant]),
+        ...(caFile === undefined ? [] : ['--ca', caFile]),
+      ];
+    }
+  }
 }
 
 function knownSource(cloud: Cloud, words: SourceWords): AuditSource {

@@ -12,6 +12,6 @@ export const exitCode = {
   partial: 3,
   /** The command itself failed in a way that it should not: a defect, told with its stack. */
   defect: 4,
-  /** Stopped by Ctrl+C. */
+  /** Stopped by Ctrl+C, or by another signal that asks to end. */
   interrupted: 130,
 } as const;

@@ -17,7 +17,9 @@ export async function main(words: readonly string[]): Promise<number> {
   cleanSdkLog();
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
-  process.once('SIGINT', onInterrupt);
+  for (const name of interrupts) process.once(name, onInterrupt);
+  // A reader that goes away (`| head`, a closed terminal) ends nothing: what is under way in Azure is still followed.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     if (command !== undefined && isOperate(command)) return await runOperate(command, rest, stop.signal);
     if (command !== 'audit') {
@@ -34,9 +36,12 @@ export async function main(words: readonly string[]): Promise<number> {
     if (stop.signal.aborted) return exitCode.interrupted;
     return report(error, command !== undefined && isOperate(command) ? exitCode.failed : exitCode.partial);
   } finally {
-    process.off('SIGINT', onInterrupt);
+    for (const name of interrupts) process.off(name, onInterrupt);
   }
 }
+
+/** Ctrl+C, a supervisor, a terminal that is closed. A second one ends the process at once. */
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const operateCommands = [...operationKinds, 'jobs'] as const;
 type OperateCommand = (typeof operateCommands)[number];

@@ -13,7 +13,8 @@ export async function readExclusions(file: string): Promise<readonly Exclusion[]
 
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    // Windows likes to begin a text with a byte order mark; this takes it off.
+    return new TextDecoder().decode(await readFile(file));
   } catch {
     throw usage(`${file} cannot be read.`, 'Give the path of a JSON file to --exclusions.');
   }

@@ -6,6 +6,16 @@ export function safeText(text: string): string {
   return text.replace(hidden, '\ufffd');
 }
 
+/** What JSON leaves as it is, and a terminal may be steered by: the rest of the control characters, and those above. */
+const hiddenInJson = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** JSON that means the same, for a terminal: nothing in it is hidden. */
+export function safeJson(json: string): string {
+  return json.replace(hiddenInJson, (sign) =>
+    Array.from({ length: sign.length }, (_, unit) => `\\u${sign.charCodeAt(unit).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
+
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue';
 const codes: Record<Style, readonly [number, number]> = {
   bold: [1, 22],

@@ -5,6 +5,12 @@ export function usage(what: string, todo: string): UserError {
   return new UserError('usage', what, todo);
 }
 
+/** The error of words that `parseArgs` does not take: its first sentence, without the advice for programs that take anything after `--`. */
+export function unreadable(error: unknown, command: string): UserError {
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/, 1);
+  return usage(first.endsWith('.') ? first : `${first}.`, `See: azure-dr ${command} --help`);
+}
+
 /** The value, if it is one of the allowed ones; otherwise throws the usage error that names these. */
 export function oneOf<const T extends string>(flag: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);

@@ -1,13 +1,13 @@
+import { usage } from './usage.ts';
+
 /** Of each of the two buffers: a pipe takes some hundred kilobytes at once. */
 const bufferBytes = 256 * 1024;
 
 /**
  * Writes to standard output, and makes the next pieces while the last are on their way: a pipe takes a large estate slowly. A reader that
- * goes away is no error. @throws what else standard output fails with.
+ * goes away is no error. @throws `UserError` for what else standard output fails with, as on a full disk.
  */
 export async function writeOut(pieces: Iterable<string>): Promise<void> {
-  // Each write hears of it below; unheard by the stream's own listeners it would end the process.
-  process.stdout.on('error', () => {});
   const encoder = new TextEncoder();
   let [filling, leaving] = [new Uint8Array(bufferBytes), new Uint8Array(bufferBytes)];
   let filled = 0;
@@ -32,6 +32,14 @@ export async function writeOut(pieces: Iterable<string>): Promise<void> {
 
 function write(bytes: Uint8Array): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  process.stdout.write(bytes, (error) => (error && !('code' in error && error.code === 'EPIPE') ? reject(error) : resolve()));
+  const fail = (error: NodeJS.ErrnoException): void =>
+    reject(usage(`Standard output cannot be written: ${error.code ?? error.message}.`, 'Make room, or write elsewhere.'));
+  try {
+    process.stdout.write(bytes, (error: NodeJS.ErrnoException | null | undefined) =>
+      error && error.code !== 'EPIPE' ? fail(error) : resolve(),
+    );
+  } catch (error) {
+    fail(error as NodeJS.ErrnoException); // A file is written at once.
+  }
   return promise;
 }

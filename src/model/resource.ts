@@ -25,7 +25,7 @@ export interface Named extends Dated {
 
 /** What every resource with a place has. */
 export interface Resource extends Named {
-  /** Azure region in its short form, lower-case: `westeurope`. */
+  /** Azure region in its short form, lower-case: `westeurope`; '' where the row does not tell it. */
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
 }

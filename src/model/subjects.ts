@@ -13,14 +13,14 @@ export interface Subjects {
 
 type DetailedRows = Pick<Inventory, 'machines' | 'protectedItems' | 'storageAccounts' | 'recoveryPlans' | 'details'>;
 
-/** Kinds of account that may hold standard file shares. */
-const shareKinds: ReadonlySet<string> = new Set(['StorageV2', 'Storage']);
+/** Kinds of account that may hold standard file shares where their SKU is a standard one; `FileStorage` with `StandardV2_LRS`. */
+const shareKinds: ReadonlySet<string> = new Set(['StorageV2', 'Storage', 'FileStorage']);
 
 /** What full depth asks of an account: a secondary region has a lag, and locally redundant accounts may hold file shares. */
 export function questionsOf({ sku, kind }: StorageAccount): { readonly geoReplication: boolean; readonly fileShares: boolean } {
   return {
     geoReplication: sku !== undefined && isGeoSku(sku),
-    fileShares: sku !== undefined && /^standard_lrs$/i.test(sku) && kind !== undefined && shareKinds.has(kind),
+    fileShares: sku !== undefined && /^standard(v2)?_lrs$/i.test(sku) && kind !== undefined && shareKinds.has(kind),
   };
 }
 

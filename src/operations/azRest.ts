@@ -11,6 +11,6 @@ export function azRest(call: WriteCall, endpoint: string): string {
 }
 
 /** One word for the shell, whatever is in it. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { endingOf, isUnderWay, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
+import { makeFolder } from './makeFolder.ts';
 import type { Operation } from './operation.ts';
 import { isLocked, takeLock, type Lock } from './operationLock.ts';
 
@@ -23,7 +24,7 @@ export class FileJournals implements Journals {
 
   async open(operation: Operation, who: string, at: Date): Promise<Journal | undefined> {
     const key = keyOf(operation.subject);
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await makeFolder(this.#folder);
     const lock = await takeLock(this.#folder, key);
     if (!lock) return undefined;
     try {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import path from 'node:path';
 
@@ -28,8 +28,13 @@ export async function takeLock(folder: string, name: string): Promise<Lock | und
   await mkdir(folder, { recursive: true });
   const own = `${name}.${process.pid}-${randomUUID()}${suffix}`;
   const holder: Holder = { pid: process.pid, host: hostname(), since: Date.now() };
-  await writeFile(path.join(folder, own), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
   const release = (): Promise<void> => rm(path.join(folder, own), { force: true });
+  try {
+    await writeFile(path.join(folder, own), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    await release(); // On a full disk there is an empty one now, and it would count as living for ever.
+    throw error;
+  }
   for (const other of (await locksOf(folder, name)).filter((file) => file !== own)) {
     const file = path.join(folder, other);
     if (await isLiving(file)) {
@@ -53,19 +58,22 @@ async function locksOf(folder: string, name: string): Promise<readonly string[]>
 
 async function isLiving(file: string): Promise<boolean> {
   let text: string;
+  let writtenAt: number;
   try {
     text = await readFile(file, 'utf8');
+    writtenAt = (await stat(file)).mtimeMs;
   } catch {
     return false; // released meanwhile
   }
+  const bootedAt = Date.now() - uptime() * 1000;
   let holder: Partial<Holder>;
   try {
     holder = JSON.parse(text) as Partial<Holder>;
   } catch {
-    return true; // being written at this moment, or damaged: to be on the safe side
+    // Being written at this moment, or damaged, as by a loss of power: what was there before this machine began is dead.
+    return writtenAt >= bootedAt - slackMs;
   }
   if (holder.host !== hostname() || holder.pid === undefined || holder.since === undefined) return true;
-  const bootedAt = Date.now() - uptime() * 1000;
   if (holder.since < bootedAt - slackMs) return false;
   if (holder.pid === process.pid) return holder.since > Date.now() - process.uptime() * 1000 - slackMs;
   try {

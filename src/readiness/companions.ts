@@ -4,6 +4,7 @@ import type { ManagedDisk, VirtualMachine } from '../model/compute.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Known, Resource } from '../model/resource.ts';
 import type { Companion, CompanionRole } from './assessment.ts';
+import type { ItemFacts } from './facts.ts';
 import { hiddenMachines } from './hiddenProtection.ts';
 import { inSlices } from './inSlices.ts';
 import { isSource } from './inventoryIndex.ts';
@@ -45,14 +46,16 @@ const slice = 2000;
 export function* findCompanions(index: InventoryIndex): Generator<void, Companions> {
   const machines: References = new Map();
   const staged = new Map<ArmId, Set<Known<string>>>();
+  const replicas = new Set<ManagedDisk>();
   // In the order of items: whatever the order of rows, so that only the few companions of one machine need sorting.
   const served = new Map<object, Served>();
-  yield* inSlices(index.items, slice, ({ item, vm }) => {
+  yield* inSlices(index.items, slice, (facts) => {
+    const { item, vm } = facts;
     const of = vm ?? item;
     let own = served.get(of);
     if (own === undefined) served.set(of, (own = { of, companions: [] }));
-    referTo(item, own, index, machines);
-    addDisks(item, own, index, staged);
+    referTo(facts, own, index, machines);
+    addDisks(item, own, index, { replicas, staged });
   });
   const hidden = hiddenMachines(index).map((vm) => ({ vm, served: { of: vm, companions: [] } }));
   for (const one of hidden) served.set(one.vm, one.served);
@@ -67,10 +70,8 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
     stage(staged, account.id, of.vm.location);
   }
   yield;
-  // Few disks are asked for, and most items have some.
-  let replicas: ReadonlySet<ArmId> | undefined;
   const addDisk = (disk: ManagedDisk | undefined, reference: Reference): void => {
-    if (disk !== undefined && !(replicas ??= replicaIds(index)).has(disk.id)) add(disk, reference);
+    if (disk !== undefined && !replicas.has(disk)) add(disk, reference);
   };
   for (const [id, references] of machines) {
     const rows = index.machines.get(id);
@@ -113,28 +114,41 @@ function stage(staged: Map<ArmId, Set<Known<string>>>, account: ArmId, region: K
   else regions.add(region);
 }
 
-function referTo(item: ProtectedItem, served: Served, index: InventoryIndex, machines: References): void {
+function referTo({ item, phase }: ItemFacts, served: Served, index: InventoryIndex, machines: References): void {
   const { recoveryMachineId: recovery, testMachineId: test } = item;
   if (recovery != null && !isSource(index, recovery)) refer(machines, recovery, { role: 'recoveryMachine', served, byName: false });
   const home = machineLeft(item, index);
   if (home !== undefined) refer(machines, home, { role: 'recoveryMachine', served, byName: true });
   if (test != null && !isSource(index, test)) refer(machines, test, { role: 'testMachine', served, byName: false });
+  // Azure names no id before the job that makes the machine is done.
+  const recovered = phase === 'failedOver' && recovery == null ? madeOf(item, '', index) : undefined;
+  if (recovered !== undefined) refer(machines, recovered.id, { role: 'recoveryMachine', served, byName: true });
+  const tested = phase === 'testRunning' && test == null ? madeOf(item, '-test', index) : undefined;
+  if (tested !== undefined) refer(machines, tested.id, { role: 'testMachine', served, byName: true });
 }
 
 /**
  * The machine that a re-protected one was failed over from, where Azure leaves it: it stands still in the target's group, and the next failover takes
  * its place. Azure names no id for it once the copy is done [recorded], so it is known by place, name and standing still.
  */
-function machineLeft(
-  { wasReprotected, initialLocation, sourceLocation, targetLocation, targetResourceGroupId, friendlyName }: ProtectedItem,
-  index: InventoryIndex,
-): ArmId | undefined {
-  if (targetLocation === undefined || targetLocation === sourceLocation || targetResourceGroupId == null) return undefined;
+function machineLeft(item: ProtectedItem, index: InventoryIndex): ArmId | undefined {
+  const { wasReprotected, initialLocation, sourceLocation, targetLocation } = item;
+  if (targetLocation === undefined || targetLocation === sourceLocation) return undefined;
   if (wasReprotected !== true && initialLocation !== targetLocation) return undefined;
-  const id = `${targetResourceGroupId}/providers/microsoft.compute/virtualmachines/${friendlyName.toLowerCase()}` as ArmId;
+  const vm = madeOf(item, '', index);
+  return vm?.powerState === 'deallocated' || vm?.powerState === 'stopped' ? vm.id : undefined;
+}
+
+/** The machine that Site Recovery made of an item, by its place and name: in the target's group, named as the source, with `-test` after it for a test. */
+function madeOf(
+  { targetLocation, targetResourceGroupId, friendlyName }: ProtectedItem,
+  suffix: '' | '-test',
+  index: InventoryIndex,
+): VirtualMachine | undefined {
+  if (targetLocation === undefined || targetResourceGroupId == null) return undefined;
+  const id = `${targetResourceGroupId}/providers/microsoft.compute/virtualmachines/${friendlyName.toLowerCase()}${suffix}` as ArmId;
   const vm = index.machines.get(id)?.vm;
-  if (vm?.location !== targetLocation || isSource(index, id)) return undefined;
-  return vm.powerState === 'deallocated' || vm.powerState === 'stopped' ? id : undefined;
+  return vm?.location === targetLocation && !isSource(index, id) ? vm : undefined;
 }
 
 /** What the disks of an item are replicated to and through. All of them mostly share a cache account: it is looked up once. */
@@ -142,23 +156,19 @@ function addDisks(
   { disks, sourceLocation }: ProtectedItem,
   served: Served,
   index: InventoryIndex,
-  staged: Map<ArmId, Set<Known<string>>>,
+  { replicas, staged }: { readonly replicas: Set<ManagedDisk>; readonly staged: Map<ArmId, Set<Known<string>>> },
 ): void {
-  const replica: Reference = { role: 'replicaDisk', served, byName: false };
+  const reference: Reference = { role: 'replicaDisk', served, byName: false };
   let last: ArmId | undefined;
   for (const { replicaDiskId, cacheAccountId } of disks ?? []) {
-    if (replicaDiskId !== undefined) add(index.disks.get(replicaDiskId), replica);
+    const replica = replicaDiskId === undefined ? undefined : index.disks.get(replicaDiskId);
+    add(replica, reference);
+    if (replica !== undefined) replicas.add(replica);
     if (cacheAccountId === undefined || cacheAccountId === last) continue;
     last = cacheAccountId;
     add(index.accounts.get(cacheAccountId), { role: 'cacheAccount', served, byName: false });
     stage(staged, cacheAccountId, sourceLocation);
   }
-}
-
-function replicaIds({ items }: InventoryIndex): Set<ArmId> {
-  const ids = new Set<ArmId>();
-  for (const { item } of items) for (const { replicaDiskId } of item.disks ?? []) if (replicaDiskId !== undefined) ids.add(replicaDiskId);
-  return ids;
 }
 
 /** A machine that is replicated by an item that cannot be read. */

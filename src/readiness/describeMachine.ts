@@ -2,7 +2,7 @@ import type { AssessedMachine, UnknownCause } from './assessment.ts';
 import { hourMs, realDate } from './dates.ts';
 import { ageText, durationText } from './durationText.ts';
 import type { Finding } from './finding.ts';
-import { isCommitted } from './itemPhase.ts';
+import { failedOverSince, isCommitted, isFailedOver } from './itemPhase.ts';
 
 /** The one thing about a machine that matters now, as its row says it: `not replicated`, `RPO 5 min · drilled 214 days ago`. */
 export function describeMachine(machine: AssessedMachine, now: Date): string {
@@ -51,8 +51,10 @@ function openTestText(machine: AssessedMachine, now: Date): string {
 }
 
 function failedOverText({ item, isThere }: AssessedMachine, now: Date): string {
-  const since = realDate(item?.lastSuccessfulFailover ?? null);
+  const since = item === undefined ? null : failedOverSince(item);
   const place = item?.targetLocation === undefined ? '' : ` to ${item.targetLocation}`;
+  if (item !== undefined && isFailedOver(item) === false)
+    return `failover${place} under way${since === null ? '' : ` for ${ageText(since, now)}`}`;
   const open = item !== undefined && isCommitted(item) ? 'not re-protected' : 'not committed';
   // Re-protection needs the machine that it came from.
   const source = isThere === true ? '' : isThere === false ? ', source machine not found' : ', source machine not read';

@@ -112,8 +112,8 @@ const oldItems = oncePer((index: InventoryIndex): ReadonlyMap<string, readonly I
 );
 
 /** Machines that Azure marks as replicated and for which no item can be read. */
-export function hiddenMachines(index: InventoryIndex): VirtualMachine[] {
+export const hiddenMachines = oncePer((index: InventoryIndex): readonly VirtualMachine[] => {
   const machines: VirtualMachine[] = [];
   for (const { vm, items, links } of index.machines.values()) if (links.length > 0 && items.length === 0) machines.push(vm);
   return sortedById(machines);
-}
+});

@@ -1,14 +1,21 @@
 import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { Known } from '../model/resource.ts';
+import { realDate } from './dates.ts';
 import { sameRegion } from './sameRegion.ts';
 
-/** Where a protected item is in its life. `replicating`: protected, or meant to be; whether it does well is for the rules. */
+/**
+ * Where a protected item is in its life. `failedOver`: or on its way there. `replicating`: protected, or meant to be; whether it does well is for the
+ * rules.
+ */
 export type ItemPhase = 'unknown' | 'testRunning' | 'failedOver' | 'protecting' | 'replicating';
 
 /** Names of `protectionState` while a first copy is made. `…Failed` is not "under way". */
 const copying = /^(InitialReplication|UnprotectedStatesBegin|ReverseReplication|Reprotect|SwitchProtection)/i;
 const overNow = /^(UnplannedFailover|PlannedFailover|Failover)/i;
+const failover = /^((un)?planned)?failover$/i;
 const cleanUp = /^TestFailover/i;
+/** A failover that failed says nothing of where the machine runs (documented: `UnplannedFailoverFailed` in the active location `Primary`). */
+const failed = /failed$/i;
 
 /** A test failover is running, waits for its clean-up, or is being cleaned up. */
 export function isTestOpen(item: ProtectedItem): Known<boolean> {
@@ -22,8 +29,23 @@ export function isTestOpen(item: ProtectedItem): Known<boolean> {
 export function isFailedOver(item: ProtectedItem): Known<boolean> {
   const { activeLocation: location, protectionState: state } = item;
   if (location !== undefined && /^recovery$/i.test(location)) return true;
-  if (state !== undefined && overNow.test(state)) return true;
+  if (state !== undefined && overNow.test(state) && !failed.test(state)) return true;
   return location === undefined || state === undefined ? undefined : false;
+}
+
+/** A failover runs: until it is done, the item may show all else as before. */
+function isFailingOver({ currentScenario: scenario }: ProtectedItem): boolean {
+  return scenario !== undefined && failover.test(scenario.name);
+}
+
+/**
+ * When the failover began or was done, as far as it is told. Before the commit Azure may give no time of it, or still that of an earlier one: the job
+ * that runs or ran tells when it began.
+ */
+export function failedOverSince({ lastSuccessfulFailover, currentScenario: scenario }: ProtectedItem): Date | null {
+  const done = realDate(lastSuccessfulFailover ?? null);
+  const begun = scenario !== undefined && failover.test(scenario.name) ? realDate(scenario.startTime) : null;
+  return done === null || (begun !== null && begun > done) ? begun : done;
 }
 
 /** Failed over and committed: what is left to do is to re-protect. */
@@ -37,7 +59,7 @@ export function phaseOf(item: ProtectedItem): ItemPhase {
   if (test === true) return 'testRunning';
   const over = isFailedOver(item);
   if (test === undefined || over === undefined || item.protectionState === undefined) return 'unknown';
-  if (over) return 'failedOver';
+  if (over || isFailingOver(item)) return 'failedOver';
   return isCopying(item) ? 'protecting' : 'replicating';
 }
 

@@ -79,7 +79,7 @@ function judgeWith(facts: MachineFacts, run: RuleRun): Judgement {
     (sharedRisks ??= []).push(rule);
   }
 
-  const { state, reason, cause } = stateOf(facts, { risk, missing });
+  const { state, reason, cause } = stateOf(facts, { risk, missing, isPartial: run.isStatePartial });
   const shown = itemShown(facts, state);
   const item = shown?.item;
   const { vm } = facts;

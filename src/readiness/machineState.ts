@@ -4,6 +4,7 @@ import type { MachineFacts } from './facts.ts';
 import { readableVaults, unansweredOf } from './hiddenProtection.ts';
 import { vaultAzureId } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
+import { isFailedOver } from './itemPhase.ts';
 import type { ItemPhase } from './itemPhase.ts';
 import { oncePer } from './oncePer.ts';
 
@@ -20,6 +21,8 @@ export interface StateVerdicts {
   readonly risk: string | undefined;
   /** Why a rule could not be decided. */
   readonly missing: string | undefined;
+  /** Rules that bear on the state are switched off. */
+  readonly isPartial: boolean;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface StateVerdicts {
  * a known risk is not hidden by another fact that is missing, and a missing fact never makes a machine look better. The same with facts that
  * could not be read again: what was wrong stays, but they do not prove that all is well.
  */
-export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): StateJudgement {
+export function stateOf(facts: MachineFacts, { risk, missing, isPartial }: StateVerdicts): StateJudgement {
   const { vm, items, item, hidden, index } = facts;
   if (vm !== undefined && (vm.disks === undefined || vm.size === undefined)) {
     return unknown('machineIncomplete', 'The row of the machine is incomplete: its size or its disks were not read.');
@@ -41,7 +44,10 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
   const isAny = (phase: ItemPhase): boolean => items.some((one) => one.phase === phase);
   if (isAny('unknown')) return unknown('factsMissing', 'The read did not give the whole state of its protected item.');
   if (isAny('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
-  if (isAny('failedOver')) return { state: 'failedOver', reason: 'It runs in the target region and is not re-protected.' };
+  if (isAny('failedOver')) {
+    const isOver = items.some((one) => isFailedOver(one.item) === true);
+    return { state: 'failedOver', reason: isOver ? 'It runs in the target region and is not re-protected.' : 'A failover is under way.' };
+  }
   if (item === undefined) return unprotected(index);
   if (item.phase === 'protecting')
     return {
@@ -54,7 +60,9 @@ export function stateOf(facts: MachineFacts, { risk, missing }: StateVerdicts): 
   if (missing !== undefined) return unknown('factsMissing', missing);
   return {
     state: 'ready',
-    reason: 'Replicated to another region, within the limits, and drilled.',
+    reason: isPartial
+      ? 'Replicated, and nothing is known to be wrong; some of the rules that decide this are switched off.'
+      : 'Replicated to another region, within the limits, and drilled.',
   };
 }
 

@@ -70,7 +70,8 @@ class Places {
       this.#unplaced.push(target);
       return;
     }
-    const size = targetSizeOf(facts)?.toLowerCase();
+    // It may run there already.
+    const size = facts.phase === 'unknown' ? undefined : targetSizeOf(facts)?.toLowerCase();
     if (size === undefined) place.untold += 1;
     else count(place.demand, size, 1);
   }

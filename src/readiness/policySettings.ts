@@ -39,7 +39,7 @@ function limitOf(name: PolicyLimit, value: unknown, problems: string[]): number 
   const { least, most } = policyLimits[name];
   if (value === undefined) return defaultPolicy[name];
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-  problems.push(`${name} is no whole number from ${least} to ${most}: ${defaultPolicy[name]} is used.`);
+  problems.push(`${name} is no whole number from ${least} to ${most}; the default is ${defaultPolicy[name]}.`);
   return defaultPolicy[name];
 }
 

@@ -15,6 +15,8 @@ export class RuleRun {
   /** Rules on machines, to be applied one machine at a time: to those with a protected item, and to those without. */
   readonly machineRules: readonly MachineRule[];
   readonly rulesWithoutItem: readonly MachineRule[];
+  /** A rule that bears on the state of machines is switched off. */
+  readonly isStatePartial: boolean;
   readonly policy: Policy;
   readonly now: Date;
   readonly findings: Finding[] = [];
@@ -32,6 +34,7 @@ export class RuleRun {
     this.now = now;
     this.#ids = rules.map(({ id }) => id);
     this.#off = rules.filter(({ id }) => this.isOff(id));
+    this.isStatePartial = this.#off.some((rule) => rule.on === 'machine' && rule.affectsState);
     this.#skipped = rules.filter((rule) => rule.depth === 'full' && depth === 'inventory' && !this.#off.includes(rule));
     const applied = rules.filter((rule) => !this.#skipped.includes(rule) && !this.#off.includes(rule));
     this.machineRules = applied.filter((rule) => rule.on === 'machine');

@@ -12,19 +12,27 @@ export function sandboxHttpClient(handle: (request: WireRequest) => Promise<Wire
     async sendRequest(request) {
       const { createHttpHeaders, RestError } = await (pipeline ??= loadPipeline());
       try {
-        const response = await aborted(request, handle(wireRequest(request)));
-        return {
-          request,
-          status: response.status,
-          headers: createHttpHeaders(response.headers),
-          bodyAsText: response.body,
-        } satisfies PipelineResponse;
+        const { status, headers, body, bytes } = await aborted(request, handle(wireRequest(request)));
+        const response = { request, status, headers: createHttpHeaders(headers) };
+        return bytes === undefined ? { ...response, bodyAsText: body } : withBytes(response, bytes);
       } catch (error) {
         if (error instanceof Error && error.name === 'ConnectionReset') {
           throw new RestError(error.message, { code: 'ECONNRESET', request });
         }
         throw error;
       }
+    },
+  };
+}
+
+/** A body that comes as bytes, for those who take `bytes`; it is made a text for all others. */
+function withBytes(response: PipelineResponse, { buffer }: Uint8Array<ArrayBuffer>): PipelineResponse & { readonly bytes: Buffer } {
+  const bytes = Buffer.from(buffer);
+  return {
+    ...response,
+    bytes,
+    get bodyAsText() {
+      return bytes.toString('utf8');
     },
   };
 }

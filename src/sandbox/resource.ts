@@ -51,6 +51,11 @@ export function regionKey(region: string): string {
   return region.replaceAll(' ', '').toLowerCase();
 }
 
+/** Whether two resources are said to lie in two regions. */
+export function areApart(one: ArmResource | undefined, other: ArmResource | undefined): boolean {
+  return one?.location !== undefined && other?.location !== undefined && regionKey(one.location) !== regionKey(other.location);
+}
+
 export function subscriptionOfKey(key: string): string | undefined {
   return /^\/subscriptions\/([^/]+)/.exec(key)?.[1];
 }

@@ -84,11 +84,15 @@ export class Store {
   delete(id: string): boolean {
     const key = keyOf(id);
     const found = this.#resources.has(key);
-    for (const below of this.#resources.keys()) {
-      if (below === key || below.startsWith(`${key}/`)) {
+    const prefix = `${key}/`;
+    const subscription = subscriptionOfKey(key) ?? '';
+    for (const ofType of this.#byType.values()) {
+      const list = ofType.get(subscription);
+      for (const below of list?.keys() ?? []) {
+        if (below !== key && !below.startsWith(prefix)) continue;
         this.#tell(below);
         this.#resources.delete(below);
-        this.#listed(below)?.delete(below);
+        list?.delete(below);
         this.#views.delete(below);
       }
     }
@@ -131,10 +135,6 @@ export class Store {
     if (!list) ofType.set(subscription, (list = new Map()));
     list.set(key, resource);
     this.#revision++;
-  }
-
-  #listed(key: string): Map<string, ArmResource> | undefined {
-    return this.#byType.get(storedTypeOfKey(key))?.get(subscriptionOfKey(key) ?? '');
   }
 
   #tell(key: string): void {

@@ -17,6 +17,8 @@ export interface WireResponse {
   readonly body: string;
   /** The body in gzip, in place of `body`; only for a door that takes it. */
   readonly packed?: Buffer;
+  /** The body in UTF-8, in place of `body`: a large one that comes from another thread. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** JSON of a large answer, made when it is asked for and kept. */

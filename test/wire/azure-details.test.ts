@@ -141,6 +141,33 @@ test.each([
   expect([...recoverySettings.values()].filter((detail) => !('failure' in detail))).toEqual([]);
 });
 
+const network = { location: 'northeurope', properties: { addressSpace: { addressPrefixes: ['10.0.0.0/8'] } } };
+const withSubnets = (subnets: unknown): object => ({ ...network, properties: { ...network.properties, subnets } });
+const systemsOf = (system: object): object => ({ properties: { supportedOsList: [{ instanceType: 'A2A', supportedOs: [system] }] } });
+const itemOf = (settings: object): object => ({ properties: { providerSpecificDetails: { instanceType: 'A2A', ...settings } } });
+
+test.each<[string, DetailKind, object]>([
+  ['a network without its subnets', 'networks', network],
+  ['subnets of another type', 'networks', withSubnets({})],
+  ['a subnet without a name', 'networks', withSubnets([{ id: '/subscriptions/s/subnets/a' }])],
+  ['sizes that do not tell their family', 'sizes', { value: [{ name: 'A', resourceType: 'virtualMachines', locations: ['northeurope'] }] }],
+  ['operating systems without versions', 'supportedSystems', systemsOf({ osName: 'ubuntu' })],
+  ['operating systems without a name', 'supportedSystems', systemsOf({ osVersions: [{ version: '22.04' }] })],
+  ['a version of another type', 'supportedSystems', systemsOf({ osName: 'ubuntu', osVersions: [{ version: 22.04 }] })],
+  ['a failover network that is no id', 'recoverySettings', itemOf({ vmNics: [{ recoveryVMNetworkId: 7 }] })],
+  ['an encryption set that is no id', 'recoverySettings', itemOf({ protectedManagedDisks: [{ recoveryDiskEncryptionSetId: {} }] })],
+])('%s: no answer, and nothing is called missing for it', async (_, kind, body) => {
+  const { sandbox, connection } = open();
+  const path = adapters.find(([each]) => each === kind)![1];
+  sandbox.control.addFault({ method: 'GET', path, status: 200, body, times: Number.MAX_SAFE_INTEGER });
+  const read = await readDetails(connection, lists, unreadSubjects(lists));
+  expect(read[kind].size).toBeGreaterThan(0);
+  expect([...(read[kind] as ReadonlyMap<ArmId, Detail<unknown>>).values()].filter((detail) => !('failure' in detail))).toEqual([]);
+  const before = new Set(assess(whole, defaultPolicy, whole.takenAt).findings.map(({ rule, subject }) => `${rule} ${subject}`));
+  const { findings } = assess(withDetails(lists, read), defaultPolicy, whole.takenAt);
+  expect(findings.filter(({ rule, subject }) => !before.has(`${rule} ${subject}`))).toEqual([]);
+});
+
 test('busy or ill for a moment: asked again', async () => {
   const { sandbox, connection } = open();
   for (const [, path] of adapters) {

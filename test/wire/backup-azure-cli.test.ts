@@ -33,6 +33,14 @@ it('the Azure CLI, unchanged, drives backups from the vault on', { timeout: AZUR
     const [point] = await az('backup', 'recoverypoint', 'list', ...item);
     expect(point.properties.recoveryPointTierDetails.map(({ type }: { type: string }) => type)).toContain('HardenedRP');
 
+    await az('storage', 'account', 'create', '-g', 'rg-backup', '-n', 'stagingofbackup', '-l', 'westeurope', '--sku', 'Standard_LRS');
+    const staged = ['--storage-account', 'stagingofbackup', '--target-resource-group', 'rg-backup'];
+    const restore = await az('backup', 'restore', 'restore-disks', ...VAULT, '-c', name, '-i', name, '-r', point.name, ...staged);
+    expect(restore.properties.operation).toBe('Restore');
+    await az('backup', 'job', 'wait', ...VAULT, '-n', restore.name, '--timeout', '60');
+    const restored = await az('backup', 'job', 'show', ...VAULT, '-n', restore.name);
+    expect(restored.properties.extendedInfo.propertyBag['Template Blob Uri']).toContain('https://stagingofbackup.blob.core.windows.net/');
+
     const changed = await az('backup', 'item', 'set-policy', ...VAULT, '-c', name, '-n', name, ...OF_MACHINES, '-p', 'EnhancedPolicy');
     expect(changed.properties).toMatchObject({ operation: 'ConfigureBackup', status: 'Completed' });
     const stopped = await az('backup', 'protection', 'disable', ...item, '--yes');
@@ -43,6 +51,9 @@ it('the Azure CLI, unchanged, drives backups from the vault on', { timeout: AZUR
     expect(deleted.properties.extendedInfo.propertyBag['Number of Recovery Points']).toBe('1');
     const refused = await az('backup', 'vault', 'delete', '-g', 'rg-backup', '-n', 'rsv-backup', '--yes').catch(String);
     expect(refused).toContain('ServiceResourceNotEmptyWithContainerDetails');
+    const blocked = await az('group', 'delete', '-n', 'rg-backup', '--yes').catch(String);
+    expect(blocked).toContain('(ResourceGroupDeletionBlocked) Deletion of resource group');
+    expect(blocked).toContain('ServiceResourceNotEmptyWithContainerDetails');
     const undeleted = await az('backup', 'protection', 'undelete', ...item);
     expect(undeleted.properties.operation).toBe('Undelete');
 
@@ -65,5 +76,7 @@ it('the Azure CLI, unchanged, drives backups from the vault on', { timeout: AZUR
     expect(jobs).toHaveLength(2);
     await az('backup', 'vault', 'delete', '-g', 'rg-backup', '-n', 'rsv-backup', '--yes');
     expect(await az('backup', 'vault', 'list', '-g', 'rg-backup')).toEqual([]);
+    await az('group', 'delete', '-n', 'rg-backup', '--yes');
+    expect(await az('group', 'exists', '-n', 'rg-backup')).toBe(false);
   }),
 );

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
-import { ask, emptySandbox, GROUP, HOST, machine, query, type Answer } from './sandboxCalls.ts';
+import { ask, emptySandbox, GROUP, HOST, machine, query, SUBSCRIPTION, type Answer } from './sandboxCalls.ts';
 
 const VAULT = `${GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv`;
 const OTHER = `${VAULT}-other`;
@@ -178,6 +178,78 @@ describe('a backup item', () => {
     const around = between(cliTime(time - 2000), cliTime(time + 2000));
     expect((await get(`${ITEM}/recoveryPoints?$filter=${around}`)).value).toHaveLength(1);
     expect((await get(`${ITEM}/recoveryPoints?$filter=${between(cliTime(time + 2000), cliTime(time + 4000))}`)).value).toEqual([]);
+  });
+
+  describe('with a point', () => {
+    const disk = (name: string): string => `${GROUP}/providers/Microsoft.Compute/disks/${name}`;
+    const storageAccountId = `${GROUP}/providers/Microsoft.Storage/storageAccounts/staging`;
+    const account = { id: storageAccountId, name: 'staging', type: 'Microsoft.Storage/storageAccounts', location: 'westeurope' };
+    const request = (more: object = {}): object => ({
+      properties: { objectType: 'IaasVMRestoreRequest', recoveryType: 'RestoreDisks', storageAccountId, ...more },
+    });
+    let point: any;
+
+    beforeEach(async () => {
+      const dataDisks = [0, 5].map((lun) => ({ lun, managedDisk: { id: disk(`data-${lun}`) }, diskSizeGB: 64 }));
+      const storageProfile = { osDisk: { osType: 'Linux', managedDisk: { id: disk('os') } }, dataDisks };
+      const os = { id: disk('os'), name: 'os', type: 'Microsoft.Compute/disks', location: 'westeurope', sku: { name: 'StandardSSD_LRS' } };
+      sandbox.control.putResources([
+        machine('Web', { properties: { storageProfile } }),
+        { ...os, properties: { diskSizeGB: 30 } },
+        account,
+        { ...account, id: `${storageAccountId}2`, name: 'staging2', location: 'eastus' },
+      ]);
+      await change('POST', `${ITEM}/backup`, { properties: { objectType: 'IaasVMBackupRequest' } });
+      sandbox.control.advance(3000);
+      [point] = (await get(`${ITEM}/recoveryPoints`)).value;
+    });
+
+    it('gives its disks back: a job, which tells where the template is', async () => {
+      const { job } = await change('POST', `${point.id}/restore`, request({ targetResourceGroupId: GROUP, restoreDiskLunList: [5] }));
+      const { propertyBag } = job.properties.extendedInfo;
+      expect(job.properties).toMatchObject({ operation: 'Restore', status: 'InProgress', actionsInfo: [1] });
+      expect(job.properties.extendedInfo.tasksList).toMatchObject([{ taskId: 'Transfer data from vault', status: 'InProgress' }]);
+      expect(propertyBag).toEqual({
+        'Job Type': 'Recover disks',
+        'Target Storage Account Name': 'staging',
+        'Recovery point time ': expect.stringMatching(/^9\/14\/2026 8:\d\d:\d\d AM$/),
+        'VM Subscription ID': SUBSCRIPTION,
+        'Target resource group': 'Rg-One',
+      });
+      expect(await values('backupJobs', "operation eq 'Restore' and status eq 'InProgress'")).toHaveLength(1);
+      sandbox.control.advance(1800);
+      const ended = await properties(job.id);
+      expect(ended).toMatchObject({ status: 'Completed', duration: 'PT30M' });
+      expect(ended.extendedInfo.propertyBag).toMatchObject({
+        ...propertyBag,
+        'Config Blob Name': `config-Web-${job.name}.json`,
+        'Template Blob Uri': expect.stringMatching(
+          new RegExp(`^https://staging.blob.core.windows.net/web-.*/azuredeploy${job.name}.json$`),
+        ),
+      });
+      const disks = (await get(`${GROUP}/providers/Microsoft.Compute/disks`)).value.filter(({ name }: any) => name.startsWith('Web-'));
+      expect(disks).toMatchObject([
+        { name: expect.stringMatching(/^Web-datadisk-005-/), properties: { diskSizeGB: 64 } },
+        { name: expect.stringMatching(/^Web-osdisk-/), sku: { name: 'StandardSSD_LRS' }, properties: { diskSizeGB: 30, osType: 'Linux' } },
+      ]);
+      for (const { location, managedBy, properties: shown } of disks) {
+        expect([location, managedBy, shown.diskState]).toEqual(['westeurope', undefined, 'Unattached']);
+      }
+    });
+
+    it.each([
+      ['to no account', { storageAccountId: undefined }],
+      ['to an account of another region', { storageAccountId: `${storageAccountId}2` }],
+      ['to a group that is not there', { targetResourceGroupId: `${GROUP}-none` }],
+      ['as a machine, which is not played', { recoveryType: 'AlternateLocation' }],
+    ])('is not restored %s', async (_, more) => {
+      const refused = await ask(sandbox, 'POST', `${point.id}/restore`, { body: request(more) });
+      expect([refused.status, refused.body.error.code]).toEqual([400, 'BMSUserErrorInvalidInput']);
+    });
+
+    it('of another name is not found', async () => {
+      expect((await ask(sandbox, 'POST', `${point.id}0/restore`, { body: request() })).status).toBe(404);
+    });
   });
 
   it('keeps the points that it was said to have', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import Ajv from 'ajv/dist/2020.js';
 import { azureDr, root, startCli, startNode, type Run } from './runCli.ts';
 import { get, serveSandbox, type Served } from './servedSandbox.ts';
@@ -34,6 +35,36 @@ describe('azure-dr audit --sandbox', () => {
     expect(await ended).toMatchObject({ code: 0, err: '' });
   });
 
+  test("keeps what is compiled of it among the person's own caches, and runs the same where it cannot", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'azure-dr-cache-'));
+    try {
+      const help = await azureDr(['--help'], { XDG_CACHE_HOME: folder, NODE_DISABLE_COMPILE_CACHE: undefined });
+      const kept = process.platform === 'linux' ? readdirSync(path.join(folder, 'azure-dr/compiled'), { recursive: true }) : ['elsewhere'];
+      expect(kept).not.toEqual([]);
+      for (const XDG_CACHE_HOME of [folder, '/dev/null', 'not/absolute'])
+        expect(await azureDr(['--help'], { XDG_CACHE_HOME })).toEqual(help);
+      expect(await azureDr(['--help'], { XDG_CACHE_HOME: undefined, HOME: undefined, LOCALAPPDATA: undefined })).toEqual(help);
+      expect(existsSync(path.join(root, 'not'))).toBe(false);
+      // A home that says that it takes no folder of any name: Node's own way to make several would try for ever.
+      if (process.platform === 'linux')
+        expect(await azureDr(['--help'], { XDG_CACHE_HOME: undefined, HOME: '/proc/nobody' })).toEqual(help);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.runIf(process.platform === 'linux')('keeps nothing where others could put code', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'azure-dr-cache-'));
+    try {
+      mkdirSync(path.join(folder, 'azure-dr'));
+      chmodSync(path.join(folder, 'azure-dr'), 0o777);
+      expect((await azureDr(['--help'], { XDG_CACHE_HOME: folder, NODE_DISABLE_COMPILE_CACHE: undefined })).code).toBe(0);
+      expect(readdirSync(path.join(folder, 'azure-dr'))).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('prints JSON as its schema says', async () => {
     const { code, out } = await typed('audit', '--sandbox', '--format', 'json', '--fail-on', 'none');
     expect(code).toBe(0);
@@ -49,6 +80,10 @@ describe('usage', () => {
     [[], /azure-dr audit --sandbox/],
     [['mend'], /"mend" is not known/],
     [['audit', '--endpoint', 'https://127.0.0.1:1', '--ca', 'missing.pem'], /missing\.pem/],
+    [['audit', '--sandbox', '--bogus'], /^azure-dr: Unknown option '--bogus'\. See: azure-dr audit --help$/],
+    [['jobs', 'now'], /^azure-dr: Unexpected argument 'now'\. See: azure-dr jobs --help$/],
+    [['commit', '--vm'], /^azure-dr: Option '--vm <value>' argument missing\. See: azure-dr commit --help$/],
+    [['jobs', '--sandbox', '--export', '.'], /^azure-dr: "\." cannot be written \(EISDIR\)\. Give the path of a file to --export\.$/],
     [['audit', '--endpoint', 'https://management.azure.com', '--ca', 'package.json'], /--ca cannot be given/],
     [['audit', '--endpoint', 'https://arm.example', '--ca', 'package.json'], /is no https address of this machine/],
     [['audit', '--endpoint', 'https://arm.example', '--credential', 'environment'], /gets no token/],
@@ -112,6 +147,22 @@ describe('a served sandbox', () => {
       expect(err).toContain('(AuthorizationFailed)');
       expect(`${out}${err}`).not.toMatch(/jane|0a1b2c3d/);
       expect((JSON.parse(out) as AuditJson).partial).toBe(true);
+    } finally {
+      await get(served, `${served.controlUrl}/reset`, { method: 'POST' });
+    }
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s in the middle of the reading ends it', async (signal) => {
+    const fault = { method: 'GET', path: '.', delayMs: 3000, times: 1000 };
+    await get(served, `${served.controlUrl}/faults`, { method: 'POST' }, JSON.stringify(fault));
+    try {
+      const { child, ended } = startCli(['audit', '--endpoint', served.url, '--ca', served.caCertificate]);
+      await vi.waitUntil(async () => {
+        const { bytes } = await get(served, `${served.controlUrl}/requests`);
+        return (JSON.parse(bytes.toString()) as { readonly underWay: number }).underWay > 0;
+      }, 10_000);
+      child.kill(signal);
+      expect(await ended).toEqual({ code: 130, out: '', err: '' });
     } finally {
       await get(served, `${served.controlUrl}/reset`, { method: 'POST' });
     }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endingOf, operationOf, type JournalEntry } from '../../src/operations/journal.ts';
 import type { OperationKind } from '../../src/operations/operation.ts';
 import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
-import { azureDr } from './runCli.ts';
+import { azureDr, startCli } from './runCli.ts';
 import { ON_ITS_WAY_MS, onStep, taken, Terminal } from './terminal.ts';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
@@ -99,6 +99,11 @@ describe('exits', () => {
     const holder = await terminal.journals.open(operationOf(begun), 'another', new Date());
     const other = await terminal.run('test-failover');
     expect(other).toMatchObject({ code: 3, err: expect.stringContaining('another process runs an operation on this machine') });
+    // What it says to give again works where this one has worked.
+    const { url, caCertificate } = terminal.served;
+    expect(other.err).toContain(
+      `azure-dr jobs --vm ${own.machine.toLowerCase()} --endpoint ${url} --ca ${caCertificate} --state ${terminal.state} shows it`,
+    );
     await holder?.close();
     expect((await terminal.run('test-failover')).code).toBe(0);
     expect(taken(await terminal.requests('POST', TEST))).toBe(before + 1);
@@ -153,5 +158,42 @@ describe('exits', () => {
     expect(taken(await terminal.requests('POST', CANCEL))).toBe(1);
     const other = await azureDr(terminal.words('jobs', '--vault', vault, '--cancel', name.replace('1', '2'), '--yes'));
     expect(other).toMatchObject({ code: 1, err: expect.stringContaining('The vault has no job') });
+  });
+
+  test('a reader that has seen enough, and a signal, end the following alone', { timeout: 60_000 }, async () => {
+    const { child, ended } = startCli(terminal.words('test-failover', ...terminal.flags('test-failover'), '--yes'));
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect(await ended).toMatchObject({ code: 0, err: expect.not.stringContaining('Unhandled') });
+    const running = { name: 'job', properties: { friendlyName: 'Test failover cleanup', state: 'InProgress', tasks: [] } };
+    await terminal.control('POST', '/faults', { method: 'GET', path: '/replicationJobs/', status: 200, body: running, times: 2 });
+    const cleanup = startCli(terminal.words('cleanup-test', '--yes'));
+    cleanup.child.stdout?.on('data', (text: Buffer) => text.includes('accepted, job') && cleanup.child.kill('SIGTERM'));
+    const { code, out } = await cleanup.ended;
+    expect(code).toBe(3);
+    expect(out).toMatch(/To go on: azure-dr cleanup-test --vm .* --endpoint https:\/\/.* --ca .* --state /);
+    expect(out).toMatch(/To cancel a job in Azure: azure-dr jobs --vault \/.* --endpoint .* --cancel JOB/);
+    expect((await terminal.run('cleanup-test')).code).toBe(0);
+  });
+
+  test('a state folder that is none is said before anything is sent', async () => {
+    const words = terminal.words('disable', '--yes').map((word) => (word === terminal.state ? terminal.served.caCertificate : word));
+    const before = (await terminal.requests('POST', /\/remove$/)).length;
+    const { code, err } = await azureDr(words);
+    expect(err).toMatch(/^azure-dr: The records of operations cannot be kept in .* \(ENOTDIR\)\. Give another folder: --state FOLDER\.$/m);
+    expect(code).toBe(2);
+    expect((await terminal.requests('POST', /\/remove$/)).length).toBe(before);
+  });
+
+  test('jobs shows what it knows though a vault cannot be read', async () => {
+    await terminal.control('POST', '/faults', {
+      method: 'GET',
+      path: '/replicationJobs\\?',
+      status: 403,
+      body: { error: { code: 'AuthorizationFailed', message: 'no' } },
+    });
+    const { code, out, err } = await azureDr(terminal.words('jobs'));
+    expect(out).toMatch(/operation enable +vm-1 +succeeded/);
+    expect(err).toMatch(/^azure-dr: \/subscriptions\/.*\/vaults\/.*: You may not read this\..*\(AuthorizationFailed\)$/m);
+    expect(code).toBe(1);
   });
 });

@@ -47,9 +47,11 @@ async function toldOf(scenario: Scenario, code: string, level: 'Error' | 'Warnin
   });
   expect(outcome.kind).toBe(level === 'Error' ? 'failed' : 'succeeded');
   const step = outcome.kind === 'failed' ? outcome.step : '';
-  return [`${scenario} ${level} ${code}${step === '' ? '' : `, in the step ${step}`}`, ...told, ...outcomeText(outcome, 'azure-dr')].join(
-    '\n',
-  );
+  return [
+    `${scenario} ${level} ${code}${step === '' ? '' : `, in the step ${step}`}`,
+    ...told,
+    ...outcomeText(outcome, 'azure-dr', 'azure-dr jobs --cancel'),
+  ].join('\n');
 }
 
 test('every numeric code in the job of the operation that it belongs to', { timeout: 60_000 }, async () => {
@@ -151,7 +153,7 @@ test('every refusal of a request', { timeout: 60_000 }, async () => {
     place.sandbox.control.addFault({ method: 'POST', path: '/testFailover', ...refusal });
     const outcome = await place.run(operation);
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code } });
-    pages.push([code, ...outcomeText(outcome, 'azure-dr')].join('\n'));
+    pages.push([code, ...outcomeText(outcome, 'azure-dr', 'azure-dr jobs --cancel')].join('\n'));
     // A refusal is an answer: nothing was done, and the next time it is.
     expect(await place.run(await operationFor(place, 'TestFailover'))).toMatchObject({ kind: 'succeeded' });
     expect(place.taken(/^POST .*\/testFailover$/)).toBe(1);
@@ -198,7 +200,7 @@ describe('too many requests', () => {
     place.sandbox.control.addFault({ method: 'POST', path: '/testFailover', ...refusal, headers: { 'retry-after': '0' }, times: 100 });
     const outcome = await place.run(operation);
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'SubscriptionRequestsThrottled' } });
-    expect(outcomeText(outcome, 'azure-dr').join('\n')).toContain('Wait a few minutes');
+    expect(outcomeText(outcome, 'azure-dr', 'azure-dr jobs --cancel').join('\n')).toContain('Wait a few minutes');
     expect(place.taken(/^POST .*\/testFailover$/)).toBe(0);
   });
 });

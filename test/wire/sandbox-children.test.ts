@@ -49,7 +49,7 @@ describe('tags', () => {
     expect(await named("resourceType eq 'Microsoft.Compute/virtualMachines' and location eq 'North Europe'")).toEqual(['two']);
     expect(await named("resourceGroup eq 'rg-one' and name eq 'ONE'")).toEqual(['one']);
     expect(await named("resourceGroup eq 'rg-two'")).toEqual([]);
-    expect(await named('colour eq red')).toEqual(['InvalidFilter']);
+    expect(await named('colour eq red')).toEqual(['InvalidFilterInQueryString']);
   });
 });
 

@@ -92,6 +92,47 @@ describe('a move to another group', () => {
   });
 });
 
+describe('while resources move', () => {
+  it('both groups are closed to other changes, and open again after it', async () => {
+    const sandbox = sandboxWithMachine();
+    const begun = await asked(sandbox, 'moveResources', [VM]);
+    const tried: readonly (readonly [string, string, object?])[] = [
+      ['PATCH', VM, { tags: {} }],
+      ['POST', `${VM}/deallocate`],
+      ['DELETE', DISK],
+      ['PUT', `${OTHER}/providers/Microsoft.Compute/disks/new`, { location: 'westeurope', properties: {} }],
+      ['PATCH', OTHER, { tags: {} }],
+      ['DELETE', GROUP],
+    ];
+    const closed = [409, 'ResourcesBeingMoved', expect.stringMatching(/^The resource group '(Rg-One|Other)' is being updated and cannot/)];
+    for (const [method, path, body] of tried) {
+      const refused = await ask(sandbox, method, path, { body });
+      expect([refused.status, refused.body?.error.code, refused.body?.error.message]).toEqual(closed);
+    }
+    expect((await asked(sandbox, 'validateMoveResources', [NET])).body.error.code).toBe('ResourcesBeingMoved');
+    for (const id of [GROUP, OTHER]) expect((await ask(sandbox, 'GET', id)).body.properties.provisioningState).toBe('MovingResources');
+    await finished(sandbox, begun);
+    for (const id of [GROUP, OTHER]) expect((await ask(sandbox, 'GET', id)).body.properties.provisioningState).toBe('Succeeded');
+    expect((await ask(sandbox, 'DELETE', NIC)).status).toBe(400);
+  });
+
+  it('a move that fails opens them again, and one that is only tried closes nothing', async () => {
+    const sandbox = sandboxWithMachine();
+    const failed = await finished(sandbox, await asked(sandbox, 'moveResources', [VM], ELSEWHERE));
+    expect(failed.status).toBe(409);
+    expect((await ask(sandbox, 'GET', GROUP)).body.properties.provisioningState).toBe('Succeeded');
+    await asked(sandbox, 'validateMoveResources', [VM]);
+    expect((await ask(sandbox, 'PATCH', GROUP, { body: { tags: {} } })).status).toBe(200);
+  });
+
+  it.each([GROUP, OTHER])('a read-only lock on either group forbids it: %s', async (locked) => {
+    const sandbox = sandboxWithMachine();
+    await ask(sandbox, 'PUT', `${locked}/providers/Microsoft.Authorization/locks/l`, { body: { properties: { level: 'ReadOnly' } } });
+    const refused = await asked(sandbox, 'moveResources', [VM]);
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'ScopeLocked']);
+  });
+});
+
 describe('a machine', () => {
   it('can be generalized once it does not run, and starts no more', async () => {
     const sandbox = sandboxWithMachine();

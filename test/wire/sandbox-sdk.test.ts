@@ -5,7 +5,11 @@ import { StorageManagementClient } from '@azure/arm-storage';
 import type { TokenCredential } from '@azure/core-auth';
 import { ClientSecretCredential } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxConnection } from '../../src/azure/connection.ts';
+import { readInventory } from '../../src/azure/readInventory.ts';
+import { createSandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
+import type { WireResponse } from '../../src/sandbox/wire.ts';
 import { startSandboxWorker, type SandboxWorker } from '../../src/sandbox/workerClient.ts';
 import { ask, emptySandbox, GROUP, HOST, machine, SUBSCRIPTION } from './sandboxCalls.ts';
 import { serveSandbox, type Served } from './servedSandbox.ts';
@@ -127,6 +131,38 @@ describe('the sandbox in a worker thread', () => {
     await expect(client.virtualMachines.get('Rg-One', 'vm')).rejects.toMatchObject({ code: 'ECONNRESET' });
     await worker.stop();
     await expect(worker.control('GET', '/clock')).rejects.toThrow('The sandbox was stopped.');
+  });
+
+  it("gives large answers as bytes, which Azure's clients read as text and the inventory as they are", async () => {
+    const options = { clock: 'manual', vms: 60, subscriptions: 1 } as const;
+    const worker = startSandboxWorker(entry, options);
+    try {
+      const overThread: WireResponse[] = [];
+      const httpClient = sandboxHttpClient(async (request) => {
+        const answer = await worker.handle(request);
+        overThread.push(answer);
+        return answer;
+      });
+      const source = { kind: 'sandbox', label: 'Sandbox' } as const;
+      const sandbox = createSandbox(options);
+      const inProcess = sandboxConnection(
+        sandboxHttpClient((request) => sandbox.handle(request)),
+        source,
+      );
+      const [there, here] = [await readInventory(sandboxConnection(httpClient, source)), await readInventory(inProcess)];
+      expect(overThread.some(({ bytes }) => bytes !== undefined)).toBe(true);
+      expect(there.gaps).toEqual([]);
+      expect(there.machines).toEqual(here.machines);
+      expect(there.protectedItems).toEqual(here.protectedItems);
+
+      overThread.length = 0;
+      const compute = new ComputeManagementClient(anyToken, there.subscriptions[0]!.id, { httpClient, endpoint: HOST });
+      const names = new Set((await all(compute.virtualMachines.listAll())).map(({ name }) => name));
+      expect(overThread.some(({ bytes }) => bytes !== undefined)).toBe(true);
+      expect(names).toEqual(new Set(here.machines.map(({ name }) => name)));
+    } finally {
+      await worker.stop();
+    }
   });
 
   it('rejects what is asked of a thread that cannot start', async () => {

@@ -1,6 +1,7 @@
 import type { ArmId } from '../../model/armId.ts';
 import { partsOf } from '../../model/armId.ts';
 import type { Quota, SizeOffer } from '../../model/capacity.ts';
+import { badAnswer } from '../badAnswer.ts';
 import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
@@ -20,13 +21,17 @@ export async function readCapacity(reader: DetailReader, place: ArmId): Promise<
     reader.read('sizes', place, async () => {
       const { subscription, name: region } = partsOf(place);
       const sizes = new Map<string, SizeOffer>();
+      let rows = 0;
       const path = `/subscriptions/${subscription}/providers/Microsoft.Compute/skus`;
       await reader.arm.list(path, skusVersion, { $filter: `location eq '${region}'` }, (page) => {
+        rows += page.length;
         for (const sku of page) {
           const size = parseSize(sku, region);
           if (size !== undefined) sizes.set(size.name.toLowerCase(), size);
         }
       });
+      // A region that says much, and no size of it, does not say that it offers none.
+      if (sizes.size === 0 && rows > 0) throw badAnswer();
       return sizes;
     }),
   ]);

@@ -5,7 +5,7 @@ import type { SubnetUsage, VirtualNetwork } from '../../model/network.ts';
 import { badAnswer } from '../badAnswer.ts';
 import { rowOf } from '../columns.ts';
 import { networkInterfacesTable } from '../tables/networkInterfacesTable.ts';
-import { armIdOf, flagOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { armIdOf, flagOf, listOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
 const apiVersion = '2023-09-01';
@@ -49,23 +49,24 @@ export async function readAddress(reader: DetailReader, networkId: ArmId, addres
   });
 }
 
-/** Throws a `UserError` for a body that does not tell its address space. */
+/** Throws a `UserError` for a body that does not tell its address space, or its subnets: one that is not named would be taken for one that is gone. */
 function parseNetwork(id: ArmId, body: Row): VirtualNetwork {
   const properties = recordOf(body['properties']);
   const prefixes = textsOf(recordOf(properties?.['addressSpace'])?.['addressPrefixes']);
   const location = locationOf(body['location']);
-  if (prefixes === undefined || location === undefined) throw badAnswer();
+  const subnets = listOf(properties?.['subnets'])?.map(recordOf);
+  if (prefixes === undefined || location === undefined || subnets === undefined) throw badAnswer();
   return {
     id,
     location,
     prefixes,
-    subnets: (recordsOf(properties?.['subnets']) ?? []).flatMap((subnet) => {
-      const subnetId = armIdOf(subnet['id']);
-      const inner = recordOf(subnet['properties']);
+    subnets: subnets.map((subnet) => {
+      const subnetId = armIdOf(subnet?.['id']);
+      const inner = recordOf(subnet?.['properties']);
       const named = (key: string): ArmId | undefined => armIdOf(recordOf(inner?.[key])?.['id']);
-      const name = textOf(subnet['name']);
-      if (subnetId === undefined || name === undefined) return [];
-      return [{ id: subnetId, name, securityGroupId: named('networkSecurityGroup'), routeTableId: named('routeTable') }];
+      const name = textOf(subnet?.['name']);
+      if (subnetId === undefined || name === undefined) throw badAnswer();
+      return { id: subnetId, name, securityGroupId: named('networkSecurityGroup'), routeTableId: named('routeTable') };
     }),
     dnsServers: textsOf(recordOf(properties?.['dhcpOptions'])?.['dnsServers']) ?? [],
     peerings: (recordsOf(properties?.['virtualNetworkPeerings']) ?? []).flatMap((peering) => {

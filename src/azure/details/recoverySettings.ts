@@ -1,7 +1,7 @@
 import type { ArmId } from '../../model/armId.ts';
 import type { RecoveryAddress, RecoveryDisk, RecoveryInterface, RecoverySettings } from '../../model/recoverySettings.ts';
 import { badAnswer } from '../badAnswer.ts';
-import { armIdOf, flagOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { armIdOf, flagOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
 const apiVersion = '2023-06-01';
@@ -48,6 +48,13 @@ function wholeList(value: unknown): readonly Row[] {
   return rows;
 }
 
+/** null where Azure says that there is none; what is there and is no id is no answer, and not taken for none. */
+function idOrNone(value: unknown): ArmId | null {
+  const id = orNone(armIdOf(value), value, true);
+  if (id === undefined) throw badAnswer();
+  return id;
+}
+
 /** Ids that records give under these names, alone or in a list. */
 function referencesIn(records: readonly Row[], properties: readonly string[]): RecoverySettings['references'] {
   return properties.flatMap((property) =>
@@ -62,8 +69,8 @@ function referencesIn(records: readonly Row[], properties: readonly string[]): R
 function interfaceOf(nic: Row): RecoveryInterface {
   return {
     sourceId: armIdOf(nic['sourceNicArmId']),
-    networkId: armIdOf(nic['recoveryVMNetworkId']) ?? null,
-    securityGroupId: armIdOf(nic['recoveryNetworkSecurityGroupId']) ?? null,
+    networkId: idOrNone(nic['recoveryVMNetworkId']),
+    securityGroupId: idOrNone(nic['recoveryNetworkSecurityGroupId']),
     addresses: wholeList(nic['ipConfigs'])
       // Azure's spelling.
       .filter((config) => config['isSeletedForFailover'] !== false)
@@ -76,7 +83,7 @@ function addressOf(config: Row): RecoveryAddress {
     name: textOf(config['name']) ?? '',
     subnetName: textOf(config['recoverySubnetName']) ?? null,
     staticAddress: textOf(config['recoveryStaticIPAddress']) ?? null,
-    publicAddressId: armIdOf(config['recoveryPublicIPAddressId']) ?? null,
+    publicAddressId: idOrNone(config['recoveryPublicIPAddressId']),
     backendPoolIds: (textsOf(config['recoveryLBBackendAddressPoolIds']) ?? []).map(armIdOf).filter((id) => id !== undefined),
   };
 }
@@ -84,12 +91,12 @@ function addressOf(config: Row): RecoveryAddress {
 function diskOf(disk: Row): RecoveryDisk {
   return {
     name: textOf(disk['diskName']) ?? '',
-    sourceEncryptionSetId: armIdOf(disk['primaryDiskEncryptionSetId']) ?? null,
-    encryptionSetId: armIdOf(disk['recoveryDiskEncryptionSetId']) ?? null,
+    sourceEncryptionSetId: idOrNone(disk['primaryDiskEncryptionSetId']),
+    encryptionSetId: idOrNone(disk['recoveryDiskEncryptionSetId']),
     isGuestEncrypted: flagOf(disk['isDiskEncrypted']) === true,
-    secretVaultId: armIdOf(disk['dekKeyVaultArmId']) ?? null,
+    secretVaultId: idOrNone(disk['dekKeyVaultArmId']),
     isKeyEncrypted: flagOf(disk['isDiskKeyEncrypted']) === true,
-    keyVaultId: armIdOf(disk['kekKeyVaultArmId']) ?? null,
+    keyVaultId: idOrNone(disk['kekKeyVaultArmId']),
   };
 }
 

@@ -19,10 +19,13 @@ function parseSupportedSystems(body: Row): ReadonlySet<string> {
   const systems = recordsOf(list?.['supportedOs']);
   if (systems === undefined) throw badAnswer();
   return new Set(
-    systems.flatMap((system) =>
-      (recordsOf(system['osVersions']) ?? []).map(({ version }) =>
-        `${textOf(system['osName']) ?? ''} ${textOf(version) ?? ''}`.toLowerCase(),
-      ),
-    ),
+    systems.flatMap((system) => {
+      const [name, versions] = [textOf(system['osName']), recordsOf(system['osVersions'])];
+      if (name === undefined || versions === undefined) throw badAnswer();
+      return versions.map(({ version }) => {
+        if (textOf(version) === undefined) throw badAnswer();
+        return `${name} ${textOf(version)}`.toLowerCase();
+      });
+    }),
   );
 }

@@ -1,7 +1,7 @@
-import { partsOf, vaultOf } from '../../model/armId.ts';
+import { vaultOf } from '../../model/armId.ts';
 import type { BackupItem } from '../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, dateOf, flagOf, orNone, textOf, type Row } from '../values.ts';
+import { armIdOf, dateOf, flagOf, orNone, sharedIdOf, textOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const backupItemsTable: InventoryTable<BackupItem> = {
@@ -27,6 +27,8 @@ export const backupItemsTable: InventoryTable<BackupItem> = {
   parse: parseBackupItem,
 };
 
+const machinePath = /\/providers\/microsoft\.compute\/virtualmachines\/[^/]+$/;
+
 /**
  * Only backups of whole machines: a database inside a machine is a protected item with the same `sourceResourceId`,
  * and brings no machine back (`protectedItemType` AzureVmWorkloadSQLDatabase, `workloadType` SQLDataBase). A deleted backup is none: soft delete keeps
@@ -35,18 +37,11 @@ export const backupItemsTable: InventoryTable<BackupItem> = {
 export function parseBackupItem(row: Row): BackupItem | undefined {
   const resource = resourceOf(row);
   const sourceId = armIdOf(row['sourceId']) ?? armIdOf(row['machineId']);
-  const vaultId = resource && vaultOf(resource.id);
+  const vaultId = sharedIdOf(resource && vaultOf(resource.id));
   const isMachine =
     (textOf(row['itemType']) ?? 'Microsoft.Compute/virtualMachines').toLowerCase() === 'microsoft.compute/virtualmachines' &&
     (textOf(row['workload']) ?? 'VM').toLowerCase() === 'vm';
-  if (
-    !resource ||
-    !vaultId ||
-    !sourceId ||
-    !isMachine ||
-    flagOf(row['isDeleted']) === true ||
-    partsOf(sourceId).type !== 'microsoft.compute/virtualmachines'
-  )
+  if (!resource || !vaultId || !sourceId || !isMachine || flagOf(row['isDeleted']) === true || !machinePath.test(sourceId))
     return undefined;
   const protectionState = textOf(row['state']);
   return {
@@ -56,6 +51,6 @@ export function parseBackupItem(row: Row): BackupItem | undefined {
     sourceId,
     lastRecoveryPoint: orNone(dateOf(row['lastRecoveryPoint']), row['lastRecoveryPoint'], protectionState !== undefined),
     protectionState,
-    policyId: armIdOf(row['policyId']),
+    policyId: sharedIdOf(row['policyId']),
   };
 }

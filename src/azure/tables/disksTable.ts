@@ -1,6 +1,6 @@
 import type { ManagedDisk } from '../../model/compute.ts';
 import { namelessColumns, type InventoryTable } from '../inventoryTable.ts';
-import { numberOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
+import { noEntries, numberOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const disksTable: InventoryTable<ManagedDisk> = {
@@ -31,7 +31,7 @@ function parseDisk(row: Row): ManagedDisk | undefined {
     tags,
     sku: wordOf(row['sku']),
     sizeGb: numberOf(row['sizeGb']),
-    zones: textsOf(row['zones']) ?? [],
+    zones: textsOf(row['zones']) ?? noEntries,
     state: wordOf(row['state']),
     // Azure leaves it out of disks that are not shared.
     maxShares: numberOf(row['maxShares']) ?? (textOf(row['sku']) === undefined ? undefined : 1),

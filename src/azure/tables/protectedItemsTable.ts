@@ -7,11 +7,14 @@ import {
   armIdOf,
   dateOf,
   flagOf,
+  listOf,
   locationOf,
+  noEntries,
   numberOf,
   orNone,
   recordOf,
   recordsOf,
+  sharedIdOf,
   textOf,
   textsOf,
   wordOf,
@@ -105,7 +108,7 @@ export const protectedItemsTable: InventoryTable<ProtectedItemRow> = {
  */
 export function parseProtectedItem(row: Row): ProtectedItem | undefined {
   const resource = resourceOf(row);
-  const vaultId = resource && vaultOf(resource.id);
+  const vaultId = sharedIdOf(resource && vaultOf(resource.id));
   const kind = textOf(row['instanceType']);
   if (!resource || !vaultId || (kind !== undefined && kind.toLowerCase() !== 'a2a')) return undefined;
   const word = (column: Column) => wordOf(row[column]);
@@ -120,8 +123,8 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     friendlyName: textOf(row['friendlyName']) ?? resource.name,
     vaultId,
     sourceId: armIdOf(row['fabricObjectId']),
-    policyId: armIdOf(row['policyId']),
-    containerId: toArmId(resource.id.slice(0, resource.id.lastIndexOf('/replicationprotecteditems/'))),
+    policyId: sharedIdOf(row['policyId']),
+    containerId: containerOf(resource.id),
     protectionState: word('protectionState'),
     protectionStateDescription: word('protectionStateDescription'),
     activeLocation: word('activeLocation'),
@@ -144,9 +147,9 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     disks: replicatedDisksOf(row['protectedManagedDisks']),
     unprotectedDiskIds: unprotectedDisksOf(row['unprotectedDisks'], hasDetails),
     targetSize: none('recoveryAzureVMSize', wordOf),
-    targetResourceGroupId: none('recoveryAzureResourceGroupId', armIdOf),
-    targetNetworkId: none('selectedRecoveryAzureNetworkId', armIdOf),
-    testNetworkId: none('selectedTfoAzureNetworkId', armIdOf),
+    targetResourceGroupId: none('recoveryAzureResourceGroupId', sharedIdOf),
+    targetNetworkId: none('selectedRecoveryAzureNetworkId', sharedIdOf),
+    testNetworkId: none('selectedTfoAzureNetworkId', sharedIdOf),
     recoveryMachineId: none('recoveryFabricObjectId', armIdOf),
     testMachineId: none('testFailoverRecoveryFabricObjectId', armIdOf),
     agentVersion: none('agentVersion', wordOf),
@@ -155,6 +158,11 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     agentUpdateRequired: flagOf(row['isReplicationAgentUpdateRequired']),
     lastHeartbeat: none('lastHeartbeat', dateOf),
   };
+}
+
+function containerOf(id: ArmId): ArmId {
+  const container = id.slice(0, id.lastIndexOf('/replicationprotecteditems/'));
+  return sharedIdOf(container) ?? toArmId(container);
 }
 
 type Column = (typeof itemColumns)[number] | (typeof detailColumns)[number];
@@ -192,7 +200,7 @@ function replicatedDisk(disk: Row | undefined): ReplicatedDisk | undefined {
       name: textOf(disk?.['diskName']) ?? id.slice(id.lastIndexOf('/') + 1),
       state: wordOf(disk?.['diskState']),
       replicaDiskId: armIdOf(disk?.['recoveryReplicaDiskId']),
-      cacheAccountId: armIdOf(disk?.['primaryStagingAzureStorageAccountId']),
+      cacheAccountId: sharedIdOf(disk?.['primaryStagingAzureStorageAccountId']),
     }
   );
 }
@@ -205,12 +213,13 @@ function wasReprotected(disks: unknown): Known<true> {
   return recordsOf(disks)?.some((disk) => typeof disk['recoveryOrignalTargetDiskId'] === 'string') === true ? true : undefined;
 }
 
-/** `unprotectedDisks` is null in every recorded body without such disks. */
+/** `unprotectedDisks` is null in every recorded body without such disks. Unknown as soon as one entry does not say which disk it is. */
 function unprotectedDisksOf(value: unknown, known: boolean): Known<readonly ArmId[]> {
-  if (value === undefined || value === null) return known ? [] : undefined;
-  return recordsOf(value)
-    ?.map((disk) => armIdOf(disk['diskId']))
-    .filter((id) => id !== undefined);
+  if (value === undefined || value === null) return known ? noEntries : undefined;
+  const disks = listOf(value)?.map(recordOf);
+  if (disks?.every((disk) => armIdOf(disk?.['diskId']) !== undefined || numberOf(disk?.['diskLunId']) !== undefined) !== true)
+    return undefined;
+  return disks.map((disk) => armIdOf(disk?.['diskId'])).filter((id) => id !== undefined);
 }
 
 /** OpenAPI 2023-06-01 `A2AUnprotectedDiskDetails` names a disk by `diskLunId` alone. */

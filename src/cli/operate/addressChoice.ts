@@ -7,7 +7,7 @@ export function addressChoice(text: string): AddressChoice {
   if (name === undefined || (!address && subnetName === undefined)) {
     throw usage(
       `--nic ${JSON.stringify(text)} cannot be read.`,
-      'Write --nic NAME=10.2.1.4, NAME/CONFIGURATION=dynamic or NAME=10.2.1.4@SUBNET.',
+      'Write --nic NAME=10.2.1.4 or NAME/CONFIGURATION=dynamic; @ and a subnet behind it put it there.',
     );
   }
   return {

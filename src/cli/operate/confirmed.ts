@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Operation } from '../../operations/operation.ts';
 
@@ -23,11 +24,25 @@ export function confirmQuestion(operations: readonly Operation[]): ConfirmQuesti
   };
 }
 
-/** Asks at the terminal; only the very answer counts. Rejects with the signal's reason when that is aborted. */
-export async function confirmed({ prompt, isAnswer }: ConfirmQuestion, signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+/**
+ * Asks at the terminal; only the very answer counts, and an input that ends (Ctrl+C, Ctrl+D, a line that broke) is none. Rejects when the
+ * signal is aborted.
+ */
+export async function confirmed(
+  { prompt, isAnswer }: ConfirmQuestion,
+  signal: AbortSignal,
+  input: NodeJS.ReadableStream = process.stdin,
+): Promise<boolean> {
+  const lines = createInterface({ input, output: process.stderr });
+  const ended = once(lines, 'close').then(() => undefined);
+  // Some versions of Node.js reject the question when its input ends, others never answer it.
+  const answer = lines.question(prompt, { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+  });
   try {
-    return isAnswer(await lines.question(prompt, { signal }));
+    const typed = await Promise.race([answer, ended]);
+    if (typed === undefined) process.stderr.write('\n');
+    return typed !== undefined && isAnswer(typed);
   } finally {
     lines.close();
   }

@@ -60,10 +60,14 @@ export function enableWords(values: Readonly<Record<string, unknown>>): Omit<Ena
     const id = one(name);
     if (id !== undefined) requireType(id, `--${name}`, type);
   }
+  const group = one('target-group');
+  if (group !== undefined && !/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(group)) {
+    throw usage(`--target-group ${JSON.stringify(group)} is no id of a resource group.`, 'Give /subscriptions/…/resourceGroups/NAME.');
+  }
   for (const id of (values['leave-out'] as readonly string[] | undefined) ?? []) requireType(id, '--leave-out', 'microsoft.compute/disks');
   return {
     targetSubscription: one('target-subscription'),
-    targetGroupId: one('target-group'),
+    targetGroupId: group,
     networkId: one('network'),
     subnetName: one('subnet'),
     availability: availabilityOf(values),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
-import { usage } from '../usage.ts';
+import { unreadable, usage } from '../usage.ts';
 import { requireType } from './requireType.ts';
 
 export interface JobsOptions {
@@ -28,6 +28,9 @@ export function parseJobsOptions(words: readonly string[]): JobsOptions {
   const machines = values.vm ?? [];
   for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
   if (values.cancel !== undefined && vaults.length !== 1) throw usage('--cancel needs the vault of the job.', 'Give one --vault ID.');
+  if (values.cancel !== undefined && !/^[\w-]+$/.test(values.cancel)) {
+    throw usage(`--cancel ${JSON.stringify(values.cancel)} is no id of a job.`, 'azure-dr jobs --vault ID lists them.');
+  }
   const isElsewhere = values.sandbox === true || values.endpoint !== undefined;
   return {
     source: sourceOf({ ...values, cloud: isElsewhere ? values.cloud : (values.cloud ?? 'AzureCloud') }),
@@ -55,6 +58,6 @@ function valuesOf(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options }).values;
   } catch (error) {
-    throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), 'See: azure-dr jobs --help');
+    throw unreadable(error, 'jobs');
   }
 }

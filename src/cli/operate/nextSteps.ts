@@ -2,6 +2,7 @@ import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { UserError } from '../../model/userError.ts';
 import type { Operation } from '../../operations/operation.ts';
+import type { SameCommand } from './sameCommand.ts';
 
 /** What a person needs to know when an operation has succeeded. `machineId`: of the machine that it has made; '' where there is none. */
 export interface NextSteps {
@@ -11,9 +12,9 @@ export interface NextSteps {
 }
 
 /** What comes next; undefined where nothing does. Reads the item where the operation has made a machine, and does without where it cannot. */
-export async function nextSteps(operation: Operation, azure: RecoveryAccess): Promise<NextSteps | undefined> {
+export async function nextSteps(operation: Operation, azure: RecoveryAccess, same: SameCommand): Promise<NextSteps | undefined> {
   const { kind, subject, confirmed } = operation;
-  const command = (name: string): string => `azure-dr ${name} --vm ${subject}`;
+  const command = (name: string, ...more: readonly string[]): string => same(name, '--vm', subject, ...more);
   switch (kind) {
     case 'enable': {
       const { itemId } = operation.steps.findLast((step) => step.kind === 'wait') ?? { itemId: '' };
@@ -21,7 +22,11 @@ export async function nextSteps(operation: Operation, azure: RecoveryAccess): Pr
       const point = newest
         ? `its newest recovery point is of ${newest.toISOString()}`
         : 'it has no recovery point yet, and cannot fail over before it has';
-      return { event: 'next', machineId: '', lines: [point, `rehearse its failover with: ${command('test-failover')} --network new`] };
+      return {
+        event: 'next',
+        machineId: '',
+        lines: [point, `rehearse its failover with: ${command('test-failover', '--network', 'new')}`],
+      };
     }
     case 'test-failover': {
       const machineId = await madeBy(operation, azure, 'testMachineId');
@@ -32,7 +37,7 @@ export async function nextSteps(operation: Operation, azure: RecoveryAccess): Pr
       const machineId = await madeBy(operation, azure, 'recoveryMachineId');
       const lines = [
         `it runs as: ${machineId}`,
-        `if it is as it should be: ${command('commit')}; if not: ${command('change-point')} --recovery-point …`,
+        `if it is as it should be: ${command('commit')}; if not: ${command('change-point', '--recovery-point', '…')}`,
         'until it is committed and re-protected it has no protection',
       ];
       return { event: 'recoveryMachine', machineId, lines };
@@ -41,7 +46,7 @@ export async function nextSteps(operation: Operation, azure: RecoveryAccess): Pr
       return { event: 'next', machineId: '', lines: [`it has no protection until it is re-protected: ${command('reprotect')}`] };
     case 'reprotect': {
       const machineId = confirmed?.recoveryMachineId ?? '';
-      return { event: 'next', machineId, lines: [`to bring it home later: azure-dr failover --vm ${machineId}`] };
+      return { event: 'next', machineId, lines: [`to bring it home later: ${same('failover', '--vm', machineId)}`] };
     }
     default:
       return undefined;

@@ -20,7 +20,9 @@ import { whatIsThere } from '../../operations/whatIsThere.ts';
 import { whoRuns } from '../../operations/whoRuns.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
-import { safeText } from '../terminalText.ts';
+import { safeJson, safeText } from '../terminalText.ts';
+import { writeOut } from '../writeOut.ts';
+import { attempt } from './attempt.ts';
 import { checkBefore } from './checkBefore.ts';
 import { confirmed, confirmQuestion } from './confirmed.ts';
 import { failoverText } from './failoverText.ts';
@@ -31,7 +33,8 @@ import { planOperations } from './planOperations.ts';
 import { outcomeText, progressText } from './progressText.ts';
 import { readPreviews } from './readPreviews.ts';
 import { readScript, type Script } from './readScript.ts';
-import { openStateFolder } from './stateFolder.ts';
+import { sameCommand } from './sameCommand.ts';
+import { isFileError, keptIn, openStateFolder } from './stateFolder.ts';
 import { tellTestChecks } from './tellTestChecks.ts';
 
 /** Of the built-in sandbox's clock, so that nobody waits half an hour for a first copy. */
@@ -43,15 +46,16 @@ export async function operate(options: OperateOptions, signal: AbortSignal): Pro
   const state = await openStateFolder(options.stateFolder, options.source, connection);
   try {
     // Without the signal: what became of a request that has left must be known.
-    return await withSession(connection, undefined, (session) => operateOver(session, new FileJournals(state.path), options, signal));
+    return await withSession(connection, undefined, (session) => operateOver(session, state.path, options, signal));
   } finally {
     await state.close();
   }
 }
 
-async function operateOver(session: Session, journals: FileJournals, options: OperateOptions, signal: AbortSignal): Promise<number> {
+async function operateOver(session: Session, state: string, options: OperateOptions, signal: AbortSignal): Promise<number> {
+  const journals = new FileJournals(state);
   const azure = openRecoveryAccess(session);
-  const underWay = (await journals.list()).filter((kept) => isUnderWay(kept) && operationOf(kept).kind === options.kind);
+  const underWay = (await keptIn(state, journals.list())).filter((kept) => isUnderWay(kept) && operationOf(kept).kind === options.kind);
   const known = (id: string): Kept | undefined => underWay.findLast((kept) => isAbout(operationOf(kept), toArmId(id)));
   const fresh = options.machines.filter((id) => known(id) === undefined);
   const script = options.scriptFile === undefined ? undefined : await readScript(options.scriptFile);
@@ -62,14 +66,15 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   for (const { machineId, error } of planned.failed) printError(`${machineId}: ${error.toText()}`);
   const checked = await checkBefore(azure, planned, options, session.endpoint, signal);
   if (options.json)
-    for (const result of checked.results) console.log(JSON.stringify({ time: new Date().toISOString(), event: 'preflight', ...result }));
+    for (const result of checked.results)
+      console.log(safeJson(JSON.stringify({ time: new Date().toISOString(), event: 'preflight', ...result })));
   const costs = planned.enablings
     .filter(({ operation }) => !checked.blocked.has(operation.subject))
     .map(({ source, estimate }) => ({ machine: source.name, estimate }));
   const beforehand = [...(await previewText(planned.operations, azure, session)), ...estimateText(costs), ...checked.lines];
   if (options.plan) {
-    await printPlan(operations, azure, session.endpoint);
-    for (const line of beforehand) console.log(safeText(`# ${line}`));
+    const lines = [...(await planLines(operations, azure, session.endpoint)), ...beforehand.map((line) => `# ${line}`)];
+    await writeOut(lines.map((line) => `${safeText(line)}\n`));
     return planned.failed.length === 0 && checked.blocked.size === 0 ? operationExit.done : operationExit.failed;
   }
   for (const kept of resumed) {
@@ -95,7 +100,7 @@ async function operateOver(session: Session, journals: FileJournals, options: Op
   const { signal: never } = new AbortController();
   const exits = await Promise.all(
     going.map((operation) =>
-      gate.run(() => runOne(operation, azure, journals, shared, { ...options, script: script?.text }, following), never),
+      gate.run(() => runOne(operation, azure, state, shared, { ...options, script: script?.text }, following), never),
     ),
   );
   return planned.failed.length > 0 || checked.blocked.size > 0 || exits.includes(operationExit.failed)
@@ -125,30 +130,40 @@ async function previewText(operations: readonly Operation[], azure: RecoveryAcce
 }
 
 /** What is there already is looked up, so that the plan holds no request that would not be sent. */
-async function printPlan(operations: readonly Operation[], azure: RecoveryAccess, endpoint: string): Promise<void> {
-  for (const [operation, isThere] of await whatIsThere(azure, operations)) {
-    for (const line of [...consequences(operation).map((text) => `# ${text}`), ...planText(operation, endpoint, isThere)])
-      console.log(safeText(line));
-  }
+async function planLines(operations: readonly Operation[], azure: RecoveryAccess, endpoint: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const [operation, isThere] of await whatIsThere(azure, operations))
+    lines.push(...consequences(operation).map((text) => `# ${text}`), ...planText(operation, endpoint, isThere));
+  return lines;
 }
 
 async function runOne(
   operation: Operation,
   azure: RecoveryAccess,
-  journals: FileJournals,
+  state: string,
   shared: Run['shared'],
   options: OperateOptions & { readonly script: string | undefined },
   signal: AbortSignal,
 ): Promise<number> {
   const { machine, kind } = operation;
+  const same = sameCommand(options);
   const clock: RunClock = { now: () => new Date(), sleep: (ms, sleepSignal) => wait(ms, undefined, { signal: sleepSignal }) };
-  const journal = await journals.open(operation, whoRuns(), new Date());
+  // Of one machine: the others, which may be under way, are followed all the same.
+  const opened = await attempt(machine, () => keptIn(state, new FileJournals(state).open(operation, whoRuns(), new Date())));
+  if ('error' in opened) {
+    printError(`${machine}: ${opened.error.toText()}`);
+    return operationExit.usage;
+  }
+  const journal = opened.value;
   if (!journal) {
-    printError(`${machine}: another process runs an operation on this machine.`);
+    printError(
+      `${machine}: another process runs an operation on this machine. Wait for it; ${same('jobs', '--vm', operation.subject)} shows it.`,
+    );
     return operationExit.underWay;
   }
   const say = (lines: readonly string[], json: Readonly<Record<string, unknown>>): void => {
-    if (options.json) console.log(JSON.stringify({ time: new Date().toISOString(), operation: journal.id, kind, machine, ...json }));
+    if (options.json)
+      console.log(safeJson(JSON.stringify({ time: new Date().toISOString(), operation: journal.id, kind, machine, ...json })));
     else for (const line of lines) console.log(safeText(`${machine}: ${line}`));
   };
   try {
@@ -163,8 +178,9 @@ async function runOne(
       resume: options.resume,
       shared,
     });
-    say(outcomeText(outcome, `azure-dr ${kind} --vm ${operation.subject}`), { event: 'outcome', ...plainOutcome(outcome) });
-    const next = outcome.kind === 'succeeded' ? await nextSteps(operation, azure) : undefined;
+    const cancel = `${same('jobs', '--vault', operation.vaultId)} --cancel`;
+    say(outcomeText(outcome, same(kind, '--vm', operation.subject), cancel), { event: 'outcome', ...plainOutcome(outcome) });
+    const next = outcome.kind === 'succeeded' ? await nextSteps(operation, azure, same) : undefined;
     if (next) say(next.lines, { event: next.event, [next.event]: next.machineId });
     if (outcome.kind === 'succeeded' && kind === 'test-failover') {
       const told = await tellTestChecks(azure, journal, operation.confirmed?.azureId ?? '', { script: options.script, clock, signal });
@@ -173,6 +189,13 @@ async function runOne(
       if (hasFailed) return operationExit.failed;
     }
     return exitOf(outcome);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    printError(
+      `${machine}: what is done cannot be recorded in ${state} (${error.code}), and nothing more is sent. What runs in Azure runs on.`,
+    );
+    printError(`${machine}: make room there, then give the same command again: it goes on.`);
+    return operationExit.underWay;
   } finally {
     await journal.close();
   }

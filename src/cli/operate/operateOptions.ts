@@ -4,7 +4,7 @@ import type { OperationKind } from '../../operations/operation.ts';
 import { isCheck } from '../../operations/preflight/allChecks.ts';
 import type { AddressChoice } from '../../operations/updateItem.ts';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
-import { usage } from '../usage.ts';
+import { unreadable, usage } from '../usage.ts';
 import { addressChoice } from './addressChoice.ts';
 import { durationOf } from './durationOf.ts';
 import { diskFlags, enableFlags, enableWords } from './enableFlags.ts';
@@ -141,6 +141,6 @@ function wordsOf(kind: OperationKind, words: readonly string[]): Words {
   try {
     return parseArgs({ args: [...words], options: { ...common, ...own[kind] }, allowPositionals: true });
   } catch (error) {
-    throw usage(error instanceof Error ? error.message.split('\n')[0]! : String(error), `See: azure-dr ${kind} --help`);
+    throw unreadable(error, kind);
   }
 }

@@ -71,6 +71,6 @@ jobs lists the operations that this terminal has run and the jobs of their vault
   --export FILE               the records of the operations, as JSON
 
 Source, as for audit: --sandbox, --cloud NAME, --credential KIND, --tenant TENANT, --endpoint URL with --ca FILE or --audience URL.
-Without any: Azure, with the login of \`az login\`.
+Without any: Azure, with the login of \`az login\`. --sandbox is made anew for every command; one that is served (npm run sandbox) stays.
 
 Ends with 0 done, 1 failed, 2 usage or not confirmed, 3 still under way.`;

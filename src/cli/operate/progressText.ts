@@ -29,8 +29,8 @@ function warningsText(count: number): string {
   return count === 0 ? '' : `, with ${count} ${count === 1 ? 'warning' : 'warnings'}`;
 }
 
-/** How a run came to its end, for people; what can be done next in the last line. */
-export function outcomeText(outcome: Outcome, command: string): readonly string[] {
+/** How a run came to its end, for people; what can be done next in the last line: the `command` again, or with `cancel` and a job's id behind it. */
+export function outcomeText(outcome: Outcome, command: string, cancel: string): readonly string[] {
   switch (outcome.kind) {
     case 'succeeded':
       return [`succeeded${warningsText(outcome.warnings.length)}`];
@@ -55,9 +55,6 @@ export function outcomeText(outcome: Outcome, command: string): readonly string[
     case 'paused':
       return [`paused: ${outcome.error.toText()}`, `  What runs in Azure runs on. To go on: ${command}`];
     case 'stopped':
-      return [
-        'not followed any more; what runs in Azure runs on',
-        `  To go on: ${command}. To cancel a job in Azure: azure-dr jobs --cancel JOB`,
-      ];
+      return ['not followed any more; what runs in Azure runs on', `  To go on: ${command}. To cancel a job in Azure: ${cancel} JOB`];
   }
 }

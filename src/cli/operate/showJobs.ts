@@ -14,11 +14,14 @@ import { problemText } from '../../operations/problemText.ts';
 import { vaultPathOf } from '../../operations/vaultPathOf.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
-import { layOut, safeText } from '../terminalText.ts';
+import { layOut, safeJson, safeText } from '../terminalText.ts';
+import { usage } from '../usage.ts';
+import { writeOut } from '../writeOut.ts';
+import { attempt } from './attempt.ts';
 import { confirmed, confirmQuestion } from './confirmed.ts';
 import type { JobsOptions } from './jobsOptions.ts';
 import { operationExit } from './operationExit.ts';
-import { openStateFolder } from './stateFolder.ts';
+import { isFileError, keptIn, openStateFolder } from './stateFolder.ts';
 
 /**
  * Shows the operations that this terminal knows, and the jobs of vaults, all or those of machines; cancels a job; exports records. Answers with the
@@ -29,24 +32,40 @@ export async function showJobs(options: JobsOptions, signal: AbortSignal): Promi
   const state = await openStateFolder(options.stateFolder, options.source, connection);
   try {
     const machines = options.machines.map(toArmId);
-    const kept = (await new FileJournals(state.path).list()).filter(
+    const kept = (await keptIn(state.path, new FileJournals(state.path).list())).filter(
       (one) => machines.length === 0 || machines.some((id) => isAbout(operationOf(one), id)),
     );
     const records = kept.map(operationRecord);
     if (options.exportFile !== undefined) {
-      await writeFile(options.exportFile, `${JSON.stringify(records, undefined, 2)}\n`, { mode: 0o600 });
+      await exportTo(options.exportFile, records);
       return operationExit.done;
     }
     return await withSession(connection, undefined, async (session) => {
       const azure = openRecoveryAccess(session);
       if (options.cancel !== undefined) return cancelJob(azure, options.vaults[0]!, options.cancel, options.yes, signal);
-      const jobs = await abortable(jobsFor(azure, options, records), signal);
-      print(records, jobs, options.json);
-      return operationExit.done;
+      const { jobs, failed } = await abortable(jobsFor(azure, options, records), signal);
+      await print(records, jobs, options.json);
+      for (const line of failed) printError(line);
+      return failed.length === 0 ? operationExit.done : operationExit.failed;
     });
   } finally {
     await state.close();
   }
+}
+
+async function exportTo(file: string, records: readonly OperationRecord[]): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(records, undefined, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    throw usage(`${JSON.stringify(file)} cannot be written (${error.code}).`, 'Give the path of a file to --export.');
+  }
+}
+
+interface Jobs {
+  readonly jobs: readonly RecoveryJob[];
+  /** A line for each place that could not be read: what this terminal has recorded is shown all the same. */
+  readonly failed: readonly string[];
 }
 
 /** Of the vaults that were given, or else of those that operations and machines tell; with machines only what is about their names. */
@@ -54,15 +73,21 @@ async function jobsFor(
   azure: RecoveryAccess,
   { machines, vaults: given }: Pick<JobsOptions, 'machines' | 'vaults'>,
   records: readonly OperationRecord[],
-): Promise<readonly RecoveryJob[]> {
-  const found = machines.length === 0 ? [] : [...(await findProtectedItems(azure, machines, given)).values()];
+): Promise<Jobs> {
+  const looked = machines.length === 0 ? undefined : await attempt('', () => findProtectedItems(azure, machines, given));
+  const found = looked && 'value' in looked ? [...looked.value.values()] : [];
   const items = found.flatMap((item) => (item instanceof UserError ? [] : item));
   const told = [...records.map(({ vaultId }) => vaultId), ...items.map(({ azureId }) => vaultPathOf(azureId))];
   const vaults = given.length > 0 ? given : [...new Set(told.map(toArmId))];
-  const jobs = (await Promise.all(vaults.map((vault) => azure.jobsSince(vault, undefined)))).flat();
+  const read = await Promise.all(vaults.map((vault) => attempt(vault, () => azure.jobsSince(vault, undefined))));
+  const jobs = read.flatMap((one) => ('value' in one ? one.value : []));
+  const failed = [
+    ...(looked && 'error' in looked ? [`vaults: ${looked.error.toText()}`] : []),
+    ...read.flatMap((one) => ('error' in one ? `${one.machineId}: ${one.error.toText()}` : [])),
+  ];
   const names = [...records.map(({ machine }) => machine), ...items.map(({ friendlyName }) => friendlyName)];
   const about = new Set(names.map((name) => name.toLowerCase()));
-  return machines.length === 0 ? jobs : jobs.filter(({ targetName }) => about.has(targetName.toLowerCase()));
+  return { jobs: machines.length === 0 ? jobs : jobs.filter(({ targetName }) => about.has(targetName.toLowerCase())), failed };
 }
 
 const columns = [
@@ -73,24 +98,26 @@ const columns = [
   { title: 'ID', max: 80 },
 ];
 
-function print(records: readonly OperationRecord[], jobs: readonly RecoveryJob[], json: boolean): void {
-  if (json) {
-    console.log(JSON.stringify({ operations: records, jobs }, undefined, 2));
-    return;
-  }
+async function print(records: readonly OperationRecord[], jobs: readonly RecoveryJob[], json: boolean): Promise<void> {
+  if (json) return writeOut([safeJson(JSON.stringify({ operations: records, jobs }, undefined, 2)), '\n']);
   const second = (iso: string | undefined): string => (iso === undefined ? '' : `${iso.slice(0, 19)}Z`);
   const rows = [
     ...records.map(({ startedAt, kind, machine, outcome, id }) => [second(startedAt), `operation ${kind}`, machine, outcome, id]),
     ...jobs.map(({ startedAt, title, targetName, standing, id }) => [second(startedAt?.toISOString()), title, targetName, standing, id]),
   ].map((row) => row.map(safeText));
-  if (rows.length === 0) console.log('No operations are known here, and no vault was given.');
-  else for (const line of layOut(columns, rows, (_row, _column, cell) => cell)) console.log(line);
+  const lines =
+    rows.length === 0 ? ['No operations are known here, and no vault was given.'] : layOut(columns, rows, (_row, _column, cell) => cell);
+  await writeOut([lines.join('\n'), '\n']);
 }
 
 async function cancelJob(azure: RecoveryAccess, vaultId: string, jobId: string, yes: boolean, signal: AbortSignal): Promise<number> {
   const job = await azure.readJob(vaultId, jobId);
   if (!job?.allowedActions.includes('Cancel')) {
-    printError(job ? `The job "${job.title}" is ${job.standing} and cannot be cancelled.` : `The vault has no job ${jobId}.`);
+    printError(
+      job
+        ? `The job "${job.title}" is ${job.standing} and cannot be cancelled.`
+        : `The vault has no job ${jobId}. azure-dr jobs --vault ID lists them.`,
+    );
     return operationExit.failed;
   }
   printError(`Cancels in Azure: ${job.title} of ${job.targetName}. What it has begun is taken back by Azure as far as it can be.`);

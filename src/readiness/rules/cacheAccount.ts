@@ -33,7 +33,7 @@ export const cacheAccountRules: readonly AccountRule[] = [
       const { location, allowSharedKeyAccess, networkDefaultAction: action, networkBypass: bypass } = account;
       const evidence: Evidence[] = [];
       for (const region of stagesFor) {
-        if (region !== undefined && !sameRegion(region, location)) {
+        if (region !== undefined && location !== '' && !sameRegion(region, location)) {
           evidence.push({ property: 'location', value: location }, { property: 'primaryFabricLocation', value: region });
         }
       }
@@ -47,6 +47,7 @@ export const cacheAccountRules: readonly AccountRule[] = [
       if (softDelete === true) evidence.push({ property: 'deleteRetentionPolicy.enabled', value: true });
       if (evidence.length > 0) return fail(evidence);
       if (stagesFor.has(undefined)) return missing('the regions of the protected items');
+      if (location === '') return missing('location of the account');
       if (allowSharedKeyAccess === undefined) return missing('allowSharedKeyAccess of the account');
       return action === undefined || (isClosed && bypass === undefined) ? missing('networkAcls of the account') : gathering.verdict();
     },

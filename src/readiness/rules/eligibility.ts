@@ -58,6 +58,7 @@ function judgeSystem({ vm, item: facts }: MachineFacts): Verdict {
   const early = unlessReplicating(facts);
   if (early !== undefined || facts === undefined || vm === undefined) return early ?? notApplicable;
   if (vm.osType === 'Windows') return notApplicable;
+  if (vm.osType === undefined) return missing('osDisk.osType of the machine');
   const gathering = new Gathering();
   const systems = gathering.take(
     facts.index.details.supportedSystems.get(facts.item.vaultId),

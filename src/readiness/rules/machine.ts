@@ -83,10 +83,10 @@ export const machineRules: readonly MachineRule[] = [
     consequence:
       'Replication cannot be enabled. A replicated machine makes no new recovery points while it is off, and Site Recovery cannot repair or update its own agent where the VM agent fails.',
     fix: 'Start the machine, repair the VM agent, and reinstall the failed extension.',
-    check: ({ vm, items }): Verdict => {
+    check: ({ vm, items, hidden }): Verdict => {
       // After a failover the source machine is off, as it should be.
       if (vm === undefined || items.some(({ phase }) => phase === 'failedOver')) return notApplicable;
-      return judgeWorkingOrder(vm);
+      return judgeWorkingOrder(vm, hidden !== undefined || items.some(({ phase }) => phase === 'unknown'));
     },
   },
   {
@@ -136,7 +136,8 @@ function vhdEvidence({ role, vhdUri }: AttachedDisk): Evidence[] {
 
 const off = new Set<string>(['stopped', 'stopping', 'deallocated', 'deallocating']);
 
-function judgeWorkingOrder({ provisioningState, powerState, agentStatus, failedExtensions }: VirtualMachine): Verdict {
+/** `mayBeOver`: what would tell that it was failed over is missing. */
+function judgeWorkingOrder({ provisioningState, powerState, agentStatus, failedExtensions }: VirtualMachine, mayBeOver: boolean): Verdict {
   const isOff = powerState !== undefined && off.has(powerState);
   const isUnprovisioned = provisioningState !== undefined && !/^succeeded$/i.test(provisioningState);
   // The agent of a machine that is off cannot be ready.
@@ -147,6 +148,7 @@ function judgeWorkingOrder({ provisioningState, powerState, agentStatus, failedE
     if (isOff) evidence.push({ property: 'PowerState', value: powerState });
     if (isAgentAway) evidence.push({ property: 'vmAgent.statuses.displayStatus', value: agentStatus });
     for (const name of failedExtensions ?? []) evidence.push({ property: 'extensions provisioningState Failed', value: name });
+    if (mayBeOver && isOff && evidence.length === 1) return unknown('It is off, and whether it was failed over cannot be told.');
     return fail(evidence);
   }
   if (provisioningState === undefined) return missing('provisioningState of the machine');

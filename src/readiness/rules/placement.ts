@@ -27,6 +27,7 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     check: ({ vm, group }): Verdict => {
       if (vm === undefined) return notApplicable;
       if (group === undefined || group.location === '') return unknown('The resource group of the machine cannot be read.');
+      if (vm.location === '') return missing('location of the machine');
       if (sameRegion(group.location, vm.location)) return pass;
       return fail([
         { property: 'location of the machine', value: vm.location },

@@ -1,6 +1,6 @@
 import { ageMs, hourMs, minuteMs, realDate } from '../dates.ts';
 import type { ItemFacts } from '../facts.ts';
-import { isFailedOver } from '../itemPhase.ts';
+import { failedOverSince, isFailedOver } from '../itemPhase.ts';
 import type { Policy } from '../policy.ts';
 import type { MachineRule, Verdict } from '../rule.ts';
 import { fail, missing, notApplicable, pass, unknown, unlessReplicating } from '../verdicts.ts';
@@ -118,7 +118,7 @@ function judgeFailover(item: ItemFacts['item'], policy: Policy, now: Date): Verd
   if (failedOver === false) return notApplicable;
   if (failedOver === undefined) return missing('activeLocation or protectionState of the protected item');
   if (item.lastSuccessfulFailover === undefined) return missing('lastSuccessfulFailoverTime of the protected item');
-  const since = realDate(item.lastSuccessfulFailover) ?? scenarioStart(item);
+  const since = failedOverSince(item);
   if (since === null) return unknown('The protected item does not tell when it was failed over.');
   const hours = ageMs(since, now) / hourMs;
   if (hours <= policy.failedOverHours) return pass;
@@ -128,12 +128,6 @@ function judgeFailover(item: ItemFacts['item'], policy: Policy, now: Date): Verd
     { property: 'hours since the failover', value: Math.floor(hours) },
     { property: 'limit, hours', value: policy.failedOverHours },
   ]);
-}
-
-/** Before the commit Azure may give no time of the failover; the job that runs or ran tells when it began. */
-function scenarioStart({ currentScenario }: ItemFacts['item']): Date | null {
-  if (currentScenario === undefined || !/^(un)?plannedfailover/i.test(currentScenario.name)) return null;
-  return realDate(currentScenario.startTime);
 }
 
 function worst(verdicts: readonly Verdict[]): Verdict {

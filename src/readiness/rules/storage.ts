@@ -3,6 +3,7 @@ import type { StorageAccount } from '../../model/storage.ts';
 import { realDate } from '../dates.ts';
 import type { Evidence } from '../finding.ts';
 import { hasGap } from '../inventoryIndex.ts';
+import { oncePer } from '../oncePer.ts';
 import type { InventoryIndex } from '../inventoryIndex.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
@@ -79,7 +80,7 @@ export const storageRules: readonly AccountRule[] = [
       if (sku === undefined) return missing('sku.name of the account');
       if (isGeoSku(sku)) return pass;
       const failedOver = lastGeoFailoverTime === undefined ? null : realDate(lastGeoFailoverTime);
-      const moved = primaryLocation !== undefined && !sameRegion(primaryLocation, location);
+      const moved = location !== '' && primaryLocation !== undefined && !sameRegion(primaryLocation, location);
       if (failedOver !== null || moved || geoSkuBefore !== undefined) {
         const evidence: Evidence[] = [
           { property: 'sku.name', value: sku },
@@ -90,6 +91,7 @@ export const storageRules: readonly AccountRule[] = [
         ];
         return fail(evidence);
       }
+      if (location === '') return missing('location of the account');
       if (primaryLocation === undefined) return missing('primaryLocation of the account');
       return lastGeoFailoverTime === undefined ? missing('lastGeoFailoverTime of the account') : pass;
     },
@@ -98,8 +100,12 @@ export const storageRules: readonly AccountRule[] = [
 
 /** Only protected items tell cache accounts; the name that the portal gives them (`…asrcache`) is a hint where some of these were not read. */
 function mayBeCache({ name }: StorageAccount, index: InventoryIndex): boolean {
-  return name.toLowerCase().endsWith('asrcache') && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults'));
+  return name.toLowerCase().endsWith('asrcache') && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults') || isAnyCacheUntold(index));
 }
+
+const isAnyCacheUntold = oncePer(({ items }: InventoryIndex): boolean =>
+  items.some(({ item }) => item.disks?.every(({ cacheAccountId }) => cacheAccountId !== undefined) !== true),
+);
 
 /** The home directory of somebody's Cloud Shell: made by Azure, tagged by it, and no machine depends on it. */
 export function isCloudShell({ tags }: StorageAccount): boolean {

@@ -154,12 +154,12 @@ function tellRegions(source: string, regions: Readonly<Record<string, Known<stri
     value !== undefined && sameRegion(value, source) ? [{ property, value }] : [],
   );
   if (lost.length > 0) return fail([{ property: 'primaryFabricLocation', value: source }, ...lost]);
-  const unread = told.find(([, region]) => region === undefined);
+  const unread = told.find(([, region]) => region === undefined || region === '');
   return unread === undefined ? pass : missing(`the ${unread[0]}`);
 }
 
 function isElsewhere(region: Known<string>, source: string): boolean {
-  return region !== undefined && !sameRegion(region, source);
+  return region !== undefined && region !== '' && !sameRegion(region, source);
 }
 
 function judgeVaultRegions({ id, items, index }: VaultFacts): Verdict {

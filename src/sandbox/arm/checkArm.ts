@@ -32,12 +32,17 @@ export function checkArm(world: World, request: WireRequest, { path, query }: Ta
 export const gateway = { 'x-ms-failure-cause': 'gateway' };
 
 function checkToken(world: World, request: WireRequest): void {
-  if (/^bearer \S/i.test(request.headers['authorization'] ?? '')) return;
+  const given = request.headers['authorization'];
+  if (/^bearer \S/i.test(given ?? '')) return;
+  // Of other kinds of sign-in ARM knows none. Public reports have this code.
+  const [code, fault] = given
+    ? ['AuthenticationFailedInvalidHeader', 'is provided in an invalid format']
+    : ['AuthenticationFailed', 'is missing'];
   const { origin } = new URL(request.url);
   throw new ArmError(
     401,
-    'AuthenticationFailed',
-    "Authentication failed. The 'Authorization' header is missing.",
+    code,
+    `Authentication failed. The 'Authorization' header ${fault}.`,
     {},
     {
       ...gateway,

@@ -1,5 +1,6 @@
 import { operationUrl } from '../armOperations.ts';
 import { listAt } from '../recovery/field.ts';
+import { patchProperties } from '../recovery/patchProperties.ts';
 import { groupOfKey, keyOf, subscriptionOfKey, type ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
@@ -8,8 +9,10 @@ import { gateway } from './checkArm.ts';
 import { diskEntries, nicEntries } from './compute/attachments.ts';
 import { badRequest, resourceNotFound } from './errors.ts';
 import { bodyObject } from './generic.ts';
+import { assertGroupIsFree, MOVING } from './groupState.ts';
+import { assertNotLocked } from './locks.ts';
 
-/** [GAP] Seconds; public reports speak of minutes. That both groups are locked meanwhile is documented, and not played. */
+/** [GAP] Seconds; public reports speak of minutes. */
 const MOVE_SECONDS = 60;
 const VALIDATE_SECONDS = 15;
 const RETRY_SECONDS = 15;
@@ -19,18 +22,25 @@ const SERVICES = /^microsoft\.(compute|network|storage)\//;
 export function registerMoveResources(world: World): void {
   const group = '/subscriptions/{subscription}/resourceGroups/{group}';
   world.router.add('POST', `${group}/moveResources`, (call) => start(world, call, MOVE_SECONDS, (moves) => move(world, moves)));
-  world.router.add('POST', `${group}/validateMoveResources`, (call) => start(world, call, VALIDATE_SECONDS, () => undefined));
+  world.router.add('POST', `${group}/validateMoveResources`, (call) => start(world, call, VALIDATE_SECONDS));
 }
 
 /** New ids by the keys of what moves. */
 type Moves = ReadonlyMap<string, string>;
 
-function start(world: World, call: Call, seconds: number, carryOut: (moves: Moves) => void): Reply {
+/** Without `carryOut` the move is only tried. While one is carried out, both groups are closed to other changes (documented). */
+function start(world: World, call: Call, seconds: number, carryOut?: (moves: Moves) => void): Reply {
   const moves = movesOf(world, call);
-  const finish = (): undefined => {
-    assertMovable(world, moves);
-    carryOut(moves);
+  const groups = carryOut ? new Set([...moves].flat().map((id) => groupOfKey(keyOf(id)) ?? '')) : [];
+  const show = (provisioningState: string): void => {
+    for (const id of groups) patchProperties(world, id, () => ({ provisioningState }));
   };
+  const finish = (): undefined => {
+    show('Succeeded');
+    assertMovable(world, moves);
+    carryOut?.(moves);
+  };
+  show(MOVING);
   const { id } = world.operations.start({ seconds, finish, emptyStatus: 204 });
   const location = operationUrl(call, `/subscriptions/${call.params['subscription']}/operationresults/${id}`);
   return { status: 202, headers: { location, 'retry-after': retryAfter(world, RETRY_SECONDS) } };
@@ -50,6 +60,9 @@ function movesOf(world: World, call: Call): Moves {
   if (keyOf(group.id) === keyOf(source)) {
     throw badRequest('InvalidMoveResourcesRequest', 'The source and the target resource group of a move must not be the same.');
   }
+  // Documented: with a read-only lock on either group nothing moves. The source's has been looked at, as for every POST.
+  assertNotLocked(world, group.id, call.method);
+  assertGroupIsFree(world, group.id, call.method);
   return new Map(
     ids.map((id) => {
       if (groupOfKey(keyOf(id)) !== keyOf(source)) {

@@ -1,29 +1,27 @@
-import { operationUrl, pollResult } from '../armOperations.ts';
+import { pollResult } from '../armOperations.ts';
 import { listReply } from '../paging.ts';
 import { withoutNulls } from '../envelope.ts';
-import { filterBy, isOneOf, type Condition } from '../filterBy.ts';
-import { groupOfKey, keyOf, regionKey, type ArmResource } from '../resource.ts';
-import { retryAfter } from '../retryAfter.ts';
+import { regionKey, type ArmResource } from '../resource.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { gateway } from './checkArm.ts';
+import { deleteGroup, topLevelResources } from './deleteGroup.ts';
 import { badRequest } from './errors.ts';
 import { bodyObject, headReply, merge } from './generic.ts';
 import { regions } from './regions.ts';
+import { resourceFilter } from './resourceFilter.ts';
 
 const TYPE = 'Microsoft.Resources/resourceGroups';
-/** [GAP] Seconds that removing a group takes; recorded runs only show that it is polled for a while. */
-const DELETE_SECONDS = 60;
-const DELETE_RETRY_SECONDS = 15;
 
 /** Resource groups, and the flat lists of what lies in a group or a subscription. */
 export function registerResourceGroups(world: World): void {
   const { router, store } = world;
+  const deletions = new Map<string, string>();
   const collection = '/subscriptions/{subscription}/resourceGroups';
   const one = `${collection}/{group}`;
 
   router.add('GET', collection, (call) =>
-    listReply(world, call, filteredByTag(call, store.list(TYPE, `/subscriptions/${call.params['subscription']}`))),
+    listReply(world, call, resourceFilter(store.list(TYPE, `/subscriptions/${call.params['subscription']}`), call.query.get('$filter'))),
   );
   router.add('GET', one, (call) => ({ status: 200, body: existing(call) }));
   router.add('HEAD', one, (call) => headReply(store.has(idOf(call))));
@@ -35,7 +33,7 @@ export function registerResourceGroups(world: World): void {
     store.put(after);
     return { status: 200, body: after };
   });
-  router.add('DELETE', one, remove);
+  router.add('DELETE', one, (call) => deleteGroup(world, call, existing(call), deletions));
   router.add('GET', '/subscriptions/{subscription}/operationresults/{operation}', (call) =>
     pollResult(world, call, call.params['operation'] ?? ''),
   );
@@ -84,25 +82,14 @@ export function registerResourceGroups(world: World): void {
     return { status: before ? 200 : 201, body: group };
   }
 
-  function remove(call: Call): Reply {
-    const group = existing(call);
-    store.put({ ...group, properties: { ...group.properties, provisioningState: 'Deleting' } });
-    const { id } = world.operations.start({ seconds: DELETE_SECONDS, finish: () => void store.delete(group.id) });
-    const location = operationUrl(call, `/subscriptions/${call.params['subscription']}/operationresults/${id}`);
-    return { status: 202, headers: { location, 'retry-after': retryAfter(world, DELETE_RETRY_SECONDS) } };
-  }
-
   function resources(call: Call, scope: string): Reply {
-    return listReply(world, call, filterBy(contents(scope), call.query.get('$filter'), conditions(call)), { show: withoutProperties });
-  }
-
-  /** Top-level resources only, as ARM lists them: no children, no extension resources. */
-  function contents(scope: string): ArmResource[] {
-    return store
-      .types()
-      .filter((type) => type.split('/').length === 2 && type !== TYPE.toLowerCase())
-      .flatMap((type) => store.list(type, scope))
-      .filter(({ id }) => keyOf(id).split('/providers/').length === 2);
+    const expanded = (call.query.get('$expand') ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((member) => member.trim());
+    return listReply(world, call, resourceFilter(topLevelResources(store, scope), call.query.get('$filter')), {
+      show: (resource) => withoutProperties(resource, expanded),
+    });
   }
 }
 
@@ -110,29 +97,17 @@ function idOf({ params }: Call): string {
   return `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}`;
 }
 
-function withoutProperties(resource: ArmResource): unknown {
-  const { id, name, type, kind, location, sku, zones, managedBy, identity, tags } = resource;
-  return Object.fromEntries(
-    Object.entries({ id, name, type, kind, location, sku, zones, managedBy, identity, tags }).filter(([, value]) => value !== undefined),
-  );
-}
-
-/** By what resources are asked for. The value of a tag is that of the tag which the filter names. */
-function conditions(call: Call): Readonly<Record<string, Condition>> {
-  const tagName = /tagName\s+eq\s+'([^']+)'/i.exec(call.query.get('$filter') ?? '')?.[1] ?? '';
-  return {
-    resourceType: isOneOf(({ type }) => type),
-    name: isOneOf(({ name }) => name),
-    location: (resource, value, operator) => (regionKey(resource.location ?? '') === regionKey(value)) === (operator !== 'ne'),
-    resourceGroup: isOneOf(({ id }) => groupOfKey(keyOf(id))?.split('/').at(-1)),
-    tagName: ({ tags = {} }, value) => Object.hasOwn(tags, value),
-    tagValue: isOneOf(({ tags }) => tags?.[tagName]),
+/** A resource as ARM's own lists show it. `expanded` (documented): what they tell of its life where the caller asks for it; the sandbox knows no times of changes. */
+function withoutProperties(resource: ArmResource, expanded: readonly string[]): unknown {
+  const { id, name, type, kind, location, sku, zones, managedBy, identity, tags, properties } = resource;
+  const life = {
+    provisioningState: properties?.['provisioningState'],
+    createdTime: properties?.['timeCreated'] ?? properties?.['creationTime'],
   };
-}
-
-function filteredByTag(call: Call, groups: readonly ArmResource[]): readonly ArmResource[] {
-  const filter = /tagName\s+eq\s+'([^']+)'(?:\s+and\s+tagValue\s+eq\s+'([^']*)')?/i.exec(call.query.get('$filter') ?? '');
-  if (!filter) return groups;
-  const [, name = '', value] = filter;
-  return groups.filter(({ tags = {} }) => name in tags && (value === undefined || tags[name] === value));
+  const asked = Object.entries(life).filter(([member]) => expanded.includes(member.toLowerCase()));
+  return Object.fromEntries(
+    [...Object.entries({ id, name, type, kind, location, sku, zones, managedBy, identity, tags }), ...asked].filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { keyOf, type ArmResource } from '../resource.ts';
-import type { Call, Reply } from '../wire.ts';
+import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 
 /** [GAP] Azure's page size for Site Recovery's lists was never read; ARM's usual one stands in. */
@@ -24,6 +24,8 @@ export function collectionReply(world: World, call: Call, resources: readonly Ar
   if (newestBy) sorted.reverse();
   const token = call.query.get('skipToken') ?? call.query.get('$skiptoken');
   const after = token === undefined ? undefined : Buffer.from(token, 'base64url').toString();
+  // [GAP] Azure's answer to a token that it did not give was never read. No row comes after nonsense: that would read as the end.
+  if (after !== undefined && !after.includes(' /')) throw new ArmError(400, 'InvalidSkipToken', 'The provided skipToken is not valid.');
   const left = after === undefined ? sorted : sorted.filter(({ place }) => (newestBy ? place < after : place > after));
   const page = left.slice(0, limit);
   const last = page.at(-1);

@@ -113,10 +113,7 @@ const HELD_BY = [BACKUP_ITEM_TYPE, `${VAULT_TYPE}/replicationFabrics`];
 function deleteVault(world: World, call: Call): Reply {
   const vault = world.store.get(calledVaultId(call));
   if (!vault || isBeingDeleted(vault)) return { status: 204 };
-  const names = HELD_BY.flatMap((type) => world.store.list(type, vault.id)).map(
-    ({ name, properties }) => (properties?.['friendlyName'] as string | undefined) ?? name,
-  );
-  if (names.length > 0) throw notEmpty(names);
+  assertVaultEmpty(world, vault);
   const finish = (): void => void world.store.delete(vault.id);
   if (call.apiVersion < FIRST_DELETED_LATER) {
     finish();
@@ -125,6 +122,14 @@ function deleteVault(world: World, call: Call): Reply {
   patchProperties(world, vault.id, () => ({ provisioningState: DELETING_STATE }));
   const operation = world.operations.start({ seconds: DELETE_SECONDS, finish });
   return { status: 202, headers: pollHeaders(world, call, operationPath(vault.id, DELETING, operation.id)) };
+}
+
+/** Throws Azure's refusal to delete a vault that still has something. */
+export function assertVaultEmpty(world: World, vault: ArmResource): void {
+  const names = HELD_BY.flatMap((type) => world.store.list(type, vault.id)).map(
+    ({ name, properties }) => (properties?.['friendlyName'] as string | undefined) ?? name,
+  );
+  if (names.length > 0) throw notEmpty(names);
 }
 
 function operationPath(vaultId: string, kind: string, operationId: string): string {

@@ -143,6 +143,11 @@ describe('a protected item', () => {
     expect(nameUnprotectedDisks(row!, vm({ osDisk }))?.unprotectedDiskIds).toBeUndefined();
     expect(nameUnprotectedDisks(row!, undefined)?.unprotectedDiskIds).toBeUndefined();
   });
+
+  test.each([[{}], [null], [{ diskLunId: '3' }]])('with an unprotected disk that is not named does not tell them: %j', (entry) => {
+    const row = protectedItemsTable.parse({ id: itemId, instanceType: 'A2A', unprotectedDisks: [{ diskId }, entry] });
+    expect(nameUnprotectedDisks(row!, vm({ osDisk }))?.unprotectedDiskIds).toBeUndefined();
+  });
 });
 
 test('a backup of a database in the machine is no backup of the machine', () => {
@@ -308,7 +313,8 @@ describe('an instance view', () => {
 test('dates: without a zone they are UTC, sentinels are none, the rest is unknown', () => {
   expect(dateOf('2026-09-14T08:00:00.1234567')).toEqual(new Date('2026-09-14T08:00:00.123Z'));
   expect(dateOf('2026-09-14T10:00:00+02:00')).toEqual(new Date('2026-09-14T08:00:00Z'));
-  for (const never of ['1753-01-01T01:01:01Z', '9999-12-31T23:59:59.9999999', '0001-01-01T00:00:00']) expect(dateOf(never)).toBeNull();
+  for (const never of ['1753-01-01T01:01:01Z', '9999-12-31T23:59:59.9999999', '0001-01-01T00:00:00', '1601-01-01T00:00:00Z'])
+    expect(dateOf(never)).toBeNull();
   for (const odd of ['', 'soon', 5, null, undefined, {}, '2026-99-99T00:00:00Z']) expect(dateOf(odd)).toBeUndefined();
 });
 

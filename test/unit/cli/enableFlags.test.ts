@@ -74,6 +74,7 @@ test.each([
 test.each([
   [['--single', '--zone', '1'], 'exclude each other'],
   [['--availability-set', 'set'], '--availability-set "set" is no such id'],
+  [['--target-group', 'rg'], '--target-group "rg" is no id of a resource group'],
   [['--policy', id('Microsoft.Storage/storageAccounts')], '--policy'],
   [['--leave-out', vm], '--leave-out'],
   [['--disk-secret', `${disk}=https://kv/s`], 'needs the key vault'],

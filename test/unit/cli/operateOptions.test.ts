@@ -1,5 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { confirmQuestion } from '../../../src/cli/operate/confirmed.ts';
+import { confirmed, confirmQuestion } from '../../../src/cli/operate/confirmed.ts';
 import { parseOperateOptions } from '../../../src/cli/operate/operateOptions.ts';
 import { operateUsage } from '../../../src/cli/operate/operateUsage.ts';
 import { operationKinds, type Operation, type OperationKind } from '../../../src/operations/operation.ts';
@@ -31,6 +32,12 @@ test('flags of failover, re-protection and change of what a failover makes', () 
     ],
   });
   expect(parsed('update', '--nic', 'nic=@back')).toMatchObject({ addresses: [{ address: undefined, subnetName: 'back' }] });
+});
+
+test.each(['\u0004', ''])('an input that ends before its line does is no answer: %j', async (typed) => {
+  const input = new PassThrough();
+  input.end(typed);
+  expect(await confirmed(confirmQuestion([]), new AbortController().signal, input)).toBe(false);
 });
 
 test('further machines stand behind the first, or have a flag each', () => {

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { layOut, paintAnsi, safeText } from '../../../src/cli/terminalText.ts';
+import { layOut, paintAnsi, safeJson, safeText } from '../../../src/cli/terminalText.ts';
 
 test('control, zero-width and direction characters of a name become visible marks', () => {
   expect(safeText('a\u001b[31mb\u202ec\u200bd\ne')).toBe('a\ufffd[31mb\ufffdc\ufffdd\ufffde');
+});
+
+test('JSON stays what it is, and hides nothing', () => {
+  const value = { name: 'a\u001b[31mb\u009b2Jc\u202ed\u200be\u{e0041}f\u2028g\u007f', plain: 'ü 😀 ▸' };
+  const text = safeJson(JSON.stringify(value, undefined, 2));
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text).toContain('ü 😀 ▸');
+  expect(safeText(text.replaceAll('\n', ''))).toBe(text.replaceAll('\n', ''));
 });
 
 test('columns line up, long cells are cut, colour does not count as width', () => {

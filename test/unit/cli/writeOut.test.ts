@@ -32,5 +32,8 @@ test('nothing is nothing, a reader that goes is no error, anything else is', asy
   await writeOut(['x'.repeat(1_000_000)]);
   vi.restoreAllMocks();
   slowOutput(Object.assign(new Error('full'), { code: 'ENOSPC' }));
-  await expect(writeOut(['x'.repeat(1_000_000)])).rejects.toThrow('full');
+  await expect(writeOut(['x'.repeat(1_000_000)])).rejects.toMatchObject({
+    reason: 'usage',
+    message: 'Standard output cannot be written: ENOSPC.',
+  });
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { cloudNamed } from '../../../src/azure/clouds.ts';
 import { nextSteps } from '../../../src/cli/operate/nextSteps.ts';
+import { sameCommand } from '../../../src/cli/operate/sameCommand.ts';
 import type { RecoveryAccess } from '../../../src/azure/siteRecovery/recoveryAccess.ts';
 import type { RecoveryItem } from '../../../src/model/recoveryItem.ts';
 import { UserError } from '../../../src/model/userError.ts';
@@ -37,12 +39,17 @@ const operation = (kind: Operation['kind'], more: Partial<typeof inputs> = {}): 
   confirmed,
 });
 
+const same = sameCommand({
+  source: { kind: 'azure', cloud: cloudNamed('AzureCloud'), credential: 'azureCli', tenant: undefined, caFile: undefined },
+  stateFolder: undefined,
+});
+
 test('what each command does is said before, and what is next after it', async () => {
   const points = [{ id: '/points/1', properties: { recoveryPointTime: '2026-09-14T08:00:00Z' } }];
   const azure = { readItem: async () => confirmed, list: async () => points } as unknown as RecoveryAccess;
   const pages: string[] = [];
   for (const kind of operationKinds) {
-    const next = await nextSteps(operation(kind), azure);
+    const next = await nextSteps(operation(kind), azure, same);
     pages.push([kind, ...consequences(operation(kind)), ...(next ? ['afterwards:', ...next.lines] : [])].join('\n'));
   }
   const chosen = [
@@ -60,5 +67,8 @@ test('what is next is told though the item cannot be read any more', async () =>
       throw new UserError('unreachable', 'Azure does not answer.', 'Try again.');
     },
   } as unknown as RecoveryAccess;
-  expect(await nextSteps(operation('failover'), azure)).toMatchObject({ machineId: '', lines: expect.arrayContaining(['it runs as: ']) });
+  expect(await nextSteps(operation('failover'), azure, same)).toMatchObject({
+    machineId: '',
+    lines: expect.arrayContaining(['it runs as: ']),
+  });
 });

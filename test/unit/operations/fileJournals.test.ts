@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -18,6 +18,13 @@ afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
 
 const open = () => journals.open(operation, 'me', at);
 const fileOf = (id: string): string => path.join(folder, `${id}.jsonl`);
+
+test('machines that begin at the same time make the folder together', async () => {
+  const fresh = new FileJournals(path.join(folder, 'not', 'yet', 'there'));
+  const opened = await Promise.all(['a', 'b', 'c', 'd'].map((name) => fresh.open({ ...operation, subject: name }, 'me', new Date())));
+  for (const one of opened) await one?.close();
+  expect(opened.every((one) => one !== undefined)).toBe(true);
+});
 
 test('nothing is there before the first operation', async () => {
   expect(await journals.list()).toEqual([]);
@@ -106,6 +113,12 @@ test('the lock of a process that died is taken; one of a living or unknown proce
     expect(journal).toBeDefined();
     await journal?.close();
   }
+  // What a loss of power left of one: nobody can be writing it any more.
+  plant('');
+  utimesSync(path.join(folder, name!), 0, 0);
+  const journal = await open();
+  expect(journal).toBeDefined();
+  await journal?.close();
 });
 
 test('a last line that was cut short is dropped, and the next one is whole', async () => {

@@ -284,6 +284,14 @@ describe('DR-CAP-001 quota', () => {
     expect(verdict(pair({ targetSize: undefined }), 'DR-CAP-001')).toBe('unknown');
     expect(verdict(pair({ targetResourceGroupId: undefined, targetLocation: 'eastus' }), 'DR-CAP-001')).toBe('pass');
   });
+  it('an item that may run there already needs nothing for certain', () => {
+    const all = judge({
+      machines: [vm('m'), vm('n')],
+      protectedItems: [item('m'), item('n', { protectionState: undefined })],
+      details: details({ quotas: quota(97, 100) }),
+    });
+    expect(verdict(all, 'DR-CAP-001')).toBe('unknown');
+  });
 });
 
 describe('DR-CAP-002 size', () => {
@@ -357,5 +365,8 @@ describe('DR-VM-018 operating system', () => {
   });
   it('does not judge Windows by its name', () => {
     expect(verdict(withDetails({}, {}, { osType: 'Windows', osName: undefined }), 'DR-VM-018')).toBe('pass');
+    expect(verdict(withDetails({}, {}, { osType: undefined, osName: 'Windows Server 2022', osVersion: '10' }), 'DR-VM-018')).toBe(
+      'unknown',
+    );
   });
 });

@@ -78,6 +78,8 @@ describe('DR-STO-006 file shares', () => {
     expect(verdict(of(value([])), 'DR-STO-006')).toBe('pass');
     expect(verdict(of(denied), 'DR-STO-006')).toBe('unknown');
     expect(notRead(of(undefined), 'DR-STO-006')).toBe(1);
+    // Provisioned v2 on hard disks: standard shares, though of the kind that premium ones have.
+    expect(verdict(of(value(['a']), { sku: 'StandardV2_LRS', kind: 'FileStorage' }), 'DR-STO-006')).toBe('high');
     for (const change of [{ sku: 'Standard_ZRS' }, { kind: 'BlobStorage' }, { sku: 'Premium_LRS', kind: 'FileStorage' }]) {
       expect(notRead(of(undefined, change), 'DR-STO-006')).toBeUndefined();
     }

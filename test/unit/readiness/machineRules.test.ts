@@ -221,6 +221,11 @@ describe('DR-VM-010 failover not ended', () => {
       { lastSuccessfulFailover: null, currentScenario: { name: 'UnplannedFailover', jobId: '', startTime: ago(2, 'd') } },
       'critical',
     ],
+    [
+      'time of an earlier one, job running',
+      { lastSuccessfulFailover: ago(90, 'd'), currentScenario: { name: 'UnplannedFailover', jobId: '', startTime: ago(10, 'min') } },
+      'pass',
+    ],
     ['state missing', { activeLocation: undefined, protectionState: undefined }, 'unknown'],
   ])('%s', (_, change, expected) => expect(verdict(judgeOne({ ...failedOver, ...change }), 'DR-VM-010')).toBe(expected));
   it('passes when not failed over, however old the last failover', () => {
@@ -282,6 +287,12 @@ describe('DR-VM-019 working order', () => {
   });
   it('leaves the source of a failover alone: it is off as it should be', () => {
     expect(verdict(judgeOne(failedOver, { powerState: 'deallocated' }), 'DR-VM-019')).toBe('pass');
+    const off = (change: Partial<ProtectedItem>, more = {}) =>
+      verdict(judgeOne(change, { powerState: 'deallocated', ...more }), 'DR-VM-019');
+    expect(off({ activeLocation: undefined })).toBe('unknown');
+    expect(off({ activeLocation: undefined }, { failedExtensions: ['a'] })).toBe('medium');
+    const hidden = { machines: [vm('m', { powerState: 'deallocated' })], links: [link('m', vaultId('hidden'))] };
+    expect(verdict(judge(hidden), 'DR-VM-019')).toBe('unknown');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toArmId } from '../../../src/model/armId.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
+import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
 import type { StorageAccount } from '../../../src/model/storage.ts';
 import type { Vault } from '../../../src/model/vault.ts';
 import { defaultPolicy, type Policy } from '../../../src/readiness/policy.ts';
@@ -20,6 +21,7 @@ import {
   judgeOne,
   only,
   otherSub,
+  replicatedDisk,
   sub,
   vault,
   vaultId,
@@ -66,6 +68,12 @@ describe('DR-STO-001 geo-redundancy', () => {
     expect(named('vaultasrcache', [gap('protectedItems', vaultId().toLowerCase())])).toBe('unknown');
     expect(named('vaultasrcache', [])).toBe('high');
     expect(named('acc', [gap('protectedItems')])).toBe('high');
+    const told = (name: string, change: Partial<ProtectedItem>) =>
+      verdict(judgeOne(change, {}, { storageAccounts: [account(name, { sku: 'Standard_LRS' })] }), 'DR-STO-001');
+    expect(told('vaultasrcache', {})).toBe('high');
+    expect(told('vaultasrcache', { disks: undefined })).toBe('unknown');
+    expect(told('vaultasrcache', { disks: [{ ...replicatedDisk('m-os'), cacheAccountId: undefined }] })).toBe('unknown');
+    expect(told('acc', { disks: undefined })).toBe('high');
   });
 });
 
@@ -95,6 +103,7 @@ describe('DR-STO-005 failed over and no longer geo-redundant', () => {
     ['sku missing', { sku: undefined, primaryLocation: 'northeurope' }, 'unknown'],
     ['primary missing', { sku: 'Standard_LRS', primaryLocation: undefined }, 'unknown'],
     ['failover time missing', { sku: 'Standard_LRS', lastGeoFailoverTime: undefined }, 'unknown'],
+    ['location missing', { sku: 'Standard_LRS', location: '' }, 'unknown'],
   ])('%s', (_, change, expected) => expect(ofAccount(change, 'DR-STO-005')).toBe(expected));
 });
 
@@ -136,6 +145,15 @@ describe('DR-VLT-001 vault in the source region', () => {
     const noGroup = judgeOne({}, {}, { resourceGroups: [group('rg-dr', 'northeurope')] });
     expect(verdict(noGroup, 'DR-VLT-001')).toBe('unknown');
     expect(only(noGroup).state).toBe('unknown');
+    const groups = (dr: string, target: string) => [group('rg-app', 'westeurope'), group('rg-dr', dr), group('rg-target', target)];
+    for (const facts of [
+      { vaults: [vault({ location: '' })] },
+      { resourceGroups: groups('', 'northeurope') },
+      { resourceGroups: groups('northeurope', '') },
+    ]) {
+      expect(verdict(judgeOne({}, {}, facts), 'DR-VLT-001')).toBe('unknown');
+      expect(only(judgeOne({}, {}, facts)).state).toBe('unknown');
+    }
     expect(verdict(judge({ gaps: [gap('protectedItems', vaultId())] }), 'DR-VLT-001')).toBe('unknown');
     expect(verdict(judge({ gaps: [gap('protectedItems', vaultId('another'))] }), 'DR-VLT-001')).toBe('pass');
   });

@@ -25,6 +25,7 @@ describe('DR-VM-009 group in another region', () => {
   });
   it('says unknown when the group cannot be read', () => {
     expect(verdict(judge({ machines: [vm('m')], resourceGroups: [] }), 'DR-VM-009')).toBe('unknown');
+    expect(verdict(judgeOne({}, { location: '' }), 'DR-VM-009')).toBe('unknown');
   });
 });
 

@@ -32,7 +32,7 @@ describe('settings of the policy', () => {
   ])('%s %o leaves the default, and is said', (name, value) => {
     const { policy, problems } = parse({ [name]: value, drillDays: 90 });
     expect(policy).toMatchObject({ rpoMinutes: 60, drillDays: 90 });
-    expect(problems).toEqual(['rpoMinutes is no whole number from 1 to 10080: 60 is used.']);
+    expect(problems).toEqual(['rpoMinutes is no whole number from 1 to 10080; the default is 60.']);
   });
   it('say which rule or severity there is not, and take the others', () => {
     const { policy, problems } = parse({ severities: { 'DR-VM-999': 'low', 'DR-VM-001': 'none', 'DR-VM-012': 'off', __proto__x: 1 } });
@@ -87,6 +87,14 @@ describe('severities of rules', () => {
       { rule: 'DR-STO-001', machines: 1, why: 'off' },
     ]);
     expect(judged({}).notEvaluated.filter(({ why }) => why === 'off')).toEqual([]);
+  });
+  it('off: what is not judged is not claimed of a ready machine', () => {
+    const reason = (severities: Readonly<Record<string, RuleSeverity>>) => named(judged(severities), 'm')?.reason;
+    expect(reason({ 'DR-DRL-002': 'off' })).toMatch(/some of the rules that decide this are switched off/);
+    const well = (severities: ReadonlyMap<string, RuleSeverity>) =>
+      only(assess({ ...estate, machines: [vm('m')], protectedItems: [item('m')] }, { ...defaultPolicy, severities }, now)).reason;
+    expect(well(new Map([['DR-DRL-002', 'low']]))).toBe('Replicated to another region, within the limits, and drilled.');
+    expect(well(new Map([['DR-STO-001', 'off']]))).toBe('Replicated to another region, within the limits, and drilled.');
   });
   it('off: the regions of a vault no longer put its machines at risk', () => {
     const facts = { ...estate, protectedItems: [item('m')], vaults: [vault({ location: 'westeurope' })], machines: [vm('m')] };

@@ -27,6 +27,7 @@ describe('DR-STO-009 cache account', () => {
     ['firewall that lets loggers pass', { networkDefaultAction: 'Deny', networkBypass: 'Logging, Metrics' }, 'high'],
     ['firewall that lets trusted services pass', { networkDefaultAction: 'Deny', networkBypass: 'Logging, AzureServices' }, 'pass'],
     ['keys missing', { allowSharedKeyAccess: undefined }, 'unknown'],
+    ['region missing', { location: '' }, 'unknown'],
     ['firewall missing', { networkDefaultAction: undefined }, 'unknown'],
     ['bypass missing', { networkDefaultAction: 'Deny', networkBypass: undefined }, 'unknown'],
     ['bypass missing, but open', { networkBypass: undefined }, 'pass'],

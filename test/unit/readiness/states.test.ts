@@ -49,6 +49,11 @@ describe('state of a machine: the first that applies', () => {
     ['open test before bad health', { ...openTest, replicationHealth: 'Critical' }, 'testRunning'],
     ['failed over, not committed', failedOver, 'failedOver'],
     ['failed over, committed', { ...failedOver, protectionState: 'UnplannedFailoverCommitted' }, 'failedOver'],
+    ['failover running', { currentScenario: { name: 'UnplannedFailover', jobId: 'j', startTime: now } }, 'failedOver'],
+    ['commit running', { ...failedOver, currentScenario: { name: 'CommitFailover', jobId: 'j', startTime: now } }, 'failedOver'],
+    ['failover that failed', { protectionState: 'UnplannedFailoverFailed' }, 'atRisk'],
+    ['failover that failed, location missing', { protectionState: 'UnplannedFailoverFailed', activeLocation: undefined }, 'unknown'],
+    ['failover that failed after the machine was made', { ...failedOver, protectionState: 'UnplannedFailoverFailed' }, 'failedOver'],
     ['initial replication', protecting, 'protecting'],
     ['waiting for the first point', { ...protecting, protectionState: 'InitialReplicationRecoveryCompletionPending' }, 'protecting'],
     ['copied anew over existing points', { ...protecting, rpoSeconds: 400 }, 'atRisk'],
@@ -280,6 +285,27 @@ describe('companions', () => {
       judge({ machines: [home, away], protectedItems: [item('n', { ...turned, ...change })] }).machines.map(({ name }) => name);
     expect(named()).toEqual(['n']);
     expect(named({ wasReprotected: undefined })).toHaveLength(2);
+  });
+  it('of a failover or a test that runs: the machine that it is making, before Azure names it', () => {
+    const running = (name: string) => ({ currentScenario: { name, jobId: 'j', startTime: now } });
+    const named = (made: VirtualMachine, change: Partial<ProtectedItem>, items: readonly ProtectedItem[] = []): readonly string[] =>
+      judge({ machines: [vm('m'), made], protectedItems: [item('m', change), ...items] }).machines.map(({ azureId }) => azureId);
+    const there = { location: 'northeurope' };
+    const cases = [
+      ['M', running('UnplannedFailover')],
+      ['m', { ...failedOver, recoveryMachineId: null }],
+      ['m-Test', running('TestFailover')],
+    ] as const;
+    for (const [name, change] of cases) {
+      const made = vm(name, there, 'rg-target');
+      expect(named(made, change)).toEqual([vmId('m')]);
+      expect(named(made, {})).toHaveLength(2);
+      expect(named(vm(name, {}, 'rg-target'), change)).toHaveLength(2);
+      expect(named(vm(name, there, 'rg-app2'), change)).toHaveLength(2);
+      expect(named(made, { ...change, targetResourceGroupId: undefined })).toHaveLength(2);
+      expect(named(made, change, [item('own', { sourceId: made.id })])).toHaveLength(2);
+    }
+    expect(named(vm('m-test', there, 'rg-target'), running('UnplannedFailover'))).toHaveLength(2);
   });
   it('do not swallow a machine that is replicated itself', () => {
     const back = item('n', { recoveryMachineId: vm('m').id, sourceLocation: 'northeurope', targetLocation: 'westeurope' });

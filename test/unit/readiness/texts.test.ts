@@ -21,6 +21,19 @@ describe('describeMachine: the one thing that matters now', () => {
       'failed over to northeurope 3 days ago, not re-protected',
       { ...failedOver, protectionState: 'UnplannedFailoverCommitted', lastSuccessfulFailover: ago(3, 'd') },
     ],
+    [
+      'failed over to northeurope 10 min ago, not committed',
+      {
+        ...failedOver,
+        lastSuccessfulFailover: ago(90, 'd'),
+        currentScenario: { name: 'UnplannedFailover', jobId: 'j', startTime: ago(10, 'min') },
+      },
+    ],
+    [
+      'failover to northeurope under way for 10 min',
+      { currentScenario: { name: 'UnplannedFailover', jobId: 'j', startTime: ago(10, 'min') } },
+    ],
+    ['replication: Failover failed', { protectionState: 'UnplannedFailoverFailed', protectionStateDescription: 'Failover failed' }],
     ['initial replication, no recovery point yet', protecting],
     ['replication health Critical', { replicationHealth: 'Critical' }],
     ['replication: Failed', { protectionState: 'InitialReplicationFailed', protectionStateDescription: 'Failed' }],

@@ -1,5 +1,6 @@
-import { isArmId, keyOf, type ArmResource } from '../../resource.ts';
+import { areApart, isArmId, keyOf, type ArmResource } from '../../resource.ts';
 import { ArmError } from '../../wire.ts';
+import { fieldAt } from '../../recovery/field.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
 
@@ -77,7 +78,8 @@ interface NewDisk {
   readonly isOs: boolean;
 }
 
-function newDisk(world: World, machine: ArmResource, { id, name, entry, isOs }: NewDisk): ArmResource {
+/** A disk as a machine's entry wants it, attached to nothing yet. */
+export function newDisk(world: World, machine: ArmResource, { id, name, entry, isOs }: NewDisk): ArmResource {
   const { zones } = machine as { zones?: readonly string[] };
   const sizeGb = entry.diskSizeGB ?? (isOs ? OS_DISK_GB : DATA_DISK_GB);
   return {
@@ -135,17 +137,22 @@ export function detachOthers(world: World, before: ArmResource, after: ArmResour
   }
 }
 
-/** Marks the machine's network interfaces as its own. Throws when one is not there. */
+/** Marks the machine's network interfaces as its own. Throws when one is not there, lies in another region, or is another's. */
 export function attachNics(world: World, machine: ArmResource): void {
   const entries = nicEntries(machine);
   const flagged = entries.findIndex(({ properties }) => properties?.primary === true);
   for (const [index, { id = '' }] of entries.entries()) {
     const nic = world.store.get(id);
-    if (!nic) {
+    if (!nic || areApart(nic, machine)) {
       throw badRequest(
         'InvalidResourceReference',
         `Resource ${id} referenced by resource ${machine.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
       );
+    }
+    const owner = fieldAt(nic.properties, 'virtualMachine', 'id');
+    if (typeof owner === 'string' && keyOf(owner) !== keyOf(machine.id)) {
+      // [GAP] The network service's words for what it will not delete, which public reports have; those for this were never read.
+      throw badRequest('NicInUse', `Network Interface ${nic.id} is used by existing resource ${owner}.`);
     }
     world.store.put({
       ...nic,

@@ -3,6 +3,7 @@ import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { resourceNotFound } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
+import { isStill } from '../isStill.ts';
 import { skuOf } from './attachments.ts';
 import { computeOperation } from './computeOperation.ts';
 
@@ -24,10 +25,11 @@ export function registerDisks(world: World): void {
     router.add('DELETE', one, (call) => {
       const disk = store.get(pathOf(call).id);
       if (!disk) return { status: 204 };
-      if (typeof disk['managedBy'] === 'string') {
-        throw new ArmError(409, 'OperationNotAllowed', `Disk ${disk.name} is attached to VM ${disk['managedBy']}.`);
-      }
-      return computeOperation(world, call, disk.location ?? '', { seconds: DELETE_SECONDS, finish: () => void store.delete(disk.id) });
+      assertDetached(disk);
+      const finish = (): void => {
+        if (isStill(world, disk, 'uniqueId')) store.delete(disk.id);
+      };
+      return computeOperation(world, call, disk.location ?? '', { seconds: DELETE_SECONDS, finish });
     });
     router.add('POST', `${one}/beginGetAccess`, (call) => access(call, 'ActiveSAS'));
     router.add('POST', `${one}/endGetAccess`, (call) => access(call, 'Unattached'));
@@ -38,9 +40,7 @@ export function registerDisks(world: World): void {
     const id = pathOf(call).scope;
     const disk = store.get(id);
     if (!disk) throw resourceNotFound(id);
-    if (typeof disk['managedBy'] === 'string') {
-      throw new ArmError(409, 'OperationNotAllowed', `Disk ${disk.name} is attached to VM ${disk['managedBy']}.`);
-    }
+    assertDetached(disk);
     const finish = (): unknown => {
       store.put({ ...disk, properties: { ...disk.properties, diskState } });
       return diskState === 'ActiveSAS' ? { accessSAS: `https://sandbox.blob.core.windows.net/${disk.name}/abcd?sr=b&sig=none` } : undefined;
@@ -85,4 +85,10 @@ export function registerDisks(world: World): void {
       },
     };
   }
+}
+
+/** Throws Azure's 409 for a disk that a machine has. */
+export function assertDetached(disk: ArmResource): void {
+  if (typeof disk['managedBy'] !== 'string') return;
+  throw new ArmError(409, 'OperationNotAllowed', `Disk ${disk.name} is attached to VM ${disk['managedBy']}.`);
 }

@@ -25,13 +25,13 @@ export function registerMachineReads(world: World): void {
     return list(call, () => machines().filter((machine) => regionKey(machine.location ?? '') === location));
   });
   router.add('GET', `${inGroup}/{machine}`, (call) => {
-    const machine = existing(call, pathOf(call).id);
+    const machine = existing(pathOf(call).id);
     const extensions = machine['resources'] ?? store.list(`${MACHINES}/extensions`, machine.id);
     const resources = Array.isArray(extensions) && extensions.length > 0 ? { resources: extensions } : {};
     return { status: 200, headers: readLimits, body: { ...show(machine, wantsView(call)), ...resources } };
   });
   router.add('GET', `${inGroup}/{machine}/instanceView`, (call) => {
-    const machine = existing(call, pathOf(call).scope);
+    const machine = existing(pathOf(call).scope);
     return { status: 200, headers: readLimits, body: instanceViewOf(machine, world.clock.now()) };
   });
 
@@ -44,9 +44,9 @@ export function registerMachineReads(world: World): void {
     return { ...reply, headers: { ...reply.headers, ...readLimits } };
   }
 
-  function existing(call: Call, id: string): ArmResource {
+  function existing(id: string): ArmResource {
     const machine = store.get(id);
-    if (!machine || keyOf(machine.type) !== keyOf(MACHINES)) throw resourceNotFound(pathOf(call).id);
+    if (!machine || keyOf(machine.type) !== keyOf(MACHINES)) throw resourceNotFound(id);
     return machine;
   }
 

@@ -3,11 +3,13 @@ import type { ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
+import { isStill } from '../isStill.ts';
 import { attachDisks, attachNics, detachOthers, type MachineProperties } from './attachments.ts';
 import { checkComputerName } from './checkComputerName.ts';
 import { computeOperation } from './computeOperation.ts';
 import { withPower } from './instanceView.ts';
 import { MACHINES } from './machineReads.ts';
+import { assertStays } from './specialActions.ts';
 
 /** [GAP] Seconds; never recorded. */
 const CREATE_SECONDS = 45;
@@ -30,6 +32,7 @@ export function registerMachineWrites(world: World): void {
     if (!machine) return { status: 204 };
     store.put(withState(machine, 'Deleting'));
     const finish = (): void => {
+      if (!isStill(world, machine, 'vmId')) return;
       detachOthers(world, machine, undefined);
       store.delete(machine.id);
     };
@@ -37,6 +40,7 @@ export function registerMachineWrites(world: World): void {
   });
 
   function save(call: Call, sent: ArmResource, before: ArmResource | undefined): Reply {
+    if (before) assertStays(before, 'Update VM');
     const kept = before?.properties ?? {};
     const machine: ArmResource = {
       ...sent,

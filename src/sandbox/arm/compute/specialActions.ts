@@ -41,7 +41,15 @@ export function calledMachine(world: World, call: Call): ArmResource {
   const id = pathOf(call).scope;
   const machine = world.store.get(id);
   if (!machine) throw resourceNotFound(id);
+  assertStays(machine, call.path.slice(call.path.lastIndexOf('/') + 1));
   return machine;
+}
+
+/** Throws Azure's 409 for a change of a machine that is being deleted. */
+export function assertStays(machine: ArmResource, operation: string): void {
+  if (textAt(machine, 'properties', 'provisioningState') !== 'Deleting') return;
+  const advice = ' You can only retry the Delete operation (or wait for an ongoing one to complete).';
+  throw notAllowed(operation, machine, 'the VM is marked for deletion', advice);
 }
 
 /** At once, and without a body. */

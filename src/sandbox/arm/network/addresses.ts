@@ -106,6 +106,12 @@ export function liesIn(inner: string, outer: string): boolean {
   return a.first >= b.first && a.first + a.size <= b.first + b.size;
 }
 
+/** The first address of the range that a prefix lies in: `10.0.1.0` of `10.0.1.7/24`. */
+export function rangeStart(prefix: string): string {
+  const { first, size } = rangeOf(prefix);
+  return textOf(first - (first % size));
+}
+
 /** `10.0.0.0/24` as a number of addresses from a first one. */
 function rangeOf(prefix: string): { first: number; size: number } {
   const [address = '', bits = '32'] = prefix.split('/');

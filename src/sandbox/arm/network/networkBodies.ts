@@ -1,4 +1,4 @@
-import type { ArmResource } from '../../resource.ts';
+import { areApart, keyOf, parentOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
 import { shownRules } from './securityRules.ts';
@@ -114,7 +114,8 @@ function completeConfiguration(
   if (subnetId === undefined)
     throw badRequest('SubnetIsRequired', `Subnet reference is required for ipconfiguration ${nic.id}/ipConfigurations/${name}.`);
   const subnet = findSubnet(world, subnetId);
-  if (!subnet) {
+  const network = world.store.get(parentOfKey(keyOf(subnetId)));
+  if (!subnet || areApart(network, nic)) {
     throw badRequest(
       'InvalidResourceReference',
       `Resource ${subnetId} referenced by resource ${nic.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,

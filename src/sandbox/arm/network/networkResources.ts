@@ -3,6 +3,7 @@ import { regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
+import { isStill } from '../isStill.ts';
 import { usage } from '../usage.ts';
 import { subnetsOf } from './addresses.ts';
 import { checkSubnets } from './checkSubnets.ts';
@@ -38,7 +39,10 @@ export function registerNetworkResources(world: World): void {
     const resource = store.get(pathOf(call).id);
     if (!resource) return { status: 204 };
     assertUnused(world, resource);
-    return networkOperation(world, call, resource.location ?? '', { status: 202, finish: () => void store.delete(resource.id) });
+    const finish = (): void => {
+      if (isStill(world, resource, 'resourceGuid')) store.delete(resource.id);
+    };
+    return networkOperation(world, call, resource.location ?? '', { status: 202, finish });
   });
   router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Network/locations/{location}/usages', usages);
 

@@ -1,7 +1,7 @@
 import type { ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { badRequest, resourceNotFound } from '../errors.ts';
+import { badRequest, parentNotFound } from '../errors.ts';
 import { bodyObject } from '../generic.ts';
 import {
   findSubnet,
@@ -53,10 +53,10 @@ export function registerSubnets(world: World): void {
   router.add('GET', `${NETWORK}/CheckIPAddressAvailability`, check);
   router.add('GET', `${NETWORK}/usages`, (call) => ({ status: 200, body: { value: subnetsOf(networkOf(call)).map(usageOf) } }));
 
-  function networkOf({ params }: Call): ArmResource {
+  function networkOf({ params, method }: Call): ArmResource {
     const id = `/subscriptions/${params['subscription']}/resourceGroups/${params['group']}/providers/${NETWORKS}/${params['network']}`;
     const network = store.get(id);
-    if (!network) throw resourceNotFound(id);
+    if (!network) throw parentNotFound(method === 'GET' ? 'read' : method === 'DELETE' ? 'delete' : 'write', `${NETWORKS}/subnets`, id);
     return network;
   }
 

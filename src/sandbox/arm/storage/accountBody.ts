@@ -1,4 +1,6 @@
 import type { ArmResource } from '../../resource.ts';
+import { ArmError } from '../../wire.ts';
+import { badRequest } from '../errors.ts';
 import { regions } from '../regions.ts';
 import { merge, type PutBody } from '../generic.ts';
 
@@ -59,6 +61,26 @@ export function accountBody({ resource, before }: PutBody, now: Date): ArmResour
     properties,
   };
   return withSku(account, sku);
+}
+
+const SKU = /^(?:Standard_(?:LRS|ZRS|GRS|RAGRS|GZRS|RAGZRS)|Premium_(?:LRS|ZRS)|StandardV2_(?:LRS|ZRS|GRS|GZRS)|PremiumV2_(?:LRS|ZRS))$/i;
+const KIND = /^(?:Storage|StorageV2|BlobStorage|FileStorage|BlockBlobStorage)$/i;
+
+/** Throws Azure's 400 for a kind of account or of redundancy that there is not. Code and words: terraform-provider-azurerm #8089; names: arm-storage. */
+export function assertKnownKind(account: ArmResource): void {
+  const wrong = [...(KIND.test(String(account['kind'])) ? [] : ['kind']), ...(SKU.test(skuName(account)) ? [] : ['sku'])];
+  if (wrong.length === 0) return;
+  throw badRequest('InvalidValuesForRequestParameters', `Values for request parameters are invalid: ${wrong.join(', ')}.`);
+}
+
+/** Throws Azure's 409 for a change of an account that is being failed over. Code and words are those of public reports. */
+export function assertNotBusy(account: ArmResource): void {
+  if (account.properties?.['failoverInProgress'] !== true) return;
+  throw new ArmError(
+    409,
+    'StorageAccountOperationInProgress',
+    'An operation is currently performing on this storage account that requires exclusive access.',
+  );
 }
 
 /** The account with another redundancy: its secondary side comes and goes with the SKU. */

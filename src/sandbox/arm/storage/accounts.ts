@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { steadyListReply } from '../../paging.ts';
-import { regionKey, type ArmResource } from '../../resource.ts';
+import { keyOf, parentOfKey, regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest, resourceNotFound } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
 import { usage } from '../usage.ts';
-import { accountBody, ACCOUNTS, skuName, withSku } from './accountBody.ts';
+import { accountBody, ACCOUNTS, assertKnownKind, assertNotBusy, skuName, withSku } from './accountBody.ts';
 import { geoReplicationStats, withoutGeoReplicationStats } from './geoReplicationStats.ts';
 import { storageOperation } from './storageOperation.ts';
 
@@ -42,9 +42,18 @@ export function registerAccounts(world: World): void {
   router.add('PUT', ACCOUNT, put);
   router.add('PATCH', ACCOUNT, (call) => {
     const merged = mergedResource(world, call);
+    assertNotBusy(merged);
     const after = withSku(merged, skuName(merged));
+    assertKnownKind(after);
     store.put(after);
     return { status: 200, body: withoutGeoReplicationStats(after) };
+  });
+  router.add('DELETE', ACCOUNT, (call) => {
+    const account = store.get(pathOf(call).id);
+    if (!account) return { status: 204 };
+    assertNotBusy(account);
+    store.delete(account.id);
+    return { status: 200 };
   });
   router.add('POST', `${ACCOUNT}/listKeys`, (call) => {
     existingAccount(world, { ...call, path: call.path.slice(0, call.path.lastIndexOf('/')) });
@@ -65,11 +74,15 @@ export function registerAccounts(world: World): void {
     const sent = putBody(world, call);
     if (!sent.before) assertNameFree(sent.resource.name, call.params['subscription'] ?? '');
     const account = accountBody(sent, clock.now());
+    assertKnownKind(account);
     if (sent.before) {
+      assertNotBusy(sent.before);
       store.put(account);
       return { status: 200, body: withoutGeoReplicationStats(account) };
     }
     const finish = (): ArmResource => {
+      // Its group may have been deleted meanwhile.
+      if (!store.has(parentOfKey(keyOf(account.id)))) throw resourceNotFound(account.id);
       store.put(account);
       return account;
     };

@@ -1,9 +1,10 @@
 import type { ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
+import { patchProperties } from '../../recovery/patchProperties.ts';
 import { badRequest } from '../errors.ts';
 import { bodyObject } from '../generic.ts';
-import { accountSku, skuName, withSku } from './accountBody.ts';
+import { accountSku, assertNotBusy, skuName, withSku } from './accountBody.ts';
 import { ACCOUNT, existingAccount } from './accounts.ts';
 import { geoReplicationStats } from './geoReplicationStats.ts';
 import { storageOperation } from './storageOperation.ts';
@@ -30,6 +31,7 @@ export function registerGeoReplication(world: World): void {
   /** An unplanned failover leaves an LRS account in the former secondary; a planned one keeps the redundancy and swaps the sides. */
   function failover(call: Call): Reply {
     const account = existingAccount(world, call);
+    assertNotBusy(account);
     const planned = call.query.get('failoverType')?.toLowerCase() === 'planned';
     const stats = geoReplicationStats(world, account);
     if (!stats)
@@ -39,12 +41,15 @@ export function registerGeoReplication(world: World): void {
     }
     const { primaryLocation, secondaryLocation } = account.properties ?? {};
     const finish = (): undefined => {
+      const now = store.get(account.id);
+      if (!now) return;
       const sku = planned ? skuName(account) : stats.postFailoverRedundancy;
+      const { failoverInProgress: _ended, ...properties } = now.properties ?? {};
       const moved: ArmResource = {
-        ...account,
+        ...now,
         sku: accountSku(sku),
         properties: {
-          ...account.properties,
+          ...properties,
           primaryLocation: secondaryLocation,
           secondaryLocation: primaryLocation,
           statusOfPrimary: 'available',
@@ -53,11 +58,13 @@ export function registerGeoReplication(world: World): void {
       };
       store.put(withSku(moved, sku));
     };
+    patchProperties(world, account.id, () => ({ failoverInProgress: true }));
     return storageOperation(world, call, account.location ?? '', { seconds: FAILOVER_SECONDS, finish });
   }
 
   function startMigration(call: Call): Reply {
     const account = existingAccount(world, call);
+    assertNotBusy(account);
     const { targetSkuName } = (bodyObject(call)['properties'] ?? {}) as { targetSkuName?: string };
     if (targetSkuName === undefined) throw badRequest('InvalidRequestPropertyValue', "The value for 'targetSkuName' is missing.");
     const zonal = (sku: string): boolean => /ZRS/.test(sku);
@@ -77,7 +84,9 @@ export function registerGeoReplication(world: World): void {
       });
     mark('SubmittedForConversion');
     const begin = clock.now().getTime() + CONVERSION_START_SECONDS * 1000;
-    clock.schedule(begin, () => mark('InProgress'));
+    clock.schedule(begin, () => {
+      if (store.has(account.id)) mark('InProgress');
+    });
     clock.schedule(begin + CONVERSION_SECONDS * 1000, () => {
       const now = store.get(account.id);
       if (!now) return;

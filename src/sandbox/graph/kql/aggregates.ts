@@ -169,8 +169,11 @@ const bag = overValues(
   'bag',
   always('dynamic'),
   () => {
-    const merged: Record<string, Json> = {};
-    return { add: (value) => void (isBag(value) && Object.assign(merged, { ...value, ...merged })), result: () => merged };
+    const merged = new Map<string, Json>();
+    const add = (value: Value): void => {
+      for (const [key, item = null] of isBag(value) ? Object.entries(value) : []) if (!merged.has(key)) merged.set(key, item);
+    };
+    return { add, result: () => Object.fromEntries(merged) };
   },
   2,
 );
@@ -256,6 +259,9 @@ const spread = (prefix: string, finish: (squares: number, count: number) => numb
     };
   });
 
+const stdev = spread('stdev', (squares, count) => Math.sqrt(squares / (count - 1)));
+const variance = spread('variance', (squares, count) => squares / (count - 1));
+
 const counted = (args: readonly Bound[]): (() => Accumulator) => {
   const test = args[0] ? predicate(args[0]) : undefined;
   return () => {
@@ -301,9 +307,11 @@ export const aggregates: Readonly<Record<string, AggregateSpec>> = {
   take_anyif: conditional(any(undefined), undefined),
   percentile,
   percentiles_array: { ...percentilesArray, prefix: 'percentiles' },
-  stdev: spread('stdev', (squares, count) => Math.sqrt(squares / (count - 1))),
+  stdev,
+  stdevif: conditional(stdev, 'stdevif'),
   stdevp: spread('stdevp', (squares, count) => Math.sqrt(squares / count)),
-  variance: spread('variance', (squares, count) => squares / (count - 1)),
+  variance,
+  varianceif: conditional(variance, 'varianceif'),
   variancep: spread('variancep', (squares, count) => squares / count),
 };
 

@@ -49,6 +49,7 @@ function bindAny(expression: Expression, scope: Scope): Bound {
       return bindBinary('-', constant('long', 0), of);
     }
     case 'binary':
+      if (expression.left.kind === 'star' && SEARCHES.test(expression.operator)) return bindSearch(expression, scope);
       return bindBinary(expression.operator, bindExpression(expression.left, scope), bindExpression(expression.right, scope));
     case 'between': {
       const of = bindExpression(expression.of, scope);
@@ -64,6 +65,15 @@ function bindAny(expression: Expression, scope: Scope): Bound {
     default:
       return expression satisfies never;
   }
+}
+
+/** Operators that may ask all columns at once: `where * has 'web'`. */
+const SEARCHES = /^(?:has|contains|startswith|endswith)/;
+
+function bindSearch({ operator, right }: Expression & { kind: 'binary' }, scope: Scope): Bound {
+  const part = bindExpression(right, scope);
+  const tests = scope.columns.map(({ name }) => bindBinary(operator, bindColumn(name, scope), part));
+  return { type: 'bool', constant: false, run: (row) => tests.some((test) => test.run(row) === true) };
 }
 
 const negated = (value: Value): Value => (typeof value === 'bigint' ? -value : null);

@@ -22,11 +22,15 @@ const NAME = /[A-Za-z_$][\w$]*/y;
 const NUMBER = /0[xX][\da-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const UNIT =
   /(?:days?|d|hours?|hrs?|h|minutes?|mins?|m(?:s|illi(?:s|sec|seconds?)?|icro(?:s|sec|seconds?)?)?|seconds?|secs?|s|ticks?|tick|nanos?(?:econds?)?)(?![\w$])/y;
-const SPACE = /(?:\s|\/\/[^\n]*)+/y;
+/** Two blanks of Kusto's grammar are none in JavaScript; what is copied from web pages has them. */
+const SPACE = /(?:[\s\u180e\u200b]|\/\/.*)+/y;
 /** [GAP] Public queries also write `= ~`; no recording tells whether Azure reads it like `=~`, but nothing else could be meant. */
 const EQUALS_TILDE = /=\s+~/y;
 const SYMBOL = /![A-Za-z_]+~?|\.\.|==|=~|!=|!~|<=|>=|<>|[|(){}[\],;:.=<>+\-*/%?]/y;
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '0': '\0' };
+const ESCAPES: ReadonlyMap<string | undefined, string> = new Map([
+  ...['\\', "'", '"'].map((c) => [c, c] as const),
+  ...Object.entries({ n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '0': '\0' }),
+]);
 
 /** Cuts a query into tokens; the last one is `end`. Throws a `QueryError` where no token can begin. */
 export function tokenize(text: string): Token[] {
@@ -121,8 +125,10 @@ function readString(text: string, start: number, opening: string): { end: number
       return undefined;
     } else if (c === '\\' && !verbatim) {
       const hex = /^(?:u([\da-fA-F]{4})|x([\da-fA-F]{2}))/.exec(text.slice(i + 1, i + 6));
-      const next = text[i + 1] ?? '';
-      value += hex ? String.fromCodePoint(Number.parseInt(hex[1] ?? hex[2]!, 16)) : (ESCAPES[next] ?? next);
+      const escaped = hex ? String.fromCodePoint(Number.parseInt(hex[1] ?? hex[2]!, 16)) : ESCAPES.get(text[i + 1]);
+      // Kusto has no other escapes: `'\d'` is no string, `@'\d'` is.
+      if (escaped === undefined) return undefined;
+      value += escaped;
       i += hex ? hex[0].length : 1;
     } else {
       value += c;

@@ -126,7 +126,7 @@ function numeric(operator: string, left: Bound, right: Bound): Pick<Bound, 'type
       case '/':
         return whole ? (b === 0 ? null : Math.trunc(a / b)) : a / b;
       default:
-        return b === 0 ? null : a % b;
+        return b === 0 ? null : modulo(a, b);
     }
   };
   return {
@@ -138,6 +138,9 @@ function numeric(operator: string, left: Bound, right: Bound): Pick<Bound, 'type
     },
   };
 }
+
+/** Never negative in Kusto, whatever the signs. */
+const modulo = (a: number, b: number): number => (a % b < 0 ? (a % b) + Math.abs(b) : Math.abs(a % b));
 
 const number = (value: Value): number | null => (typeof value === 'number' ? value : null);
 

@@ -4,18 +4,29 @@ import type { Token } from './lexer.ts';
 import { EXPRESSION, parserFailure, QueryError } from './queryError.ts';
 import { typeNamed, type Json, type ScalarType, type Value } from './values.ts';
 
-/** Binary operators written as words, all of one rank. */
-const WORD_OPERATORS = new Set(
-  ['has', 'hasprefix', 'hassuffix', 'contains', 'startswith', 'endswith'].flatMap((name) => [
+/** Operators on text: of one rank, above arithmetic. */
+const TEXT_OPERATORS = new Set([
+  '=~',
+  '!~',
+  ...['has', 'hasprefix', 'hassuffix', 'contains', 'startswith', 'endswith'].flatMap((name) => [
     name,
     `${name}_cs`,
     `!${name}`,
     `!${name}_cs`,
   ]),
-);
+]);
+/** Names that Kusto still takes and public queries still have (`name notcontains "master"`). */
+const OLD_OPERATORS: Readonly<Record<string, string>> = {
+  containscs: 'contains_cs',
+  notcontains: '!contains',
+  notcontainscs: '!contains_cs',
+};
 const LIST_OPERATORS = new Set(['in', 'in~', '!in', '!in~', 'has_any', 'has_all']);
-const EQUALITY = new Set(['==', '!=', '<>', '=~', '!~']);
+const EQUALITY = new Set(['==', '!=', '<>']);
 const RELATIONAL = new Set(['<', '>', '<=', '>=']);
+
+/** As Kusto's grammar has them. */
+const TRUTH = /^(?:true|True|TRUE|false|False|FALSE)$/;
 
 /** Deeper nesting than this is refused instead of overflowing the stack. */
 const MAX_DEPTH = 300;
@@ -142,20 +153,12 @@ export abstract class ExpressionParser {
     let left = this.#relational();
     for (;;) {
       const at = this.token;
-      const word = at.kind === 'name' || at.text.startsWith('!') ? at.text : '';
       if (at.kind === 'symbol' && EQUALITY.has(at.text)) {
         this.next();
         left = { kind: 'binary', at, operator: at.text === '<>' ? '!=' : at.text, left, right: this.#relational() };
-      } else if (WORD_OPERATORS.has(word)) {
-        this.next();
-        left = { kind: 'binary', at, operator: word, left, right: this.#relational() };
-      } else if (word === 'matches') {
-        this.next();
-        this.expectWord('regex');
-        left = { kind: 'binary', at, operator: 'matches regex', left, right: this.#relational() };
-      } else if (LIST_OPERATORS.has(word)) {
+      } else if (LIST_OPERATORS.has(at.text)) {
         left = this.#listOperator(left);
-      } else if (word === 'between' || word === '!between') {
+      } else if (this.atWord('between') || this.at('!between')) {
         left = this.#between(left);
       } else {
         return left;
@@ -193,7 +196,20 @@ export abstract class ExpressionParser {
   }
 
   #additive(): Expression {
-    return this.#binaries(new Set(['+', '-']), () => this.#binaries(new Set(['*', '/', '%']), () => this.#unary()));
+    return this.#binaries(new Set(['+', '-']), () => this.#binaries(new Set(['*', '/', '%']), () => this.#textual()));
+  }
+
+  #textual(): Expression {
+    let left = this.#unary();
+    for (;;) {
+      const at = this.token;
+      const operator = Object.hasOwn(OLD_OPERATORS, at.text) ? OLD_OPERATORS[at.text]! : at.text;
+      const regex = this.atWord('matches');
+      if (!regex && !TEXT_OPERATORS.has(operator)) return left;
+      this.next();
+      if (regex) this.expectWord('regex');
+      left = { kind: 'binary', at, operator: regex ? 'matches regex' : operator, left, right: this.#unary() };
+    }
   }
 
   #binaries(operators: ReadonlySet<string>, operand: () => Expression): Expression {
@@ -277,7 +293,7 @@ export abstract class ExpressionParser {
       throw parserFailure(this.peek(), EXPRESSION);
     }
     this.next();
-    if (at.text === 'true' || at.text === 'false') return { kind: 'literal', at, type: 'bool', value: at.text === 'true' };
+    if (TRUTH.test(at.text)) return { kind: 'literal', at, type: 'bool', value: at.text.toLowerCase() === 'true' };
     if (!this.at('(')) return { kind: 'column', at, name: at.text };
     const type = typeNamed(at.text);
     if (type) return this.#typedLiteral(at, type);
@@ -306,7 +322,8 @@ export abstract class ExpressionParser {
     if (at.kind === 'number') return Number(at.text);
     if (at.kind === 'raw' || at.kind === 'timespan') return at.kind === 'raw' ? at.value : at.text;
     if (at.text === '-' && this.token.kind === 'number') return -Number(this.next().text);
-    if (at.kind === 'name' && ['true', 'false', 'null'].includes(at.text)) return at.text === 'null' ? null : at.text === 'true';
+    if (at.kind === 'name' && TRUTH.test(at.text)) return at.text.toLowerCase() === 'true';
+    if (at.kind === 'name' && at.text === 'null') return null;
     if (at.text === '[') {
       const items = this.at(']') ? [] : this.list(() => this.#json());
       this.expect(']');

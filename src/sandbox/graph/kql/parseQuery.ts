@@ -25,7 +25,7 @@ const DEFAULT_TABLE = 'Resources';
 /** Kusto's other operators: Resource Graph knows of them and refuses them. */
 const UNSUPPORTED = new Set(
   (
-    'as consume evaluate facet find fork getschema invoke macro-expand make-series mv-apply parse-kv partition print project-by-names range ' +
+    'as consume evaluate facet find fork getschema invoke macro-expand make-series mv-apply mvapply parse-kv partition print project-by-names range ' +
     'reduce render sample sample-distinct scan search serialize top-hitters top-nested datatable externaldata graph-match make-graph ' +
     'graph-to-table graph-shortest-paths'
   ).split(' '),

@@ -3,7 +3,21 @@ import { semanticError } from './queryError.ts';
 const compiled = new Map<string, RegExp>();
 const LIMIT = 500;
 
-/** Compiles a pattern in RE2's syntax: leading `(?i)` and its like become flags. Throws a `QueryError` for a bad one. */
+/** POSIX classes, by what JavaScript writes for them. */
+const CLASSES: Readonly<Record<string, string>> = {
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  blank: String.raw`\t `,
+  digit: '0-9',
+  lower: 'a-z',
+  punct: '!-/:-@\\[-`{-~',
+  space: String.raw`\s`,
+  upper: 'A-Z',
+  word: String.raw`\w`,
+  xdigit: 'a-fA-F0-9',
+};
+
+/** Compiles a pattern in RE2's syntax. Throws a `QueryError` for a bad one. */
 export function regexOf(pattern: string, flags = ''): RegExp {
   const key = `${flags}/${pattern}`;
   let regex = compiled.get(key);
@@ -16,18 +30,43 @@ export function regexOf(pattern: string, flags = ''): RegExp {
 }
 
 function compile(pattern: string, flags: string): RegExp {
-  const inline = /^\(\?([imsU]+)\)/.exec(pattern);
-  const own = [...new Set((inline?.[1] ?? '').replace('U', ''))].join('');
   const source = pattern
-    .slice(inline?.[0].length ?? 0)
+    .replace(/\[:(\w+):\]/g, (whole, name: string) => (Object.hasOwn(CLASSES, name) ? CLASSES[name]! : whole))
     .replace(/\(\?P</g, '(?<')
     .replaceAll(String.raw`\A`, '^')
     .replaceAll(String.raw`\z`, '$');
   try {
-    return new RegExp(source, flags + own);
+    return new RegExp(scoped(source), flags);
   } catch {
     throw semanticError(`Regular expression '${pattern}' is not valid`);
   }
+}
+
+/** An escaped character, a class, flags that stand by themselves, a look around, or what groups and parts. */
+const PIECE = /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\(\?([imsU]+)\)|\(\?<?[=!]|[()|]/g;
+/** JavaScript's own: RE2 neither looks around nor back. */
+const NOT_RE2 = /^(?:\(\?|\\[1-9])/;
+
+/** JavaScript knows flags for a group only; RE2's hold to the end of the group that they stand in: `a(?i)b|c` becomes `a(?i:b)|(?i:c)`. */
+function scoped(pattern: string): string {
+  /** What flags opened, in each group that is open. */
+  const groups: string[][] = [[]];
+  const close = (): string => ')'.repeat(groups.at(-1)!.length);
+  const source = pattern.replace(PIECE, (piece: string, flags: string | undefined) => {
+    if (flags !== undefined) {
+      const opening = `(?${[...new Set(flags.replaceAll('U', ''))].join('')}:`;
+      groups.at(-1)!.push(opening);
+      return opening;
+    }
+    if (NOT_RE2.test(piece)) throw new SyntaxError(piece);
+    if (piece === '|') return `${close()}|${groups.at(-1)!.join('')}`;
+    if (piece === '(') groups.push([]);
+    if (piece !== ')' || groups.length === 1) return piece;
+    const closing = `${close()})`;
+    groups.pop();
+    return closing;
+  });
+  return source + close();
 }
 
 export const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);

@@ -15,12 +15,12 @@ const NO_TIME = '0001-01-01T00:00:00';
 
 /**
  * Azure Backup's one answer to a change of an item: 202 without a body, and where to poll [recorded]. The operation lasts as long as its job,
- * but for a backup: that operation ends with the start of the job.
+ * but for a backup and a restore: that operation ends with the start of the job.
  */
 export function acceptBackupJob(world: World, call: Call, itemId: string, plan: Omit<BackupJobPlan, 'activityId'>): Reply {
   const activityId = call.headers['x-ms-client-request-id'] ?? world.newRequestId();
   const job = startBackupJob(world, { ...plan, activityId });
-  const seconds = plan.operation === 'Backup' ? 0 : plan.steps.reduce((sum, step) => sum + step.seconds, 0);
+  const seconds = ['Backup', 'Restore'].includes(plan.operation) ? 0 : plan.steps.reduce((sum, step) => sum + step.seconds, 0);
   // Scheduled after the job's steps, so it ends after the last of them.
   const finish = (): string => {
     const failed = fieldAt(world.store.get(`${plan.vaultId}/backupJobs/${job}`), 'properties', 'errorDetails', '0');

@@ -1,7 +1,7 @@
 import { bodyObject } from '../../arm/generic.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { preciseTime } from '../azureTime.ts';
+import { americanTime, preciseTime } from '../azureTime.ts';
 import { textAt } from '../field.ts';
 import { patchProperties } from '../patchProperties.ts';
 import { childId } from '../registerReads.ts';
@@ -43,6 +43,7 @@ export function backUpNow(world: World, call: Call, path: string): Reply {
     machineName: textAt(item, 'properties', 'friendlyName') ?? item.name,
     operation: 'Backup',
     propertyBag: { 'Recovery Point Expiry Time in UTC': americanTime(expiry) },
+    internalPropertyBag: { IsInstantRpJob: 'True' },
     failed: () => patchProperties(world, item.id, () => ({ lastBackupStatus: 'Failed', lastBackupTime: preciseTime(asked) })),
     steps: [
       {
@@ -90,11 +91,4 @@ function isBusy(world: World, vaultId: string, key: string): boolean {
     const isBackup = textAt(job, 'properties', 'operation') === 'Backup';
     return isBackup && isRunning(job) && textAt(job, 'properties', 'containerName')?.toLowerCase() === key.toLowerCase();
   });
-}
-
-/** `6/15/2022 12:00:00 AM` [recorded]. */
-function americanTime(time: Date): string {
-  const day = `${time.getUTCMonth() + 1}/${time.getUTCDate()}/${time.getUTCFullYear()}`;
-  const hour = time.getUTCHours();
-  return `${day} ${hour % 12 || 12}${time.toISOString().slice(13, 19)} ${hour < 12 ? 'AM' : 'PM'}`;
 }

@@ -16,7 +16,7 @@ export interface BackupStep {
   /** Its name in the job's list of tasks; most jobs list none [recorded]. */
   readonly task?: string;
   /** What the step leaves. An `ArmError` thrown fails the job. */
-  readonly complete: () => void;
+  readonly complete: (jobId: string) => void;
 }
 
 export interface BackupJobPlan {
@@ -24,9 +24,10 @@ export interface BackupJobPlan {
   /** `iaasvmcontainerv2;rg;vm`. */
   readonly key: string;
   readonly machineName: string;
-  readonly operation: 'Backup' | 'ConfigureBackup' | 'DeleteBackupData' | 'DisableBackup' | 'Undelete';
+  readonly operation: 'Backup' | 'ConfigureBackup' | 'DeleteBackupData' | 'DisableBackup' | 'Restore' | 'Undelete';
   /** What the job tells besides the machine's name. */
   readonly propertyBag: Readonly<Record<string, string>>;
+  readonly internalPropertyBag?: Readonly<Record<string, string>>;
   readonly activityId: string;
   readonly steps: readonly BackupStep[];
   /** What a failure leaves. */
@@ -50,7 +51,7 @@ export function startBackupJob(world: World, plan: BackupJobPlan): string {
         // [GAP] The texts of Azure Backup's numeric codes are not at hand: the number stands for them.
         if (fault) throw new ArmError(400, fault.errorCode, `The operation failed with error ${fault.errorCode}.`);
         assertRegionUp(world, plan.vaultId);
-        step.complete();
+        step.complete(id);
         endStep(world, id, number);
       } catch (error) {
         if (!(error instanceof ArmError)) throw error;
@@ -107,8 +108,9 @@ function newJob(id: string, name: string, start: Date, plan: BackupJobPlan): Arm
       virtualMachineVersion: 'Compute',
       extendedInfo: {
         tasksList: tasks.map((taskId, i) => ({ taskId, duration: 'PT0S', status: i === 0 ? 'InProgress' : 'NotStarted' })),
-        propertyBag: { 'VM Name': plan.machineName, ...plan.propertyBag },
-        ...(plan.operation === 'Backup' && { internalPropertyBag: { IsInstantRpJob: 'True' } }),
+        // A restore does not name the machine [recorded].
+        propertyBag: { ...(plan.operation !== 'Restore' && { 'VM Name': plan.machineName }), ...plan.propertyBag },
+        ...(plan.internalPropertyBag && { internalPropertyBag: plan.internalPropertyBag }),
       },
       entityFriendlyName: plan.machineName,
       backupManagementType: 'AzureIaasVM',

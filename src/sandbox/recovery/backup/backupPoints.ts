@@ -1,3 +1,4 @@
+import { resourceNotFound } from '../../arm/errors.ts';
 import { keyOf, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { fieldAt, textAt } from '../field.ts';
@@ -26,6 +27,13 @@ export function backupPoints(world: World, item: ArmResource): ArmResource[] {
       virtualMachineSize: null,
     });
   });
+}
+
+/** The point of that name. [GAP] What Azure Backup says where there is none was never read; ARM's own 404 stands in. */
+export function requirePoint(world: World, item: ArmResource, name: string): ArmResource {
+  const point = backupPoints(world, item).find((other) => other.name === name);
+  if (!point) throw resourceNotFound(`${item.id}/recoveryPoints/${name}`);
+  return point;
 }
 
 /** Adds a point that is a snapshot only as yet; answers its id. */

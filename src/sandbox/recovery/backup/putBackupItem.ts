@@ -150,8 +150,8 @@ function accept(world: World, call: Call, itemId: string, key: string, machineNa
   const vaultId = vaultIdOf(itemId);
   const step = {
     seconds,
-    complete: () => {
-      complete();
+    complete: (jobId: string) => {
+      complete(jobId);
       countProtectedItems(world.store, vaultId);
     },
   };

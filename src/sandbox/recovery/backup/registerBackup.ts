@@ -6,13 +6,14 @@ import type { World } from '../../world.ts';
 import { accepted, registerBackupOperations } from './acceptBackupJob.ts';
 import { backUpNow } from './backUpNow.ts';
 import { itemNotFound } from './backupError.ts';
-import { backupPoints } from './backupPoints.ts';
+import { backupPoints, requirePoint } from './backupPoints.ts';
 import { registerBackupPolicies } from './backupPolicies.ts';
 import { cancelBackupJob } from './cancelBackupJob.ts';
 import { deleteBackupItem } from './deleteBackupItem.ts';
 import { protectableItems } from './protectableItems.ts';
 import { putBackupItem } from './putBackupItem.ts';
 import { INTENT, putIntent } from './putIntent.ts';
+import { restoreDisks } from './restoreDisks.ts';
 import { registerBackupStatus } from './backupStatus.ts';
 import { collectionReply } from '../collectionReply.ts';
 import { textAt } from '../field.ts';
@@ -105,12 +106,11 @@ export function registerBackup(world: World): void {
       const found = filterBy(backupPoints(world, requireItem(world, call)), call.query.get('$filter'), POINT_CONDITIONS);
       return pageOf(world, call, found, pointTime);
     })
-    .add('GET', `${VAULT}/${ITEM}/recoveryPoints/{point}`, (call) => {
-      const name = call.params['point'] ?? '';
-      const point = backupPoints(world, requireItem(world, call)).find((other) => other.name === name);
-      if (!point) throw resourceNotFound(`${childId(call, ITEM)}/recoveryPoints/${name}`);
-      return { status: 200, body: point };
-    });
+    .add('GET', `${VAULT}/${ITEM}/recoveryPoints/{point}`, (call) => ({
+      status: 200,
+      body: requirePoint(world, requireItem(world, call), call.params['point'] ?? ''),
+    }))
+    .add('POST', `${VAULT}/${ITEM}/recoveryPoints/{point}/restore`, (call) => restoreDisks(world, call, ITEM));
 }
 
 const pointTime = (point: ArmResource): string => textAt(point, 'properties', 'recoveryPointTime') ?? '';

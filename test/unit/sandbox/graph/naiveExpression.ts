@@ -122,7 +122,7 @@ function arithmetic(op: string, x: Val, y: Val): Val {
   if (op === '-') return { t, v: x.v - y.v };
   if (op === '*') return { t, v: x.v * y.v };
   if (y.v === 0 && (t === 'long' || op === '%')) return { t, v: null };
-  if (op === '%') return { t, v: x.v % y.v };
+  if (op === '%') return { t, v: ((x.v % y.v) + Math.abs(y.v)) % Math.abs(y.v) };
   return { t, v: t === 'long' ? Math.trunc(x.v / y.v) : x.v / y.v };
 }
 

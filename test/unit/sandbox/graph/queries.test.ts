@@ -29,6 +29,12 @@ describe('tabular operators', () => {
   it('reads the default table when none is named, and comments', () => {
     expect(column("where name == 'a' // only this\n| project name")).toEqual(['a']);
     expect(column('// all\nResources | project name')).toEqual(['a', 'b', 'c']);
+    expect(column("Resources // it's all\r| where name == 'a' // the end")).toEqual(['a']);
+  });
+
+  it('looks into all columns', () => {
+    expect(column("resources | where * has 'standard_B2s'")).toEqual(['b']);
+    expect(column("resources | where * contains 'cost-' or * startswith '/vms/b'")).toEqual(['a', 'b']);
   });
 
   it('projects away, keeps, renames, reorders', () => {
@@ -92,6 +98,7 @@ describe('tabular operators', () => {
       net: 'net',
       n: 1,
     });
+    expect(parsed(`parse kind=regex ${text} with * '(?i)/VIRTUALnetworks/' net '/subnets/' *`)).toEqual({ net: 'net' });
     expect(parsed(`parse ${text} with * '/subnets/' n:long`)).toEqual({ n: null });
     expect(parsed(`parse kind=relaxed ${text} with * '/virtualNetworks/' net '/subnets/' n:long`)).toEqual({ net: 'net', n: null });
     expect(parsed(`parse ${text} with * '/virtualNetworks/' net '/subnets/' n:long`)).toEqual({ net: '', n: null });
@@ -237,7 +244,7 @@ describe('summarize', () => {
   it('has the other aggregates', () => {
     expect(
       rowsOf(
-        "items | summarize dcount(vm), sumif(rpo, vm == 'a'), minif(rpo, rpo > 60), make_set_if(vm, rpo > 0), make_bag(bag_pack(vm, rpo)), percentile(rpo, 50), make_list_with_nulls(rpo), stdev(rpo)",
+        "items | summarize dcount(vm), sumif(rpo, vm == 'a'), minif(rpo, rpo > 60), make_set_if(vm, rpo > 0), make_bag(bag_pack(vm, rpo)), percentile(rpo, 50), make_list_with_nulls(rpo), stdev(rpo), stdevif(rpo, rpo < 90), varianceif(rpo, rpo > 0)",
       )[0],
     ).toMatchObject({
       dcount_vm: 2,
@@ -247,7 +254,12 @@ describe('summarize', () => {
       bag_: { a: 60, z: null },
       percentile_rpo_50: 60,
       list_rpo: [60, 90, null],
+      stdevif_rpo: 0,
+      varianceif_rpo: 450,
     });
+    expect(rowsOf("items | summarize bag = tostring(make_bag(pack('__proto__', vm, vm, rpo)))")).toEqual([
+      { bag: '{"__proto__":"a","a":60,"z":null}' },
+    ]);
     expect(rowsOf('resources | summarize make_set(zones)')).toEqual([{ set_zones: ['1', '2', '3'] }]);
   });
 });

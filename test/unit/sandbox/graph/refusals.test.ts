@@ -17,6 +17,7 @@ describe('what does not parse', () => {
     ['resources\n| where name ==', 2, 15, '<EOF>'],
     ['resources | where (name == 1', 1, 28, '<EOF>'],
     ["resources | where name == 'open", 1, 26, "'open"],
+    [String.raw`resources | where name matches regex '\d' | take 1`, 1, 37, String.raw`'\d' | take 1`],
     ['resources | whree name', 1, 12, 'whree'],
     ['resources where name', 1, 10, 'where'],
     ['resources | order name', 1, 18, 'name'],
@@ -39,6 +40,7 @@ describe('what Resource Graph does not have', () => {
     'sample 5',
     'lookup items on id',
     'mv-apply zones on (take 1)',
+    'mvapply zones on (take 1)',
     'as T',
   ])('%s', (operator) => {
     expect(refusalOf(`resources | ${operator}`)).toMatchObject({ code: 'InvalidQueryLanguage', line: -1, token: operator.split(' ')[0] });
@@ -75,9 +77,19 @@ describe('what means nothing', () => {
     ["resources | extend x = name + 'a'", 'Arithmetic expression cannot be carried-out between string and string'],
     ['resources | order by tags', "order operator: key can't be of dynamic type"],
     ["resources | where name matches regex '('", "Regular expression '(' is not valid"],
+    ["resources | where name matches regex '^(?!web)'", "Regular expression '^(?!web)' is not valid"],
+    [String.raw`resources | where name matches regex @'(.)\1'`, String.raw`Regular expression '(.)\1' is not valid`],
     ['resources | where name', 'A predicate of type bool is expected, found string'],
   ])('%s', (query, message) => {
     expect(refusalOf(query)).toEqual({ code: 'Default', message });
+  });
+
+  it('joins that would fill the memory', () => {
+    const many = 'resources | mv-expand n = range(1, 2000) limit 2000';
+    expect(refusalOf(`${many} | join kind=inner (${many}) on type`)).toEqual({
+      code: 'Default',
+      message: 'join: the result has 36000000 rows, more than 2000000',
+    });
   });
 
   it.each([

@@ -7,9 +7,9 @@ const arrayOf = (value: Value | undefined): readonly Json[] => (isArray(value) ?
 
 const pack: FunctionSpec = {
   ...ofValues(0, MANY, 'dynamic', (values, types) => {
-    const bag: Record<string, Json> = {};
-    for (let i = 0; i + 1 < values.length; i += 2) bag[toText(values[i], types[i]!)] = toJson(values[i + 1]!, types[i + 1]!);
-    return bag;
+    const entries: [string, Json][] = [];
+    for (let i = 0; i + 1 < values.length; i += 2) entries.push([toText(values[i], types[i]!), toJson(values[i + 1]!, types[i + 1]!)]);
+    return Object.fromEntries(entries);
   }),
   type: (args) => {
     if (args.length % 2 === 1) throw semanticError('bag_pack(): an even number of arguments is expected');
@@ -102,7 +102,14 @@ export const dynamicFunctions: Functions = {
   dynamic_to_json: ofOne('string', (value) => (value === null ? '' : JSON.stringify(value))),
   bag_keys: ofOne('dynamic', (value) => (isBag(value) ? Object.keys(value) : null)),
   bag_has_key: ofValues(2, 2, 'bool', ([bag, key], types) => isBag(bag) && Object.hasOwn(bag, toText(key, types[1]!))),
-  bag_merge: ofValues(2, 64, 'dynamic', (bags) => Object.assign({}, ...bags.toReversed().filter(isBag)) as Json),
+  bag_merge: ofValues(2, 64, 'dynamic', (bags) =>
+    Object.fromEntries(
+      bags
+        .toReversed()
+        .filter(isBag)
+        .flatMap((bag) => Object.entries(bag)),
+    ),
+  ),
   bag_remove_keys: ofValues(2, 2, 'dynamic', ([bag, keys]) =>
     isBag(bag) ? Object.fromEntries(Object.entries(bag).filter(([key]) => !arrayOf(keys).includes(key))) : null,
   ),
@@ -125,7 +132,7 @@ export const dynamicFunctions: Functions = {
     const lists = arrays.map(arrayOf);
     return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, i) => lists.map((list) => list[i] ?? null));
   }),
-  treepath: ofOne('dynamic', (value) => (value === null ? null : [...paths(value as Json, '')])),
+  treepath: ofOne('dynamic', (value) => (value === null ? null : [...new Set(paths(value as Json, ''))])),
   parse_path: ofTexts(1, 1, 'dynamic', (path = '') => {
     const scheme = /^([a-z]+):\/\//i.exec(path)?.[1] ?? '';
     const rest = scheme ? path.slice(scheme.length + 3) : path;
@@ -146,15 +153,13 @@ export const dynamicFunctions: Functions = {
   }),
 };
 
+/** Path expressions; all elements of an array share one, as in the examples of Microsoft's page. */
 function* paths(value: Json, prefix: string): Generator<string> {
-  if (isBag(value)) {
-    for (const [key, below] of Object.entries(value)) {
-      const path = prefix === '' ? key : `${prefix}.${key}`;
-      yield path;
-      yield* paths(below ?? null, path);
-    }
-  } else if (isArray(value) && value.length > 0) {
-    yield `${prefix}[0]`;
-    yield* paths(value[0]!, `${prefix}[0]`);
+  const steps: readonly (readonly [step: string, below: Json | undefined])[] = isArray(value)
+    ? value.map((item) => ['[0]', item])
+    : Object.entries(isBag(value) ? value : {}).map(([key, item]) => [`['${key}']`, item]);
+  for (const [step, below = null] of steps) {
+    yield prefix + step;
+    yield* paths(below, prefix + step);
   }
 }

@@ -58,10 +58,11 @@ const month = (date: Date, n: number): bigint => utc(date.getUTCFullYear(), date
 const year = (date: Date, n: number): bigint => utc(date.getUTCFullYear() + n, 0, 1);
 
 /** By ISO 8601: the week that holds the year's first Thursday is the first. */
-const weekOfYear = ofDate('long', (date, ticks) => {
+const weekOf = (date: Date, ticks: bigint): number => {
   const thursday = ticks + BigInt(3 - ((date.getUTCDay() + 6) % 7)) * TICKS_PER_DAY;
   return Number((thursday - year(dateOf(thursday), 0)) / TICKS_PER_DAY / 7n) + 1;
-});
+};
+const weekOfYear = ofDate('long', weekOf);
 
 export const timeFunctions: Functions = {
   now: {
@@ -211,6 +212,8 @@ function partOf(part: string, ticks: bigint): number | null {
       return Math.floor(date.getUTCMonth() / 3) + 1;
     case 'month':
       return date.getUTCMonth() + 1;
+    case 'week_of_year':
+      return weekOf(date, ticks);
     case 'day':
       return date.getUTCDate();
     case 'dayofyear':
@@ -226,6 +229,8 @@ function partOf(part: string, ticks: bigint): number | null {
       return date.getUTCMilliseconds();
     case 'microsecond':
       return Number((ticks % TICKS_PER_SECOND) / 10n);
+    case 'nanosecond':
+      return Number(ticks % TICKS_PER_SECOND) * 100;
     default:
       return null;
   }
