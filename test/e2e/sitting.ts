@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed } from
 import type { Workbench } from '../host/workbench.ts';
 import { pictures } from './places.ts';
 
+/** The product says within this time, milliseconds, that a click met a row that was just being drawn anew. */
+const rowLostMs = 700;
+
 /** One window for all tests of a file, which come one after the other. What a person sees there and does again and again. */
 export abstract class Sitting {
   readonly #name: string;
@@ -61,17 +64,24 @@ export abstract class Sitting {
     return this.workbench.pane('Operations').getByRole('treeitem', { name: text });
   }
 
-  /** Presses an action of a row, which is there while the mouse is over the row: a row that moves or is drawn anew is gone to again. */
+  /**
+   * Presses an action of a row, which is there while the mouse is over the row. A row that moves or is drawn anew is gone to again; and so it is
+   * when the product says that the click met a row that was just being drawn anew, as a person would.
+   */
   async act(row: Locator, action: string): Promise<void> {
     const { page } = this.workbench;
     const button = row.getByRole('button', { name: action });
+    const lost = page.locator('.notification-toast').filter({ hasText: 'The rows were being drawn anew' });
     const press = async (): Promise<boolean> => {
       await page.mouse.move(900, 500);
       await row.hover();
-      return button.click({ timeout: 1000 }).then(
+      const pressed = await button.click({ timeout: 1000 }).then(
         () => true,
         () => false,
       );
+      const isLost = pressed && (await isThere(lost, rowLostMs));
+      if (isLost) await this.#clearToasts(lost);
+      return pressed && !isLost;
     };
     await expect.poll(press).toBe(true);
   }
@@ -90,13 +100,24 @@ export abstract class Sitting {
 
   /** The end of an operation is told once; the notification is closed. */
   async told(text: string | RegExp, within = this.#operationMs): Promise<void> {
-    const { page, quickInput } = this.workbench;
+    const { page } = this.workbench;
     const toast = page.locator('.notification-toast').filter({ hasText: text });
     await toast.waitFor({ timeout: within });
     expect(await toast.count()).toBe(1);
+    await this.#clearToasts(toast);
+  }
+
+  async #clearToasts(toast: Locator): Promise<void> {
     await this.workbench.run('Notifications: Clear All Notifications');
     // It gives the focus back, which would close a palette that is opened meanwhile.
     await toast.waitFor({ state: 'detached' });
-    await quickInput.waitFor({ state: 'hidden' });
+    await this.workbench.quickInput.waitFor({ state: 'hidden' });
   }
+}
+
+async function isThere(what: Locator, within: number): Promise<boolean> {
+  return what.waitFor({ timeout: within }).then(
+    () => true,
+    () => false,
+  );
 }
