@@ -6,6 +6,7 @@ import { Gate } from './gate.ts';
 import { openPipeline } from './openPipeline.ts';
 import { isPacked, release, unpackedBytes, type PackedResponse } from './packedBody.ts';
 import type { Session } from './session.ts';
+import { Turns } from './turns.ts';
 import { listOf, recordOf, textOf, type Row } from './values.ts';
 
 /** Answers at work: one is unpacked by another thread while another is made into facts. */
@@ -14,6 +15,8 @@ const answersAtWork = 2;
 const smallPage = 64 * 1024;
 /** Of those, about a millisecond each: they come in heaps too. */
 const smallAtWork = 8;
+/** Requests that begin in one turn of the event loop: a reading has dozens at once, of half a millisecond each while their code is not compiled. */
+const sentAtOnce = 16;
 /** Bytes from which on an answer gets one turn of the event loop to be parsed and one to be made into facts. */
 const pageLength = 200_000;
 
@@ -29,6 +32,7 @@ export class ArmReader {
   readonly #atWork = new Gate(answersAtWork);
   readonly #plainAtWork = new Gate(1);
   readonly #smallAtWork = new Gate(smallAtWork);
+  readonly #turns = new Turns(sentAtOnce);
 
   constructor(session: Session) {
     this.#session = session;
@@ -112,6 +116,7 @@ export class ArmReader {
   async #send(method: 'GET' | 'POST', url: string, content?: string): Promise<PackedResponse> {
     const headers = createHttpHeaders({ accept: 'application/json', ...(content !== undefined && { 'content-type': 'application/json' }) });
     const { signal: abortSignal, httpClient } = this.#session;
+    await this.#turns.take();
     const request = createPipelineRequest({ method, url, headers, abortSignal, ...(content !== undefined && { body: content }) });
     const response: PackedResponse = await this.#pipeline.sendRequest(httpClient, request);
     if (response.status === 200) return response;

@@ -22,12 +22,14 @@ export interface PackReading<T> {
 export async function readPack<T extends Identified>(arm: ArmReader, table: InventoryTable<T>, sizes: TableSize): Promise<PackReading<T>> {
   return queryGraph(arm, packQuery(table), [...sizes.keys()], {}, async ({ rows: groups, rowOf }) => {
     const whole = new Map<string, readonly T[]>();
+    // Counted over all groups: most subscriptions have few rows.
+    const done = { rows: 0 };
     for (const group of groups.map(recordOf)) {
       const subscription = textOf(group?.['subscriptionId'])?.toLowerCase() ?? '';
       const rows = listOf(group?.['rows']);
       const size = sizes.get(subscription);
       if (!rows || size === undefined || rows.length !== size || numberOf(group?.['n']) !== size) continue;
-      const facts = await factsOf(table, rows, rowOf);
+      const facts = await factsOf(table, rows, rowOf, done);
       if (facts) whole.set(subscription, facts);
     }
     return { rows: [...whole.values()].flat(), without: [...sizes.keys()].filter((subscription) => !whole.has(subscription)) };
@@ -39,12 +41,13 @@ async function factsOf<T extends Identified>(
   table: InventoryTable<T>,
   rows: readonly unknown[],
   rowOf: CutAnswer['rowOf'],
+  done: { rows: number },
 ): Promise<readonly T[] | undefined> {
   const ids = new Set<ArmId>();
   const all: T[] = [];
-  for (let at = 0; at < rows.length; at++) {
-    if (at % sliceRows === sliceRows - 1) await setImmediate();
-    const row = rowOf(rows[at]) ?? {};
+  for (const place of rows) {
+    if (++done.rows % sliceRows === 0) await setImmediate();
+    const row = rowOf(place) ?? {};
     const facts = table.parse(row);
     const id = textOf(row['id']);
     if (id !== undefined) ids.add(facts?.id ?? toArmId(id));

@@ -159,8 +159,9 @@ function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** The disks that are judged are those of machines. */
-function isOnDisk({ subject }: Finding): boolean {
-  return subject.includes('/providers/microsoft.compute/disks/');
+function isOnDisk({ rule, subject }: Finding): boolean {
+  const on = subjects.get(rule);
+  return on === undefined ? subject.includes('/providers/microsoft.compute/disks/') : on === 'disk';
 }
 
 function byId<T extends { readonly id: ArmId }>(rows: readonly T[]): ReadonlyMap<ArmId, T> {
