@@ -19,6 +19,18 @@ const keptTables = [
   'backupItems',
 ] as const;
 
+/** All that is listed of subscriptions. */
+const listedTables = [
+  ...keptTables,
+  'machineStatus',
+  'replicationPolicies',
+  'containerMappings',
+  'recoveryPlans',
+  'serviceHealthAlerts',
+  'alertProcessingRules',
+  'backupPolicies',
+] as const;
+
 /** Rows between which other work is let in: a few milliseconds. */
 const slice = 2000;
 
@@ -40,6 +52,18 @@ export async function keepUnread(fresh: Inventory, before: Inventory): Promise<I
     if (rows.length > 0) kept[table] = [...fresh[table], ...rows];
   }
   return { ...fresh, ...(kept as Partial<Inventory>) };
+}
+
+/**
+ * An earlier reading of which nothing could be read again, `detail` says why: each of its subscriptions, and of those that its vaults and groups are in, has
+ * a gap in every table. `fresh`: a reading without rows, as of now.
+ */
+export async function keepAll(fresh: Inventory, before: Inventory, detail: string): Promise<Inventory> {
+  const { subscriptions, regions, otherItems } = before;
+  const places = [...before.vaults, ...before.resourceGroups].map(({ id }) => subscriptionOf(id));
+  const scopes = new Set([...subscriptions.map(({ id }) => id.toLowerCase()), ...places]);
+  const gaps = [...scopes].flatMap((scope) => listedTables.map((table): Gap => ({ table, scope, reason: 'failed', detail })));
+  return keepUnread({ ...fresh, subscriptions, regions, otherItems, gaps }, before);
 }
 
 async function unreadRows(before: readonly Row[], fresh: readonly Row[], gaps: readonly Gap[], readAt: Date): Promise<readonly Row[]> {

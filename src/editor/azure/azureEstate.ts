@@ -1,4 +1,5 @@
 import type { Connection } from '../../azure/connection.ts';
+import { keepAll } from '../../azure/keepUnread.ts';
 import { listSubscriptions } from '../../azure/listSubscriptions.ts';
 import { readDetails } from '../../azure/readDetails.ts';
 import { readInventory } from '../../azure/readInventory.ts';
@@ -66,8 +67,9 @@ export class AzureEstate implements Estate {
         inventory: await readInventory(way.connection, { depth: 'inventory', subscriptions: ids, before, signal }),
       })),
     );
-    this.#read = read.map(({ way, inventory }) => ({ way, inventory: withMissing(inventory, missing) }));
     const unanswered = failed.filter(({ error }) => error.reason !== 'signIn');
+    const left = await Promise.all(unanswered.flatMap((one) => this.#leftOf(one, open, read[0]?.inventory)));
+    this.#read = [...read.map(({ way, inventory }) => ({ way, inventory: withMissing(inventory, missing) })), ...left];
     const failedTenants = unanswered.map(({ way }) => way.locked);
     this.#surroundings = { lockedTenants: locked, failedTenants, tenantsLeftOut: leftOut, notPicked };
     const isNoneReadable = readable.every(({ subscriptions }) => subscriptions.length === 0);
@@ -146,6 +148,15 @@ export class AzureEstate implements Estate {
       readable: seen.map(({ way: { account, tenant }, subscriptions }) => ({ account, tenant, subscriptions })),
       failed,
     };
+  }
+
+  /** What stays, as old, of a sign-in that has failed, unless another one shows the same tenant. `now`: a reading that knows the server's time. */
+  #leftOf({ way, error }: FailedWay, open: readonly Way[], now: Inventory | undefined): readonly Promise<Part>[] {
+    const old = this.#read.find(({ way: { account, tenant } }) => account === way.account && tenant === way.tenant);
+    if (!old || open.some(({ tenant }) => tenant === way.tenant)) return [];
+    const { takenAt, clockSkewMs } = now ?? nothingOf(way.connection.source);
+    const nothing: Inventory = { ...nothingOf(way.connection.source), takenAt, clockSkewMs, gaps: [] };
+    return [keepAll(nothing, old.inventory, error.toText()).then((inventory) => ({ way, inventory }))];
   }
 
   async #renew(subscription: string, read: (part: Part) => Promise<Inventory>, before: Inventory, signal: AbortSignal): Promise<Inventory> {

@@ -3,8 +3,10 @@ import { sandboxConnection, type Connection } from '../../../src/azure/connectio
 import { AzureEstate } from '../../../src/editor/azure/azureEstate.ts';
 import type { Way } from '../../../src/editor/azure/findWays.ts';
 import type { Pick } from '../../../src/editor/azure/subscriptionPicks.ts';
+import type { Inventory } from '../../../src/model/inventory.ts';
 import { surroundingNotes } from '../../../src/editor/tree/notes.ts';
 import { accessPage } from '../../../src/editor/explain/accessPage.ts';
+import type { AssessedMachine, MachineState } from '../../../src/readiness/assessment.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
@@ -87,6 +89,38 @@ test('a tenant that Azure refuses or that fails has a row that says so, and spoi
   ]);
   await expect(estateOf([failing('t2', 401)]).readAll(signal, 'never')).rejects.toMatchObject({ reason: 'signIn' });
   await expect(estateOf([failing('t3', 500)]).readAll(signal, 'never')).rejects.toMatchObject({ reason: 'serverError' });
+});
+
+test('the machines of a tenant that fails stay, as old, with nothing concluded of them, until it answers again', async () => {
+  const sandbox = createSandbox({ seed: 1 });
+  const client = sandboxHttpClient((request) => sandbox.handle(request));
+  const silent = wayOf('t1', { ...sandboxConnection(client, { kind: 'azure', label: 'AzureCloud' }), repeatAfterMs: 1 });
+  const estate = estateOf([silent, wayOf('t2', tenantOf({ seed: 2, vms: 20, subscriptions: 1 }))]);
+  const before = await estate.readAll(signal, 'never');
+  const other = before.subscriptions.at(-1)!.id;
+  const idsOfOther = (machines: readonly { readonly id: string }[]): readonly string[] =>
+    machines.flatMap(({ id }) => (id.includes(other) ? [id] : [])).toSorted();
+  const inState = (inventory: Inventory, state: MachineState): readonly AssessedMachine[] =>
+    assess(inventory, defaultPolicy, inventory.takenAt).machines.filter((machine) => machine.state === state);
+  expect(inState(before, 'ready').length).toBeGreaterThan(0);
+
+  const body = { error: { code: 'No', message: 'no' } };
+  sandbox.control.addFault({ path: String.raw`^/subscriptions\?`, status: 500, body, times: 100 });
+  for (const round of ['once', 'twice']) {
+    const failed = await estate.readAll(signal, 'never', before);
+    const { fresh = [], kept = [] } = Object.groupBy(failed.machines, ({ asOf }) => (asOf === undefined ? 'fresh' : 'kept'));
+    expect(fresh.map(({ id }) => id).toSorted(), round).toEqual(idsOfOther(before.machines));
+    expect(kept, round).toHaveLength(before.machines.length - fresh.length);
+    expect(new Set(kept.map(({ asOf }) => asOf?.getTime())), round).toEqual(new Set([before.takenAt.getTime()]));
+    expect(inState(failed, 'ready')).toEqual([]);
+    expect(idsOfOther(inState(failed, 'unknown')), 'of the other tenant nothing is doubted').toEqual(
+      idsOfOther(inState(before, 'unknown')),
+    );
+  }
+  sandbox.control.reset();
+  const again = await estate.readAll(signal, 'never', before);
+  expect(again.machines.filter(({ asOf }) => asOf !== undefined)).toEqual([]);
+  expect(again.gaps).toEqual([]);
 });
 
 test('two accounts that see the same see it once, and what is picked of the first is all that is read', async () => {
