@@ -66,6 +66,12 @@ export function resourceGroupOf(id: ArmId): ArmId | undefined {
   return (end < 0 ? id : id.slice(0, end)) as ArmId;
 }
 
+/** The name of that group; '' for ids outside a group. */
+export function resourceGroupNameOf(id: ArmId): string {
+  const group = resourceGroupOf(id) ?? '';
+  return group.slice(group.lastIndexOf('/') + 1);
+}
+
 /** As `startsWith`, which takes V8 several times as long, and more than ten times for a part that was itself cut out of a text. */
 function isAt(id: string, at: number, part: string): boolean {
   return id.slice(at, at + part.length) === part;

@@ -1,4 +1,4 @@
-import { resourceGroupOf } from '../../model/armId.ts';
+import { resourceGroupNameOf } from '../../model/armId.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import type { EstateIndex } from './estateIndex.ts';
@@ -36,7 +36,7 @@ function conditionOf({ field, value }: FilterTerm, index: EstateIndex): (machine
     case 'region':
       return ({ location }) => location.toLowerCase().includes(value);
     case 'group':
-      return ({ id }) => groupName(id).includes(value);
+      return ({ id }) => resourceGroupNameOf(id).includes(value);
     case 'tag':
       return ({ vm }) => Object.entries(vm?.tags ?? {}).some(([name, tag]) => `${name}=${tag}`.toLowerCase().includes(value));
   }
@@ -61,13 +61,9 @@ function otherConditionOf({ field, value }: FilterTerm): (finding: Finding) => b
     case 'rule':
       return isNamed;
     case 'group':
-      return ({ subject }) => groupName(subject).includes(value);
+      return ({ subject }) => resourceGroupNameOf(subject).includes(value);
     case 'region':
     case 'tag':
       return () => false;
   }
-}
-
-function groupName(id: Finding['subject']): string {
-  return resourceGroupOf(id)?.split('/').at(-1) ?? '';
 }

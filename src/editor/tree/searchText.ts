@@ -1,4 +1,4 @@
-import { resourceGroupOf } from '../../model/armId.ts';
+import { resourceGroupNameOf } from '../../model/armId.ts';
 import type { VirtualMachine } from '../../model/compute.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 
@@ -10,7 +10,7 @@ export function searchText({ id, name, location, vm }: AssessedMachine): string 
   let text = vm && texts.get(vm);
   if (text === undefined) {
     // Built by appending: with 10,000 machines this happens between two keystrokes.
-    text = `${name}\n${location}\n${resourceGroupOf(id)?.split('/')[4] ?? ''}`;
+    text = `${name}\n${location}\n${resourceGroupNameOf(id)}`;
     const tags = vm?.tags ?? {};
     for (const tag in tags) text += `\n${tag}=${tags[tag] ?? ''}`;
     text = text.toLowerCase();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { partsOf, resourceGroupOf, subscriptionOf, toArmId, vaultOf } from '../../../src/model/armId.ts';
+import { partsOf, resourceGroupNameOf, resourceGroupOf, subscriptionOf, toArmId, vaultOf } from '../../../src/model/armId.ts';
 
 const item = toArmId(
   '/Subscriptions/S1//resourceGroups/RG/providers/Microsoft.RecoveryServices/vaults/V/replicationFabrics/F/replicationProtectionContainers/C/replicationProtectedItems/I/',
@@ -35,6 +35,8 @@ describe('ARM ids', () => {
     expect(resourceGroupOf(item)).toBe('/subscriptions/s1/resourcegroups/rg');
     expect(resourceGroupOf(toArmId('/subscriptions/s1/resourceGroups/rg'))).toBe('/subscriptions/s1/resourcegroups/rg');
     expect(resourceGroupOf(toArmId('/subscriptions/s1/providers/a/b/c'))).toBeUndefined();
+    expect(resourceGroupNameOf(item)).toBe('rg');
+    expect(resourceGroupNameOf(toArmId('/subscriptions/s1/providers/a/b/c'))).toBe('');
     expect(resourceGroupOf(toArmId('/subscriptions/s1'))).toBeUndefined();
     expect(resourceGroupOf(toArmId('/providers/x'))).toBeUndefined();
     expect(vaultOf(item)).toBe('/subscriptions/s1/resourcegroups/rg/providers/microsoft.recoveryservices/vaults/v');
