@@ -43,6 +43,22 @@ describe('refusals', () => {
   });
 });
 
+describe('queries that cannot be held', () => {
+  it.each([
+    ['brackets', `${'('.repeat(20_000)}resources${')'.repeat(20_000)}`],
+    ['joins', 'resources | join ('.repeat(5000)],
+    ['literals', `resources | extend x = dynamic(${'['.repeat(20_000)}${']'.repeat(20_000)})`],
+    ['sums', `resources | extend x = ${'1 + '.repeat(20_000)}1`],
+    ['members', `resources | extend x = properties${'.a'.repeat(20_000)}`],
+    ['texts', "resourcecontainers | extend x = strrep(strrep(strrep('x', 1024), 1024), 1024)"],
+  ])('are refused: %s', async (_, text) => {
+    const { status, body } = await query(emptySandbox(), text);
+    expect(status).toBe(400);
+    expect(body.error.details[0].code).toBe('InvalidQuery');
+    expect(body.error.details[1].message).toMatch(/^(?:The query is nested too deeply|A text in the query is too long)$/);
+  });
+});
+
 describe('quota', () => {
   it('is 15 queries in 5 seconds for each user', async () => {
     let now = 0;

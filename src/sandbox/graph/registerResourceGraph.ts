@@ -10,7 +10,7 @@ import { isOrdered } from './isOrdered.ts';
 import type { Query } from './kql/ast.ts';
 import { ticksOf } from './kql/dateTime.ts';
 import { parseQuery } from './kql/parseQuery.ts';
-import { QueryError } from './kql/queryError.ts';
+import { QueryError, refusedOverflow } from './kql/queryError.ts';
 import { runQuery } from './kql/runQuery.ts';
 import type { Table } from './kql/values.ts';
 import { keptBody } from '../keptTexts.ts';
@@ -94,7 +94,8 @@ class ResourceGraph {
       const kept = keptBody(this.#world, key, moves, () => graphAnswer(table, request, skip, isPageable(query), facets));
       refuseLarge(kept.text());
       return { status: 200, headers, kept };
-    } catch (error) {
+    } catch (thrown) {
+      const error = refusedOverflow(thrown);
       if (error instanceof QueryError) throw this.#refusal([INVALID_QUERY, error.detail], headers);
       if (error instanceof ArmError) throw this.#refusal(error.extra['details'], headers);
       throw error;

@@ -149,7 +149,7 @@ function bindCall(expression: Expression & { kind: 'call' }, scope: Scope): Boun
     return arg.name === undefined ? bound : { ...bound, name: arg.name };
   });
   if (args.length < spec.min || args.length > spec.max) {
-    const expected = spec.min === spec.max ? String(spec.min) : `${spec.min} to ${spec.max}`;
+    const expected = spec.min === spec.max ? spec.min : spec.max === Infinity ? `at least ${spec.min}` : `${spec.min} to ${spec.max}`;
     throw semanticError(`${name}(): function expects ${expected} argument(s).`);
   }
   return {

@@ -2,10 +2,8 @@ import type { JoinKind, Operator } from './ast.ts';
 import { numbered } from './columnList.ts';
 import { keyOfValue } from './convert.ts';
 import { semanticError } from './queryError.ts';
+import { assertRows } from './rowLimit.ts';
 import { isNumeric, nothing, type Column, type Row, type Table } from './values.ts';
-
-/** Rows that a join may give. [GAP] Azure's bound is one of memory, and its words were not recorded; without one a wrong key ends the process. */
-const MOST_ROWS = 2_000_000;
 
 type Join = Operator & { readonly kind: 'join' };
 
@@ -56,8 +54,10 @@ function* matched(
   const emptyRight = right.columns.map((column) => nothing(column.type));
   const keys = left.rows.map(keyOfLeft);
   if (flavor !== 'innerunique') {
-    const size = keys.reduce((sum, key) => sum + (key === undefined ? 0 : (index.get(key)?.length ?? 0)), 0);
-    if (size > MOST_ROWS) throw semanticError(`join: the result has ${size} rows, more than ${MOST_ROWS}`);
+    assertRows(
+      'join',
+      keys.reduce((sum, key) => sum + (key === undefined ? 0 : (index.get(key)?.length ?? 0)), 0),
+    );
   }
   const seen = new Set<string>();
   for (const [i, row] of left.rows.entries()) {

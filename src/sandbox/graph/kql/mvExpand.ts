@@ -4,6 +4,7 @@ import type { Environment } from './bound.ts';
 import { numbered } from './columnList.ts';
 import { convert } from './convert.ts';
 import { semanticError } from './queryError.ts';
+import { assertRows } from './rowLimit.ts';
 import { isArray, isBag, nothing, type Column, type Json, type Row, type ScalarType, type Table, type Value } from './values.ts';
 
 /** Rows that one row may become in Resource Graph unless the query says more, and the most that it may say. */
@@ -33,6 +34,7 @@ export function mvExpand(table: Table, operator: Operator & { readonly kind: 'mv
   for (const row of table.rows) {
     const lists = expanded.map((column) => elementsOf(column.run(row), operator.bagsAsArrays));
     const length = Math.min(Math.max(...lists.map((list) => list.length)), limit);
+    assertRows('mv-expand', rows.length + length);
     for (let i = 0; i < length; i++) {
       const copy: Value[] = [...row];
       expanded.forEach(({ index, type }, which) => (copy[index] = cast(lists[which]![i] ?? null, type)));

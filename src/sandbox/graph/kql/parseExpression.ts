@@ -138,15 +138,17 @@ export abstract class ExpressionParser {
   }
 
   #or(): Expression {
-    let left = this.#and();
-    while (this.atWord('or')) left = { kind: 'binary', at: this.next(), operator: 'or', left, right: this.#and() };
-    return left;
+    return this.#logical('or', () => this.#logical('and', () => this.#equality()));
   }
 
-  #and(): Expression {
-    let left = this.#equality();
-    while (this.atWord('and')) left = { kind: 'binary', at: this.next(), operator: 'and', left, right: this.#equality() };
-    return left;
+  #logical(operator: 'and' | 'or', operand: () => Expression): Expression {
+    const operands = [operand()];
+    const at: Token[] = [];
+    while (this.atWord(operator)) {
+      at.push(this.next());
+      operands.push(operand());
+    }
+    return balanced(operator, operands, at);
   }
 
   #equality(): Expression {
@@ -343,6 +345,15 @@ export abstract class ExpressionParser {
     this.expect(':');
     return [key.value, this.#json()];
   }
+}
+
+/** Operands of one operator, whose order of grouping does not matter, as a tree of least depth: tools write thousands of conditions. */
+function balanced(operator: string, operands: readonly Expression[], at: readonly Token[]): Expression {
+  if (operands.length === 1) return operands[0]!;
+  const middle = operands.length >> 1;
+  const left = balanced(operator, operands.slice(0, middle), at.slice(0, middle - 1));
+  const right = balanced(operator, operands.slice(middle), at.slice(middle));
+  return { kind: 'binary', at: at[middle - 1]!, operator, left, right };
 }
 
 const stringLiteral = (at: Token): Expression => ({ kind: 'literal', at, type: 'string', value: at.text });

@@ -62,3 +62,13 @@ export function unknownTable(name: string): QueryError {
 export function semanticError(message: string): QueryError {
   return new QueryError({ code: 'Default', message });
 }
+
+/**
+ * The refusal of a query that JavaScript cannot hold: a nest deeper than its stack, a text beyond 512 MB. Other errors stay what they are.
+ * [GAP] Kusto has bounds of its own, with which words was not recorded.
+ */
+export function refusedOverflow(error: unknown): unknown {
+  if (!(error instanceof RangeError)) return error;
+  if (error.message.includes('call stack')) return semanticError('The query is nested too deeply');
+  return error.message.includes('string length') ? semanticError('A text in the query is too long') : error;
+}

@@ -84,12 +84,12 @@ describe('what means nothing', () => {
     expect(refusalOf(query)).toEqual({ code: 'Default', message });
   });
 
-  it('joins that would fill the memory', () => {
-    const many = 'resources | mv-expand n = range(1, 2000) limit 2000';
-    expect(refusalOf(`${many} | join kind=inner (${many}) on type`)).toEqual({
-      code: 'Default',
-      message: 'join: the result has 36000000 rows, more than 2000000',
-    });
+  const many = 'resources | mv-expand n = range(1, 2000) limit 2000';
+  it.each([
+    ['join', `${many} | join kind=inner (${many}) on type`],
+    ['mv-expand', `${many} | mv-expand m = range(1, 2000) limit 2000`],
+  ])('%s that would fill the memory', (operator, query) => {
+    expect(refusalOf(query)).toEqual({ code: 'Default', message: `${operator}: the result has more than 2000000 rows` });
   });
 
   it.each([

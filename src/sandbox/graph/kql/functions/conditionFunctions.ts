@@ -39,9 +39,10 @@ function caseValues(args: readonly Bound[]): readonly Bound[] {
   return args.filter((_, i) => i % 2 === 1 || i === args.length - 1);
 }
 
+/** The portal's own query of all resources has a case of over a thousand types. */
 const caseOf: FunctionSpec = {
   min: 3,
-  max: MANY,
+  max: Infinity,
   type: (args) => ofType(caseValues(args), 'case()'),
   bind: (args) => {
     const values = caseValues(args);
