@@ -6,7 +6,8 @@ import { isNumeric, nothing, type Json, type ScalarType, type Value } from './va
 export function toText(value: Value | undefined, type: ScalarType): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (typeof value === 'bigint') return type === 'timespan' ? formatTimeSpan(value) : formatDateTime(value);
+  if (typeof value === 'bigint')
+    return type === 'timespan' ? formatTimeSpan(value) : type === 'real' ? String(value) : formatDateTime(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -24,7 +25,7 @@ export function toReal(value: Value): number | null {
 export function toLong(value: Value): number | null {
   if (typeof value === 'string' && !/^\s*([+-]?\d+|0x[\da-f]+)\s*$/i.test(value)) return null;
   const number = toReal(value);
-  return number === null || !Number.isFinite(number) ? null : Math.trunc(number);
+  return number === null || Math.abs(number) >= 2 ** 63 ? null : Math.trunc(number);
 }
 
 export function toInt(value: Value): number | null {
@@ -56,7 +57,8 @@ export function toTimeSpan(value: Value, type: ScalarType): bigint | null {
 
 /** What a value becomes inside dynamic (`pack`, `make_list`) and in an answer. */
 export function toJson(value: Value, type: ScalarType): Json {
-  return typeof value === 'bigint' ? toText(value, type) : value;
+  if (typeof value !== 'bigint') return value;
+  return type === 'real' ? Number(value) : toText(value, type);
 }
 
 /** The value as one of type `to`; for values of a column whose type was chosen from several. */

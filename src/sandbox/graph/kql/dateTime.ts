@@ -12,6 +12,18 @@ export const dateOf = (ticks: bigint): Date => new Date(Number(floorDivide(ticks
 
 export const inRange = (ticks: bigint): bigint | null => (ticks >= 0n && ticks <= MAX ? ticks : null);
 
+/** Kusto's longest span, in ticks. */
+const MAX_SPAN = 2 ** 63;
+
+/** A span of so many ticks; null where there is none so long. */
+export const spanOf = (ticks: number): bigint | null => (Math.abs(ticks) < MAX_SPAN ? BigInt(Math.trunc(ticks)) : null);
+
+/** Midnight of a day of the calendar, months from 0; days and months beyond their ends run on. Null beyond all calendars. */
+export function midnight(year: number, month: number, day: number): bigint | null {
+  const date = new Date(new Date(0).setUTCFullYear(year, month, day));
+  return Number.isNaN(date.getTime()) ? null : ticksOf(date);
+}
+
 export function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
@@ -86,8 +98,8 @@ const UNITS: readonly (readonly [RegExp, bigint])[] = [
 export function parseUnitSpan(text: string): bigint | null {
   const match = /^(-?[\d.]+)\s*([a-z]+)$/.exec(text.trim());
   const unit = match && UNITS.find(([pattern]) => pattern.test(match[2]!))?.[1];
-  if (match?.[2]?.startsWith('nano')) return BigInt(Math.trunc(Number(match[1]) / 100));
-  return match && unit ? BigInt(Math.round(Number(match[1]) * Number(unit))) : null;
+  if (match?.[2]?.startsWith('nano')) return spanOf(Number(match[1]) / 100);
+  return match && unit ? spanOf(Math.round(Number(match[1]) * Number(unit))) : null;
 }
 
 /** `[-][d.]hh:mm[:ss[.fffffff]]`, a unit literal, or a number of days; null for anything else. */

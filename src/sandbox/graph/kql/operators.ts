@@ -1,6 +1,6 @@
 import type { Bound } from './bound.ts';
 import { compareValues, keyOfValue, toBool, toDateTime, toJson, toReal, toText, toTimeSpan } from './convert.ts';
-import { floorDivide, inRange } from './dateTime.ts';
+import { floorDivide, inRange, spanOf } from './dateTime.ts';
 import { semanticError } from './queryError.ts';
 import { regexOf } from './regex.ts';
 import { isArray, isNumeric, type Row, type ScalarType, type Value } from './values.ts';
@@ -160,7 +160,7 @@ function timeArithmetic(operator: string, type: ScalarType, a: Value, b: Value):
   if (typeof a !== 'bigint' || typeof b !== 'bigint') {
     const factor = Number(typeof a === 'bigint' ? b : a);
     const result = operator === '*' ? Number(typeof a === 'bigint' ? a : b) * factor : Number(a) / factor;
-    return Number.isFinite(result) ? BigInt(Math.trunc(result)) : null;
+    return spanOf(result);
   }
   if (type === 'real') return b === 0n ? null : Number(a) / Number(b);
   if (operator === '%') return b === 0n ? null : a - b * floorDivide(a, b);

@@ -5,7 +5,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /**
  * A value at run time. Its meaning depends on the column's type: `datetime` and `timespan` are ticks of 100 ns (bigint;
- * a datetime counts from the year 1), `dynamic` is JSON, everything else is itself. `null` is Kusto's null;
+ * a datetime counts from the year 1), a `real` that only a decimal holds is a bigint too, `dynamic` is JSON, everything
+ * else is itself. `null` is Kusto's null;
  * a `string` is never null.
  */
 export type Value = Json | bigint;

@@ -296,6 +296,29 @@ describe('what samples of Microsoft and public auditors use', () => {
     expect(rowsOf('resources | summarize count(type), count(cores > 2) by type')).toEqual([{ type: 'vm', count_type: 3, count_: 1 }]);
   });
 
+  it('has thousands of conditions, and a case of all types that the portal knows', () => {
+    const some = (count: number, item: (i: number) => string, between: string): string =>
+      Array.from({ length: count }, (_, i) => item(i)).join(between);
+    expect(column(`resources | where ${some(10_000, (i) => `name == 'x${i}'`, ' or ')} or name == 'b'`)).toEqual(['b']);
+    expect(column(`resources | where ${some(10_000, (i) => `name != 'x${i}'`, ' and ')} and name == 'b' or name == 'a'`)).toEqual([
+      'a',
+      'b',
+    ]);
+    expect(column(`resources | project d = case(${some(1300, (i) => `type == 'x${i}', 'X'`, ', ')}, strcat('a ', type))`, 'd')).toEqual([
+      'a vm',
+      'a vm',
+      'a vm',
+    ]);
+  });
+
+  it('keeps the newest and the oldest version of each', () => {
+    expect(
+      rowsOf(
+        "resources | extend version = iff(name == 'a', '1.10.0', '1.9.1'), parsed = parse_version(iff(name == 'a', '1.10.0', '1.9.1')) | project type, version, parsed | summarize arg_max(parsed, *), arg_min(parsed, *) by type | project type, version, version1, outdated = iff(parsed1 < parsed, 'yes', '')",
+      ),
+    ).toEqual([{ type: 'vm', version: '1.10.0', version1: '1.9.1', outdated: 'yes' }]);
+  });
+
   it('builds the schema of a column', () => {
     expect(rowsOf('resources | summarize buildschema(tags), disks = buildschema(properties.disks)')).toEqual([
       { schema_tags: { app: 'string', 'cost-center': 'string' }, disks: { '`indexer`': { n: 'long' } } },

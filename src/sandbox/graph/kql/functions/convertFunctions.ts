@@ -1,6 +1,6 @@
 import { toBool, toDateTime, toInt, toLong, toReal, toText, toTimeSpan } from '../convert.ts';
 import { isArray, isBag, type Json, type ScalarType, type Value } from '../values.ts';
-import { ofOne, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
+import { ofOne, ofTexts, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
 
 /** A conversion keeps the name of what it converts. */
 const conversion = (type: ScalarType, call: (value: Value, type: ScalarType) => Value): FunctionSpec => ofOne(type, call, 'argument');
@@ -16,6 +16,15 @@ const parseJson = conversion('dynamic', (value, type) => {
     return value;
   }
 });
+
+const VERSION = /^\d{1,8}(?:\.\d{1,8}){0,3}$/;
+
+/** `1.26.3`: up to four parts of eight digits each as one number, larger than a number of JavaScript is exact. */
+function parseVersion(text = ''): bigint | null {
+  if (!VERSION.test(text)) return null;
+  const parts = text.split('.').map((part) => part.padStart(8, '0'));
+  return BigInt(parts.join('').padEnd(32, '0'));
+}
 
 const bool = conversion('bool', toBool);
 const real = conversion('real', toReal);
@@ -35,11 +44,12 @@ export const convertFunctions: Functions = {
     const match = typeof value === 'string' ? GUID.exec(value.trim()) : null;
     return match ? match.slice(1).join('-').toLowerCase() : '';
   }),
+  parse_version: ofTexts(1, 1, 'real', parseVersion),
   tohex: ofValues(1, 2, 'string', ([value, width]) =>
     typeof value === 'number'
-      ? Math.trunc(value)
+      ? BigInt.asUintN(64, BigInt(Math.trunc(value)))
           .toString(16)
-          .padStart(Number(width ?? 0), '0')
+          .padStart(Math.min(Number(width ?? 0), 16), '0')
       : '',
   ),
   parse_json: parseJson,

@@ -12,6 +12,8 @@ const joined = (items: Value | undefined, delimiter: string): string =>
 
 const hash = (algorithm: string): FunctionSpec => ofTexts(1, 1, 'string', (text = '') => createHash(algorithm).update(text).digest('hex'));
 
+/** After the point: more than a number has. */
+const MOST_DIGITS = 20;
 const BYTE_UNITS = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 
 /** `1.5 GB`: in the given unit, or in the largest of which there is at least one. */
@@ -20,7 +22,7 @@ function formatBytes(value: Value | undefined, precision: number, unit: Value | 
   const fitting = value === 0 ? 0 : Math.floor(Math.log(Math.abs(value)) / Math.log(1024));
   const asked = typeof unit === 'string' ? BYTE_UNITS.indexOf(unit) : -1;
   const power = asked < 0 ? Math.min(Math.max(fitting, 0), BYTE_UNITS.length - 1) : asked;
-  return `${Number((value / 1024 ** power).toFixed(precision))} ${BYTE_UNITS[power]}`;
+  return `${Number((value / 1024 ** power).toFixed(Math.min(Math.max(precision, 0), MOST_DIGITS)))} ${BYTE_UNITS[power]}`;
 }
 
 export const textFunctions: Functions = {

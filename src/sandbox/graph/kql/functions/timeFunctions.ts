@@ -1,6 +1,17 @@
 import type { Bound } from '../bound.ts';
 import { toDateTime, toText } from '../convert.ts';
-import { dateOf, floorDivide, inRange, TICKS_PER_DAY, TICKS_PER_MILLISECOND, TICKS_PER_SECOND, ticksOf } from '../dateTime.ts';
+import {
+  dateOf,
+  floorDivide,
+  inRange,
+  midnight,
+  parseDateTime,
+  spanOf,
+  TICKS_PER_DAY,
+  TICKS_PER_MILLISECOND,
+  TICKS_PER_SECOND,
+  ticksOf,
+} from '../dateTime.ts';
 import { semanticError } from '../queryError.ts';
 import { isNumeric, type Row, type Value } from '../values.ts';
 import { integer, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
@@ -37,7 +48,7 @@ const ofDate = (type: FunctionSpec['type'] & string, call: (date: Date, ticks: b
 });
 
 /** Start (or last tick) of the period that lies `offset` periods after the date's. */
-const boundary = (start: (date: Date, offset: number) => bigint, end: boolean): FunctionSpec => ({
+const boundary = (start: (date: Date, offset: number) => bigint | null, end: boolean): FunctionSpec => ({
   min: 1,
   max: 2,
   type: 'datetime',
@@ -47,20 +58,22 @@ const boundary = (start: (date: Date, offset: number) => bigint, end: boolean): 
       const ticks = toDateTime(date!.run(row), date!.type);
       const shift = integer(offset?.run(row)) ?? 0;
       if (ticks === null) return null;
-      return end ? start(dateOf(ticks), shift + 1) - 1n : start(dateOf(ticks), shift);
+      const first = start(dateOf(ticks), end ? shift + 1 : shift);
+      return first === null ? null : inRange(end ? first - 1n : first);
     },
 });
 
-const utc = (year: number, month: number, day: number): bigint => ticksOf(new Date(Date.UTC(year, month, day)));
-const day = (date: Date, n: number): bigint => utc(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + n);
-const week = (date: Date, n: number): bigint => day(date, n * 7 - date.getUTCDay());
-const month = (date: Date, n: number): bigint => utc(date.getUTCFullYear(), date.getUTCMonth() + n, 1);
-const year = (date: Date, n: number): bigint => utc(date.getUTCFullYear() + n, 0, 1);
+const day = (date: Date, n: number): bigint | null => midnight(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + n);
+const week = (date: Date, n: number): bigint | null => day(date, n * 7 - date.getUTCDay());
+const month = (date: Date, n: number): bigint | null => midnight(date.getUTCFullYear(), date.getUTCMonth() + n, 1);
+const year = (date: Date, n: number): bigint | null => midnight(date.getUTCFullYear() + n, 0, 1);
+/** Whole days since the year began. */
+const daysIntoYear = (ticks: bigint): number => Number((ticks - year(dateOf(ticks), 0)!) / TICKS_PER_DAY);
 
 /** By ISO 8601: the week that holds the year's first Thursday is the first. */
 const weekOf = (date: Date, ticks: bigint): number => {
   const thursday = ticks + BigInt(3 - ((date.getUTCDay() + 6) % 7)) * TICKS_PER_DAY;
-  return Number((thursday - year(dateOf(thursday), 0)) / TICKS_PER_DAY / 7n) + 1;
+  return Math.floor(daysIntoYear(thursday) / 7) + 1;
 };
 const weekOfYear = ofDate('long', weekOf);
 
@@ -71,8 +84,10 @@ export const timeFunctions: Functions = {
     type: 'datetime',
     bind:
       ([offset], { now }) =>
-      (row) =>
-        offset ? now + ((offset.run(row) as bigint | null) ?? 0n) : now,
+      (row) => {
+        const shift = offset ? offset.run(row) : 0n;
+        return typeof shift === 'bigint' ? inRange(now + shift) : null;
+      },
   },
   ago: {
     min: 1,
@@ -92,7 +107,7 @@ export const timeFunctions: Functions = {
     if (ticks === null || n === undefined) return null;
     const name = toText(part, 'string').toLowerCase();
     const length = LENGTHS.get(name);
-    return inRange(length ? ticks + length * BigInt(n) : addMonths(ticks, (MONTHS.get(name) ?? 0) * n));
+    return length ? inRange(ticks + length * BigInt(n)) : addMonths(ticks, (MONTHS.get(name) ?? 0) * n);
   }),
   datetime_diff: ofValues(3, 3, 'long', ([part, a, b], types) => {
     const one = toDateTime(a!, types[1]!);
@@ -117,13 +132,14 @@ export const timeFunctions: Functions = {
   make_datetime: ofValues(1, 6, 'datetime', (values, types) => {
     if (values.length === 1) return toDateTime(values[0]!, types[0]!);
     const [y = 1, m = 1, d = 1, h = 0, min = 0, s = 0] = values.map((value) => integer(value));
-    return ticksOf(new Date(Date.UTC(y, m - 1, d, h, min, s)));
+    const two = (part: number): string => String(part).padStart(2, '0');
+    return parseDateTime(`${String(y).padStart(4, '0')}-${m}-${d} ${h}:${two(min)}:${two(s)}`);
   }),
   make_timespan: ofValues(2, 4, 'timespan', (values) => {
     const parts = values.map((value) => (typeof value === 'number' ? value : 0));
     const [days, hours, minutes, seconds = 0] = parts.length === 4 ? parts : [0, ...parts];
     const ticks = (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + seconds;
-    return BigInt(Math.round(ticks * Number(TICKS_PER_SECOND)));
+    return spanOf(Math.round(ticks * Number(TICKS_PER_SECOND)));
   }),
   dayofweek: ofDate('timespan', (date) => BigInt(date.getUTCDay()) * TICKS_PER_DAY),
   dayofmonth: ofDate('int', (date) => date.getUTCDate()),
@@ -151,7 +167,10 @@ export const timeFunctions: Functions = {
   floor: { min: 1, max: 2, type: (args) => binType(args), naming: 'argument', bind: bindBin },
 };
 
-const fromUnix = (value: Value, scale: number): Value => (typeof value === 'number' ? ticksOf(new Date(value * scale)) : null);
+function fromUnix(value: Value, scale: number): Value {
+  const date = new Date(typeof value === 'number' ? value * scale : Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : inRange(ticksOf(date));
+}
 
 function binType([value, size]: readonly Bound[]): 'long' | 'real' | 'datetime' | 'timespan' {
   const type = value!.type;
@@ -171,7 +190,8 @@ function bindBin([value, size, fixed]: readonly Bound[]): (row: Row) => Value {
       // Weeks are counted from Sunday, everything else from the year 1.
       const first = value!.type === 'datetime' && b % (7n * TICKS_PER_DAY) === 0n ? FIRST_SUNDAY : 0n;
       const from = typeof anchor === 'bigint' ? anchor : first;
-      return floorDivide(a - from, b) * b + from;
+      const binned = floorDivide(a - from, b) * b + from;
+      return value!.type === 'datetime' ? inRange(binned) : binned;
     }
     if (typeof a !== 'number' || typeof b !== 'number' || b <= 0) return null;
     const from = typeof anchor === 'number' ? anchor : 0;
@@ -179,11 +199,15 @@ function bindBin([value, size, fixed]: readonly Bound[]): (row: Row) => Value {
   };
 }
 
-function addMonths(ticks: bigint, months: number): bigint {
+/** The same day of another month, or its last one. */
+function addMonths(ticks: bigint, months: number): bigint | null {
   const date = dateOf(ticks);
-  const target = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
-  const last = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate();
-  return utc(target.getUTCFullYear(), target.getUTCMonth(), Math.min(date.getUTCDate(), last)) + (ticks % TICKS_PER_DAY);
+  const first = month(date, months);
+  const next = month(date, months + 1);
+  if (first === null || next === null) return null;
+  const days = BigInt(date.getUTCDate() - 1) * TICKS_PER_DAY;
+  const last = next - TICKS_PER_DAY;
+  return inRange((first + days < next ? first + days : last) + (ticks % TICKS_PER_DAY));
 }
 
 /** Boundaries of the part crossed between the dates, as Kusto counts them. */
@@ -218,7 +242,7 @@ function partOf(part: string, ticks: bigint): number | null {
       return date.getUTCDate();
     case 'dayofyear':
     case 'day_of_year':
-      return Number((ticks - year(date, 0)) / TICKS_PER_DAY) + 1;
+      return daysIntoYear(ticks) + 1;
     case 'hour':
       return date.getUTCHours();
     case 'minute':
