@@ -164,6 +164,9 @@ describe('rows', () => {
     expect(await names("type =~ 'microsoft.compute/availabilitysets' and properties.virtualMachines == '[]'")).toEqual(['empty']);
     expect(await names("properties.virtualMachines[0].id endswith '/vm'")).toEqual(['set']);
     expect(await names("isnotnull(properties.subnets[0].id) and type has 'networksecuritygroups'")).toEqual(['nsg']);
+    expect(await names("type has 'networkinterfaces' and properties.hostedWorkloads == '[]' and properties !has 'virtualmachine'")).toEqual(
+      ['nic'],
+    );
     expect(await names("properties.subnets[0].properties.ipConfigurations[0].id endswith '/nic/ipConfigurations/ip'")).toEqual(['net']);
   });
 

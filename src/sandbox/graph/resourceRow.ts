@@ -62,6 +62,9 @@ function propertiesOf(resource: ArmResource, type: string, now: Date): Json {
       return replicatedItemProperties(bag(properties));
     case 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems':
       return backupItemProperties(bag(properties));
+    case 'microsoft.network/networkinterfaces':
+      // Auditors find interfaces that nobody uses by `hostedWorkloads == "[]"`.
+      return json({ hostedWorkloads: [], tapConfigurations: [], ...properties });
     case 'microsoft.storage/storageaccounts':
       return json(withoutGeoReplicationStats(resource).properties);
     case 'microsoft.resourcehealth/events':
