@@ -172,7 +172,9 @@ class QueryParser extends ExpressionParser {
     if (this.at('[')) return this.name();
     let text = '';
     let end = at.start;
-    while ((this.token.kind === 'name' || this.at('*')) && (text === '' || this.token.start === end)) {
+    // `*1` are the columns that a join named anew.
+    const fits = (): boolean => this.token.kind === 'name' || this.at('*') || (this.token.kind === 'number' && text !== '');
+    while (fits() && (text === '' || this.token.start === end)) {
       end = this.token.end;
       text += this.next().text;
     }

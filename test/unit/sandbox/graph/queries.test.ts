@@ -40,6 +40,7 @@ describe('tabular operators', () => {
   it('projects away, keeps, renames, reorders', () => {
     expect(Object.keys(rowsOf('resources | project-away prop*, tags, zones, type, id')[0]!)).toEqual(['name', 'cores']);
     expect(Object.keys(rowsOf('resources | project-keep cores, na*')[0]!)).toEqual(['name', 'cores']);
+    expect(Object.keys(rowsOf('items | join kind=inner (items) on id | project-away *1, r*')[0]!)).toEqual(['id', 'vm', 'health']);
     expect(Object.keys(rowsOf('resources | project id, name | project-rename vm = name')[0]!)).toEqual(['id', 'vm']);
     expect(Object.keys(rowsOf('resources | project id, name, cores | project-reorder cores')[0]!)).toEqual(['cores', 'id', 'name']);
   });
