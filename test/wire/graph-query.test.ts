@@ -178,6 +178,28 @@ describe('rows', () => {
     expect(Object.keys((await query(sandbox, 'resources')).body.data[0])).not.toContain('apiVersion');
   });
 
+  it('have their values by the names of Azure Policy in queries that ask for them', async () => {
+    const sandbox = emptySandbox();
+    const osDisk = { osType: 'Linux', managedDisk: { storageAccountType: 'Premium_LRS' } };
+    sandbox.control.putResources([machine('vm', { properties: { storageProfile: { osDisk, dataDisks: [] } }, sku: { name: 'a' } })]);
+    const type = 'Microsoft.Compute/virtualMachines';
+    expect((await query(sandbox, `resources | where type =~ '${type}' | limit 1 | project aliases`)).body.data).toEqual([
+      {
+        aliases: {
+          [`${type}/sku.name`]: 'a',
+          [`${type}/storageProfile.osDisk.osType`]: 'Linux',
+          [`${type}/storageProfile.osDisk.managedDisk.storageAccountType`]: 'Premium_LRS',
+          [`${type}/storageProfile.dataDisks`]: [],
+        },
+      },
+    ]);
+    const { body } = await query(
+      sandbox,
+      `resources | extend alias = aliases['${type}/storageProfile.osDisk.managedDisk.storageAccountType'] | distinct tostring(alias)`,
+    );
+    expect(body.data).toEqual([{ alias: 'Premium_LRS' }]);
+  });
+
   it('follow what ARM changes', async () => {
     const sandbox = withMachines(2);
     await ask(sandbox, 'DELETE', `${GROUP}/providers/Microsoft.Storage/storageAccounts/none`);

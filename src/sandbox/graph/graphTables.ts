@@ -7,12 +7,17 @@ import { GROUP_TYPE, rootGroupRow, subscriptionRow } from './containerRows.ts';
 import { AVAILABILITY_TYPE, healthRow } from './healthRow.ts';
 import { isTrackedKey, typesOfTable } from './graphTableTypes.ts';
 import type { TableSource } from './kql/runQuery.ts';
-import type { Column, Row, Table } from './kql/values.ts';
+import type { Column, Row, Table, Value } from './kql/values.ts';
 import type { LaggingStore } from './laggingStore.ts';
+import { policyAliases } from './policyAliases.ts';
 import { RESOURCE_COLUMNS, resourceRow } from './resourceRow.ts';
 
 const SUBSCRIPTION = RESOURCE_COLUMNS.findIndex((column) => column.name === 'subscriptionId');
-const API_VERSION: Column = { name: 'apiVersion', type: 'string' };
+/** Columns that only show in queries that name them. */
+const ASKED_COLUMNS: readonly { readonly column: Column; readonly of: (row: Row) => Value }[] = [
+  { column: { name: 'apiVersion', type: 'string' }, of: () => API_VERSIONS[0]! },
+  { column: { name: 'aliases', type: 'dynamic' }, of: policyAliases },
+];
 const CONTAINERS = 'resourcecontainers';
 const STORED_GROUP_TYPE = 'microsoft.resources/resourcegroups';
 
@@ -36,10 +41,11 @@ export class GraphTables {
 
   /**
    * The tables as a query sees them whose scope is these subscriptions (lower-case); undefined: all.
-   * What the caller may not see is left out here, without a word. `apiVersion` is a column that only shows in queries that name it.
+   * What the caller may not see is left out here, without a word. `words` are those of the query.
    */
-  within(subscriptions: ReadonlySet<string> | undefined, withApiVersion: boolean): MovingSource {
+  within(subscriptions: ReadonlySet<string> | undefined, words: ReadonlySet<string>): MovingSource {
     const visible = (row: Row): boolean => subscriptions?.has(row[SUBSCRIPTION] as string) ?? true;
+    const asked = ASKED_COLUMNS.filter(({ column }) => words.has(column.name));
     const { store } = this.#world;
     let moves = false;
     return {
@@ -49,8 +55,11 @@ export class GraphTables {
         moves ||= types.some((type) => type === AVAILABILITY_TYPE || store.moves(type));
         const rows = name.toLowerCase() === CONTAINERS ? this.#containers() : this.#rowsOf(types, name.toLowerCase() === 'resources');
         const shown = subscriptions ? rows.filter(visible) : rows;
-        if (!withApiVersion) return { columns: RESOURCE_COLUMNS, rows: shown };
-        return { columns: [...RESOURCE_COLUMNS, API_VERSION], rows: shown.map((row) => row.concat(API_VERSIONS[0]!)) };
+        if (asked.length === 0) return { columns: RESOURCE_COLUMNS, rows: shown };
+        return {
+          columns: [...RESOURCE_COLUMNS, ...asked.map(({ column }) => column)],
+          rows: shown.map((row) => row.concat(asked.map(({ of }) => of(row)))),
+        };
       },
       get moves() {
         return moves;

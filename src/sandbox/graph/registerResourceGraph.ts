@@ -111,7 +111,7 @@ class ResourceGraph {
     const { store, clock } = this.#world;
     const now = clock.now();
     const run = (): Result => {
-      const source = this.#tables.within(request.subscriptions, query.words.has('apiVersion'));
+      const source = this.#tables.within(request.subscriptions, query.words);
       const table = runQuery(query, source, ticksOf(now));
       return { table, moves: source.moves || asksForTime.test(request.query) };
     };
