@@ -3,7 +3,8 @@ import { idIn, type Place } from './place.ts';
 
 /** Things that stand ready in a target region for a failover to refer to. Each answers its id. */
 
-export function publicAddress(b: EstateBuilder, at: Place, name: string): string {
+/** `ipAddress`: of the ranges for documentation (RFC 5737). */
+export function publicAddress(b: EstateBuilder, at: Place, name: string, ipAddress: string): string {
   return added(b, at, 'Microsoft.Network/publicIPAddresses', name, {
     sku: { name: 'Standard', tier: 'Regional' },
     etag: `W/"${b.guid()}"`,
@@ -12,6 +13,7 @@ export function publicAddress(b: EstateBuilder, at: Place, name: string): string
       resourceGuid: b.guid(),
       publicIPAddressVersion: 'IPv4',
       publicIPAllocationMethod: 'Static',
+      ipAddress,
       idleTimeoutInMinutes: 4,
       ipTags: [],
     },

@@ -35,12 +35,12 @@ export function westEuropeReplicated(b: EstateBuilder, site: Site): void {
   const web1 = covered(
     web,
     'web-01',
-    { drilledDaysAgo: 12, recovery: { publicAddressId: publicAddress(b, recovered, 'web-01-pip') } },
-    { zone: '1', publicAddressId: publicAddress(b, web, 'web-01-pip') },
+    { drilledDaysAgo: 12, recovery: { publicAddressId: publicAddress(b, recovered, 'web-01-pip', '198.51.100.11') } },
+    { zone: '1', publicAddressId: publicAddress(b, web, 'web-01-pip', '203.0.113.11') },
   );
   const web2 = covered(web, 'web-02', { drilledDaysAgo: 214 });
   // Its public address stays behind.
-  const web3 = covered(web, 'web-03', { drilledDaysAgo: 179 }, { publicAddressId: publicAddress(b, web, 'web-03-pip') });
+  const web3 = covered(web, 'web-03', { drilledDaysAgo: 179 }, { publicAddressId: publicAddress(b, web, 'web-03-pip', '203.0.113.13') });
   const web4 = covered(web, 'web-04', {});
   covered(web, 'web-05', { drilledDaysAgo: 12 }, { os: 'Windows', securityType: 'TrustedLaunch' });
 
