@@ -94,6 +94,31 @@ resources
       ),
     1,
   ],
+  'public addresses in use': [
+    `Resources | where type contains 'publicIPAddresses' and isnotempty(properties.ipAddress) | project name, properties.ipAddress | limit 100`,
+    () => names(stored('microsoft.network/publicipaddresses')),
+    3,
+  ],
+  'replicated items by machine, disk, error and policy': [
+    `RecoveryServicesResources
+| where type == "${ITEMS}"
+| extend policyName = properties.policyName, policyIda = tostring(properties.policyId)
+| extend resourceId = properties.providerSpecificDetails.dataSourceInfo.resourceId
+| mv-expand health = properties.healthErrors
+| extend recoveryAzureVMtmp = split(resourceId, "/")
+| extend recoveryAzureVMSub = tostring(recoveryAzureVMtmp[2])
+| mv-expand disks = properties.providerSpecificDetails.protectedManagedDisks
+| join kind=leftouter (RecoveryServicesResources
+| where type == "${VAULTS}/replicationpolicies"
+| project policyIda=tostring(id), policy = name, multiVmSyncStatus = properties.providerSpecificDetails.multiVmSyncStatus) on policyIda
+| join kind=leftouter (ResourceContainers
+| where type=='microsoft.resources/subscriptions'
+| project SubName=name, recoveryAzureVMSub=tostring(subscriptionId)) on recoveryAzureVMSub
+| where isnotempty(SubName) and isnotempty(disks.diskState) and isnotempty(health.possibleCauses) and policyName == policy and multiVmSyncStatus == 'Enabled'
+| distinct name`,
+    () => names(stored(ITEMS).filter((item) => at(item, 'properties', 'healthErrors').length > 0)),
+    1,
+  ],
   'networks by the size of a subnet': [
     `resources
 | where type == "microsoft.network/virtualnetworks"

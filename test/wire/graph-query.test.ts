@@ -68,14 +68,17 @@ describe('rows', () => {
         id: `${vault}/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectedItems/i`,
         name: 'i',
         type: 'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectedItems',
-        properties: { providerSpecificDetails: { instanceType: 'A2A', fabricObjectId: vm, primaryFabricLocation: 'West Europe' } },
+        properties: {
+          policyFriendlyName: 'daily',
+          providerSpecificDetails: { instanceType: 'A2A', fabricObjectId: vm, primaryFabricLocation: 'West Europe' },
+        },
       },
     ]);
     const { body } = await query(
       sandbox,
-      "recoveryservicesresources | where type endswith 'replicationprotecteditems' | project info = properties.providerSpecificDetails.dataSourceInfo",
+      "recoveryservicesresources | where type endswith 'replicationprotecteditems' | project info = properties.providerSpecificDetails.dataSourceInfo, policy = properties.policyName",
     );
-    expect(body.data).toEqual([{ info: { datasourceType: 'AzureVm', resourceId: vm, resourceLocation: 'westeurope' } }]);
+    expect(body.data).toEqual([{ info: { datasourceType: 'AzureVm', resourceId: vm, resourceLocation: 'westeurope' }, policy: 'daily' }]);
     const vaults = await query(
       sandbox,
       'union resources, recoveryservicesresources | where type =~ "microsoft.recoveryservices/vaults" | count',

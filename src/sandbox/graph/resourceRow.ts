@@ -93,7 +93,7 @@ function machineProperties(resource: ArmResource, now: Date): Json {
   return json({ ...properties, extended: { instanceView: shown } });
 }
 
-/** `dataSourceInfo` is Resource Graph's own (public queries join on it): what the item protects. */
+/** `dataSourceInfo` is Resource Graph's own (public queries join on it): what the item protects. So is `policyName`, as public queries call it. */
 function replicatedItemProperties(properties: Bag): Json {
   const details = bag(properties['providerSpecificDetails']);
   const resourceId = details['fabricObjectId'];
@@ -103,7 +103,7 @@ function replicatedItemProperties(properties: Bag): Json {
     resourceId,
     resourceLocation: text(details['primaryFabricLocation']).toLowerCase().replaceAll(' ', ''),
   };
-  return json({ ...properties, providerSpecificDetails: { ...details, dataSourceInfo } });
+  return json({ policyName: properties['policyFriendlyName'], ...properties, providerSpecificDetails: { ...details, dataSourceInfo } });
 }
 
 /** What Resource Graph calls the states of backup items, for all kinds of vaults (Microsoft's sample queries for Azure Backup; OpenAPI `CurrentProtectionState`). */
