@@ -101,15 +101,15 @@ const avg = overValues(
   () => {
     let count = 0;
     let numbers = 0;
-    let ticks = 0n;
+    let ticks: bigint | undefined;
     return {
       add: (value) => {
         if (typeof value !== 'bigint' && typeof value !== 'number') return;
         count++;
-        if (typeof value === 'bigint') ticks += value;
+        if (typeof value === 'bigint') ticks = (ticks ?? 0n) + value;
         else numbers += value;
       },
-      result: () => (count === 0 ? null : ticks === 0n ? numbers / count : ticks / BigInt(count)),
+      result: () => (count === 0 ? null : ticks === undefined ? numbers / count : ticks / BigInt(count)),
     };
   },
 );

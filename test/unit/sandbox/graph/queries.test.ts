@@ -261,6 +261,9 @@ describe('summarize', () => {
     expect(rowsOf("items | summarize bag = tostring(make_bag(pack('__proto__', vm, vm, rpo)))")).toEqual([
       { bag: '{"__proto__":"a","a":60,"z":null}' },
     ]);
+    expect(rowsOf('items | summarize avg(1h - 1h), span = avg(rpo * 1s), avg(rpo)')).toEqual([
+      { avg_: '00:00:00', span: '00:01:15', avg_rpo: 75 },
+    ]);
     expect(rowsOf('resources | summarize make_set(zones)')).toEqual([{ set_zones: ['1', '2', '3'] }]);
   });
 });
