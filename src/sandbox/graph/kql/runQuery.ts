@@ -9,6 +9,7 @@ import { predicate } from './operators.ts';
 import { parseOperator } from './parseOperator.ts';
 import { projectAway, projectKeep, projectRename, projectReorder } from './projectColumns.ts';
 import { QueryError, semanticError, unknownTable } from './queryError.ts';
+import { assertRows } from './rowLimit.ts';
 import { summarize } from './summarize.ts';
 import { isNumeric, nothing, type Column, type Row, type Table, type Value } from './values.ts';
 
@@ -127,6 +128,10 @@ class QueryRun {
       const name = leg.source.kind === 'table' && leg.operators.length === 0 ? leg.source.name : `union_arg${tables.length}`;
       tables.push({ name, table: this.#pipeline(leg) });
     }
+    assertRows(
+      'union',
+      tables.reduce((sum, { table }) => sum + table.rows.length, 0),
+    );
     const merged = unionColumns(
       tables.map(({ table }) => table),
       inner,

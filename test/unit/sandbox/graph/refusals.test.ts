@@ -88,6 +88,7 @@ describe('what means nothing', () => {
   it.each([
     ['join', `${many} | join kind=inner (${many}) on type`],
     ['mv-expand', `${many} | mv-expand m = range(1, 2000) limit 2000`],
+    ['union', `let t = ${many} | project n | mv-expand m = range(1, 250) limit 250; union t, t`],
   ])('%s that would fill the memory', (operator, query) => {
     expect(refusalOf(query)).toEqual({ code: 'Default', message: `${operator}: the result has more than 2000000 rows` });
   });
