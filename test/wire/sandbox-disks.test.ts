@@ -14,17 +14,48 @@ describe('disks', () => {
     };
     const made = await ask(sandbox, 'PUT', disk, { body });
     expect([made.status, made.body.properties.provisioningState]).toEqual([202, 'Updating']);
-    await finished(sandbox, made);
+    expect(made.body.sku).toEqual({ name: 'Premium_LRS' });
+    expect([made.headers['azure-asyncoperation'], made.headers['location']]).toEqual([
+      expect.stringMatching(/\/locations\/westeurope\/DiskOperations\/[0-9a-f-]{36}\?api-version=/),
+      expect.stringMatching(/\/DiskOperations\/[0-9a-f-]{36}\?monitor=true&api-version=/),
+    ]);
+    // Recorded: the status holds the disk.
+    const { body: ended } = await finished(sandbox, made);
+    expect(ended.properties.output).toMatchObject({
+      name: 'd',
+      properties: { tier: 'P15', diskIOPSReadWrite: 1100, diskMBpsReadWrite: 125 },
+    });
     expect((await ask(sandbox, 'GET', disk)).body).toMatchObject({
       sku: { tier: 'Premium' },
       properties: { provisioningState: 'Succeeded', diskState: 'Unattached' },
     });
     const copy = { location: 'westeurope', properties: { creationData: { createOption: 'Copy', sourceResourceId: disk } } };
     await finished(sandbox, await ask(sandbox, 'PUT', at('Microsoft.Compute/snapshots/s'), { body: copy }));
-    expect((await ask(sandbox, 'GET', at('Microsoft.Compute/snapshots/s'))).body.properties.diskSizeGB).toBe(256);
+    const { properties } = (await ask(sandbox, 'GET', disk)).body;
+    expect((await ask(sandbox, 'GET', at('Microsoft.Compute/snapshots/s'))).body.properties).toMatchObject({
+      creationData: { sourceUniqueId: properties.uniqueId },
+      diskSizeGB: 256,
+      incremental: false,
+    });
+    const larger = { sku: { name: 'Standard_LRS' }, properties: { diskSizeGB: 512 } };
+    await finished(sandbox, await ask(sandbox, 'PATCH', disk, { body: larger }));
+    const changed = (await ask(sandbox, 'GET', disk)).body;
+    expect([changed.sku, changed.properties.diskSizeBytes]).toEqual([{ name: 'Standard_LRS', tier: 'Standard' }, 512 * 1024 ** 3]);
+    expect(changed.properties).toMatchObject({ diskIOPSReadWrite: 500, uniqueId: properties.uniqueId });
     await finished(sandbox, await ask(sandbox, 'DELETE', disk));
     expect((await ask(sandbox, 'GET', disk)).status).toBe(404);
     expect((await ask(sandbox, 'PUT', at('Microsoft.Compute/snapshots/t'), { body: copy })).status).toBe(404);
+  });
+
+  it('that are gone by the time at which they would be opened stay gone', async () => {
+    const sandbox = emptySandbox();
+    const disk = at('Microsoft.Compute/disks/d');
+    await finished(sandbox, await ask(sandbox, 'PUT', disk, { body: { location: 'westeurope', properties: { diskSizeGB: 4 } } }));
+    const deletion = await ask(sandbox, 'DELETE', disk);
+    const opened = await ask(sandbox, 'POST', `${disk}/beginGetAccess`, { body: { access: 'Read', durationInSeconds: 60 } });
+    await finished(sandbox, deletion);
+    await finished(sandbox, opened);
+    expect((await ask(sandbox, 'GET', disk)).status).toBe(404);
   });
 
   it('and availability sets know their machines', async () => {

@@ -3,6 +3,7 @@ import { ArmError } from '../../wire.ts';
 import { fieldAt } from '../../recovery/field.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
+import { diskBody } from './diskBody.ts';
 
 export interface DiskEntry {
   readonly name?: string;
@@ -81,29 +82,19 @@ interface NewDisk {
 /** A disk as a machine's entry wants it, attached to nothing yet. */
 export function newDisk(world: World, machine: ArmResource, { id, name, entry, isOs }: NewDisk): ArmResource {
   const { zones } = machine as { zones?: readonly string[] };
-  const sizeGb = entry.diskSizeGB ?? (isOs ? OS_DISK_GB : DATA_DISK_GB);
-  return {
+  return diskBody(world, {
     id,
     name,
     type: DISKS,
     location: machine.location ?? '',
     ...(zones && { zones }),
-    sku: skuOf(entry.managedDisk?.storageAccountType ?? 'Premium_LRS'),
+    sku: { name: entry.managedDisk?.storageAccountType ?? 'Premium_LRS' },
     properties: {
       ...(isOs && { osType: entry.osType ?? osTypeOf(machine) }),
       creationData: { createOption: entry.createOption ?? (isOs ? 'FromImage' : 'Empty') },
-      diskSizeGB: sizeGb,
-      diskSizeBytes: sizeGb * 1024 ** 3,
-      encryption: { type: 'EncryptionAtRestWithPlatformKey' },
-      timeCreated: world.clock.now().toISOString(),
-      provisioningState: 'Succeeded',
-      uniqueId: world.newGuid(),
+      diskSizeGB: entry.diskSizeGB ?? (isOs ? OS_DISK_GB : DATA_DISK_GB),
     },
-  };
-}
-
-export function skuOf(name: string): { name: string; tier: string } {
-  return { name, tier: name.startsWith('Premium') ? 'Premium' : name.startsWith('Ultra') ? 'Ultra' : 'Standard' };
+  });
 }
 
 /** As far as the image tells. */

@@ -1,16 +1,17 @@
 import type { ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
+import { textAt } from '../../recovery/field.ts';
+import { patchProperties } from '../../recovery/patchProperties.ts';
 import { resourceNotFound } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { isStill } from '../isStill.ts';
-import { skuOf } from './attachments.ts';
-import { computeOperation } from './computeOperation.ts';
+import { diskOperation } from './computeOperation.ts';
+import { diskBody } from './diskBody.ts';
 
 /** [GAP] Seconds; never recorded. */
 const SAVE_SECONDS = 5;
 const DELETE_SECONDS = 5;
-const DEFAULT_SIZE_GB = 128;
 
 /** Managed disks and snapshots: every change is a long-running operation, a short one. Reads and lists are generic. */
 export function registerDisks(world: World): void {
@@ -19,9 +20,12 @@ export function registerDisks(world: World): void {
     const one = `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/${type}/{name}`;
     router.add('PUT', one, (call) => {
       const { resource, before } = putBody(world, call);
-      return save(call, complete(resource, before));
+      return save(call, complete(resource, before), resource);
     });
-    router.add('PATCH', one, (call) => save(call, mergedResource(world, call)));
+    router.add('PATCH', one, (call) => {
+      const merged = mergedResource(world, call);
+      return save(call, complete(merged, store.get(merged.id)), merged);
+    });
     router.add('DELETE', one, (call) => {
       const disk = store.get(pathOf(call).id);
       if (!disk) return { status: 204 };
@@ -29,7 +33,7 @@ export function registerDisks(world: World): void {
       const finish = (): void => {
         if (isStill(world, disk, 'uniqueId')) store.delete(disk.id);
       };
-      return computeOperation(world, call, disk.location ?? '', { seconds: DELETE_SECONDS, finish });
+      return diskOperation(world, call, disk.location ?? '', { seconds: DELETE_SECONDS, finish });
     });
     router.add('POST', `${one}/beginGetAccess`, (call) => access(call, 'ActiveSAS'));
     router.add('POST', `${one}/endGetAccess`, (call) => access(call, 'Unattached'));
@@ -42,48 +46,26 @@ export function registerDisks(world: World): void {
     if (!disk) throw resourceNotFound(id);
     assertDetached(disk);
     const finish = (): unknown => {
-      store.put({ ...disk, properties: { ...disk.properties, diskState } });
+      patchProperties(world, disk.id, () => ({ diskState }));
       return diskState === 'ActiveSAS' ? { accessSAS: `https://sandbox.blob.core.windows.net/${disk.name}/abcd?sr=b&sig=none` } : undefined;
     };
-    return computeOperation(world, call, disk.location ?? '', { seconds: SAVE_SECONDS, finish });
+    return diskOperation(world, call, disk.location ?? '', { seconds: SAVE_SECONDS, finish });
   }
 
-  function save(call: Call, disk: ArmResource): Reply {
-    const waiting = { ...disk, properties: { ...disk.properties, provisioningState: 'Updating' } };
+  /** The answer has what was sent; what Azure makes of it stands in the operation's status [recorded]. */
+  function save(call: Call, disk: ArmResource, sent: ArmResource): Reply {
+    const accepted = { ...sent, properties: { ...sent.properties, provisioningState: 'Updating' } };
     store.put(disk);
-    return computeOperation(
-      world,
-      call,
-      disk.location ?? '',
-      { seconds: SAVE_SECONDS, finish: () => store.get(disk.id) },
-      { status: 202, body: waiting },
-    );
+    const finish = (): unknown => store.get(disk.id);
+    return diskOperation(world, call, disk.location ?? '', { seconds: SAVE_SECONDS, finish }, accepted);
   }
 
   function complete(disk: ArmResource, before: ArmResource | undefined): ArmResource {
-    const sent = disk.properties ?? {};
-    const { sourceResourceId } = (sent['creationData'] ?? {}) as { sourceResourceId?: string };
-    const source = sourceResourceId === undefined ? undefined : store.get(sourceResourceId);
-    if (sourceResourceId !== undefined && !source)
-      throw new ArmError(404, 'NotFound', `The source '${sourceResourceId}' could not be found.`);
-    const size = (sent['diskSizeGB'] ?? source?.properties?.['diskSizeGB'] ?? DEFAULT_SIZE_GB) as number;
-    const owner = before?.['managedBy'];
-    return {
-      ...disk,
-      ...(typeof owner === 'string' && { managedBy: owner }),
-      sku: skuOf((disk['sku'] as { name?: string } | undefined)?.name ?? 'Standard_LRS'),
-      properties: {
-        encryption: { type: 'EncryptionAtRestWithPlatformKey' },
-        networkAccessPolicy: 'AllowAll',
-        publicNetworkAccess: 'Enabled',
-        ...sent,
-        diskSizeGB: size,
-        diskSizeBytes: size * 1024 ** 3,
-        timeCreated: before?.properties?.['timeCreated'] ?? world.clock.now().toISOString(),
-        diskState: before?.properties?.['diskState'] ?? 'Unattached',
-        uniqueId: before?.properties?.['uniqueId'] ?? world.newGuid(),
-      },
-    };
+    const sourceId = textAt(disk, 'properties', 'creationData', 'sourceResourceId');
+    const source = sourceId === undefined ? undefined : store.get(sourceId);
+    // The source of a copy may have gone since.
+    if (sourceId !== undefined && !source && !before) throw new ArmError(404, 'NotFound', `The source '${sourceId}' could not be found.`);
+    return diskBody(world, disk, { before, source });
   }
 }
 

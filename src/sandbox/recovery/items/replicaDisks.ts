@@ -1,4 +1,4 @@
-import { skuOf } from '../../arm/compute/attachments.ts';
+import { skuOf } from '../../arm/compute/diskBody.ts';
 import { lockScope } from '../../arm/locks.ts';
 import type { ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
