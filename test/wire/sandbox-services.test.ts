@@ -218,7 +218,11 @@ describe('storage accounts', () => {
     const sandbox = emptySandbox();
     await finished(sandbox, await ask(sandbox, 'PUT', ACCOUNT, { body: { ...create, location: 'westeurope' } }));
     expect((await ask(sandbox, 'GET', `${ACCOUNT}?$expand=geoReplicationStats`)).body.properties.geoReplicationStats).toBeUndefined();
-    expect((await ask(sandbox, 'POST', `${ACCOUNT}/failover`)).status).toBe(409);
+    // Recorded of the Python SDK's tests (2020-05-26, api 2019-06-01).
+    expect(await ask(sandbox, 'POST', `${ACCOUNT}/failover`)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'InvalidAccountType', message: expect.stringContaining('The AccountType Standard_LRS is invalid.') } },
+    });
     const geo = await ask(sandbox, 'PATCH', ACCOUNT, { body: { sku: { name: 'Standard_RAGRS' } } });
     expect(geo.body).toMatchObject({
       sku: { name: 'Standard_RAGRS', tier: 'Standard' },
@@ -241,6 +245,30 @@ describe('storage accounts', () => {
     });
     expect(after.body.properties.secondaryLocation).toBeUndefined();
     expect(after.body.properties.lastGeoFailoverTime).toBeDefined();
+  });
+
+  it('are in one place or in zones for good: what no conversion does is refused', async () => {
+    const sandbox = emptySandbox();
+    await finished(sandbox, await ask(sandbox, 'PUT', ACCOUNT, { body: { ...create, location: 'westeurope' } }));
+    const change = (method: string, name: string) =>
+      ask(sandbox, method, ACCOUNT, { body: { ...create, location: 'westeurope', sku: { name } } });
+    for (const method of ['PUT', 'PATCH']) {
+      for (const name of ['Standard_ZRS', 'Standard_GZRS', 'Premium_LRS']) {
+        expect(await change(method, name)).toMatchObject({
+          status: 400,
+          body: {
+            error: { code: 'StorageAccountTypeConversionNotAllowed', message: `Storage account type cannot be changed to ${name}.` },
+          },
+        });
+      }
+    }
+    expect((await ask(sandbox, 'GET', ACCOUNT)).body.sku.name).toBe('Standard_LRS');
+    const zonal = ACCOUNT.replace(/\w+$/, 'inzones');
+    const made = { ...create, location: 'westeurope', sku: { name: 'Standard_ZRS' } };
+    await finished(sandbox, await ask(sandbox, 'PUT', zonal, { body: made }));
+    // Recorded of Azure CLI's tests (2020-11-06): ZRS becomes GZRS at once.
+    const geo = await ask(sandbox, 'PATCH', zonal, { body: { sku: { name: 'Standard_GZRS' } } });
+    expect([geo.status, geo.body.properties.secondaryLocation]).toEqual([200, 'northeurope']);
   });
 
   it('keep their redundancy in a planned failover', async () => {
@@ -269,6 +297,12 @@ describe('storage accounts', () => {
     ]);
     const { body } = await ask(sandbox, 'POST', `${ACCOUNT}/listKeys`);
     expect(Buffer.from(body.keys[0].value, 'base64').toString()).toMatch(/not a key/);
+    sandbox.control.advance(60);
+    const renewed = await ask(sandbox, 'POST', `${ACCOUNT}/regenerateKey`, { body: { keyName: 'key1' } });
+    const times = (answer: { keys: { creationTime: string }[] }): string[] => answer.keys.map(({ creationTime }) => creationTime);
+    expect([renewed.status, times(renewed.body)[1]]).toEqual([200, times(body)[1]]);
+    expect(Date.parse(times(renewed.body)[0]!)).toBeGreaterThan(Date.parse(times(body)[0]!));
+    expect((await ask(sandbox, 'POST', `${ACCOUNT}/regenerateKey`, { body: { keyName: 'key3' } })).status).toBe(400);
     expect((await ask(sandbox, 'PUT', at('Microsoft.Storage/storageAccounts/BAD'), { body: create })).body.error.code).toBe(
       'AccountNameInvalid',
     );

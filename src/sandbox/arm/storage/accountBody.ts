@@ -73,6 +73,18 @@ export function assertKnownKind(account: ArmResource): void {
   throw badRequest('InvalidValuesForRequestParameters', `Values for request parameters are invalid: ${wrong.join(', ')}.`);
 }
 
+/** In how many places of one region, and on what kind of disks. Only a conversion, or nothing at all, changes these. */
+const fixedPart = (sku: string): string => `${sku.toLowerCase().split('_')[0]} ${/ZRS/i.test(sku) ? 'zones' : 'one place'}`;
+
+/**
+ * Throws Azure's 400 for a redundancy that an account cannot be given by a change: the OpenAPI says so, and from one within zones to its geo-redundant
+ * one was recorded. Code, status and words are those of public reports (terraform-provider-azurerm #110).
+ */
+export function assertSkuMayChange(before: ArmResource, after: ArmResource): void {
+  if (fixedPart(skuName(before)) === fixedPart(skuName(after))) return;
+  throw badRequest('StorageAccountTypeConversionNotAllowed', `Storage account type cannot be changed to ${skuName(after)}.`);
+}
+
 /** Throws Azure's 409 for a change of an account that is being failed over. Code and words are those of public reports. */
 export function assertNotBusy(account: ArmResource): void {
   if (account.properties?.['failoverInProgress'] !== true) return;

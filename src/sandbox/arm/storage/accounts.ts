@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { steadyListReply } from '../../paging.ts';
 import { keyOf, parentOfKey, regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
@@ -6,7 +5,7 @@ import type { World } from '../../world.ts';
 import { badRequest, resourceNotFound } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
 import { usage } from '../usage.ts';
-import { accountBody, ACCOUNTS, assertKnownKind, assertNotBusy, skuName, withSku } from './accountBody.ts';
+import { accountBody, ACCOUNTS, assertKnownKind, assertNotBusy, assertSkuMayChange, skuName, withSku } from './accountBody.ts';
 import { geoReplicationStats, withoutGeoReplicationStats } from './geoReplicationStats.ts';
 import { storageOperation } from './storageOperation.ts';
 
@@ -17,7 +16,7 @@ const NAME = /^[a-z0-9]{3,24}$/;
 
 export const ACCOUNT = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${ACCOUNTS}/{account}`;
 
-/** Storage accounts: PUT, PATCH, GET with geo-replication, keys, names, usage. */
+/** Storage accounts: PUT, PATCH, GET with geo-replication, names, usage. */
 export function registerAccounts(world: World): void {
   const { router, store, clock } = world;
 
@@ -45,6 +44,7 @@ export function registerAccounts(world: World): void {
     assertNotBusy(merged);
     const after = withSku(merged, skuName(merged));
     assertKnownKind(after);
+    assertSkuMayChange(existingAccount(world, call), after);
     store.put(after);
     return { status: 200, body: withoutGeoReplicationStats(after) };
   });
@@ -54,10 +54,6 @@ export function registerAccounts(world: World): void {
     assertNotBusy(account);
     store.delete(account.id);
     return { status: 200 };
-  });
-  router.add('POST', `${ACCOUNT}/listKeys`, (call) => {
-    existingAccount(world, { ...call, path: call.path.slice(0, call.path.lastIndexOf('/')) });
-    return { status: 200, body: { keys: ['key1', 'key2'].map((keyName) => ({ keyName, value: notAKey(keyName), permissions: 'FULL' })) } };
   });
   router.add('POST', '/subscriptions/{subscription}/providers/Microsoft.Storage/checkNameAvailability', (call) => ({
     status: 200,
@@ -77,6 +73,7 @@ export function registerAccounts(world: World): void {
     assertKnownKind(account);
     if (sent.before) {
       assertNotBusy(sent.before);
+      assertSkuMayChange(sent.before, account);
       store.put(account);
       return { status: 200, body: withoutGeoReplicationStats(account) };
     }
@@ -122,9 +119,4 @@ export function existingAccount(world: World, call: Call): ArmResource {
   const account = world.store.get(name === undefined ? scope : id);
   if (!account) throw resourceNotFound(name === undefined ? scope : id);
   return account;
-}
-
-/** Says what it is: nobody shall take it for a key. */
-function notAKey(keyName: string): string {
-  return Buffer.from(`This is not a key (${keyName} of a storage account in the sandbox).`).toString('base64');
 }

@@ -34,8 +34,14 @@ export function registerGeoReplication(world: World): void {
     assertNotBusy(account);
     const planned = call.query.get('failoverType')?.toLowerCase() === 'planned';
     const stats = geoReplicationStats(world, account);
-    if (!stats)
-      throw new ArmError(409, 'AccountFailoverNotSupported', `The storage account '${account.name}' has no secondary to fail over to.`);
+    // Recorded of an account without a secondary (2019-06-01).
+    if (!stats) {
+      const sku = skuName(account);
+      throw badRequest(
+        'InvalidAccountType',
+        `The AccountType ${sku} is invalid. For more information, see - https://aka.ms/accountfailoverprerequisites`,
+      );
+    }
     if (!(planned ? stats.canPlannedFailover : stats.canFailover)) {
       throw new ArmError(409, 'LastSyncTimeUnavailable', `The storage account '${account.name}' cannot be failed over now.`);
     }

@@ -1,4 +1,5 @@
 import type { World } from '../../world.ts';
+import { registerAccountKeys } from './accountKeys.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerGeoReplication } from './geoReplication.ts';
 import { registerServiceProperties } from './serviceProperties.ts';
@@ -7,6 +8,7 @@ import { registerStorageOperations } from './storageOperation.ts';
 /** Microsoft.Storage. */
 export function registerStorage(world: World): void {
   registerAccounts(world);
+  registerAccountKeys(world);
   registerServiceProperties(world);
   registerGeoReplication(world);
   registerStorageOperations(world);
