@@ -63,6 +63,10 @@ describe('disks', () => {
     const set = at('Microsoft.Compute/availabilitySets/set');
     expect((await ask(sandbox, 'PUT', set, { body: { location: 'westeurope' } })).status).toBe(200);
     sandbox.control.putResources([machine('vm', { properties: { availabilitySet: { id: set.toUpperCase() } } })]);
-    expect((await ask(sandbox, 'GET', set)).body.properties.virtualMachines).toEqual([{ id: machine('vm').id }]);
+    // Recorded of the JavaScript and Python SDKs' tests: no provisioning state, and a list tells the machines as well.
+    const properties = { platformUpdateDomainCount: 5, platformFaultDomainCount: 2, virtualMachines: [{ id: machine('vm').id }] };
+    expect((await ask(sandbox, 'GET', set)).body.properties).toEqual(properties);
+    const { body } = await ask(sandbox, 'GET', at('Microsoft.Compute/availabilitySets'));
+    expect(body.value).toMatchObject([{ name: 'set', properties }]);
   });
 });

@@ -92,7 +92,9 @@ describe('any resource type', () => {
     await ask(sandbox, 'PUT', THING, { body: {} });
     await ask(sandbox, 'PUT', `${THING}/parts/p1`, { body: {} });
     const lock = `${THING}/providers/Microsoft.Authorization/locks/keep`;
-    await ask(sandbox, 'PUT', lock, { body: { properties: { level: 'CanNotDelete' } } });
+    const made = await ask(sandbox, 'PUT', lock, { body: { properties: { level: 'CanNotDelete' } } });
+    // Recorded of Azure CLI's tests (2020-07-09): nothing is told of its making.
+    expect([made.status, made.body.properties]).toEqual([201, { level: 'CanNotDelete' }]);
     for (const id of [THING, GROUP, `${THING}/parts/p1`]) {
       const { status, body } = await ask(sandbox, 'DELETE', id);
       expect([status, body.error.code]).toEqual([409, 'ScopeLocked']);

@@ -93,6 +93,40 @@ describe("Azure's JavaScript clients in process", () => {
     expect(body.statuses.at(-1).code).toBe('PowerState/stopped');
   });
 
+  it('open disks, put extensions on machines, and hear why an availability set stays', { timeout: 20_000 }, async () => {
+    const sandbox = emptySandbox();
+    const set = `${GROUP}/providers/Microsoft.Compute/availabilitySets/set`;
+    sandbox.control.putResources([machine('vm', { properties: { availabilitySet: { id: set } } })]);
+    const { disks, availabilitySets, virtualMachineExtensions, virtualMachines } = clientOf(sandbox.handle);
+    const later = async <T>(operation: PromiseLike<T>): Promise<T> => {
+      const clock = setInterval(() => sandbox.control.advance(60), 20);
+      return Promise.resolve(operation).finally(() => clearInterval(clock));
+    };
+
+    const disk = { location: 'westeurope', sku: { name: 'StandardSSD_LRS' }, creationData: { createOption: 'Empty' }, diskSizeGB: 32 };
+    const made = await later(disks.createOrUpdate('Rg-One', 'd', disk));
+    expect([made.diskState, made.diskIopsReadWrite]).toEqual(['Unattached', 500]);
+    const opened = await later(disks.grantAccess('Rg-One', 'd', { access: 'Read', durationInSeconds: 60 }));
+    expect(opened.accessSAS).toContain('/d/');
+
+    await availabilitySets.createOrUpdate('Rg-One', 'set', { location: 'westeurope' });
+    await expect(availabilitySets.delete('Rg-One', 'set')).rejects.toMatchObject({ code: 'OperationNotAllowed', statusCode: 409 });
+
+    const extension = {
+      location: 'westeurope',
+      publisher: 'Microsoft.Azure.Monitor',
+      typePropertiesType: 'AzureMonitorLinuxAgent',
+      typeHandlerVersion: '1.0',
+      protectedSettings: { key: 'hunter2' },
+    };
+    const put = await later(virtualMachineExtensions.createOrUpdate('Rg-One', 'vm', 'agent', extension));
+    expect([put.provisioningState, put.protectedSettings]).toEqual(['Succeeded', undefined]);
+    await later(virtualMachines.powerOff('Rg-One', 'vm'));
+    await expect(virtualMachineExtensions.delete('Rg-One', 'vm', 'agent')).rejects.toMatchObject({ code: 'OperationNotAllowed' });
+    await later(virtualMachines.delete('Rg-One', 'vm'));
+    await availabilitySets.delete('Rg-One', 'set');
+  });
+
   it('give up when told to, and see a cut connection as one', async () => {
     const sandbox = emptySandbox({ latencyMs: 5000 });
     const controller = new AbortController();

@@ -70,15 +70,31 @@ describe('virtual machines', () => {
         osDisk: { createOption: 'FromImage', deleteOption: 'Delete' },
         dataDisks: [{ lun: 0, createOption: 'Empty', name: 'data', diskSizeGB: 64 }],
       },
-      osProfile: { computerName: 'vm', adminUsername: 'me', adminPassword: 'secret' },
+      osProfile: { computerName: 'vm', adminUsername: 'me', adminPassword: 'hunter2' },
+      userData: 'aHVudGVyMg==',
       networkProfile: { networkInterfaces: [{ id: NIC }] },
     };
     const made = await ask(sandbox, 'PUT', machine('vm').id, { body: { location: 'westeurope', properties } });
     expect([made.status, made.body.properties.provisioningState]).toEqual([201, 'Creating']);
-    expect(made.text).not.toContain('secret');
+    expect(made.text).not.toMatch(/hunter2|aHVudGVyMg/);
     expect((await finished(sandbox, made)).body.status).toBe('Succeeded');
     const { body: vm } = await ask(sandbox, 'GET', machine('vm').id);
     expect(vm.properties.provisioningState).toBe('Succeeded');
+    // Recorded of the Python SDK's tests (2022-11-16, api 2022-08-01): what nobody said.
+    expect(vm.properties).toMatchObject({
+      storageProfile: {
+        osDisk: { osType: 'Windows', caching: 'ReadWrite', deleteOption: 'Delete' },
+        dataDisks: [{ caching: 'None', deleteOption: 'Detach', toBeDetached: false }],
+      },
+      osProfile: {
+        secrets: [],
+        allowExtensionOperations: true,
+        windowsConfiguration: { provisionVMAgent: true, patchSettings: { patchMode: 'AutomaticByOS', assessmentMode: 'ImageDefault' } },
+      },
+    });
+    expect(vm.properties.userData).toBeUndefined();
+    const { body: withData } = await ask(sandbox, 'GET', `${machine('vm').id}?$expand=userData`);
+    expect(withData.properties.userData).toBe('aHVudGVyMg==');
     const osDisk = vm.properties.storageProfile.osDisk.managedDisk.id;
     expect((await ask(sandbox, 'GET', osDisk)).body).toMatchObject({
       managedBy: vm.id,

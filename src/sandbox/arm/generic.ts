@@ -82,6 +82,9 @@ export interface PutBody {
   readonly isNew: boolean;
 }
 
+/** What is there at once, and says nothing of its making [recorded of locks and sets]. */
+const STATELESS = /^microsoft\.(authorization\/|compute\/availabilitysets$|resources\/links$)/i;
+
 /** What a PUT makes of its body; checks that the body is a resource and that its parent exists. */
 export function putBody(world: World, call: Call): PutBody {
   const path = pathOf(call);
@@ -90,7 +93,10 @@ export function putBody(world: World, call: Call): PutBody {
   const parent = parentOfKey(keyOf(id));
   if (path.type.split('/').length > 2 && !world.store.has(parent)) throw parentNotFound('write', path.type, path.scope);
   const before = world.store.get(id);
-  const properties = { ...(body['properties'] as Record<string, unknown> | undefined), provisioningState: 'Succeeded' };
+  const properties = {
+    ...(body['properties'] as Record<string, unknown> | undefined),
+    ...(!STATELESS.test(path.type) && { provisioningState: 'Succeeded' }),
+  };
   const { location } = body;
   const resource: ArmResource = {
     ...body,

@@ -1,6 +1,6 @@
 import { areApart, isArmId, keyOf, type ArmResource } from '../../resource.ts';
 import { ArmError } from '../../wire.ts';
-import { fieldAt } from '../../recovery/field.ts';
+import { fieldAt, textAt } from '../../recovery/field.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
 import { diskBody } from './diskBody.ts';
@@ -17,6 +17,7 @@ export interface DiskEntry {
   readonly vhd?: unknown;
   readonly managedDisk?: { readonly id?: string; readonly storageAccountType?: string };
   readonly diffDiskSettings?: unknown;
+  readonly toBeDetached?: boolean;
 }
 
 export interface MachineProperties {
@@ -64,9 +65,11 @@ function attachDisk(world: World, machine: ArmResource, entry: DiskEntry, index:
   const disk = existing ?? newDisk(world, machine, { id, name, entry, isOs: index === 0 });
   world.store.put({ ...disk, managedBy: machine.id, properties: { ...disk.properties, diskState: 'Attached' } });
   const sku = (disk['sku'] as { name?: string } | undefined)?.name;
+  const osType = entry.osType ?? textAt(disk, 'properties', 'osType') ?? osTypeOf(machine);
   return {
     ...entry,
     name,
+    ...(index === 0 && { osType }),
     diskSizeGB: disk.properties?.['diskSizeGB'] as number,
     managedDisk: { ...(sku && { storageAccountType: sku }), id: disk.id },
   };

@@ -11,7 +11,7 @@ const PAGE_SIZE = 200;
 /** Recorded on GETs of machines (2023). */
 const readLimits = { 'x-ms-ratelimit-remaining-resource': 'Microsoft.Compute/LowCostGet3Min;3994,Microsoft.Compute/LowCostGet30Min;31988' };
 
-/** Lists and GETs of virtual machines: the instance view only for who asks. */
+/** Lists and GETs of virtual machines: the instance view, and what the user gave the machine to read, only for who asks (documented). */
 export function registerMachineReads(world: World): void {
   const { router, store } = world;
   const inSubscription = `/subscriptions/{subscription}/providers/${MACHINES}`;
@@ -28,7 +28,7 @@ export function registerMachineReads(world: World): void {
     const machine = existing(pathOf(call).id);
     const extensions = machine['resources'] ?? store.list(`${MACHINES}/extensions`, machine.id);
     const resources = Array.isArray(extensions) && extensions.length > 0 ? { resources: extensions } : {};
-    return { status: 200, headers: readLimits, body: { ...show(machine, wantsView(call)), ...resources } };
+    return { status: 200, headers: readLimits, body: { ...show(machine, expandedBy(call)), ...resources } };
   });
   router.add('GET', `${inGroup}/{machine}/instanceView`, (call) => {
     const machine = existing(pathOf(call).scope);
@@ -38,7 +38,7 @@ export function registerMachineReads(world: World): void {
   function list(call: Call, machines: () => readonly ArmResource[]): Reply {
     const options: PageOptions = {
       size: PAGE_SIZE,
-      show: statusOnly(call) ? showStatus : (machine) => show(machine, wantsView(call)),
+      show: statusOnly(call) ? showStatus : (machine) => show(machine, expandedBy(call)),
     };
     const reply = steadyListReply(world, call, machines, options);
     return { ...reply, headers: { ...reply.headers, ...readLimits } };
@@ -50,10 +50,11 @@ export function registerMachineReads(world: World): void {
     return machine;
   }
 
-  function show(machine: ArmResource, withView: boolean): ArmResource {
-    const { instanceView: _stored, ...properties } = machine.properties ?? {};
-    const view = withView ? { instanceView: instanceViewOf(machine, world.clock.now()) } : {};
-    return { ...machine, properties: { ...properties, ...view } };
+  function show(machine: ArmResource, expanded: readonly string[]): ArmResource {
+    const { instanceView: _stored, userData, ...properties } = machine.properties ?? {};
+    const view = expanded.includes('instanceview') ? { instanceView: instanceViewOf(machine, world.clock.now()) } : {};
+    const data = expanded.includes('userdata') && userData !== undefined ? { userData } : {};
+    return { ...machine, properties: { ...properties, ...view, ...data } };
   }
 
   /**
@@ -76,7 +77,7 @@ function statusOnly(call: Call): boolean {
   return call.query.get('statusOnly')?.toLowerCase() === 'true';
 }
 
-function wantsView(call: Call): boolean {
-  const expand = (call.query.get('$expand') ?? '').toLowerCase();
-  return expand.split(',').includes('instanceview');
+/** What the caller asks for beside the model, in lower case. */
+function expandedBy(call: Call): readonly string[] {
+  return (call.query.get('$expand') ?? '').toLowerCase().split(',');
 }

@@ -8,6 +8,7 @@ import { attachDisks, attachNics, detachOthers, type MachineProperties } from '.
 import { checkComputerName } from './checkComputerName.ts';
 import { computeOperation } from './computeOperation.ts';
 import { withPower } from './instanceView.ts';
+import { machineBody } from './machineBody.ts';
 import { MACHINES } from './machineReads.ts';
 import { assertStays } from './specialActions.ts';
 
@@ -42,7 +43,7 @@ export function registerMachineWrites(world: World): void {
   function save(call: Call, sent: ArmResource, before: ArmResource | undefined): Reply {
     if (before) assertStays(before, 'Update VM');
     const kept = before?.properties ?? {};
-    const machine: ArmResource = {
+    const machine = machineBody({
       ...sent,
       properties: {
         vmId: kept['vmId'] ?? world.newGuid(),
@@ -50,7 +51,7 @@ export function registerMachineWrites(world: World): void {
         ...(kept['instanceView'] !== undefined && { instanceView: kept['instanceView'] }),
         timeCreated: kept['timeCreated'] ?? clock.now().toISOString(),
       },
-    };
+    });
     attachNics(world, machine);
     const attached = attachDisks(world, machine);
     if (before) {
@@ -67,7 +68,7 @@ export function registerMachineWrites(world: World): void {
       store.put(withState(done, 'Succeeded'));
       return undefined;
     };
-    const { instanceView: _view, ...shown } = waiting.properties ?? {};
+    const { instanceView: _view, userData: _data, ...shown } = waiting.properties ?? {};
     return computeOperation(
       world,
       call,

@@ -5,6 +5,7 @@ import { registerComputeOperations } from './computeOperation.ts';
 import { registerDisks } from './disks.ts';
 import { registerEncryptionSets } from './encryptionSets.ts';
 import { registerMachineActions } from './machineActions.ts';
+import { registerMachineExtensions } from './machineExtensions.ts';
 import { registerMachineReads } from './machineReads.ts';
 import { registerMachineWrites } from './machineWrites.ts';
 import { registerPowerActions } from './powerActions.ts';
@@ -15,6 +16,7 @@ export function registerCompute(world: World): void {
   registerMachineReads(world);
   registerMachineActions(world);
   registerMachineWrites(world);
+  registerMachineExtensions(world);
   registerPowerActions(world);
   registerSpecialActions(world);
   registerDisks(world);
