@@ -56,6 +56,28 @@ describe('a network interface', () => {
     expect(properties.dnsSettings.internalDomainNameSuffix).toMatch(/^[a-z0-9]{26}\.ax\.internal\.cloudapp\.net$/);
   });
 
+  // Recorded of the Python SDK's tests (2022-11-16, api 2022-05-01).
+  it('is there at once, says its etag in a header, and has its configurations as resources', async () => {
+    const sandbox = await connected();
+    const other = `${NETWORK}/networkInterfaces/other`;
+    const configuration = { name: 'MyIpConfig', properties: { subnet: { id: `${NET}/subnets/front` } } };
+    const sent = { location: 'westeurope', properties: { ipConfigurations: [configuration] } };
+    const made = await ask(sandbox, 'PUT', other, { body: sent, apiVersion: '2022-05-01' });
+    expect([made.status, made.headers['azure-asyncnotification']]).toEqual([201, 'Enabled']);
+    expect(made.body.properties).toMatchObject({ provisioningState: 'Succeeded', disableTcpStateTracking: false });
+    expect((await ask(sandbox, 'GET', made.headers['azure-asyncoperation']!)).body).toEqual({ status: 'Succeeded' });
+    const read = await ask(sandbox, 'GET', other);
+    expect([read.headers['etag'], read.body.etag]).toEqual([made.body.etag, made.body.etag]);
+    const { value } = await body(sandbox, `${other}/ipConfigurations`);
+    expect(value).toMatchObject([{ name: 'MyIpConfig', properties: { privateIPAllocationMethod: 'Dynamic' } }]);
+    expect(await body(sandbox, `${other}/ipConfigurations/myipconfig`)).toEqual(value[0]);
+
+    const subnet = await ask(sandbox, 'PUT', `${NET}/subnets/back`, { body: { properties: { addressPrefix: '10.0.2.0/24' } } });
+    expect([subnet.status, subnet.body.properties.provisioningState]).toEqual([201, 'Updating']);
+    const back = await ask(sandbox, 'GET', `${NET}/subnets/back`);
+    expect([back.body.properties.provisioningState, back.headers['etag']]).toEqual(['Succeeded', back.body.etag]);
+  });
+
   it('has its hardware address while its machine has hardware', async () => {
     const sandbox = await withMachine();
     const { properties } = await body(sandbox, NIC);

@@ -3,8 +3,8 @@ import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { resourceNotFound } from '../errors.ts';
 import { bodyObject, pathOf } from '../generic.ts';
-import { NETWORKS } from './addresses.ts';
-import { networkOperation } from './networkOperation.ts';
+import { INTERFACES, NETWORKS } from './addresses.ts';
+import { networkOperation, readReply } from './networkOperation.ts';
 import { shownNetworkResource } from './shownNetworkResource.ts';
 
 interface Nested {
@@ -24,17 +24,20 @@ const NESTED: Readonly<Record<string, string>> = {
   'Microsoft.Network/routeTables': 'routes',
 };
 
-const READ_ONLY = ['Microsoft.Network/networkSecurityGroups', 'defaultSecurityRules'] as const;
+const READ_ONLY = [
+  ['Microsoft.Network/networkSecurityGroups', 'defaultSecurityRules'],
+  [INTERFACES, 'ipConfigurations'],
+] as const;
 
 /** Security rules, routes and peerings one by one: what is changed shows in the whole, and the other way round. */
 export function registerNestedResources(world: World): void {
   const { router, store } = world;
-  for (const [type, collection] of [...Object.entries(NESTED), READ_ONLY]) {
+  for (const [type, collection] of [...Object.entries(NESTED), ...READ_ONLY]) {
     const parent = `${GROUP}/${type}/{parent}`;
     const shown = (call: Call): ArmResource => shownNetworkResource(world, parentOf(call, type), call.apiVersion);
     router
       .add('GET', `${parent}/${collection}`, (call) => ({ status: 200, body: { value: nestedIn(shown(call), collection) } }))
-      .add('GET', `${parent}/${collection}/{name}`, (call) => ({ status: 200, body: existing(call, shown(call), collection) }));
+      .add('GET', `${parent}/${collection}/{name}`, (call) => readReply(existing(call, shown(call), collection)));
   }
   for (const [type, collection] of Object.entries(NESTED)) {
     const one = `${GROUP}/${type}/{parent}/${collection}/{name}`;

@@ -1,4 +1,5 @@
 import { operationUrl, regionSegment, pollResult, pollStatus } from '../../armOperations.ts';
+import { textAt } from '../../recovery/field.ts';
 import { retryAfter } from '../../retryAfter.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
@@ -29,6 +30,7 @@ export function networkOperation(
     status,
     ...(body !== undefined && { body }),
     headers: {
+      'azure-asyncnotification': 'Enabled',
       'azure-asyncoperation': operationUrl(call, `${at}/operations/${id}`),
       'x-ms-arm-service-request-id': world.newRequestId(),
       ...(status === 202 && { location: operationUrl(call, `${at}/operationResults/${id}`) }),
@@ -42,4 +44,10 @@ export function registerNetworkOperations(world: World): void {
     pollStatus(world, call.params['operation'] ?? '', ({ status, error }) => ({ status, ...(error && { error }) })),
   );
   world.router.add('GET', `${LOCATIONS}/operationResults/{operation}`, (call) => pollResult(world, call, call.params['operation'] ?? ''));
+}
+
+/** A resource as a GET of it answers: its etag is a header as well [recorded]. */
+export function readReply(resource: object): Reply {
+  const etag = textAt(resource, 'etag');
+  return { status: 200, ...(etag !== undefined && { headers: { etag } }), body: resource };
 }

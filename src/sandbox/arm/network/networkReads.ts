@@ -2,6 +2,7 @@ import { steadyListReply } from '../../paging.ts';
 import type { World } from '../../world.ts';
 import { resourceNotFound } from '../errors.ts';
 import { pathOf } from '../generic.ts';
+import { readReply } from './networkOperation.ts';
 import { shownNetworkResource, shownTypes } from './shownNetworkResource.ts';
 
 const SUBSCRIPTION = '/subscriptions/{subscription}';
@@ -15,7 +16,7 @@ export function registerNetworkReads(world: World): void {
       const { id } = pathOf(call);
       const resource = store.get(id);
       if (!resource) throw resourceNotFound(id);
-      return { status: 200, body: shownNetworkResource(world, resource, call.apiVersion) };
+      return readReply(shownNetworkResource(world, resource, call.apiVersion));
     });
     for (const scope of [SUBSCRIPTION, GROUP]) {
       router.add('GET', `${scope}/providers/${type}`, (call) =>

@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { isStill } from '../isStill.ts';
 import { usage } from '../usage.ts';
-import { subnetsOf } from './addresses.ts';
+import { INTERFACES, subnetsOf } from './addresses.ts';
 import { checkSubnets } from './checkSubnets.ts';
 import { assertUnused } from './inUse.ts';
 import { completions, withPrivateSubnets } from './networkBodies.ts';
@@ -54,8 +54,14 @@ export function registerNetworkResources(world: World): void {
     const saved: ArmResource = { name, id, etag: changed ? newEtag() : before['etag'], type, ...rest };
     store.put(saved);
     const complete = shownNetworkResource(world, saved, call.apiVersion);
-    const body = before ? complete : { ...complete, properties: { ...complete.properties, provisioningState: 'Updating' } };
-    return networkOperation(world, call, resource.location ?? '', { status: before ? 200 : 201, body, changed });
+    // A new interface is there at once [recorded].
+    const isThere = before !== undefined || type.toLowerCase() === INTERFACES.toLowerCase();
+    const body = isThere ? complete : { ...complete, properties: { ...complete.properties, provisioningState: 'Updating' } };
+    return networkOperation(world, call, resource.location ?? '', {
+      status: before ? 200 : 201,
+      body,
+      changed: changed && (before !== undefined || !isThere),
+    });
   }
 
   function newEtag(): string {

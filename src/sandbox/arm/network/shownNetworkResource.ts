@@ -9,7 +9,8 @@ import { shownRules } from './securityRules.ts';
 
 type Show = (world: World, resource: ArmResource, apiVersion: string) => ArmResource;
 
-/** From these api-versions on answers have the members. [GAP] Read from public answers and templates; the first one may be earlier. */
+/** From these api-versions on answers have the members. [GAP] Read from recordings, public answers and templates; the first one may be earlier. */
+const TRACKING_SINCE = '2022-05-01';
 const AUXILIARY_SINCE = '2023-02-01';
 const ENDPOINT_POLICIES_SINCE = '2024-01-01';
 
@@ -70,8 +71,8 @@ function shownInterface(world: World, nic: ArmResource, apiVersion: string): Arm
       },
       ...(isRunning(world, properties) && { macAddress: macAddress(nic.id) }),
       vnetEncryptionSupported: false,
+      ...(apiVersion >= TRACKING_SINCE && { disableTcpStateTracking: properties['disableTcpStateTracking'] ?? false }),
       ...(apiVersion >= AUXILIARY_SINCE && {
-        disableTcpStateTracking: properties['disableTcpStateTracking'] ?? false,
         auxiliaryMode: properties['auxiliaryMode'] ?? 'None',
         auxiliarySku: properties['auxiliarySku'] ?? 'None',
       }),

@@ -17,7 +17,7 @@ import {
 } from './addresses.ts';
 import { checkSubnets } from './checkSubnets.ts';
 import { completeSubnet } from './networkBodies.ts';
-import { networkOperation } from './networkOperation.ts';
+import { networkOperation, readReply } from './networkOperation.ts';
 import { shownNetworkResource } from './shownNetworkResource.ts';
 import { assertEmpty } from './inUse.ts';
 
@@ -36,7 +36,7 @@ export function registerSubnets(world: World): void {
     if (!subnet) {
       throw new ArmError(404, 'NotFound', `Resource ${networkOf(call).id}/subnets/${call.params['subnet']} not found.`);
     }
-    return { status: 200, body: subnet };
+    return readReply(subnet);
   });
   router.add('PUT', `${NETWORK}/subnets/{subnet}`, put);
   router.add('DELETE', `${NETWORK}/subnets/{subnet}`, (call) => {
@@ -88,7 +88,9 @@ export function registerSubnets(world: World): void {
     const others = subnetsOf(network).filter((other) => other !== before);
     checkSubnets(network, [...others, subnet]);
     save(network, [...others, subnet]);
-    return networkOperation(world, call, network.location ?? '', { status: before ? 200 : 201, body: subnet });
+    // Recorded of a new one.
+    const made = { ...subnet, properties: { ...subnet.properties, provisioningState: 'Updating' } };
+    return networkOperation(world, call, network.location ?? '', before ? { status: 200, body: subnet } : { status: 201, body: made });
   }
 
   function save(network: ArmResource, subnets: readonly Subnet[]): void {
