@@ -5,6 +5,7 @@ import { registerCallerRights } from './arm/callerRights.ts';
 import { registerGeneric } from './arm/generic.ts';
 import { registerLocations } from './arm/locations.ts';
 import { registerMoveResources } from './arm/moveResources.ts';
+import { registerNameChecks } from './arm/nameChecks.ts';
 import { registerNetwork } from './arm/network/registerNetwork.ts';
 import { registerPolicies } from './arm/policies.ts';
 import { registerProviders } from './arm/providers.ts';
@@ -124,6 +125,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerTokens(world);
   registerSubscriptions(world);
   registerLocations(world);
+  registerNameChecks(world);
   registerProviders(world);
   registerCallerRights(world);
   registerPolicies(world);

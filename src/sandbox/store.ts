@@ -8,7 +8,8 @@ type ChangeListener = (key: string, before: ArmResource | undefined) => void;
 
 export interface StoredSubscription {
   readonly id: string;
-  displayName: string;
+  readonly displayName: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -68,9 +69,9 @@ export class Store {
     return true;
   }
 
-  /** Adds or renames. `id` is lower-case. */
-  putSubscription(id: string, displayName: string): void {
-    this.subscriptions.set(id, { id, displayName });
+  /** Adds, renames or tags. `id` is lower-case. */
+  putSubscription(id: string, displayName: string, tags = this.subscriptions.get(id)?.tags): void {
+    this.subscriptions.set(id, { id, displayName, ...(tags && { tags }) });
     this.#revision++;
   }
 

@@ -16,7 +16,7 @@ describe('tags', () => {
   it('of groups and resources are the same whichever way they are asked for', async () => {
     const sandbox = emptySandbox();
     sandbox.control.putResources([machine('vm', { tags: { tier: 'web' } })]);
-    for (const scope of [GROUP, machine('vm').id]) {
+    for (const scope of [`/subscriptions/${SUBSCRIPTION}`, GROUP, machine('vm').id]) {
       const tags = `${scope}/providers/Microsoft.Resources/tags/default`;
       const change = (operation: string, sent: object): Promise<any> =>
         ask(sandbox, 'PATCH', tags, { body: { operation, properties: { tags: sent } } });
@@ -192,7 +192,8 @@ describe('a vault', () => {
     const info = `${VAULT}/extendedInformation/vaultExtendedInfo`;
     expect((await ask(sandbox, 'GET', info)).body.error.code).toBe('ResourceExtendedInfoNotFound');
     expect((await put(sandbox, info, { integrityKey: 'key' })).status).toBe(200);
-    expect((await ask(sandbox, 'GET', info)).body.properties).toEqual({ integrityKey: 'key', algorithm: 'None' });
+    const { body } = await ask(sandbox, 'GET', info);
+    expect([body.properties, body.sku]).toEqual([{ integrityKey: 'key', algorithm: 'None' }, null]);
     expect((await ask(sandbox, 'GET', info.replace('/rsv/', '/none/'))).body.error.code).toBe('ResourceNotFound');
     expect((await put(sandbox, `${VAULT}/certificates/c`, { certificate: 'bm9uZQ==' })).body.error.code).toBe('InvalidCertificate');
   });

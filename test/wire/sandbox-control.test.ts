@@ -134,6 +134,7 @@ describe('an outage', () => {
       expect([status, answer.error.code]).toEqual([503, 'ServiceUnavailable']);
     }
     const health = `${machine('vm').id}/providers/Microsoft.ResourceHealth/availabilityStatuses/current`;
+    expect((await ask(sandbox, 'GET', health.replace('/current', ''))).body.value).toEqual([(await ask(sandbox, 'GET', health)).body]);
     expect((await ask(sandbox, 'GET', health)).body.properties).toMatchObject({
       availabilityState: 'Unavailable',
       reasonType: 'Unplanned',

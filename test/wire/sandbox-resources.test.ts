@@ -192,6 +192,15 @@ describe('subscriptions, regions and groups', () => {
     }
     expect(regions.get('spaincentral').metadata.pairedRegion).toEqual([]);
     expect(regions.get('ukwest').availabilityZoneMappings).toBeUndefined();
+    // Recorded at 2016-06-01: no metadata.
+    const old = await ask(sandbox, 'GET', `/subscriptions/${SUBSCRIPTION}/locations`, { apiVersion: '2016-06-01' });
+    expect(old.body.value.find(({ name }: { name: string }) => name === 'westeurope')).toEqual({
+      id: `/subscriptions/${SUBSCRIPTION}/locations/westeurope`,
+      name: 'westeurope',
+      displayName: 'West Europe',
+      longitude: '4.9',
+      latitude: '52.3667',
+    });
   });
 
   it('makes, shows and removes a resource group with all that is in it', async () => {

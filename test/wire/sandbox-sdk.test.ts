@@ -1,4 +1,5 @@
 import { ComputeManagementClient } from '@azure/arm-compute';
+import { RecoveryServicesClient } from '@azure/arm-recoveryservices';
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import { StorageManagementClient } from '@azure/arm-storage';
@@ -11,7 +12,7 @@ import { createSandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 import type { WireResponse } from '../../src/sandbox/wire.ts';
 import { startSandboxWorker, type SandboxWorker } from '../../src/sandbox/workerClient.ts';
-import { ask, emptySandbox, GROUP, HOST, machine, SUBSCRIPTION } from './sandboxCalls.ts';
+import { ask, emptySandbox, group, GROUP, HOST, machine, SUBSCRIPTION } from './sandboxCalls.ts';
 import { serveSandbox, type Served } from './servedSandbox.ts';
 
 const anyToken: TokenCredential = { getToken: () => Promise.resolve({ token: 'x', expiresOnTimestamp: Date.UTC(2100, 0, 1) }) };
@@ -60,9 +61,9 @@ describe("Azure's JavaScript clients over HTTPS", () => {
     expect(rows.every(({ id }) => machines.some((vm) => vm.id === id))).toBe(true);
 
     const running = machines[0]!.id!.split('/');
-    const [group, name] = [running[4]!, running[8]!];
-    await compute.virtualMachines.deallocate(group, name);
-    const view = await compute.virtualMachines.instanceView(group, name);
+    const [home, name] = [running[4]!, running[8]!];
+    await compute.virtualMachines.deallocate(home, name);
+    const view = await compute.virtualMachines.instanceView(home, name);
     expect(view.statuses?.at(-1)?.code).toBe('PowerState/deallocated');
   });
 });
@@ -125,6 +126,33 @@ describe("Azure's JavaScript clients in process", () => {
     await expect(virtualMachineExtensions.delete('Rg-One', 'vm', 'agent')).rejects.toMatchObject({ code: 'OperationNotAllowed' });
     await later(virtualMachines.delete('Rg-One', 'vm'));
     await availabilitySets.delete('Rg-One', 'set');
+  });
+
+  it('ask about names and zones, and give a vault an identity of its own', async () => {
+    const sandbox = emptySandbox();
+    const other = '22222222-2222-4333-8444-555555555555';
+    sandbox.control.putResources([machine('vm'), group(GROUP.replace(SUBSCRIPTION, other))]);
+    const options = { httpClient: sandboxHttpClient(sandbox.handle), endpoint: HOST, retryOptions: { maxRetries: 0 } };
+    const client = new SubscriptionClient(anyToken, options);
+    const name = (text: string) => client.checkResourceName({ resourceNameDefinition: { name: text, type: 'Microsoft.Web/sites' } });
+    expect([(await name('shop')).status, (await name('my-microsoft')).status]).toEqual(['Allowed', 'Reserved']);
+    const zones = { location: 'westeurope', subscriptionIds: [`subscriptions/${other}`] };
+    const { availabilityZonePeers = [] } = await client.subscriptions.checkZonePeers(SUBSCRIPTION, zones);
+    expect(availabilityZonePeers.map(({ availabilityZone }) => availabilityZone)).toEqual(['1', '2', '3']);
+    expect(new Set(availabilityZonePeers.map(({ peers }) => peers?.[0]?.availabilityZone))).toEqual(new Set(['1', '2', '3']));
+
+    const { vaults, recoveryServices } = new RecoveryServicesClient(anyToken, SUBSCRIPTION, options);
+    const clock = setInterval(() => sandbox.control.advance(60), 20);
+    const sent = { location: 'westeurope', sku: { name: 'Standard' }, identity: { type: 'SystemAssigned' } };
+    // Recorded of this client's own tests (2023-02-07): the identity has a principal in a tenant.
+    const { identity } = await vaults.createOrUpdate('Rg-One', 'rsv', sent);
+    expect(identity).toMatchObject({ tenantId: sandbox.tenantId, principalId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    const tagged = await vaults.update('Rg-One', 'rsv', { tags: { a: 'b' }, identity: { type: 'SystemAssigned' } });
+    clearInterval(clock);
+    expect(tagged.identity?.principalId).toBe(identity?.principalId);
+    const free = (vault: string) =>
+      recoveryServices.checkNameAvailability('Rg-One', 'westeurope', { type: 'Microsoft.RecoveryServices/Vaults', name: vault });
+    expect([(await free('RSV')).nameAvailable, (await free('another')).nameAvailable]).toEqual([false, true]);
   });
 
   it('give up when told to, and see a cut connection as one', async () => {

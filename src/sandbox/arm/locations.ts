@@ -5,10 +5,18 @@ import { regions, type Region } from './regions.ts';
 
 /** `/subscriptions/{id}/locations`: the public regions, with their pairs and the subscription's own numbering of zones. */
 export function registerLocations(world: World): void {
-  world.router.add('GET', '/subscriptions/{subscription}/locations', ({ params }: Call): Reply => {
+  world.router.add('GET', '/subscriptions/{subscription}/locations', ({ params, apiVersion }: Call): Reply => {
     const subscription = params['subscription'] ?? '';
-    return { status: 200, body: { value: [...regions.values()].map((region) => show(region, subscription)) } };
+    const shown = apiVersion < FIRST_WITH_METADATA ? showShort : show;
+    return { status: 200, body: { value: [...regions.values()].map((region) => shown(region, subscription)) } };
   });
+}
+
+/** From this api-version on a region tells of its pair; before, where it lies stood in itself (the OpenAPI; recorded at 2016-06-01). */
+const FIRST_WITH_METADATA = '2019-11-01';
+
+function showShort({ name, displayName, longitude, latitude }: Region, subscription: string): unknown {
+  return { id: `/subscriptions/${subscription}/locations/${name}`, name, displayName, longitude, latitude };
 }
 
 function show(region: Region, subscription: string): unknown {

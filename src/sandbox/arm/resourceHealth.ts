@@ -22,14 +22,18 @@ interface State {
 export function registerResourceHealth(world: World): void {
   const { router, store } = world;
   const resource = '/subscriptions/{subscription}/resourceGroups/{group}/providers/{namespace}/{type}/{name}';
-  router.add('GET', `${resource}/providers/${TYPE}/current`, (call) => {
+  router.add('GET', `${resource}/providers/${TYPE}/current`, (call) => ({ status: 200, body: statusOf(call) }));
+  // What there was before is not kept.
+  router.add('GET', `${resource}/providers/${TYPE}`, (call) => ({ status: 200, body: { value: [statusOf(call)] } }));
+  for (const scope of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
+    router.add('GET', `${scope}/providers/${TYPE}`, list);
+  }
+
+  function statusOf(call: Call): ArmResource {
     const { scope } = pathOf(call);
     const about = store.get(scope);
     if (!about) throw resourceNotFound(scope);
-    return { status: 200, body: availabilityStatus(world, about) };
-  });
-  for (const scope of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
-    router.add('GET', `${scope}/providers/${TYPE}`, list);
+    return availabilityStatus(world, about);
   }
 
   /** Of machines: what people look up. */

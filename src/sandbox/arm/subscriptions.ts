@@ -33,7 +33,7 @@ export function registerSubscriptions(world: World): void {
     return { status: 200, body: show(subscription) };
   });
 
-  function show({ id, displayName }: StoredSubscription): unknown {
+  function show({ id, displayName, tags }: StoredSubscription): unknown {
     return {
       id: `/subscriptions/${id}`,
       authorizationSource: 'RoleBased',
@@ -42,6 +42,7 @@ export function registerSubscriptions(world: World): void {
       tenantId,
       displayName,
       state: 'Enabled',
+      ...(tags && { tags }),
       subscriptionPolicies: { locationPlacementId: 'Public_2014-09-01', quotaId: 'PayAsYouGo_2014-09-01', spendingLimit: 'Off' },
     };
   }

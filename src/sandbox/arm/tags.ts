@@ -1,5 +1,6 @@
 import { parentOfKey, keyOf, type ArmResource } from '../resource.ts';
 import { shapeFault } from '../shape.ts';
+import type { StoredSubscription } from '../store.ts';
 import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { badRequest, resourceNotFound } from './errors.ts';
@@ -12,18 +13,18 @@ const GROUP = `${SUBSCRIPTION}/resourceGroups/{group}`;
 const RESOURCE = `${GROUP}/providers/{namespace}/{type}/{name}`;
 const TYPE = 'Microsoft.Resources/tags';
 
-/** Tags of a group or a resource as a thing of their own, `tags/default`: the same as in the resource. */
+/** Tags of a subscription, a group or a resource as a thing of their own, `tags/default`: the same as in what they are on. */
 export function registerTags(world: World): void {
   const { router, store } = world;
-  for (const scope of [GROUP, RESOURCE]) {
+  for (const scope of [SUBSCRIPTION, GROUP, RESOURCE]) {
     const one = `${scope}/providers/${TYPE}/default`;
     router
-      .add('GET', one, (call) => ({ status: 200, body: shown(call, holderOf(call).tags ?? {}) }))
+      .add('GET', one, (call) => ({ status: 200, body: shown(call, tagsOf(call)) }))
       .add('PUT', one, (call) => replace(call, sentTags(call)))
       .add('PATCH', one, (call) => {
         const change = CHANGES[String(bodyObject(call)['operation']).toLowerCase()];
         if (!change) throw badRequest('InvalidTagsPatchOperation', "The operation must be one of 'Merge', 'Replace' and 'Delete'.");
-        return replace(call, change(holderOf(call).tags ?? {}, sentTags(call)));
+        return replace(call, change(tagsOf(call), sentTags(call)));
       })
       .add('DELETE', one, (call) => {
         replace(call, {});
@@ -39,8 +40,18 @@ export function registerTags(world: World): void {
     return holder;
   }
 
+  /** The subscription whose own tags are meant, which the front door has found; undefined where it is what lies in it. */
+  function subscriptionOf(call: Call): StoredSubscription | undefined {
+    const [, , id = '', ...inside] = parentOfKey(keyOf(pathOf(call).id)).split('/');
+    return inside.length === 0 ? store.subscriptions.get(id) : undefined;
+  }
+
+  const tagsOf = (call: Call): Tags => (subscriptionOf(call) ?? holderOf(call)).tags ?? {};
+
   function replace(call: Call, tags: Tags): Reply {
-    store.put({ ...holderOf(call), tags: { ...tags } });
+    const subscription = subscriptionOf(call);
+    if (subscription) store.putSubscription(subscription.id, subscription.displayName, tags);
+    else store.put({ ...holderOf(call), tags: { ...tags } });
     return { status: 200, body: shown(call, tags) };
   }
 

@@ -3,7 +3,7 @@ import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { ITEM_TYPE } from './containerPairing.ts';
-import { listAt, textAt } from './field.ts';
+import { fieldAt, listAt, textAt } from './field.ts';
 import { entityOf } from './items/entityOf.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
@@ -54,11 +54,12 @@ function putPlan(world: World, call: Call): Reply {
 function patchPlan(world: World, call: Call): Reply {
   const vault = requireVault(world, call);
   const plan = requireChild(world, call, PATH);
-  const groups = planGroups(world, call, vault);
+  // What is not sent stays: the OpenAPI requires no groups.
+  const change = fieldAt(call.body, 'properties', 'groups') === undefined ? {} : { groups: planGroups(world, call, vault) };
   return acceptJob(world, call, vault.id, plan.id, {
     scenario: updatePlan,
     target: { id: nameGuid(plan.id), name: plan.name },
-    complete: () => patchProperties(world, plan.id, () => ({ groups })),
+    complete: () => patchProperties(world, plan.id, () => change),
   });
 }
 

@@ -10,6 +10,8 @@ import { etagAt } from './vaultBody.ts';
 import { calledVaultId, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 const INFO = 'extendedInformation/vaultExtendedInfo';
+/** What it shows as if it were a vault [recorded at 2023-01-01]. */
+const NOTHING = { location: null, tags: null, identity: null, sku: null };
 
 /** With what clients make themselves known to a vault: PowerShell looks for its keys before anything else of Site Recovery. */
 export function registerVaultRegistration(world: World): void {
@@ -19,7 +21,7 @@ export function registerVaultRegistration(world: World): void {
       const info = world.store.get(`${calledVaultId(call)}/${INFO}`);
       // The code is the one that PowerShell looks for. [GAP] The rest of the answer was never read.
       if (!info) throw new ArmError(404, 'ResourceExtendedInfoNotFound', 'The extended information of the vault does not exist.');
-      return { status: 200, body: info };
+      return { status: 200, body: { ...NOTHING, ...info } };
     })
     .add('PUT', `${VAULT}/${INFO}`, (call) => ({ status: 200, body: putInfo(world, call) }))
     .add('PATCH', `${VAULT}/${INFO}`, (call) => ({ status: 200, body: putInfo(world, call) }))
@@ -38,7 +40,7 @@ function putInfo(world: World, call: Call): unknown {
     properties: { algorithm: 'None', ...world.store.get(id)?.properties, ...(properties as object | undefined) },
   };
   world.store.put(info);
-  return info;
+  return { ...NOTHING, ...info };
 }
 
 /** Registers the certificate of an agent or provider: the OpenAPI's `ResourceCertificateAndAadDetails`. [GAP] Its principals are made up. */

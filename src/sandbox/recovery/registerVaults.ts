@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { bodyObject, mergedResource } from '../arm/generic.ts';
+import { withPrincipal } from '../arm/identity.ts';
 import { listReply } from '../paging.ts';
 import type { ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
@@ -46,8 +47,9 @@ export function registerVaults(world: World): void {
     .add('GET', VAULT, (call) => ({ status: 200, body: showVault(requireVault(world, call), call.apiVersion) }))
     .add('PUT', VAULT, (call) => putVault(world, call))
     .add('PATCH', VAULT, (call) => {
-      assertRedundancyMayChange(world, requireVault(world, call), fieldAt(call.body, 'properties', 'redundancySettings'));
-      const vault = { ...mergedResource(world, call), etag: etagAt(world.clock.now()) };
+      const before = requireVault(world, call);
+      assertRedundancyMayChange(world, before, fieldAt(call.body, 'properties', 'redundancySettings'));
+      const vault = { ...withPrincipal(world, mergedResource(world, call), before), etag: etagAt(world.clock.now()) };
       store.put(vault);
       return { status: 200, body: showVault(vault, call.apiVersion) };
     })
@@ -70,7 +72,7 @@ function putVault(world: World, call: Call): Reply {
   const before = store.get(calledVaultId(call));
   if (before) return { status: 200, body: showVault(replaceVault(world, before, sent), call.apiVersion) };
 
-  const vault = provisioningVault(calledVaultId(call), clock.now(), sent);
+  const vault = withPrincipal(world, provisioningVault(calledVaultId(call), clock.now(), sent), undefined);
   store.put(vault);
   const finish = (): void => {
     const created = store.get(vault.id);
@@ -95,7 +97,7 @@ function putVault(world: World, call: Call): Reply {
 function replaceVault(world: World, before: ArmResource, sent: SentVault): ArmResource {
   assertRedundancyMayChange(world, before, sent.properties?.['redundancySettings']);
   const { tags: _, ...kept } = before;
-  const vault: ArmResource = {
+  const changed: ArmResource = {
     ...kept,
     etag: etagAt(world.clock.now()),
     ...(sent.tags && { tags: sent.tags }),
@@ -103,6 +105,7 @@ function replaceVault(world: World, before: ArmResource, sent: SentVault): ArmRe
     ...(sent.sku !== undefined && { sku: sent.sku }),
     properties: { ...before.properties, ...sent.properties },
   };
+  const vault = withPrincipal(world, changed, before);
   world.store.put(vault);
   return vault;
 }

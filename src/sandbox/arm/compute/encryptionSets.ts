@@ -2,6 +2,7 @@ import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import type { ArmResource } from '../../resource.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
+import { withPrincipal } from '../identity.ts';
 import { computeOperation } from './computeOperation.ts';
 
 /** [GAP] Seconds; never recorded. */
@@ -14,10 +15,13 @@ export function registerEncryptionSets(world: World): void {
     const one = `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/${type}/{name}`;
     router
       .add('PUT', one, (call) => {
-        const { resource } = putBody(world, call);
-        return save(call, withPrincipal(resource));
+        const { resource, before } = putBody(world, call);
+        return save(call, withPrincipal(world, resource, before));
       })
-      .add('PATCH', one, (call) => save(call, withPrincipal(mergedResource(world, call))))
+      .add('PATCH', one, (call) => {
+        const merged = mergedResource(world, call);
+        return save(call, withPrincipal(world, merged, store.get(merged.id)));
+      })
       .add('DELETE', one, (call) => {
         const { id, location = '' } = store.get(pathOf(call).id) ?? {};
         if (id === undefined) return { status: 204 };
@@ -29,12 +33,5 @@ export function registerEncryptionSets(world: World): void {
     store.put(resource);
     const finish = (): unknown => store.get(resource.id);
     return computeOperation(world, call, resource.location ?? '', { seconds: CHANGE_SECONDS, finish }, { status: 202, body: resource });
-  }
-
-  /** Who has an identity of the system's gets a principal with it. */
-  function withPrincipal(resource: ArmResource): ArmResource {
-    const identity = resource['identity'] as { readonly type?: unknown; readonly principalId?: unknown } | undefined;
-    if (!String(identity?.type).includes('SystemAssigned')) return resource;
-    return { ...resource, identity: { principalId: world.newGuid(), tenantId: world.tenantId, ...identity } };
   }
 }

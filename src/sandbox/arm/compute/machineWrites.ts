@@ -3,6 +3,7 @@ import type { ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
+import { withPrincipal } from '../identity.ts';
 import { isStill } from '../isStill.ts';
 import { attachDisks, attachNics, detachOthers, type MachineProperties } from './attachments.ts';
 import { checkComputerName } from './checkComputerName.ts';
@@ -44,7 +45,7 @@ export function registerMachineWrites(world: World): void {
     if (before) assertStays(before, 'Update VM');
     const kept = before?.properties ?? {};
     const machine = machineBody({
-      ...sent,
+      ...withPrincipal(world, sent, before),
       properties: {
         vmId: kept['vmId'] ?? world.newGuid(),
         ...sent.properties,

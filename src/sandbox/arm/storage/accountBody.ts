@@ -50,6 +50,7 @@ export function accountBody({ resource, before }: PutBody, now: Date): ArmResour
     statusOfPrimary: 'available',
   };
   const properties = merge(merge(defaults, before?.properties ?? {}), resource.properties ?? {}) as Record<string, unknown>;
+  const identity = resource['identity'] ?? before?.['identity'];
   const account: ArmResource = {
     sku: accountSku(sku),
     kind: resource['kind'] ?? before?.['kind'] ?? 'StorageV2',
@@ -57,6 +58,7 @@ export function accountBody({ resource, before }: PutBody, now: Date): ArmResour
     name: resource.name,
     type: ACCOUNTS,
     ...(resource.location !== undefined && { location: resource.location }),
+    ...(identity !== undefined && { identity }),
     tags: resource.tags ?? before?.tags ?? {},
     properties,
   };

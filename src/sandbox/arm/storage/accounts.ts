@@ -4,6 +4,7 @@ import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest, resourceNotFound } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
+import { withPrincipal } from '../identity.ts';
 import { usage } from '../usage.ts';
 import { accountBody, ACCOUNTS, assertKnownKind, assertNotBusy, assertSkuMayChange, skuName, withSku } from './accountBody.ts';
 import { geoReplicationStats, withoutGeoReplicationStats } from './geoReplicationStats.ts';
@@ -40,11 +41,12 @@ export function registerAccounts(world: World): void {
   });
   router.add('PUT', ACCOUNT, put);
   router.add('PATCH', ACCOUNT, (call) => {
-    const merged = mergedResource(world, call);
+    const before = existingAccount(world, call);
+    const merged = withPrincipal(world, mergedResource(world, call), before);
     assertNotBusy(merged);
     const after = withSku(merged, skuName(merged));
     assertKnownKind(after);
-    assertSkuMayChange(existingAccount(world, call), after);
+    assertSkuMayChange(before, after);
     store.put(after);
     return { status: 200, body: withoutGeoReplicationStats(after) };
   });
@@ -69,7 +71,7 @@ export function registerAccounts(world: World): void {
   function put(call: Call): Reply {
     const sent = putBody(world, call);
     if (!sent.before) assertNameFree(sent.resource.name, call.params['subscription'] ?? '');
-    const account = accountBody(sent, clock.now());
+    const account = withPrincipal(world, accountBody(sent, clock.now()), sent.before);
     assertKnownKind(account);
     if (sent.before) {
       assertNotBusy(sent.before);

@@ -54,6 +54,16 @@ const testBody = (caller: ProtectionCaller): unknown => ({
   },
 });
 
+test('a change of a plan that names no groups leaves them', async () => {
+  const caller = await planned();
+  const { groups } = await caller.read(PLAN);
+  expect(groups).toHaveLength(4);
+  await caller.drive('PATCH', PLAN, { properties: {} });
+  expect((await caller.read(PLAN)).groups).toEqual(groups);
+  await caller.drive('PATCH', PLAN, { properties: { groups: [] } });
+  expect((await caller.read(PLAN)).groups).toHaveLength(2);
+});
+
 test('a test of a plan tests its machines group by group, waits for its clean-up, and is cleaned up', async () => {
   const caller = await planned();
   const { status, headers } = await caller.call('POST', `${PLAN}/testFailover`, testBody(caller));
