@@ -128,6 +128,47 @@ describe("Azure's JavaScript clients in process", () => {
     await availabilitySets.delete('Rg-One', 'set');
   });
 
+  it('attach and detach data disks by themselves', { timeout: 20_000 }, async () => {
+    const sandbox = emptySandbox();
+    const type = 'Microsoft.Compute/disks';
+    const disk = (name: string) => ({ id: `${GROUP}/providers/${type}/${name}`, name, type, location: 'westeurope', properties: {} });
+    sandbox.control.putResources([machine('vm'), disk('a'), disk('b'), disk('c')]);
+    const { virtualMachines, disks } = clientOf(sandbox.handle);
+    const change = async (attach: object[], detach: string[] = []): Promise<unknown[]> => {
+      const clock = setInterval(() => sandbox.control.advance(60), 20);
+      const dataDisksToAttach = attach as { diskId: string }[];
+      const dataDisksToDetach = detach.map((name) => ({ diskId: disk(name).id.toLowerCase() }));
+      const asked = virtualMachines.attachDetachDataDisks('Rg-One', 'vm', { dataDisksToAttach, dataDisksToDetach });
+      const { dataDisks = [] } = await Promise.resolve(asked).finally(() => clearInterval(clock));
+      return dataDisks.map(({ name, lun, createOption, caching }) => [name, lun, createOption, caching]);
+    };
+    expect(
+      await change([
+        { diskId: disk('a').id, lun: 1 },
+        { diskId: disk('b').id, caching: 'ReadOnly' },
+      ]),
+    ).toEqual([
+      ['a', 1, 'Attach', 'None'],
+      ['b', 0, 'Attach', 'ReadOnly'],
+    ]);
+    // Public reports have these words. Nothing is done of what is refused.
+    await expect(change([{ diskId: disk('c').id, lun: 1 }], ['b'])).rejects.toMatchObject({
+      code: 'InvalidParameter',
+      message: 'A disk at LUN 1 already exists.',
+    });
+    expect([(await disks.get('Rg-One', 'b')).diskState, (await disks.get('Rg-One', 'c')).managedBy]).toEqual(['Attached', undefined]);
+    expect(await change([{ diskId: disk('c').id, lun: 1 }], ['a'])).toEqual([
+      ['b', 0, 'Attach', 'ReadOnly'],
+      ['c', 1, 'Attach', 'None'],
+    ]);
+    expect([(await disks.get('Rg-One', 'a')).diskState, (await disks.get('Rg-One', 'c')).managedBy]).toEqual([
+      'Unattached',
+      machine('vm').id,
+    ]);
+    await expect(change([{ diskId: disk('none').id }])).rejects.toMatchObject({ statusCode: 400 });
+    await expect(change([], ['a'])).rejects.toMatchObject({ statusCode: 400 });
+  });
+
   it('ask about names and zones, and give a vault an identity of its own', async () => {
     const sandbox = emptySandbox();
     const other = '22222222-2222-4333-8444-555555555555';

@@ -34,23 +34,31 @@ const OS_DISK_GB = 127;
 const DATA_DISK_GB = 128;
 const DISKS = 'Microsoft.Compute/disks';
 
-/** The machine's storage profile with every managed disk in place: made where it is new, attached where it exists. */
-export function attachDisks(world: World, machine: ArmResource): ArmResource {
+/**
+ * The machine with every managed disk of its storage profile in place, made where it is new and attached where it exists, and with its network
+ * interfaces marked as its own. Throws, with nothing done, when one of them is not there, lies in another region, or is another's.
+ */
+export function attach(world: World, machine: ArmResource): ArmResource {
+  const nics = ownNics(world, machine);
   const properties = machine.properties as MachineProperties | undefined;
   const profile = properties?.storageProfile;
+  const osDisk = profile?.osDisk && attachedDisk(world, machine, profile.osDisk, 0);
+  const dataDisks = (profile?.dataDisks ?? []).map((entry, i) => attachedDisk(world, machine, entry, i + 1));
+  for (const { disk } of [...(osDisk ? [osDisk] : []), ...dataDisks]) if (disk) world.store.put(disk);
+  for (const nic of nics) world.store.put(nic);
   if (!profile) return machine;
-  const attach = (entry: DiskEntry, index: number): DiskEntry => attachDisk(world, machine, entry, index);
-  const storageProfile = {
-    ...profile,
-    ...(profile.osDisk && { osDisk: attach(profile.osDisk, 0) }),
-    dataDisks: (profile.dataDisks ?? []).map((entry, i) => attach(entry, i + 1)),
-  };
+  const storageProfile = { ...profile, ...(osDisk && { osDisk: osDisk.entry }), dataDisks: dataDisks.map(({ entry }) => entry) };
   return { ...machine, properties: { ...properties, storageProfile } };
 }
 
-function attachDisk(world: World, machine: ArmResource, entry: DiskEntry, index: number): DiskEntry {
-  // A VHD in a storage account, or a disk that lives on the host: neither is a resource.
-  if (entry.vhd !== undefined || entry.diffDiskSettings !== undefined) return entry;
+interface Attached {
+  readonly entry: DiskEntry;
+  /** None for what is no resource: a VHD in a storage account, or a disk that lives on the host. */
+  readonly disk?: ArmResource;
+}
+
+function attachedDisk(world: World, machine: ArmResource, entry: DiskEntry, index: number): Attached {
+  if (entry.vhd !== undefined || entry.diffDiskSettings !== undefined) return { entry };
   const given = entry.managedDisk?.id;
   const kind = index === 0 ? 'OsDisk_1' : `DataDisk_${index}`;
   const name = given?.split('/').at(-1) ?? entry.name ?? `${machine.name}_${kind}_${world.newGuid().replaceAll('-', '')}`;
@@ -63,15 +71,17 @@ function attachDisk(world: World, machine: ArmResource, entry: DiskEntry, index:
     throw new ArmError(409, 'ConflictingUserInput', `Disk '${name}' cannot be attached as the disk is already owned by VM '${owner}'.`);
   }
   const disk = existing ?? newDisk(world, machine, { id, name, entry, isOs: index === 0 });
-  world.store.put({ ...disk, managedBy: machine.id, properties: { ...disk.properties, diskState: 'Attached' } });
   const sku = (disk['sku'] as { name?: string } | undefined)?.name;
   const osType = entry.osType ?? textAt(disk, 'properties', 'osType') ?? osTypeOf(machine);
   return {
-    ...entry,
-    name,
-    ...(index === 0 && { osType }),
-    diskSizeGB: disk.properties?.['diskSizeGB'] as number,
-    managedDisk: { ...(sku && { storageAccountType: sku }), id: disk.id },
+    disk: { ...disk, managedBy: machine.id, properties: { ...disk.properties, diskState: 'Attached' } },
+    entry: {
+      ...entry,
+      name,
+      ...(index === 0 && { osType }),
+      diskSizeGB: disk.properties?.['diskSizeGB'] as number,
+      managedDisk: { ...(sku && { storageAccountType: sku }), id: disk.id },
+    },
   };
 }
 
@@ -131,10 +141,10 @@ export function detachOthers(world: World, before: ArmResource, after: ArmResour
   }
 }
 
-/** Marks the machine's network interfaces as its own. Throws when one is not there, lies in another region, or is another's. */
-export function attachNics(world: World, machine: ArmResource): void {
+function ownNics(world: World, machine: ArmResource): readonly ArmResource[] {
   const entries = nicEntries(machine);
   const flagged = entries.findIndex(({ properties }) => properties?.primary === true);
+  const nics: ArmResource[] = [];
   for (const [index, { id = '' }] of entries.entries()) {
     const nic = world.store.get(id);
     if (!nic || areApart(nic, machine)) {
@@ -148,11 +158,12 @@ export function attachNics(world: World, machine: ArmResource): void {
       // [GAP] The network service's words for what it will not delete, which public reports have; those for this were never read.
       throw badRequest('NicInUse', `Network Interface ${nic.id} is used by existing resource ${owner}.`);
     }
-    world.store.put({
+    nics.push({
       ...nic,
       properties: { ...nic.properties, primary: index === Math.max(flagged, 0), virtualMachine: { id: machine.id } },
     });
   }
+  return nics;
 }
 
 /** The OS disk first. */

@@ -1,4 +1,4 @@
-import { attachDisks, attachNics, detachOthers, diskEntries, nicEntries, type DiskEntry } from '../../arm/compute/attachments.ts';
+import { attach, detachOthers, diskEntries, nicEntries, type DiskEntry } from '../../arm/compute/attachments.ts';
 import { withGuestOf, withPower } from '../../arm/compute/instanceView.ts';
 import { MACHINES } from '../../arm/compute/machineReads.ts';
 import { lockScope } from '../../arm/locks.ts';
@@ -39,7 +39,7 @@ export function makeRecoveryMachine(world: World, asked: ArmResource, network: R
     });
   }
   const entries = disks.map(({ disk, id: diskId }, i) => attachedEntry(source, disk, diskId, details.osType ?? undefined, i));
-  const machine = attachDisks(world, {
+  const machine = attach(world, {
     id,
     name: id.split('/').at(-1) ?? '',
     type: MACHINES,
@@ -61,7 +61,6 @@ export function makeRecoveryMachine(world: World, asked: ArmResource, network: R
       timeCreated: preciseTime(world.clock.now()).replace('Z', '+00:00'),
     },
   });
-  attachNics(world, machine);
   const now = world.clock.now();
   world.store.put(withPower(withGuestOf(machine, source, now), 'starting', now));
   return id;
