@@ -182,7 +182,7 @@ describe("Azure's JavaScript clients in process", () => {
     expect(availabilityZonePeers.map(({ availabilityZone }) => availabilityZone)).toEqual(['1', '2', '3']);
     expect(new Set(availabilityZonePeers.map(({ peers }) => peers?.[0]?.availabilityZone))).toEqual(new Set(['1', '2', '3']));
 
-    const { vaults, recoveryServices } = new RecoveryServicesClient(anyToken, SUBSCRIPTION, options);
+    const { vaults, recoveryServices, deletedVaults } = new RecoveryServicesClient(anyToken, SUBSCRIPTION, options);
     const clock = setInterval(() => sandbox.control.advance(60), 20);
     const sent = { location: 'westeurope', sku: { name: 'Standard' }, identity: { type: 'SystemAssigned' } };
     // Recorded of this client's own tests (2023-02-07): the identity has a principal in a tenant.
@@ -191,6 +191,7 @@ describe("Azure's JavaScript clients in process", () => {
     const tagged = await vaults.update('Rg-One', 'rsv', { tags: { a: 'b' }, identity: { type: 'SystemAssigned' } });
     clearInterval(clock);
     expect(tagged.identity?.principalId).toBe(identity?.principalId);
+    expect((await deletedVaults.listBySubscriptionId('westeurope').byPage().next()).value).toHaveLength(0);
     const free = (vault: string) =>
       recoveryServices.checkNameAvailability('Rg-One', 'westeurope', { type: 'Microsoft.RecoveryServices/Vaults', name: vault });
     expect([(await free('RSV')).nameAvailable, (await free('another')).nameAvailable]).toEqual([false, true]);

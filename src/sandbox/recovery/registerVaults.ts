@@ -41,6 +41,10 @@ export function registerVaults(world: World): void {
     .add('GET', `/subscriptions/{subscription}/providers/${VAULT_TYPE}`, (call) =>
       list(call, `/subscriptions/${call.params['subscription']}`),
     )
+    // Vaults that are deleted are gone: none waits to be brought back.
+    .add('GET', '/subscriptions/{subscription}/providers/Microsoft.RecoveryServices/locations/{location}/deletedVaults', (call) =>
+      listReply(world, call, []),
+    )
     .add('GET', VAULT.slice(0, VAULT.lastIndexOf('/')), (call) =>
       list(call, `/subscriptions/${call.params['subscription']}/resourceGroups/${call.params['group']}`),
     )
