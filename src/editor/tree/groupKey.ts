@@ -1,4 +1,4 @@
-import { resourceGroupOf } from '../../model/armId.ts';
+import { resourceGroupOf, type ArmId } from '../../model/armId.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { ViewOptions } from './viewOptions.ts';
 
@@ -8,7 +8,7 @@ export function groupKey(machine: AssessedMachine, { groupBy, tag }: Pick<ViewOp
     case 'subscription':
       return machine.subscriptionId.toLowerCase();
     case 'resourceGroup':
-      return resourceGroupOf(machine.vm ? machine.id : (machine.item?.sourceId ?? machine.id)) ?? '';
+      return homeGroupOf(machine) ?? '';
     case 'region':
       return machine.location;
     case 'vault':
@@ -20,10 +20,14 @@ export function groupKey(machine: AssessedMachine, { groupBy, tag }: Pick<ViewOp
   }
 }
 
-/** Azure's names of tags know no case, their values do. */
+/** Its resource group: of a machine of which only its item is left, the one that it was in. */
+export function homeGroupOf({ id, vm, item }: AssessedMachine): ArmId | undefined {
+  return resourceGroupOf(vm ? id : (item?.sourceId ?? id));
+}
+
+/** Azure's names of tags know no case, their values do. A tag may be called as what every object inherits. */
 function tagValue(tags: Readonly<Record<string, string>>, wanted: string): string {
-  const exact = tags[wanted];
-  if (exact !== undefined) return exact;
+  if (Object.hasOwn(tags, wanted)) return tags[wanted] ?? '';
   const name = Object.keys(tags).find((each) => each.toLowerCase() === wanted.toLowerCase());
   return name === undefined ? '' : (tags[name] ?? '');
 }

@@ -61,6 +61,7 @@ test.each<[Pick<ViewOptions, 'groupBy' | 'tag'>, readonly string[]]>([
   [{ groupBy: 'resourceGroup', tag: '' }, ['/subscriptions/s1/resourcegroups/rg-app', '/subscriptions/s1/resourcegroups/rg-paris']],
   [{ groupBy: 'tag', tag: 'env' }, ['', 'prod east']],
   [{ groupBy: 'tag', tag: 'TEAM' }, ['', 'db']],
+  [{ groupBy: 'tag', tag: 'constructor' }, ['']],
 ])('groups by %j', (options, keys) => {
   expect([...new Set(machines.map((machine) => groupKey(machine, options)))].toSorted()).toEqual(keys);
 });
