@@ -13,6 +13,11 @@ export function escapeMarkdown(text: string): string {
     .replaceAll('$', '&#36;');
 }
 
+/** For a notification or the prompt of a box, where VS Code makes a link of `[text](address)`, which may run a command. */
+export function plainMessage(text: string): string {
+  return plain(text).replaceAll('](', '] (');
+}
+
 /** One line without control characters: for labels, tooltips of badges, names of documents. */
 export function plain(text: string): string {
   return text.replace(invisible, ' ');

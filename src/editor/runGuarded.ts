@@ -2,6 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import { UserError } from '../model/userError.ts';
 import { isCancellation } from './cancellation.ts';
 import { commandIds } from './ids.ts';
+import { plainMessage } from './markdown.ts';
 import type { SafeLog } from './safeLog.ts';
 
 /**
@@ -35,7 +36,7 @@ async function notify(log: SafeLog, error: unknown): Promise<void> {
   const showLog = l10n.t('Show Log');
   const signIn = l10n.t('Sign In');
   const helps = error instanceof UserError && error.reason === 'signIn' ? [signIn] : [];
-  const chosen = await window.showErrorMessage(text, ...helps, showLog);
+  const chosen = await window.showErrorMessage(plainMessage(text), ...helps, showLog);
   if (chosen === showLog) log.show();
   if (chosen === signIn) await commands.executeCommand(commandIds.signIn);
 }

@@ -17,13 +17,12 @@ export async function pickMachine(screen: Screen): Promise<AssessedMachine | und
   return pick(machineItems(screen), l10n.t('Virtual machine'), l10n.t('Type a part of its name'));
 }
 
-export function machineItems(screen: Screen): readonly Item<AssessedMachine>[] {
-  const { machines, now } = screen.snapshot.assessment;
-  return machines.map((machine) => ({
-    label: plain(machine.name),
-    description: plain(describeMachine(machine, now)),
-    value: machine,
-  }));
+export function machineItems({ snapshot, index }: Screen): readonly Item<AssessedMachine>[] {
+  const { machines, now } = snapshot.assessment;
+  return machines.map((machine) => {
+    const parts = [describeMachine(machine, now), index.placeAmongNamesakes(machine)];
+    return { label: plain(machine.name), description: plain(parts.filter((part) => part !== '').join(' · ')), value: machine };
+  });
 }
 
 /** Lets a person pick one of the estate's subscriptions: its id. */

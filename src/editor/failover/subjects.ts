@@ -3,19 +3,20 @@ import { toArmId } from '../../model/armId.ts';
 import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
 import { standingFactsOf } from '../../operations/standingFactsOf.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
-import { describeMachine } from '../../readiness/describeMachine.ts';
 import type { App } from '../app.ts';
+import { machineItems } from '../commands/pick.ts';
 import { rowArguments } from '../commands/rows.ts';
 import { machineIdsIn } from '../enable/machineIdsIn.ts';
 import { focusReturned } from '../focusReturned.ts';
-import { plain } from '../markdown.ts';
+import { kindWords } from '../operations/kindWords.ts';
 import type { Screen } from '../tree/screen.ts';
 import { Cockpit } from './cockpit.ts';
 import type { ItemSubject } from './cockpitModel.ts';
+import { tellLeftOut } from './tellLeftOut.ts';
 
 /**
  * The machines that a command is about: those of the selected rows, those that another extension or a link of the cockpit names, or one that a
- * person picks, those that offer the command first. Machines without a protected item are left out. `selected`: all selected rows.
+ * person picks, those that offer the command first. Machines without a protected item are left out, and named. `selected`: all selected rows.
  */
 export async function subjectsOf(
   { view, pages }: App,
@@ -32,8 +33,9 @@ export async function subjectsOf(
   if (given) return given.flatMap((id) => view.screen?.index.machine(toArmId(id)) ?? []).flatMap(subjectOf);
   const rows = rowArguments(row, selected);
   if (rows.length > 0) {
-    const machines = rows.flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : []));
-    return [...new Set(machines)].flatMap(subjectOf);
+    const machines = [...new Set(rows.flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : [])))];
+    tellLeftOut(machines.filter(({ item }) => !item).map(({ name }) => l10n.t('{0} is not replicated.', name)));
+    return machines.flatMap(subjectOf);
   }
   const picked = view.screen && (await pickProtected(view.screen, command));
   return picked ? subjectOf(picked) : [];
@@ -53,12 +55,11 @@ interface Item extends QuickPickItem {
   readonly machine?: AssessedMachine;
 }
 
-async function pickProtected({ snapshot }: Screen, command: ItemCommand): Promise<AssessedMachine | undefined> {
-  const { machines, now } = snapshot.assessment;
+async function pickProtected(screen: Screen, command: ItemCommand): Promise<AssessedMachine | undefined> {
   const [offering, others]: [Item[], Item[]] = [[], []];
-  for (const machine of machines) {
+  for (const { label, description, value: machine } of machineItems(screen)) {
     if (!machine.item) continue;
-    const item: Item = { label: plain(machine.name), description: plain(describeMachine(machine, now)), machine };
+    const item: Item = { label, description, machine };
     const { commands } = offeredCommands(standingFactsOf(machine.item, undefined));
     (commands.includes(command) ? offering : others).push(item);
   }
@@ -68,7 +69,7 @@ async function pickProtected({ snapshot }: Screen, command: ItemCommand): Promis
   ];
   await focusReturned();
   const picked = await window.showQuickPick(items, {
-    title: l10n.t('Virtual machine'),
+    title: kindWords(command, l10n).verb,
     placeHolder: offering.length > 0 ? l10n.t('Type a part of its name') : l10n.t('No machine offers this now; pick one to learn why'),
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
-import { plain } from '../markdown.ts';
+import { plainMessage } from '../markdown.ts';
 
 /** Names machines that are left out, with their reasons; not waited for. */
 export function tellLeftOut(reasons: readonly string[]): void {
-  if (reasons.length > 0) void window.showWarningMessage(plain(l10n.t('Left out: {0}', reasons.join(' '))));
+  if (reasons.length > 0) void window.showWarningMessage(plainMessage(l10n.t('Left out: {0}', reasons.join(' '))));
 }

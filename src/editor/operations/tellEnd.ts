@@ -1,5 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import { commandIds } from '../ids.ts';
+import { plainMessage } from '../markdown.ts';
 import type { SafeLog } from '../safeLog.ts';
 import { endText } from './endText.ts';
 import type { Ran } from './operationRuns.ts';
@@ -15,7 +16,7 @@ export async function tellEnd(ran: readonly Ran[], log: SafeLog): Promise<void> 
     ...(helps === 'signIn' ? [[l10n.t('Sign In'), commandIds.signIn] as const] : []),
     [l10n.t('Show Operations'), commandIds.showOperations],
   ]);
-  const chosen = await show(text, ...commandOf.keys());
+  const chosen = await show(plainMessage(text), ...commandOf.keys());
   const command = chosen === undefined ? undefined : commandOf.get(chosen);
   if (command !== undefined) await commands.executeCommand(command);
 }

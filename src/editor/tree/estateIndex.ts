@@ -7,6 +7,7 @@ import type { Vault } from '../../model/vault.ts';
 import type { AssessedMachine, Assessment, Companion, ExcludedFinding } from '../../readiness/assessment.ts';
 import { severities, type Finding } from '../../readiness/finding.ts';
 import { allRules } from '../../readiness/rules/allRules.ts';
+import { homeGroupOf } from './groupKey.ts';
 
 /** What the rules judge, by their ids. */
 const subjects = new Map(allRules.map(({ id, on }) => [id, on]));
@@ -27,6 +28,7 @@ export class EstateIndex {
   #findingsOf: ReadonlyMap<ArmId, readonly Finding[]> | undefined;
   #undecided: ReadonlySet<ArmId> | undefined;
   #groups: ReadonlyMap<ArmId, ResourceGroup> | undefined;
+  #namesakes: ReadonlyMap<string, readonly AssessedMachine[]> | undefined;
 
   constructor(assessment: Assessment) {
     this.assessment = assessment;
@@ -59,6 +61,21 @@ export class EstateIndex {
     const { storageAccounts, protectedItems } = this.assessment.inventory;
     const isIt = (row: { readonly id: ArmId }): boolean => row.id === id;
     return (this.disk(id) ?? this.vault(id) ?? storageAccounts.find(isIt) ?? protectedItems.find(isIt))?.asOf;
+  }
+
+  /** What tells a machine from others of its name: its resource group, and its subscription where groups are namesakes too. '' where its name is its own. */
+  placeAmongNamesakes(machine: AssessedMachine): string {
+    this.#namesakes ??= Map.groupBy(this.assessment.machines, nameKey);
+    const others = (this.#namesakes.get(nameKey(machine)) ?? []).filter((each) => each !== machine);
+    if (others.length === 0) return '';
+    const group = this.#homeGroupName(machine);
+    const isShared = others.some((other) => this.#homeGroupName(other).toLowerCase() === group.toLowerCase());
+    return isShared ? `${group} · ${this.subscriptionName(machine.subscriptionId)}` : group;
+  }
+
+  #homeGroupName(machine: AssessedMachine): string {
+    const id = homeGroupOf(machine);
+    return id === undefined ? '' : this.groupName(id);
   }
 
   /** The subscription's name; its id where no name is known. */
@@ -162,6 +179,10 @@ function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 function isOnDisk({ rule, subject }: Finding): boolean {
   const on = subjects.get(rule);
   return on === undefined ? subject.includes('/providers/microsoft.compute/disks/') : on === 'disk';
+}
+
+function nameKey({ name }: AssessedMachine): string {
+  return name.toLowerCase();
 }
 
 function byId<T extends { readonly id: ArmId }>(rows: readonly T[]): ReadonlyMap<ArmId, T> {

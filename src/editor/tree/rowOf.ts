@@ -137,7 +137,8 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
   const parts = placeless.has(machine.state) && machine.unknownCause !== 'old' ? [what] : [what, placeText(machine)];
   // A machine never looks silently well, nor old facts like new ones.
   if (machine.excluded.length > 0) parts.push(excludedCount(machine.excluded.length, l10n));
-  const description = [...parts, ...asOfText(machine, l10n)].join(' · ');
+  const place = index.placeAmongNamesakes(machine);
+  const description = [...parts, ...asOfText(machine, l10n), ...(place === '' ? [] : [place])].join(' · ');
   const state = stateName(machine.state, l10n);
   return {
     label: machine.name,

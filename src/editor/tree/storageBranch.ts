@@ -59,7 +59,8 @@ function survivalBranch(
   const label = survivalName(survival, l10n);
   const description = accountCount(accounts.length, l10n);
   const byNeed = accounts.toSorted(
-    (a, b) => (dependents.get(b.id)?.length ?? 0) - (dependents.get(a.id)?.length ?? 0) || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      (dependents.get(b.id)?.length ?? 0) - (dependents.get(a.id)?.length ?? 0) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1),
   );
   return {
     key: survival,

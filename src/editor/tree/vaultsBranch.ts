@@ -28,7 +28,7 @@ export function vaultsBranch(index: EstateIndex, l10n: Localizer): Branch | unde
       const items = Map.groupBy(protectedItems, ({ vaultId }) => vaultId);
       const backups = Map.groupBy(backupItems, ({ vaultId }) => vaultId);
       return vaults
-        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .toSorted((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
         .map((vault) => vaultBranch(vault, items.get(vault.id) ?? [], backups.get(vault.id) ?? [], index, l10n));
     },
   };

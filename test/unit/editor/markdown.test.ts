@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeMarkdown, plain } from '../../../src/editor/markdown.ts';
+import { escapeMarkdown, plain, plainMessage } from '../../../src/editor/markdown.ts';
 
 test.each([
   ['[click](command:workbench.action.quit)'],
@@ -15,6 +15,11 @@ test.each([
 
 test('theme icons cannot be written into a name', () => {
   expect(escapeMarkdown('$(error)')).toBe(String.raw`&#36;\(error\)`);
+});
+
+test('a notification gets no links from Azure', () => {
+  const text = 'Denied by [your policy](command:workbench.action.quit) (see a[0](b)).\nMore.';
+  expect(plainMessage(text)).toBe('Denied by [your policy] (command:workbench.action.quit) (see a[0] (b)). More.');
 });
 
 test('letters of all scripts stay, lines and hidden characters go', () => {

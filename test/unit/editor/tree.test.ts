@@ -77,6 +77,19 @@ test('a machine’s state is spoken once', () => {
   expect(spoken).toContain('web-01, ready: RPO 4 min · drilled 12 days ago · westeurope ▸ northeurope');
 });
 
+test('machines of one name say what tells them apart: their groups, and their subscriptions where the groups have one name, too', () => {
+  const twins = ['westeurope', 'francecentral'].map((location) => machine('s1', 'twin', location));
+  const others = [machine('s2', 'Twin', 'westeurope'), machine('s1', 'own', 'westeurope')];
+  const { snapshot, index } = screenOf(inventoryOf([...twins, ...others], []));
+  const places = snapshot.assessment.machines.map((each) => `${each.name} ${each.location}: ${index.placeAmongNamesakes(each)}`);
+  expect(places.toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+    'Twin westeurope: rg-App · Contoso Dev',
+    'own westeurope: ',
+    'twin francecentral: rg-Paris',
+    'twin westeurope: rg-App · Contoso Production',
+  ]);
+});
+
 test('an empty subscription and an unreadable one say which they are', () => {
   const text = screenOf({ ...smallInventory, gaps: [] }).asText(0);
   expect(text).toContain('Contoso Dev  no machines');
