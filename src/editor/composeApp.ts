@@ -16,6 +16,7 @@ import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
 import type { Choice, Estate } from './estate.ts';
 import { isRowLost } from './commands/lostRow.ts';
+import { needsRows, tellNothingOpen } from './commands/needsRows.ts';
 import { deepenInBackground } from './deepenInBackground.ts';
 import {
   azureResourcesId,
@@ -162,6 +163,7 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
           void window.showInformationMessage(l10n.t('The rows were being drawn anew at that moment. Choose it once more.'));
           return;
         }
+        if (!view.screen && needsRows(id)) return tellNothingOpen(session);
         const { handlers } = await import('./commands/handlers.ts');
         await handlers[id](app, ...args);
         await view.whenDrawn();

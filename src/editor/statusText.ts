@@ -19,12 +19,14 @@ const grave: readonly MachineState[] = ['unprotected', 'atRisk', 'failedOver', '
  */
 export function statusText({ assessment, readAt }: Snapshot, mixRebuilt: boolean, now: number, l10n: Localizer): StatusText {
   const machines = assessment.machines.filter(({ rebuilt }) => mixRebuilt || !rebuilt);
+  const rebuilt = assessment.machines.length - machines.length;
+  const apart = rebuilt > 0 ? [l10n.t('{0} rebuilt, not recovered', rebuilt)] : [];
   const { source } = assessment.inventory;
   const name = source.kind === 'sandbox' ? l10n.t('Sandbox') : l10n.t('Azure DR');
   const age = l10n.t('Facts read {0}.', ago(now - readAt, l10n));
   return {
     text: l10n.t('{0}: {1}', name, figure(machines, assessment, l10n)),
-    tooltip: [source.label, stateCounts(machines, l10n), age].join('\n'),
+    tooltip: [source.label, [stateCounts(machines, l10n), ...apart].join(' · '), age].join('\n'),
   };
 }
 

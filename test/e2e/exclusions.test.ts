@@ -52,9 +52,20 @@ test('a finding is excluded from the palette, with reason and last day; the stat
   expect((await workbench.read(workbench.row('sql-01'))).icon).toBe('error');
 });
 
-test('it stands quietly under its machine, and can be counted again from there', async () => {
-  await workbench.row('sql-01').locator('.monaco-tl-twistie').click();
+test('the title of the view asks which, whatever row has the focus', async () => {
+  await workbench.row('sql-01').click();
+  await workbench.chooseFromTitle('Remove Exclusion');
+  await workbench.picks.filter({ hasText: 'DR-VM-001 · sql-01' }).waitFor();
+  await workbench.page.keyboard.press('Escape');
   await workbench.row('1 excluded').click();
+  await workbench.chooseFromTitle('Show JSON');
+  await workbench.picks.filter({ hasText: 'The whole audit' }).waitFor();
+  await workbench.page.keyboard.press('Escape');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
+  expect((await workbench.read(workbench.row('sql-01'))).description).toContain('1 excluded');
+});
+
+test('it stands quietly under its machine, whose rows are open now, and can be counted again from there', async () => {
   const excluded = workbench.rows.and(workbench.page.getByRole('treeitem', { name: /^excluded high finding: / }));
   await excluded.waitFor();
   const { icon, description } = await workbench.read(excluded);

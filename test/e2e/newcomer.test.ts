@@ -58,6 +58,12 @@ test('the walkthrough has five steps, each with its picture', async () => {
   await page.keyboard.press('Enter');
   const steps = page.locator('.getting-started-step');
   await expect.poll(async () => steps.count()).toBe(5);
+  // Nothing is open yet: a button of a later step says so, and names the ways in.
+  await steps.nth(1).locator('.step-title').click();
+  await steps.nth(1).getByRole('button', { name: 'Filter…' }).click();
+  const toast = page.locator('.notification-toast').filter({ hasText: 'Nothing is open.' });
+  await toast.getByRole('button', { name: 'Open the Sandbox' }).waitFor();
+  await workbench.run('Notifications: Clear All Notifications');
   const pictureTitles = new Set<string>();
   for (const step of await steps.all()) {
     await step.locator('.step-title').click();

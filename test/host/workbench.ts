@@ -148,6 +148,16 @@ export class Workbench {
     await item.waitFor({ state: 'hidden' });
   }
 
+  /** Chooses from the menu in the title of the readiness view. */
+  async chooseFromTitle(title: string): Promise<void> {
+    await this.clickTitleAction('More Actions');
+    const item = this.page.getByRole('menuitem', { name: title });
+    await item.waitFor();
+    await this.page.waitForTimeout(menuSettlesMs);
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
+  }
+
   /** Opens the filter's box and types into it, in place of what stands there. */
   async filter(words: string): Promise<void> {
     await this.#again(async (timeout) => {

@@ -1,7 +1,7 @@
 import { env, l10n, window } from 'vscode';
 import type { App } from '../app.ts';
 import { pickMachine } from './pick.ts';
-import { resourceOf, rowArguments } from './rows.ts';
+import { azureIdOf, rowArguments } from './rows.ts';
 
 /** How long the status bar says so. */
 const shownMs = 3000;
@@ -16,7 +16,7 @@ export async function copyResourceId({ view }: App, row?: unknown, selected?: un
 
 async function idsOf(view: App['view'], row: unknown, selected: unknown): Promise<readonly string[]> {
   const rows = rowArguments(row, selected);
-  if (rows.length > 0) return [...new Set(rows.flatMap((node) => resourceOf(node)?.azureId ?? []))];
+  if (rows.length > 0) return [...new Set(rows.flatMap((node) => azureIdOf(node) ?? []))];
   const machine = view.screen && (await pickMachine(view.screen));
   return machine ? [machine.azureId] : [];
 }

@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { isExcluded, type ExcludedFinding } from '../../readiness/assessment.ts';
 import { dayMs } from '../../readiness/dates.ts';
 import { dayOf, isDay } from '../../readiness/exclusion.ts';
 import type { Finding } from '../../readiness/finding.ts';
@@ -39,9 +40,9 @@ async function findingsOf(screen: NonNullable<App['view']['screen']>, row: unkno
   return picked ? [picked] : [];
 }
 
-/** What has expired says so until it is renewed or removed. */
-function isExcludable({ rule }: Finding): boolean {
-  return rule !== expiredExclusionRule.id;
+/** What is excluded keeps its reason; what has expired says so until it is renewed or removed. */
+function isExcludable(finding: Finding | ExcludedFinding): boolean {
+  return !isExcluded(finding) && finding.rule !== expiredExclusionRule.id;
 }
 
 async function askReason(title: string): Promise<string | undefined> {

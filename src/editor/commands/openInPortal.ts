@@ -3,7 +3,7 @@ import { knownClouds } from '../../azure/clouds.ts';
 import type { App } from '../app.ts';
 import { pickMachine } from './pick.ts';
 import { portalUrl } from './portalUrl.ts';
-import { resourceOf, rowArguments, type RowResource } from './rows.ts';
+import { azureIdOf, rowArguments } from './rows.ts';
 import type { Screen } from '../tree/screen.ts';
 
 /** More pages than this are asked about. */
@@ -13,12 +13,11 @@ const mostUnasked = 5;
 export async function openInPortal({ view }: App, row?: unknown, selected?: unknown): Promise<void> {
   const { screen } = view;
   if (!screen) return;
-  const resources = await resourcesOf(screen, row, selected);
-  const [first] = resources;
-  if (!first) return;
+  const ids = await idsOf(screen, row, selected);
+  if (ids.length === 0) return;
   const { kind, label } = screen.snapshot.assessment.inventory.source;
   if (kind === 'sandbox') {
-    void window.showInformationMessage(l10n.t('{0} exists in the sandbox only. The Azure portal does not know it.', first.name));
+    void window.showInformationMessage(l10n.t('The sandbox’s resources exist in the sandbox only. The Azure portal does not know them.'));
     return;
   }
   const portal = knownClouds.find(({ name }) => name === label)?.portal;
@@ -26,15 +25,15 @@ export async function openInPortal({ view }: App, row?: unknown, selected?: unkn
     void window.showInformationMessage(l10n.t('{0} has no portal that is known here.', label));
     return;
   }
-  if (resources.length > mostUnasked && !(await areManyWanted(resources.length))) return;
-  for (const { azureId } of resources) await env.openExternal(Uri.parse(portalUrl(portal, azureId), true));
+  if (ids.length > mostUnasked && !(await areManyWanted(ids.length))) return;
+  for (const id of ids) await env.openExternal(Uri.parse(portalUrl(portal, id), true));
 }
 
-async function resourcesOf(screen: Screen, row: unknown, selected: unknown): Promise<readonly RowResource[]> {
+async function idsOf(screen: Screen, row: unknown, selected: unknown): Promise<readonly string[]> {
   const rows = rowArguments(row, selected);
-  if (rows.length > 0) return [...new Map(rows.flatMap((node) => resourceOf(node) ?? []).map((each) => [each.azureId, each])).values()];
+  if (rows.length > 0) return [...new Set(rows.flatMap((node) => azureIdOf(node) ?? []))];
   const machine = await pickMachine(screen);
-  return machine ? [machine] : [];
+  return machine ? [machine.azureId] : [];
 }
 
 async function areManyWanted(count: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { isExcluded } from '../../readiness/assessment.ts';
 import { isExpired, type Exclusion } from '../../readiness/exclusion.ts';
 import { expiredExclusionRule } from '../../readiness/rules/exclusion.ts';
 import type { App } from '../app.ts';
@@ -10,10 +11,13 @@ import type { TreeNode } from '../tree/node.ts';
 
 type Removed = Pick<Exclusion, 'rule' | 'resourceId'>;
 
-/** Removes the exclusions that the selected rows tell of, or one that is picked of all that stand in the settings. */
+/**
+ * Removes the exclusions that the selected rows tell of; where these tell of none, one that is picked of all that stand in the settings: the view's
+ * title hands over whatever row has the focus.
+ */
 export async function removeExclusion({ session, view }: App, row?: unknown, selected?: unknown): Promise<void> {
-  const rows = rowArguments(row, selected);
-  const removed = rows.length > 0 ? rows.flatMap(exclusionsOf) : await ask(view);
+  const told = rowArguments(row, selected).flatMap(exclusionsOf);
+  const removed = told.length > 0 ? told : await ask(view);
   if (removed.length === 0) return;
   await removeExclusions(removed);
   await session.whenIdle(); // The change of the settings has had it judged anew.
@@ -22,7 +26,7 @@ export async function removeExclusion({ session, view }: App, row?: unknown, sel
 function exclusionsOf(node: TreeNode): readonly Removed[] {
   if (node.kind !== 'finding') return [];
   const { rule, resourceId, evidence } = node.finding;
-  if (rule !== expiredExclusionRule.id) return [{ rule, resourceId }];
+  if (rule !== expiredExclusionRule.id) return isExcluded(node.finding) ? [{ rule, resourceId }] : [];
   return evidence.flatMap(({ property, value }) => (property === 'rule' ? [{ rule: String(value), resourceId }] : []));
 }
 

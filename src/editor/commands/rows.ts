@@ -25,26 +25,18 @@ export function rowArguments(row: unknown, selected: unknown): readonly TreeNode
   return all.length > 0 ? all : [one];
 }
 
-/** A resource of Azure that a row stands for. */
-export interface RowResource {
-  readonly name: string;
-  /** As Azure spells it. */
-  readonly azureId: string;
-}
-
-export function resourceOf(node: TreeNode): RowResource | undefined {
+/** Id of the resource that a row stands for, as Azure spells it. */
+export function azureIdOf(node: TreeNode): string | undefined {
   switch (node.kind) {
     case 'machine':
     case 'fact':
-      return { name: node.machine.name, azureId: node.machine.azureId };
+      return node.machine.azureId;
     case 'finding':
-      return { name: node.finding.resourceId.split('/').at(-1) ?? '', azureId: node.finding.resourceId };
+      return node.finding.resourceId;
     case 'group':
-      return node.groupBy === 'subscription' ? { name: node.key, azureId: `/subscriptions/${node.key}` } : undefined;
-    case 'branch': {
-      const { label, azureId } = node.branch;
-      return azureId === undefined ? undefined : { name: label, azureId };
-    }
+      return node.groupBy === 'subscription' ? `/subscriptions/${node.key}` : undefined;
+    case 'branch':
+      return node.branch.azureId;
     case 'range':
     case 'findings':
     case 'note':

@@ -3,15 +3,15 @@ import type { App } from '../app.ts';
 import { jsonUri } from '../json/jsonUri.ts';
 import type { Screen } from '../tree/screen.ts';
 import { machineItems, pick } from './pick.ts';
-import { resourceOf, rowArgument } from './rows.ts';
+import { azureIdOf, rowArgument } from './rows.ts';
 
-/** Opens the row's resource with its facts as JSON; without a row asks for a machine, or for the whole audit. */
+/** Opens the row's resource with its facts as JSON; without one asks for a machine, or for the whole audit: the view's title hands over whatever row has the focus. */
 export async function showJson({ view }: App, row?: unknown): Promise<void> {
   const { screen } = view;
   if (!screen) return;
   const node = rowArgument(row);
-  const resource = node && resourceOf(node);
-  const uri = node ? resource && jsonUri(resource.azureId) : await ask(screen);
+  const id = node && azureIdOf(node);
+  const uri = id === undefined ? await ask(screen) : jsonUri(id);
   if (uri) await window.showTextDocument(await workspace.openTextDocument(uri));
 }
 

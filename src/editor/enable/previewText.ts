@@ -34,11 +34,11 @@ export function previewText(preview: EnablePreview, l10n: Localizer): string {
       ? [`> ${l10n.t('Sandbox: what is made here is invented. Nothing of it exists in Azure, and nothing costs anything.')}`]
       : []),
     ...(count === 0 ? [l10n.t('No machine is left.')] : [actions(preview, l10n), machinesTable(machines, results, l10n)]),
-    ...(results ? checksText(results, l10n) : []),
+    ...(leftOut.length === 0 ? [] : [`## ${l10n.t('Left out')}`, list(leftOut.map(({ name, reason }) => `${name}: ${reason}`))]),
+    ...(results && count > 0 ? checksText(results, l10n) : []),
     ...(count === 0 ? [] : resources(machines, l10n)),
     ...(count === 0 ? [] : cost(machines, l10n)),
     ...(count === 0 ? [] : [`## ${l10n.t('What happens')}`, list(distinct(machines.flatMap(({ operation }) => consequences(operation))))]),
-    ...(leftOut.length === 0 ? [] : [`## ${l10n.t('Left out')}`, list(leftOut.map(({ name, reason }) => `${name}: ${reason}`))]),
   ];
   return `${sections.join('\n\n')}\n`;
 }

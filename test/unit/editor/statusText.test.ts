@@ -17,7 +17,7 @@ function textOf(inventory: Inventory, mixRebuilt = false): ReturnType<typeof sta
 test('the gravest figure, marked as the sandbox’s; the tooltip has the others and the age', () => {
   expect(textOf(smallInventory)).toEqual({
     text: 'Sandbox: 2 not replicated',
-    tooltip: 'Sandbox\n4 machines · 2 not replicated · 1 at risk\nFacts read 4 min ago.',
+    tooltip: 'Sandbox\n4 machines · 2 not replicated · 1 at risk · 1 rebuilt, not recovered\nFacts read 4 min ago.',
   });
 });
 
@@ -28,6 +28,7 @@ test('of Azure it says so', () => {
 
 test('what is rebuilt counts only where it is judged like the others', () => {
   expect(textOf(smallInventory, true).text).toBe('Sandbox: 3 not replicated');
+  expect(textOf(smallInventory, true).tooltip).toContain('5 machines · 3 not replicated · 1 at risk\n');
 });
 
 test('all ready is said as such, but never of an estate that was not read whole, nor of an empty one', () => {
