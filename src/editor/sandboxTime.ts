@@ -11,7 +11,8 @@ const leastSleepMs = 250;
 /** The time of a sandbox: how late it is there, and how it is made to run faster. */
 export class SandboxTime {
   readonly #advance: (seconds: number) => Promise<unknown>;
-  #latest: Date | undefined;
+  /** What an answer told last, and when that was by `performance.now()`; milliseconds. */
+  #told: { readonly time: number; readonly at: number } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /** `advance` moves the sandbox's clock on. */
@@ -21,14 +22,19 @@ export class SandboxTime {
 
   /** Takes the time from an answer, and hands the answer on. */
   told(response: WireResponse): WireResponse {
-    const date = new Date(response.headers['date'] ?? Number.NaN);
-    if (!Number.isNaN(date.getTime())) this.#latest = date;
+    const time = Date.parse(response.headers['date'] ?? '');
+    // Answers tell whole seconds: what has been carried on from an earlier one may be nearer.
+    if (time > (this.#time ?? 0)) this.#told = { time, at: performance.now() };
     return response;
   }
 
-  /** As the last answer told it. */
+  /** As the last answer told it, carried on: nothing may have been asked for hours. */
   now(): Date {
-    return this.#latest ?? new Date();
+    return new Date(this.#time ?? Date.now());
+  }
+
+  get #time(): number | undefined {
+    return this.#told && this.#told.time + (performance.now() - this.#told.at);
   }
 
   get isFast(): boolean {
