@@ -61,6 +61,12 @@ function choiceFor({ addresses }: UpdateChoices, nic: TargetInterface, address: 
   return addresses.find((one) => sameId(one.interface, nic.name) && sameId(one.configuration, address.name));
 }
 
+/** The draft with a network, which may be the present one. Another one has other subnets: addresses that were chosen before go. */
+export function withNetwork(draft: UpdateChoices, networkId: string, present: string): UpdateChoices {
+  if (sameId(networkId, draft.networkId ?? present)) return draft;
+  return { ...draft, networkId: sameId(networkId, present) ? undefined : networkId, addresses: [] };
+}
+
 /** The draft with one address set. */
 export function withAddress(
   draft: UpdateChoices,

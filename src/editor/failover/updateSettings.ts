@@ -13,7 +13,17 @@ import { pick } from '../commands/pick.ts';
 import { focusReturned } from '../focusReturned.ts';
 import { plain } from '../markdown.ts';
 import { itemOf } from './cockpit.ts';
-import { addressProblem, isChange, noChange, settingsOf, sizesOffered, sizeText, withAddress, type Setting } from './settingsDraft.ts';
+import {
+  addressProblem,
+  isChange,
+  noChange,
+  settingsOf,
+  sizesOffered,
+  sizeText,
+  withAddress,
+  withNetwork,
+  type Setting,
+} from './settingsDraft.ts';
 import { subjectsOf } from './subjects.ts';
 import { within } from './within.ts';
 
@@ -86,7 +96,7 @@ async function ask(setting: Setting, settings: Settings, draft: UpdateChoices): 
     }
     case 'network': {
       const networkId = await pickNetwork(settings);
-      return networkId === undefined ? undefined : { ...draft, networkId };
+      return networkId === undefined ? undefined : withNetwork(draft, networkId, settings.item.networkId);
     }
     case 'address':
       return setting.of && askAddress(setting.of, settings, draft);

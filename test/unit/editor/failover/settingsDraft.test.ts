@@ -8,6 +8,7 @@ import {
   sizesOffered,
   sizeText,
   withAddress,
+  withNetwork,
 } from '../../../../src/editor/failover/settingsDraft.ts';
 import type { RecoveryTarget, TargetAddress } from '../../../../src/model/recoveryTarget.ts';
 import { english } from '../localizer.ts';
@@ -42,6 +43,15 @@ const target: RecoveryTarget = {
 };
 const texts = (draft = noChange): readonly string[] =>
   settingsOf(target, '/x/vnet-dr', draft, english).map(({ label, value }) => `${label}: ${value}`);
+
+test('another network takes addresses with it, the present one changes nothing', () => {
+  const of = { nic, address: nic.addresses[0]! };
+  const draft = withAddress({ ...noChange, size: 'Standard_D2s_v3' }, of, { address: '', subnetName: 'app' });
+  expect(withNetwork(draft, '/x/VNET-dr', '/x/vnet-dr')).toBe(draft);
+  const other = withNetwork(draft, '/x/vnet-2', '/x/vnet-dr');
+  expect(other).toEqual({ size: 'Standard_D2s_v3', networkId: '/x/vnet-2', addresses: [] });
+  expect(isChange(withNetwork({ ...other, size: undefined }, '/x/vnet-dr', '/x/vnet-dr'))).toBe(false);
+});
 
 test('settings tell what is, and what is to be', () => {
   expect(texts()).toEqual([
