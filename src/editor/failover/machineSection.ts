@@ -1,4 +1,5 @@
 import { knownClouds } from '../../azure/clouds.ts';
+import { partsOf, toArmId } from '../../model/armId.ts';
 import type { Source } from '../../model/inventory.ts';
 import type { FailoverPreview } from '../../operations/failoverPreview.ts';
 import { offeredCommands } from '../../operations/offeredCommands.ts';
@@ -29,6 +30,7 @@ export function machineSection(
   const standing = standingOf(machine);
   return [
     `## ${escapeMarkdown(subject.name)}`,
+    ...groupText(machine, l10n),
     ...(standing ? [stepperText(standing, running, l10n)] : []),
     ...(running === undefined ? [escapeMarkdown(sentence(situationText(machine, model.now, l10n)))] : []),
     ...operationText(operation, l10n),
@@ -41,6 +43,12 @@ export function machineSection(
     ...(preview ? previewSections(machine, preview, l10n) : []),
     ...portalNotes(machine, model.source, l10n),
   ].join('\n\n');
+}
+
+/** What tells it from another machine of its name. */
+function groupText({ item }: CockpitMachine, l10n: Localizer): readonly string[] {
+  const read = valueOf(item);
+  return read ? [escapeMarkdown(l10n.t('In the resource group {0}.', partsOf(toArmId(read.machineId)).resourceGroup))] : [];
 }
 
 /** How the newest operation goes, or why it has failed. */

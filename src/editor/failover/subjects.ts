@@ -12,11 +12,10 @@ import { kindWords } from '../operations/kindWords.ts';
 import type { Screen } from '../tree/screen.ts';
 import { Cockpit } from './cockpit.ts';
 import type { ItemSubject } from './cockpitModel.ts';
-import { tellLeftOut } from './tellLeftOut.ts';
 
 /**
  * The machines that a command is about: those of the selected rows, those that another extension or a link of the cockpit names, or one that a
- * person picks, those that offer the command first. Machines without a protected item are left out, and named. `selected`: all selected rows.
+ * person picks, those that offer the command first. Machines without a protected item are left out. `selected`: all selected rows.
  */
 export async function subjectsOf(
   { view, pages }: App,
@@ -33,9 +32,8 @@ export async function subjectsOf(
   if (given) return given.flatMap((id) => view.screen?.index.machine(toArmId(id)) ?? []).flatMap(subjectOf);
   const rows = rowArguments(row, selected);
   if (rows.length > 0) {
-    const machines = [...new Set(rows.flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : [])))];
-    tellLeftOut(machines.filter(({ item }) => !item).map(({ name }) => l10n.t('{0} is not replicated.', name)));
-    return machines.flatMap(subjectOf);
+    const machines = rows.flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : []));
+    return [...new Set(machines)].flatMap(subjectOf);
   }
   const picked = view.screen && (await pickProtected(view.screen, command));
   return picked ? subjectOf(picked) : [];

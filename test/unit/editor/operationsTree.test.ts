@@ -211,7 +211,7 @@ test.each(operationKinds)(
   (kind) => {
     const one = confirmText([operation(kind, 'web-01')], english);
     expect(one.title).toMatch(/web-01.*\?$/);
-    expect(one.detail).not.toBe('');
+    expect(one.detail).toMatch(/^In the resource group rg\.\n\n./);
     const many = confirmText(
       Array.from({ length: 7 }, (_, at) => operation(kind, `web-0${at}`)),
       english,
