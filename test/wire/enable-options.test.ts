@@ -134,3 +134,17 @@ test('policies of a vault', async () => {
     { name: '72-hour-retention-60-min-app-consistent-policy', retentionMinutes: 4320, appConsistentMinutes: 60 },
   ]);
 });
+
+test('a machine whose disks Site Recovery cannot replicate is named, with the reason', async () => {
+  const place = openPlace();
+  const machine = place.own.resources.find(({ id }) => id === place.own.machine)!;
+  const read = async (osDisk: object): Promise<unknown> => {
+    const properties = { ...machine.properties, storageProfile: { osDisk, dataDisks: [] } };
+    place.sandbox.control.putResources([Object.assign({}, machine, { properties })]);
+    return readReplicationSource(place.azure, place.own.machine);
+  };
+  const local = { managedDisk: { storageAccountType: 'Standard_LRS' }, diffDiskSettings: { option: 'Local' } };
+  await expect(read(local)).rejects.toThrow(`${machine.name} has an ephemeral OS disk.`);
+  const vhd = { vhd: { uri: 'https://a.blob.core.windows.net/vhds/os.vhd' } };
+  await expect(read(vhd)).rejects.toThrow(`${machine.name} has a disk that is not managed.`);
+});

@@ -23,10 +23,9 @@ export async function readReplicationSource(azure: RecoveryAccess, machineId: st
   const properties = recordOf(machine['properties']) ?? {};
   const storage = recordOf(properties['storageProfile']) ?? {};
   const attached = [...recordsOf([storage['osDisk']])!, ...(recordsOf(storage['dataDisks']) ?? [])];
-  const diskIds = attached.map((disk) => textOf(recordOf(disk['managedDisk'])?.['id']) ?? '');
-  if (diskIds.length === 0 || diskIds.includes('')) {
-    throw new UserError('usage', 'The machine has a disk that is not managed.', 'Site Recovery takes machines with managed disks only.');
-  }
+  const name = textOf(machine['name']) ?? machineId.slice(machineId.lastIndexOf('/') + 1);
+  const diskIds = attached.map((disk) => diskIdOf(disk, name));
+  if (diskIds.length === 0) throw badAnswer();
   const interfaces = recordsOf(recordOf(properties['networkProfile'])?.['networkInterfaces']) ?? [];
   const primary = interfaces.find((one) => recordOf(one['properties'])?.['primary'] === true) ?? interfaces[0];
   const facts = machinesTable.parse(rowOf(machinesTable, machine));
@@ -37,7 +36,7 @@ export async function readReplicationSource(azure: RecoveryAccess, machineId: st
   ]);
   return {
     id: textOf(machine['id']) ?? machineId,
-    name: textOf(machine['name']) ?? machineId.slice(machineId.lastIndexOf('/') + 1),
+    name,
     location: locationOf(machine['location']) ?? '',
     zone: textsOf(machine['zones'])?.[0],
     availabilitySetId: textOf(recordOf(properties['availabilitySet'])?.['id']),
@@ -45,6 +44,20 @@ export async function readReplicationSource(azure: RecoveryAccess, machineId: st
     machine: { ...facts, ...parseInstanceView(properties['instanceView']) },
     ...networks,
   };
+}
+
+/** Throws a `UserError` for a disk that Site Recovery cannot replicate because it is no resource: on the host, or a VHD in a storage account. */
+function diskIdOf(disk: Row, machine: string): string {
+  const id = textOf(recordOf(disk['managedDisk'])?.['id']) ?? '';
+  if (id !== '') return id;
+  if (recordOf(disk['diffDiskSettings'])) {
+    throw new UserError(
+      'usage',
+      `${machine} has an ephemeral OS disk.`,
+      'Site Recovery does not replicate it: be ready to rebuild the machine.',
+    );
+  }
+  throw new UserError('usage', `${machine} has a disk that is not managed.`, 'Site Recovery takes machines with managed disks only.');
 }
 
 function diskOf(id: string, isOs: boolean, disk: Row): SourceDisk {
