@@ -49,8 +49,8 @@ test('a step that fails says why and what to do', async () => {
   await workbench.markdown.getByText('It has begun.').waitFor();
   // Room for the other view.
   await workbench.pane('Readiness').locator('.pane-header').click();
-  await passing(() => workbench.toasts.filter({ hasText: /^sql-01 failed: / }).isVisible(), 120);
-  await sitting.told(/sql-01 failed: /);
+  await passing(() => workbench.toasts.filter({ hasText: /^sql-01, enable replication failed: / }).isVisible(), 120);
+  await sitting.told(/sql-01, enable replication failed: /);
   const row = sitting.operation(/^sql-01, enable replication · failed/);
   await row.waitFor();
   await sitting.operation(/^Replicate sql-01 to northeurope, 150097/).waitFor();

@@ -1,11 +1,11 @@
 import { changeRecoveryPoint, commitFailover, repairReplication, reprotect } from './afterFailover.ts';
-import { changeFailover, failOver, openOutageGuide } from './openCockpit.ts';
+import { changeFailover, failBack, failOver, openOutageGuide } from './openCockpit.ts';
 import { updateFailoverSettings } from './updateSettings.ts';
 
-/** The commands of failovers, by the names of their ids. To fail back is to fail over once more. */
+/** The commands of failovers, by the names of their ids. */
 export const failoverHandlers = {
   failOver,
-  failBack: failOver,
+  failBack,
   commitFailover,
   changeRecoveryPoint,
   reprotect,

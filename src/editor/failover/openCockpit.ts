@@ -4,6 +4,7 @@ import { viewIds } from '../ids.ts';
 import { runQuietly } from '../runGuarded.ts';
 import type { Session } from '../session.ts';
 import { Cockpit } from './cockpit.ts';
+import type { ItemSubject } from './cockpitModel.ts';
 import { fromInventory, machineOf } from './fromInventory.ts';
 import { pickPoint, pickPointWord } from './pickPoint.ts';
 import { subjectsOf } from './subjects.ts';
@@ -13,10 +14,17 @@ import { typedWord } from './typedWord.ts';
 /** A page that follows progress is not made anew more often, milliseconds. */
 const renewEveryMs = 500;
 
-/** Opens the failover cockpit for the selected machines. Nothing is sent. */
-export async function failOver(app: App, row?: unknown, selected?: unknown): Promise<void> {
+export const failOver = openerFor('failover');
+/** To fail back is to fail over once more. */
+export const failBack = openerFor('failback');
+
+function openerFor(command: 'failover' | 'failback'): (app: App, row?: unknown, selected?: unknown) => Promise<void> {
+  return async (app, row, selected) => openCockpit(app, await subjectsOf(app, command, row, selected));
+}
+
+/** Opens the failover cockpit for machines. Nothing is sent. */
+async function openCockpit(app: App, subjects: readonly ItemSubject[]): Promise<void> {
   const { view, pages, session, log } = app;
-  const subjects = await subjectsOf(app, 'failover', row, selected);
   const { screen } = view;
   if (subjects.length === 0 || !screen) return;
   const operations = await app.operations.get();

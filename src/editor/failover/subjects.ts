@@ -1,7 +1,5 @@
 import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { toArmId } from '../../model/armId.ts';
-import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
-import { standingFactsOf } from '../../operations/standingFactsOf.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { App } from '../app.ts';
 import { machineItems } from '../commands/pick.ts';
@@ -9,6 +7,7 @@ import { rowArguments } from '../commands/rows.ts';
 import { machineIdsIn } from '../enable/machineIdsIn.ts';
 import { focusReturned } from '../focusReturned.ts';
 import { kindWords } from '../operations/kindWords.ts';
+import { commandsOn, type MachineCommand } from '../tree/machineKind.ts';
 import type { Screen } from '../tree/screen.ts';
 import { Cockpit } from './cockpit.ts';
 import type { ItemSubject } from './cockpitModel.ts';
@@ -19,7 +18,7 @@ import type { ItemSubject } from './cockpitModel.ts';
  */
 export async function subjectsOf(
   { view, pages }: App,
-  command: ItemCommand,
+  command: MachineCommand,
   row?: unknown,
   selected?: unknown,
 ): Promise<readonly ItemSubject[]> {
@@ -53,13 +52,12 @@ interface Item extends QuickPickItem {
   readonly machine?: AssessedMachine;
 }
 
-async function pickProtected(screen: Screen, command: ItemCommand): Promise<AssessedMachine | undefined> {
+async function pickProtected(screen: Screen, command: MachineCommand): Promise<AssessedMachine | undefined> {
   const [offering, others]: [Item[], Item[]] = [[], []];
   for (const { label, description, value: machine } of machineItems(screen)) {
     if (!machine.item) continue;
     const item: Item = { label, description, machine };
-    const { commands } = offeredCommands(standingFactsOf(machine.item, undefined));
-    (commands.includes(command) ? offering : others).push(item);
+    (commandsOn(machine).includes(command) ? offering : others).push(item);
   }
   const items: readonly Item[] = [
     ...offering,
@@ -67,7 +65,7 @@ async function pickProtected(screen: Screen, command: ItemCommand): Promise<Asse
   ];
   await focusReturned();
   const picked = await window.showQuickPick(items, {
-    title: kindWords(command, l10n).verb,
+    title: command === 'failback' ? l10n.t('Fail Back') : kindWords(command, l10n).verb,
     placeHolder: offering.length > 0 ? l10n.t('Type a part of its name') : l10n.t('No machine offers this now; pick one to learn why'),
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -53,7 +53,7 @@ function badText({ entry, end }: Ran, l10n: Localizer): string {
   switch (end.kind) {
     case 'failed':
       if (isCancelled(entry)) return l10n.t('{0}: the job was cancelled in Azure.', name);
-      return l10n.t('{0} failed: {1}', name, plain(problemText(end.problem)[0] ?? ''));
+      return l10n.t('{0}, {1} failed: {2}', name, kindWords(entry.operation.kind, l10n).name, plain(problemText(end.problem)[0] ?? ''));
     case 'changed':
       return l10n.t('{0}: nothing was sent, because somebody else has changed its replication meanwhile.', name);
     case 'uncertain':

@@ -1,4 +1,4 @@
-import { offeredCommands } from '../../operations/offeredCommands.ts';
+import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
 import { standingFactsOf } from '../../operations/standingFactsOf.ts';
 import { whereItStands } from '../../operations/whereItStands.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
@@ -11,20 +11,29 @@ import type { RowKind } from './row.ts';
  * `+failover` where a failover leads back; `+enable` where there is no item; `+noAccess` where a role is missing to see it; and `+next-commit` where a person has to do that next and must not forget it.
  */
 export function machineKind(machine: AssessedMachine): RowKind {
-  const { item } = machine;
+  const { item, isThere } = machine;
   if (isHidden(machine)) return `${rowKinds.machine}+noAccess`;
   if (!item) return refusal(machine) === undefined ? `${rowKinds.machine}+enable` : rowKinds.machine;
-  const { isThere } = machine;
+  const { next, waits } = whereItStands(standingFactsOf(item, isThere));
+  const flags = [...commandsOn(machine), ...(next !== undefined && waits.length > 0 ? [`next-${next}`] : [])];
+  return flags.length === 0 ? rowKinds.machine : `${rowKinds.machine}+${flags.join('+')}`;
+}
+
+/** What is offered on a machine that is replicated; `failback` is a failover that leads back to where the machine was at first. */
+export type MachineCommand = ItemCommand | 'failback';
+
+/** The commands that a machine offers as its facts were read: on its row, and in lists of machines. */
+export function commandsOn(machine: AssessedMachine): readonly MachineCommand[] {
+  const { item, isThere } = machine;
+  if (!item) return [];
   const facts = standingFactsOf(item, isThere);
-  const { isTurned, next, waits } = whereItStands(facts);
-  const flags = offeredCommands(facts).commands.flatMap((command): readonly string[] => {
+  const { isTurned } = whereItStands(facts);
+  return offeredCommands(facts).commands.flatMap((command): readonly MachineCommand[] => {
     // Azure offers it all the same, and then fails.
     if (command === 'reprotect' && isThere === false) return [];
     if (command === 'add-disk' && !hasLeftOutDisk(machine)) return [];
     return [command === 'failover' && isTurned === true ? 'failback' : command];
   });
-  if (next !== undefined && waits.length > 0) flags.push(`next-${next}`);
-  return flags.length === 0 ? rowKinds.machine : `${rowKinds.machine}+${flags.join('+')}`;
 }
 
 /** Its protected item, or its vault, is there, but may not be read. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sandboxConnection } from '../../../src/azure/connection.ts';
 import { readInventory } from '../../../src/azure/readInventory.ts';
-import { machineKind } from '../../../src/editor/tree/machineKind.ts';
+import { commandsOn, machineKind, type MachineCommand } from '../../../src/editor/tree/machineKind.ts';
 import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';
 import { screenOf } from './screenOf.ts';
@@ -28,6 +28,16 @@ test('a machine’s row offers what its protected item does, and says what waits
     'erp-03': 'machine+resource+reprotect+disable+next-reprotect',
     'crm-01': 'machine+resource+disable+next-disable',
   });
+});
+
+test('lists of machines offer what their rows do', () => {
+  const { machines } = screenOf(inventory).index.assessment;
+  const offering = (command: MachineCommand): readonly string[] =>
+    machines.filter((machine) => commandsOn(machine).includes(command)).map(({ name }) => name);
+  expect(offering('add-disk')).toEqual(['dwh-01', 'dwh-02']);
+  expect(offering('reprotect')).not.toContain('crm-01');
+  expect(offering('failover')).toContain('web-01');
+  expect(offering('failback')).toEqual([]);
 });
 
 test('a failover that leads back to where the machine was at first is called so', () => {

@@ -195,7 +195,7 @@ test('the end is told in one sentence a kind, with what is in the way of each', 
   expect(endText(ran, english)).toEqual({
     text: [
       'The test machine runs: web-02. Clean it up when you have looked at it.',
-      'app-03 failed: The machine  cannot be registered. (151037)',
+      'app-03, enable replication failed: The machine  cannot be registered. (151037)',
       'old-1: the answer of Azure was lost, and no job tells whether it took the request.',
       'web-03 is paused: The sign-in has expired. Sign in.',
       'web-04: nothing was sent, because somebody else has changed its replication meanwhile.',

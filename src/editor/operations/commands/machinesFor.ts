@@ -2,8 +2,7 @@ import { l10n, window } from 'vscode';
 import { toArmId } from '../../../model/armId.ts';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
 import { UserError } from '../../../model/userError.ts';
-import { offeredCommands, type ItemCommand } from '../../../operations/offeredCommands.ts';
-import { standingFactsOf } from '../../../operations/standingFactsOf.ts';
+import type { ItemCommand } from '../../../operations/offeredCommands.ts';
 import type { AssessedMachine } from '../../../readiness/assessment.ts';
 import type { App } from '../../app.ts';
 import { machineItems, pick } from '../../commands/pick.ts';
@@ -11,6 +10,7 @@ import { rowArguments } from '../../commands/rows.ts';
 import { machineIdsIn } from '../../enable/machineIdsIn.ts';
 import { viewIds } from '../../ids.ts';
 import { plain } from '../../markdown.ts';
+import { commandsOn } from '../../tree/machineKind.ts';
 import { kindWords } from '../kindWords.ts';
 import type { Operations } from '../operations.ts';
 
@@ -50,17 +50,13 @@ export async function machinesFor(
 
 async function pickOne(items: ReturnType<typeof machineItems>, command: ItemCommand): Promise<readonly AssessedMachine[]> {
   const { name, verb } = kindWords(command, l10n);
-  const offering = items.filter(({ value }) => doesOffer(value, command));
+  const offering = items.filter(({ value }) => commandsOn(value).includes(command));
   if (offering.length === 0) {
     void window.showInformationMessage(l10n.t('No machine offers this now: {0}.', name));
     return [];
   }
   const machine = await pick(offering, verb, l10n.t('Type a part of the machine’s name'));
   return machine ? [machine] : [];
-}
-
-function doesOffer({ item }: AssessedMachine, command: ItemCommand): boolean {
-  return item !== undefined && offeredCommands(standingFactsOf(item, undefined)).commands.includes(command);
 }
 
 async function itemOf({ id, name, item }: AssessedMachine, service: Operations): Promise<RecoveryItem> {

@@ -2,6 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
 import { retryOf } from '../../../operations/retryOf.ts';
 import type { App } from '../../app.ts';
+import { typedWord } from '../../failover/typedWord.ts';
 import { commandIds } from '../../ids.ts';
 import { plain } from '../../markdown.ts';
 import type { OperationEntry, Standing } from '../operationEntry.ts';
@@ -32,12 +33,13 @@ async function retryOne(entry: OperationEntry, own: LoadedOperations): Promise<v
   }
 }
 
-/** What was confirmed does not hold any more: the item is read anew, and asked about anew. */
+/** What was confirmed does not hold any more: the item is read anew, and asked about anew; a failover by its name, as from the cockpit. */
 async function again({ operation, record }: OperationEntry, service: OperationsService): Promise<void> {
   const { confirmed } = operation;
   const item: RecoveryItem | undefined =
     confirmed && (await service.withAccess(operation.subject, (azure) => azure.readItem(confirmed.azureId)));
-  await service.confirmAndStart([retryOf(operation, record, item)]);
+  const next = retryOf(operation, record, item);
+  await service.confirmAndStart([next], next.kind === 'failover' ? { typed: typedWord([next], l10n) } : {});
 }
 
 async function decide(entry: OperationEntry, { service, view }: LoadedOperations): Promise<void> {
