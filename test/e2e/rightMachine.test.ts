@@ -45,6 +45,8 @@ test('a failover that is tried again asks for the machine’s name again', async
   await workbench.type('app-03');
   await workbench.enter();
   await sitting.told(/app-03, failover failed: /);
+  // Why, without another click.
+  await sitting.operation(/^It means: The target region has no room for the machine/).waitFor();
   await workbench.run('Azure DR: Retry Operation');
   await workbench.pick('app-03');
   await sitting.dialog.getByRole('button', { name: 'Fail Over' }).click();

@@ -12,7 +12,7 @@ import { operationsRow as row, type OperationsRow, type Shown, type ShownVault }
 /** Jobs of one vault that are shown. */
 const mostJobs = 100;
 
-/** The jobs of a vault, each with its tasks. */
+/** The jobs of a vault, each with its problems and its tasks. */
 export function vaultRow({ id, name, jobs, trouble }: ShownVault, shown: Shown, l10n: Localizer): OperationsRow {
   const own = `vault/${id}`;
   const running = jobs?.filter((job) => !hasEnded(job)).length ?? 0;
@@ -46,9 +46,9 @@ function jobRow(above: string, vaultId: string, listed: RecoveryJob, shown: Show
     of: { kind: 'job', vaultId, jobId: listed.id, title: targetName === '' ? title : `${title} (${targetName})` },
     children: whole
       ? [
-          ...taskRows(id, whole, l10n),
-          ...whole.warnings.flatMap((problem, at) => problemRows(`${id}/warning${at}`, problem, 'warning')),
           ...whole.errors.flatMap((problem, at) => problemRows(`${id}/problem${at}`, problem, 'error')),
+          ...whole.warnings.flatMap((problem, at) => problemRows(`${id}/warning${at}`, problem, 'warning')),
+          ...taskRows(id, whole, l10n),
         ]
       : [],
     needs: whole === undefined ? { vaultId, jobId: listed.id } : undefined,

@@ -29,12 +29,18 @@ export function operationsTree(shown: Shown, l10n: Localizer): readonly Operatio
 
 function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): OperationsRow {
   const { record, standing, operation } = entry;
-  // The editor keeps open what was opened under an id: what has come to its end is another row, which begins closed.
-  const id = `operation/${entry.id}${opened.has(standing) ? '' : '/closed'}`;
   const [only, ...others] = record.steps;
   const isSingle = only !== undefined && others.length === 0;
   const jobId = isSingle ? only.jobId : undefined;
-  const steps = record.steps.map((step) => stepRow(id, step, entry, shown, l10n));
+  const isRead = jobId === undefined || shown.jobs.has(jobId) || entry.live?.job !== undefined || entry.needsSignIn;
+  const below = (id: string): readonly OperationsRow[] => {
+    const steps = record.steps.map((step) => stepRow(id, step, entry, shown, l10n));
+    const own = isSingle ? stepChildren(id, only, entry, shown, l10n) : fromTheFirstUndone(id, steps, record.steps, l10n);
+    return [...own, ...resultRows(id, entry, l10n)];
+  };
+  // The editor keeps a row as it first was under its id: what gets its first row below it begins open, what has come to its end begins closed.
+  const isBare = isRead && below('').length === 0;
+  const id = `operation/${entry.id}${opened.has(standing) ? (isBare ? '/bare' : '') : '/closed'}`;
   return row({
     id,
     label: operation.machine,
@@ -42,13 +48,9 @@ function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): Ope
     icon: standingIcons[standing],
     kind: kindOf(entry),
     of: { kind: 'operation', id: entry.id },
-    children: [
-      ...(isSingle ? stepChildren(id, only, entry, shown, l10n) : fromTheFirstUndone(id, steps, record.steps, l10n)),
-      ...resultRows(id, entry, l10n),
-    ],
+    children: below(id),
     isOpen: opened.has(standing),
-    needs:
-      jobId === undefined || shown.jobs.has(jobId) || entry.live?.job || entry.needsSignIn ? undefined : { vaultId: record.vaultId, jobId },
+    needs: isRead ? undefined : { vaultId: record.vaultId, jobId },
   });
 }
 
@@ -144,14 +146,14 @@ function stepDescription(step: StepRecord, now: OperationEntry | undefined, l10n
   return exactDuration(step.jobSeconds === undefined ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : step.jobSeconds * 1000);
 }
 
-/** Tasks of its job, what it warned of, and why it failed. */
+/** Why it failed, what it warned of, and the tasks of its job: whoever looks has room for a few rows. */
 function stepChildren(id: string, step: StepRecord, entry: OperationEntry, shown: Shown, l10n: Localizer): readonly OperationsRow[] {
   const live = entry.live?.step === step.name ? entry.live.job : undefined;
   const job = live ?? (step.jobId === undefined ? undefined : shown.jobs.get(step.jobId));
   return [
-    ...(job ? taskRows(id, job, l10n) : []),
-    ...step.warnings.flatMap((problem, at) => problemRows(`${id}/warning${at}`, problem, 'warning')),
     ...(step.problem ? problemRows(`${id}/problem`, step.problem, 'error') : []),
+    ...step.warnings.flatMap((problem, at) => problemRows(`${id}/warning${at}`, problem, 'warning')),
+    ...(job ? taskRows(id, job, l10n) : []),
   ];
 }
 
