@@ -55,6 +55,7 @@ interface Parts {
   readonly kind?: Row['kind'];
   readonly of?: RowSubject | undefined;
   readonly children?: readonly OperationsRow[];
+  /** Begins open, also while there is nothing below it yet: the editor keeps a row as it was first shown. */
   readonly isOpen?: boolean;
   readonly needs?: Needs | undefined;
 }
@@ -81,7 +82,7 @@ export function operationsRow({
     of,
     children,
     needs,
-    expansion: !hasChildren ? 'none' : isOpen ? 'expanded' : 'collapsed',
+    expansion: isOpen ? 'expanded' : hasChildren ? 'collapsed' : 'none',
     spoken: plain(description === '' ? label : `${label}, ${description}`),
   };
 }

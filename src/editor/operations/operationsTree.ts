@@ -29,18 +29,12 @@ export function operationsTree(shown: Shown, l10n: Localizer): readonly Operatio
 
 function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): OperationsRow {
   const { record, standing, operation } = entry;
+  // The editor keeps open what was opened under an id: what has come to its end is another row, which begins closed.
+  const id = `operation/${entry.id}${opened.has(standing) ? '' : '/closed'}`;
   const [only, ...others] = record.steps;
   const isSingle = only !== undefined && others.length === 0;
   const jobId = isSingle ? only.jobId : undefined;
-  const isRead = jobId === undefined || shown.jobs.has(jobId) || entry.live?.job !== undefined || entry.needsSignIn;
-  const below = (id: string): readonly OperationsRow[] => {
-    const steps = record.steps.map((step) => stepRow(id, step, entry, shown, l10n));
-    const own = isSingle ? stepChildren(id, only, entry, shown, l10n) : fromTheFirstUndone(id, steps, record.steps, l10n);
-    return [...own, ...resultRows(id, entry, l10n)];
-  };
-  // The editor keeps a row as it first was under its id: what gets its first row below it begins open, what has come to its end begins closed.
-  const isBare = isRead && below('').length === 0;
-  const id = `operation/${entry.id}${opened.has(standing) ? (isBare ? '/bare' : '') : '/closed'}`;
+  const steps = record.steps.map((step) => stepRow(id, step, entry, shown, l10n));
   return row({
     id,
     label: operation.machine,
@@ -48,9 +42,13 @@ function operationRow(entry: OperationEntry, shown: Shown, l10n: Localizer): Ope
     icon: standingIcons[standing],
     kind: kindOf(entry),
     of: { kind: 'operation', id: entry.id },
-    children: below(id),
+    children: [
+      ...(isSingle ? stepChildren(id, only, entry, shown, l10n) : fromTheFirstUndone(id, steps, record.steps, l10n)),
+      ...resultRows(id, entry, l10n),
+    ],
     isOpen: opened.has(standing),
-    needs: isRead ? undefined : { vaultId: record.vaultId, jobId },
+    needs:
+      jobId === undefined || shown.jobs.has(jobId) || entry.live?.job || entry.needsSignIn ? undefined : { vaultId: record.vaultId, jobId },
   });
 }
 

@@ -240,7 +240,8 @@ export class OperationsView implements Disposable {
     this.#jobs.hurry();
     await this.#draw();
     const first = this.#roots.find(({ of }) => of?.kind === 'operation' && of.id === ids[0]);
-    if (first) await this.#parts.tree.reveal(first.id, { select: false, focus: false, expand: true });
+    // Rejects only where the row is another by then.
+    if (first) await this.#parts.tree.reveal(first.id, { select: false, focus: false, expand: true }).then(undefined, () => {});
   }
 
   #describe(): void {
