@@ -1,7 +1,7 @@
 import type { ArmId } from '../../model/armId.ts';
 import type { Detail, DetailKind, DetailMap, Details } from '../../model/details.ts';
 import type { ArmReader } from '../armReader.ts';
-import { toUserError } from '../azureError.ts';
+import { attempt } from '../attempt.ts';
 
 type ValueOf<K extends DetailKind> = Details[K] extends DetailMap<infer T> ? T : never;
 
@@ -58,20 +58,11 @@ export class DetailReader {
   }
 
   async #attempt(kind: DetailKind, id: ArmId, read: () => Promise<unknown>): Promise<Detail<unknown>> {
-    const detail = await this.#outcome(read);
+    const detail = await attempt(read);
+    if ('failure' in detail) this.#signal.throwIfAborted();
     const details = this.#fresh.get(kind) ?? new Map<ArmId, Detail<unknown>>();
     this.#fresh.set(kind, details.set(id, detail));
     return detail;
-  }
-
-  async #outcome(read: () => Promise<unknown>): Promise<Detail<unknown>> {
-    try {
-      return { value: await read() };
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      const failure = toUserError(error);
-      return { failure: failure.reason === 'denied' ? 'denied' : 'failed', detail: failure.toText() };
-    }
   }
 }
 

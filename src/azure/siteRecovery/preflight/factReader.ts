@@ -1,6 +1,6 @@
 import type { Detail } from '../../../model/details.ts';
 import { mostCalls } from '../../../model/preflightFacts.ts';
-import { toUserError } from '../../azureError.ts';
+import { attempt } from '../../attempt.ts';
 import { CallBudget, type Budget } from './callBudget.ts';
 
 const overBudget = `It was not asked for: a check takes at most ${mostCalls.machine} calls a machine and ${mostCalls.pair} a pair of regions.`;
@@ -44,11 +44,6 @@ export class FactReader<T> {
       this.#facts.set(key, { failure: 'failed', detail: overBudget });
       return;
     }
-    try {
-      this.#facts.set(key, { value: await read() });
-    } catch (error) {
-      const told = toUserError(error);
-      this.#facts.set(key, { failure: told.reason === 'denied' ? 'denied' : 'failed', detail: told.toText() });
-    }
+    this.#facts.set(key, await attempt(read));
   }
 }

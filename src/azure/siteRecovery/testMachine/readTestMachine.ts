@@ -1,8 +1,7 @@
 import type { VirtualMachine } from '../../../model/compute.ts';
-import type { Detail } from '../../../model/details.ts';
 import type { ExpectedMachine, NamedDisk, TestMachine } from '../../../model/testMachine.ts';
+import { attempt } from '../../attempt.ts';
 import { badAnswer } from '../../badAnswer.ts';
-import { toUserError } from '../../azureError.ts';
 import { rowOf } from '../../columns.ts';
 import { parseInstanceView } from '../../readMachineStatus.ts';
 import { machinesTable } from '../../tables/machinesTable.ts';
@@ -68,15 +67,6 @@ function expectedOf(item: Row | undefined): ExpectedMachine {
     }),
     interfaces: nics.length,
   };
-}
-
-async function attempt<T>(read: () => Promise<T>): Promise<Detail<T>> {
-  try {
-    return { value: await read() };
-  } catch (error) {
-    const told = toUserError(error);
-    return { failure: told.reason === 'denied' ? 'denied' : 'failed', detail: told.toText() };
-  }
 }
 
 function refused(): never {
