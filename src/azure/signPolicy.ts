@@ -1,16 +1,12 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { bearerTokenAuthenticationPolicy, type PipelinePolicy } from '@azure/core-rest-pipeline';
-
-/** A credential that keeps its token, and can be told that Azure no longer takes it. */
-export interface ForgettingCredential extends TokenCredential {
-  readonly forget?: () => void;
-}
+import type { GuardedCredential } from './tokenGuard.ts';
 
 /**
  * Signs requests. A 401 without a claims challenge (the SDK answers those itself) means that the token has gone bad before its time: it
  * is forgotten, a new one is asked for once, however many requests have met the 401, and the request is sent once more.
  */
-export function signPolicy(credential: ForgettingCredential, scopes: readonly string[]): PipelinePolicy {
+export function signPolicy(credential: TokenCredential & Partial<GuardedCredential>, scopes: readonly string[]): PipelinePolicy {
   // The SDK's policy keeps its token for itself: a new one has none yet.
   const newSigner = (): PipelinePolicy => bearerTokenAuthenticationPolicy({ credential, scopes: [...scopes] });
   let signer = newSigner();
