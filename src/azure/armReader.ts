@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createHttpHeaders, createPipelineRequest, RestError, type HttpHeaders, type Pipeline } from '@azure/core-rest-pipeline';
-import { UserError } from '../model/userError.ts';
+import { badAnswer } from './badAnswer.ts';
 import { cutRows, type CutAnswer } from './cutRows.ts';
 import { Gate } from './gate.ts';
 import { openPipeline } from './openPipeline.ts';
@@ -70,8 +70,7 @@ export class ArmReader {
       const response = await this.#send('GET', next);
       next = await this.#unpacking(response, async (body) => {
         const rows = listOf(body['value']);
-        if (!rows)
-          throw new UserError('badAnswer', 'The answer is no list.', 'Try again; something between here and Azure may have answered.');
+        if (!rows) throw badAnswer('The answer is no list.');
         await use(rows.map((row) => recordOf(row) ?? {}));
         return textOf(body['nextLink']);
       });

@@ -1,6 +1,6 @@
 import { RestError } from '@azure/core-rest-pipeline';
-import { UserError } from '../model/userError.ts';
 import type { ArmReader } from './armReader.ts';
+import { badAnswer } from './badAnswer.ts';
 import type { GraphText } from './columns.ts';
 import type { CutAnswer } from './cutRows.ts';
 import { listOf, numberOf, textOf } from './values.ts';
@@ -44,13 +44,7 @@ export async function queryGraph<T>(
     arm.post(graphPath, graphApiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers, rowOf) => {
       const rows = listOf(body['data']);
       const total = numberOf(body['totalRecords']);
-      if (!rows || total === undefined) {
-        throw new UserError(
-          'badAnswer',
-          'Resource Graph answered without rows.',
-          'Try again; something between here and Azure may have answered.',
-        );
-      }
+      if (!rows || total === undefined) throw badAnswer('Resource Graph answered without rows.');
       const isLimited = headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true';
       return use({ rows, rowOf, total, skipToken: textOf(body['$skipToken']), isLimited });
     });

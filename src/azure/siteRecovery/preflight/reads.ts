@@ -6,7 +6,7 @@ import type { Lock, PolicyDenial, PolicyQuestion, TargetNetwork } from '../../..
 import type { StorageAccount } from '../../../model/storage.ts';
 import { UserError } from '../../../model/userError.ts';
 import type { ReplicationLink } from '../../../model/vault.ts';
-import { badAnswer } from '../../badAnswer.ts';
+import { badAnswer, throwBadAnswer } from '../../badAnswer.ts';
 import { parseQuota, parseSize, skusVersion, usagesVersion } from '../../details/capacity.ts';
 import { eligibilityApiVersion, eligibilityPath, parseEligibility } from '../../details/eligibility.ts';
 import { rowOf } from '../../columns.ts';
@@ -57,7 +57,7 @@ export async function readReplicas(azure: RecoveryAccess, groupId: string): Prom
 
 export async function readCacheAccount(azure: RecoveryAccess, id: string): Promise<StorageAccount | null> {
   const body = await azure.read(id, storageVersion);
-  return body ? (storageAccountsTable.parse(rowOf(storageAccountsTable, body)) ?? refused()) : null;
+  return body ? (storageAccountsTable.parse(rowOf(storageAccountsTable, body)) ?? throwBadAnswer()) : null;
 }
 
 export async function readNetwork(azure: RecoveryAccess, id: string): Promise<TargetNetwork | null> {
@@ -68,14 +68,14 @@ export async function readNetwork(azure: RecoveryAccess, id: string): Promise<Ta
 /** All networks of a subscription. */
 export async function readNetworks(azure: RecoveryAccess, subscription: string): Promise<ReadonlyMap<ArmId, TargetNetwork>> {
   const rows = await azure.list(`${subscription}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion);
-  return new Map(rows.map((row) => [armIdOf(row['id']) ?? refused(), networkOf(row)]));
+  return new Map(rows.map((row) => [armIdOf(row['id']) ?? throwBadAnswer(), networkOf(row)]));
 }
 
 /** `ipConfigurations` of a subnet refers to all that have an address in it; Azure leaves it out of an empty one. */
 function networkOf(body: Row): TargetNetwork {
   const subnets = recordsOf(recordOf(body['properties'])?.['subnets']);
   const location = locationOf(body['location']);
-  if (subnets === undefined || location === undefined) return refused();
+  if (subnets === undefined || location === undefined) return throwBadAnswer();
   return {
     location,
     subnets: subnets.map((subnet) => {
@@ -90,7 +90,7 @@ function networkOf(body: Row): TargetNetwork {
 const ownWays = /^(VirtualAppliance|VirtualNetworkGateway)$/i;
 
 export async function readDefaultRoute(azure: RecoveryAccess, id: string): Promise<boolean> {
-  const routes = recordsOf(recordOf((await azure.read(id, networkApiVersion))?.['properties'])?.['routes']) ?? refused();
+  const routes = recordsOf(recordOf((await azure.read(id, networkApiVersion))?.['properties'])?.['routes']) ?? throwBadAnswer();
   return routes
     .map((route) => recordOf(route['properties']))
     .some((route) => textOf(route?.['addressPrefix']) === '0.0.0.0/0' && ownWays.test(textOf(route?.['nextHopType']) ?? ''));
@@ -111,13 +111,15 @@ export async function readSizes(azure: RecoveryAccess, place: ArmId): Promise<Re
 
 export async function readProviders(azure: RecoveryAccess, subscription: string): Promise<ReadonlyMap<string, string>> {
   const rows = await azure.list(`${subscription}/providers`, providersVersion);
-  return new Map(rows.map((row) => [(textOf(row['namespace']) ?? '').toLowerCase(), textOf(row['registrationState']) ?? refused()]));
+  return new Map(rows.map((row) => [(textOf(row['namespace']) ?? '').toLowerCase(), textOf(row['registrationState']) ?? throwBadAnswer()]));
 }
 
 /** Null for a resource group that is not there. */
 export async function readPermissions(azure: RecoveryAccess, scope: string): Promise<readonly PermissionSet[] | null> {
   const rows = await orNone(azure.list(`${scope}/providers/Microsoft.Authorization/permissions`, permissionsVersion));
-  return rows && rows.map((row) => ({ actions: textsOf(row['actions']) ?? refused(), notActions: textsOf(row['notActions']) ?? [] }));
+  return (
+    rows && rows.map((row) => ({ actions: textsOf(row['actions']) ?? throwBadAnswer(), notActions: textsOf(row['notActions']) ?? [] }))
+  );
 }
 
 /**
@@ -153,8 +155,4 @@ async function orNone<T>(reading: Promise<T>): Promise<T | null> {
     if (error instanceof UserError && error.reason === 'notFound') return null;
     throw error;
   }
-}
-
-function refused(): never {
-  throw badAnswer();
 }

@@ -1,7 +1,7 @@
 import type { VirtualMachine } from '../../../model/compute.ts';
 import type { ExpectedMachine, NamedDisk, TestMachine } from '../../../model/testMachine.ts';
 import { attempt } from '../../attempt.ts';
-import { badAnswer } from '../../badAnswer.ts';
+import { throwBadAnswer } from '../../badAnswer.ts';
 import { rowOf } from '../../columns.ts';
 import { parseInstanceView } from '../../readMachineStatus.ts';
 import { machinesTable } from '../../tables/machinesTable.ts';
@@ -30,7 +30,7 @@ export async function readTestMachine(azure: RecoveryAccess, itemId: string, mac
       nics.map((nic) =>
         attempt(async () => {
           const read = await azure.read(textOf(nic['id']) ?? '', networkApiVersion);
-          return read ? (networkInterfacesTable.parse(rowOf(networkInterfacesTable, read)) ?? refused()) : null;
+          return read ? (networkInterfacesTable.parse(rowOf(networkInterfacesTable, read)) ?? throwBadAnswer()) : null;
         }),
       ),
     ),
@@ -39,7 +39,7 @@ export async function readTestMachine(azure: RecoveryAccess, itemId: string, mac
 }
 
 function machineOf(row: Row): VirtualMachine {
-  const facts = machinesTable.parse(rowOf(machinesTable, row)) ?? refused();
+  const facts = machinesTable.parse(rowOf(machinesTable, row)) ?? throwBadAnswer();
   return { ...facts, ...parseInstanceView(recordOf(row['properties'])?.['instanceView']) };
 }
 
@@ -58,7 +58,7 @@ function expectedOf(item: Row | undefined): ExpectedMachine {
   const details = recordOf(recordOf(item?.['properties'])?.['providerSpecificDetails']);
   const disks = recordsOf(details?.['protectedManagedDisks']);
   const nics = recordsOf(details?.['vmNics']);
-  if (!disks || !nics) return refused();
+  if (!disks || !nics) return throwBadAnswer();
   return {
     disks: disks.map((disk) => {
       const bytes = numberOf(disk['diskCapacityInBytes']);
@@ -67,8 +67,4 @@ function expectedOf(item: Row | undefined): ExpectedMachine {
     }),
     interfaces: nics.length,
   };
-}
-
-function refused(): never {
-  throw badAnswer();
 }
