@@ -126,35 +126,32 @@ export async function readTables(reader: TableReader, graph: GraphReader, wanted
 
   // In the next turn, when the queries below are on their way.
   void setImmediate().then(asked.resolve);
-  const rest = await Promise.all([
-    // Brought together while the rest is still being read.
-    Promise.all([read(machinesTable, plans.machines, picked), machineStatus]).then(async ([rows, statuses]) => withStatus(rows, statuses)),
-    links,
-    protectedItems,
-    containerMappings,
-    regions,
+  const [placeRows, settingRows, rows] = await Promise.all([
     places,
     settings,
-    read(disksTable, plans.disks, picked),
-    // Shown in a machine's card, never judged: where Resource Graph has no room for them, `refreshMachine` reads those of one machine.
-    read(networkInterfacesTable, plans.networkInterfaces, async () => (graph.failure ? picked() : nowhere)),
-    read(storageAccountsTable, plans.storageAccounts, picked),
-    read(backupItemsTable, plans.backupItems, pickedVaults),
+    allOf({
+      // Brought together while the rest is still being read.
+      machines: Promise.all([read(machinesTable, plans.machines, picked), machineStatus]).then(async ([all, statuses]) =>
+        withStatus(all, statuses),
+      ),
+      links,
+      itemRows: protectedItems,
+      containerMappings,
+      regions,
+      disks: read(disksTable, plans.disks, picked),
+      // Shown in a machine's card, never judged: where Resource Graph has no room for them, `refreshMachine` reads those of one machine.
+      networkInterfaces: read(networkInterfacesTable, plans.networkInterfaces, async () => (graph.failure ? picked() : nowhere)),
+      storageAccounts: read(storageAccountsTable, plans.storageAccounts, picked),
+      backupItems: read(backupItemsTable, plans.backupItems, pickedVaults),
+    }),
   ]);
-  return {
-    subscriptions: found.picked,
-    machines: rest[0],
-    links: rest[1],
-    itemRows: rest[2],
-    containerMappings: rest[3],
-    regions: rest[4],
-    ...rest[5],
-    ...rest[6],
-    disks: rest[7],
-    networkInterfaces: rest[8],
-    storageAccounts: rest[9],
-    backupItems: rest[10],
-  };
+  return { subscriptions: found.picked, ...placeRows, ...settingRows, ...rows };
+}
+
+/** `Promise.all` by name. */
+async function allOf<T extends object>(promises: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  const named = Object.entries<Promise<unknown>>(promises).map(async ([name, promise]) => [name, await promise] as const);
+  return Object.fromEntries(await Promise.all(named)) as T;
 }
 
 /** The size of a table, as far as it is about these subscriptions. */
