@@ -1,7 +1,7 @@
 import type { RecoveryAccess } from '../azure/siteRecovery/recoveryAccess.ts';
 import { UserError } from '../model/userError.ts';
 import { operationOf, type Journal } from './journal.ts';
-import type { RunClock } from './run.ts';
+import type { Run } from './run.ts';
 import { checkTestMachine } from './testChecks/checkTestMachine.ts';
 
 /**
@@ -11,7 +11,7 @@ import { checkTestMachine } from './testChecks/checkTestMachine.ts';
 export async function keepTestChecks(
   journal: Journal,
   azure: RecoveryAccess,
-  { clock, signal }: { readonly clock: RunClock; readonly signal: AbortSignal },
+  { clock, signal }: Pick<Run, 'clock' | 'signal'>,
 ): Promise<void> {
   const azureId = operationOf(journal).confirmed?.azureId ?? '';
   try {

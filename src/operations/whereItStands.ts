@@ -68,10 +68,11 @@ export function whereItStands(facts: StandingFacts): Standing {
   };
 }
 
-type Step = Exclude<LifeStep, 'fail-back' | 'commit-back' | 'reprotect-back'>;
+/** A step of the way there; on the way back each has a name of its own. */
+type StepThere = Exclude<LifeStep, 'fail-back' | 'commit-back' | 'reprotect-back'>;
 
 /** The same step when the machine is replicated back. */
-const onTheWayBack: Readonly<Record<Step, LifeStep>> = {
+const onTheWayBack: Readonly<Record<StepThere, LifeStep>> = {
   replicate: 'reprotect',
   test: 'test',
   'fail-over': 'fail-back',
@@ -80,7 +81,7 @@ const onTheWayBack: Readonly<Record<Step, LifeStep>> = {
 };
 
 /** Jobs by which a step is under way: names of scenarios, documented, or recorded. */
-const stepOfJob: ReadonlyMap<string, Step> = new Map([
+const stepOfJob: ReadonlyMap<string, StepThere> = new Map([
   ['testfailovercleanup', 'test'],
   ['unplannedfailover', 'fail-over'],
   ['commitfailover', 'commit'],
@@ -88,14 +89,14 @@ const stepOfJob: ReadonlyMap<string, Step> = new Map([
 ]);
 
 /** The step that a running job carries out. A test failover is named long after its job has ended, and tells by what is offered. */
-function jobOf({ scenario, allowedOperations }: StandingFacts): Step | undefined {
+function jobOf({ scenario, allowedOperations }: StandingFacts): StepThere | undefined {
   const name = scenario?.toLowerCase() ?? '';
   if (name === 'testfailover') return allowedOperations?.length === 0 ? 'test' : undefined;
   return stepOfJob.get(name);
 }
 
 /** Which step is under way, waits, or is next. */
-function placeIn(situation: Situation, facts: StandingFacts): Step {
+function placeIn(situation: Situation, facts: StandingFacts): StepThere {
   switch (situation) {
     case 'enabling':
     case 'copying':
@@ -111,7 +112,7 @@ function placeIn(situation: Situation, facts: StandingFacts): Step {
   }
 }
 
-function commandOf(at: Step, situation: Situation, isSourceThere: Known<boolean>): ItemCommand | undefined {
+function commandOf(at: StepThere, situation: Situation, isSourceThere: Known<boolean>): ItemCommand | undefined {
   switch (at) {
     case 'replicate':
       return undefined;

@@ -1,7 +1,7 @@
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { readTestMachine } from '../../azure/siteRecovery/testMachine/readTestMachine.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
-import type { RunClock } from '../run.ts';
+import type { Run } from '../run.ts';
 import { bootTier } from './bootTier.ts';
 import { machineTier } from './machineTier.ts';
 import { scriptTier } from './scriptTier.ts';
@@ -15,7 +15,7 @@ import type { TestCheck } from './testCheck.ts';
 export async function checkTestMachine(
   azure: RecoveryAccess,
   item: Pick<RecoveryItem, 'azureId' | 'testMachineId'>,
-  { script, clock, signal }: { readonly script?: string | undefined; readonly clock: RunClock; readonly signal: AbortSignal },
+  { script, clock, signal }: Pick<Run, 'clock' | 'signal'> & { readonly script?: string | undefined },
 ): Promise<readonly TestCheck[]> {
   if (item.testMachineId === '') return [{ check: 'running', level: 'failed', text: 'There is no test machine.' }];
   const test = await readTestMachine(azure, item.azureId, item.testMachineId);

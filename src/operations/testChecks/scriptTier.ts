@@ -5,7 +5,7 @@ import { recordOf, recordsOf, textOf } from '../../azure/values.ts';
 import type { Sent, WriteCall } from '../../azure/armWriter.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
 import { UserError } from '../../model/userError.ts';
-import type { RunClock } from '../run.ts';
+import type { Run } from '../run.ts';
 import type { TestCheck } from './testCheck.ts';
 
 /** How long a script may take. */
@@ -22,7 +22,7 @@ export async function scriptTier(
   azure: RecoveryAccess,
   test: TestMachine,
   script: string,
-  { clock, signal }: { readonly clock: RunClock; readonly signal: AbortSignal },
+  { clock, signal }: Pick<Run, 'clock' | 'signal'>,
 ): Promise<TestCheck> {
   const machine = 'value' in test.machine ? test.machine.value : undefined;
   if (machine?.powerState !== 'running') return notRun('the test machine is not known to run');
@@ -63,7 +63,7 @@ function runCommand(machineId: string, isWindows: boolean, script: string): Writ
 async function follow(
   azure: RecoveryAccess,
   { statusUrl, retryAfterMs }: Extract<Sent, { readonly kind: 'accepted' }>,
-  { clock, signal }: { readonly clock: RunClock; readonly signal: AbortSignal },
+  { clock, signal }: Pick<Run, 'clock' | 'signal'>,
 ): Promise<TestCheck> {
   if (statusUrl === undefined) return unknown('Azure took it, and does not say how it goes.');
   for (const end = clock.now().getTime() + longestScriptMs; clock.now().getTime() < end;) {
