@@ -21,12 +21,9 @@ export function failover(item: RecoveryItem, { recoveryPointId, shutsDownSource 
     sourceSiteOperations: shutsDownSource ? 'Required' : 'NotRequired',
     providerSpecificDetails: { instanceType: 'A2A', ...(recoveryPointId !== undefined && { recoveryPointId }) },
   };
-  return itemOperation(
-    'failover',
-    item,
-    [itemStep(item, 'failover', title, { path: `${item.azureId}/unplannedFailover`, body: { properties } })],
-    { recoveryPointId: recoveryPointId ?? 'latest', shutDownSource: shutsDownSource ? 'yes' : 'no' },
-  );
+  const step = itemStep(item, 'failover', title, { path: `${item.azureId}/unplannedFailover`, body: { properties } });
+  const inputs = { recoveryPointId: recoveryPointId ?? 'latest', shutDownSource: shutsDownSource ? 'yes' : 'no' };
+  return itemOperation('failover', item, [step], inputs);
 }
 
 /** Ends the choice of a recovery point: the other points are deleted. */
@@ -40,12 +37,6 @@ export function commitFailover(item: RecoveryItem): Operation {
 export function changeRecoveryPoint(item: RecoveryItem, recoveryPointId: string): Operation {
   const title = `Change the recovery point of ${item.friendlyName}`;
   const body = { properties: { recoveryPointId, providerSpecificDetails: { instanceType: 'A2A' } } };
-  return itemOperation(
-    'change-point',
-    item,
-    [itemStep(item, 'change-point', title, { path: `${item.azureId}/applyRecoveryPoint`, body })],
-    {
-      recoveryPointId,
-    },
-  );
+  const step = itemStep(item, 'change-point', title, { path: `${item.azureId}/applyRecoveryPoint`, body });
+  return itemOperation('change-point', item, [step], { recoveryPointId });
 }

@@ -34,14 +34,8 @@ export function testFailover(item: RecoveryItem, choices: TestFailoverChoices): 
 export function cleanUpTest(item: RecoveryItem, notes: string): Operation {
   const title = `Clean up the test failover of ${item.friendlyName}`;
   const body = { properties: { comments: notes } };
-  return itemOperation(
-    'cleanup-test',
-    item,
-    [itemStep(item, 'cleanup-test', title, { path: `${item.azureId}/testFailoverCleanup`, body })],
-    {
-      notes,
-    },
-  );
+  const step = itemStep(item, 'cleanup-test', title, { path: `${item.azureId}/testFailoverCleanup`, body });
+  return itemOperation('cleanup-test', item, [step], { notes });
 }
 
 /** Stops replicating a machine: its replica disks and recovery points go, the machine stays as it is. */
