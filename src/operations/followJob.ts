@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { RecoveryJob } from '../model/recoveryJob.ts';
 import type { StepEnd } from './journal.ts';
+import { ownProblem } from './ownProblem.ts';
 import type { StepRun } from './stepRun.ts';
 
 /** Reads that may find no such job yet, right after its request was accepted. */
@@ -24,7 +25,7 @@ export async function followJob(jobId: string, own: StepRun): Promise<StepEnd> {
       if (job.standing === 'succeeded') return endOf(job);
       if (job.standing === 'failed' || job.standing === 'cancelled') own.fail(reasonOf(job));
     } else if (++missing > mostMissing) {
-      own.fail({ code: 'JobNotFound', message: `The vault has no job ${jobId}.`, causes: '', action: '' });
+      own.fail(ownProblem('JobNotFound', `The vault has no job ${jobId}.`));
     }
     await own.sleep();
   }
@@ -41,11 +42,7 @@ function secondsOf({ startedAt, endedAt }: RecoveryJob): number | undefined {
 function reasonOf(job: RecoveryJob): Problem {
   const [first] = job.errors;
   if (first) return first;
-  const cancelled = job.standing === 'cancelled';
-  return {
-    code: cancelled ? jobCancelled : 'JobFailed',
-    message: cancelled ? `The job "${job.title}" was cancelled in Azure.` : `The job "${job.title}" failed without saying why.`,
-    causes: '',
-    action: '',
-  };
+  return job.standing === 'cancelled'
+    ? ownProblem(jobCancelled, `The job "${job.title}" was cancelled in Azure.`)
+    : ownProblem('JobFailed', `The job "${job.title}" failed without saying why.`);
 }

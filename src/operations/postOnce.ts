@@ -5,6 +5,7 @@ import { findTraces } from './findTraces.ts';
 import { followJob } from './followJob.ts';
 import type { Seen } from './journal.ts';
 import { StepStop } from './outcome.ts';
+import { ownProblem } from './ownProblem.ts';
 import type { PostStep } from './step.ts';
 import type { StepRun } from './stepRun.ts';
 
@@ -54,13 +55,13 @@ async function look(step: PostStep, own: StepRun): Promise<Seen | undefined> {
   const item = await own.read(() => azure.readItem(step.search.itemId));
   if (!item) {
     if (step.removesItem) return undefined;
-    return own.fail({ code: 'NotFound', message: 'The protected item is not there any more.', causes: '', action: '' });
+    return own.fail(ownProblem('NotFound', 'The protected item is not there any more.'));
   }
   const differences = confirmed === undefined ? [] : differencesOf(confirmed, item);
   if (differences.length > 0) throw new StepStop({ kind: 'changed', step: step.name, differences });
   if (!item.allowedOperations.includes(step.needs)) {
     const offered = item.allowedOperations.join(', ') || 'nothing';
-    return own.fail({ code: 'NotOffered', message: `The protected item offers ${offered}, not ${step.needs}.`, causes: '', action: '' });
+    return own.fail(ownProblem('NotOffered', `The protected item offers ${offered}, not ${step.needs}.`));
   }
   return { item, newestJob };
 }

@@ -5,6 +5,7 @@ import type { UserError } from '../model/userError.ts';
 import { findTraces } from './findTraces.ts';
 import { followJob } from './followJob.ts';
 import type { Seen, StepEnd } from './journal.ts';
+import { ownProblem } from './ownProblem.ts';
 import type { PutStep } from './step.ts';
 import type { StepRun } from './stepRun.ts';
 
@@ -97,10 +98,10 @@ async function settle(step: PutStep, own: StepRun, first?: Row): Promise<Row> {
     const state = found && (textOf(recordOf(found['properties'])?.['provisioningState']) ?? 'Succeeded');
     if (found && state === 'Succeeded') return found;
     if (state === 'Failed' || state === 'Canceled') {
-      own.fail({ code: `Provisioning${state}`, message: `${step.title}: Azure shows it as ${state}.`, causes: '', action: '' });
+      own.fail(ownProblem(`Provisioning${state}`, `${step.title}: Azure shows it as ${state}.`));
     }
     if (!found && ++missing > mostMissing) {
-      own.fail({ code: 'NotFound', message: `${step.title}: Azure says that it is made, and does not show it.`, causes: '', action: '' });
+      own.fail(ownProblem('NotFound', `${step.title}: Azure says that it is made, and does not show it.`));
     }
     await own.sleep();
   }

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import { ownProblem } from './ownProblem.ts';
 import type { WaitStep } from './step.ts';
 import type { StepRun } from './stepRun.ts';
 
@@ -21,10 +22,10 @@ export async function waitForState(step: WaitStep, own: StepRun): Promise<readon
       if (state === step.state) return own.finish({ warnings: [] });
       // No list of these states is documented; all that were read end so.
       if (/Failed$/i.test(state)) {
-        own.fail({ code: 'ReplicationFailed', message: `The protected item has come to the state ${state}.`, causes: '', action: '' });
+        own.fail(ownProblem('ReplicationFailed', `The protected item has come to the state ${state}.`));
       }
     } else if (++missing > mostMissing) {
-      own.fail({ code: 'NotFound', message: 'The protected item is not there any more.', causes: '', action: '' });
+      own.fail(ownProblem('NotFound', 'The protected item is not there any more.'));
     }
     await own.sleep();
   }
