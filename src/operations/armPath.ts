@@ -1,3 +1,5 @@
+import { sameText } from '../model/sameText.ts';
+
 /*
  * Parts of ids as Azure spelt them, for requests and names; comparisons go by `toArmId`.
  */
@@ -19,6 +21,7 @@ export function lastOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
+/** Of ids; of names and states: `sameText`. */
 export function sameId(a: string | undefined, b: string | undefined): boolean {
-  return a?.toLowerCase() === b?.toLowerCase();
+  return sameText(a, b);
 }

@@ -1,4 +1,4 @@
-import { lastOf } from './armPath.ts';
+import { groupPathOf, lastOf } from './armPath.ts';
 import type { Operation } from './operation.ts';
 
 /** What a person must know before confirming, a line each. */
@@ -96,7 +96,7 @@ function becomes(to: string | undefined, item: Operation['confirmed']): string {
 
 /** `vnet-test of rg-network`. */
 function networkText(id: string): string {
-  return `${id.split('/').at(-1) ?? ''} of ${id.split('/')[4] ?? ''}`;
+  return `${lastOf(id)} of ${lastOf(groupPathOf(id))}`;
 }
 
 function isolationWarning(isolation: string | undefined): readonly string[] {

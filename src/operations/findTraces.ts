@@ -2,6 +2,7 @@ import { recoveryApiVersion } from '../azure/siteRecovery/recoveryAccess.ts';
 import { recoveryItemOf } from '../azure/siteRecovery/recoveryItemOf.ts';
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { RecoveryJob } from '../model/recoveryJob.ts';
+import { sameText } from '../model/sameText.ts';
 import { differencesOf } from './differencesOf.ts';
 import type { Seen } from './journal.ts';
 import type { JobSearch } from './step.ts';
@@ -37,9 +38,9 @@ async function jobOn(
   const named = jobs.find(({ id }) => id === now?.jobId);
   if (named) return named;
   const entityId = now?.entityId ?? before?.entityId;
-  if (entityId !== undefined) return jobs.find(({ targetId }) => same(entityId, targetId));
+  if (entityId !== undefined) return jobs.find(({ targetId }) => sameText(entityId, targetId));
   const name = now?.friendlyName ?? before?.friendlyName ?? own.operation.machine;
-  const namesakes = jobs.filter(({ targetName }) => same(name, targetName));
+  const namesakes = jobs.filter(({ targetName }) => sameText(name, targetName));
   if (namesakes.length !== 1) return undefined;
   const hasChanged = before === undefined || now === undefined || differencesOf(before, now).length > 0;
   return hasChanged || (await itemsNamed(name, own)) === 1 ? namesakes[0] : undefined;
@@ -48,9 +49,5 @@ async function jobOn(
 async function itemsNamed(name: string, own: StepRun): Promise<number> {
   const path = `${own.operation.vaultId}/replicationProtectedItems`;
   const rows = await own.read(() => own.run.azure.list(path, recoveryApiVersion));
-  return rows.filter((row) => same(name, recoveryItemOf(row)?.friendlyName ?? '')).length;
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return rows.filter((row) => sameText(name, recoveryItemOf(row)?.friendlyName ?? '')).length;
 }

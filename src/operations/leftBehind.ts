@@ -1,6 +1,7 @@
 import type { IpConfiguration } from '../model/compute.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../model/recoveryTarget.ts';
-import { lastOf, sameId } from './armPath.ts';
+import { sameText } from '../model/sameText.ts';
+import { lastOf } from './armPath.ts';
 import type { SourceFacts } from './failoverPreview.ts';
 
 /** Something of a machine that a failover does not bring along. */
@@ -50,7 +51,7 @@ function ofInterface(nic: TargetInterface, source: SourceFacts | undefined): rea
   const name = nic.name || 'A network interface';
   const selected = nic.addresses.filter(({ isSelected }) => isSelected);
   if (nic.networkId === '' || selected.length === 0) return [left('interface', `${name} is not made: no network is set for it.`)];
-  const before = source?.interfaces.find((one) => sameId(one.name, nic.name));
+  const before = source?.interfaces.find((one) => sameText(one.name, nic.name));
   return [
     ...nic.addresses
       .filter(({ isSelected }) => !isSelected)
@@ -59,7 +60,7 @@ function ofInterface(nic: TargetInterface, source: SourceFacts | undefined): rea
       ofAddress(
         name,
         address,
-        before?.configurations.find((one) => sameId(one.name, address.name)),
+        before?.configurations.find((one) => sameText(one.name, address.name)),
         before !== undefined,
       ),
     ),

@@ -1,5 +1,6 @@
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { Known } from '../model/resource.ts';
+import { sameText } from '../model/sameText.ts';
 
 /** What can be asked of a machine that is replicated, in the order in which faces show it. */
 export const itemCommands = [
@@ -124,9 +125,9 @@ export function offeredCommands(facts: SituationFacts): Offered {
   const isKnown = [protectionState, activeLocation, testFailoverState, allowedOperations, scenario].every((fact) => fact !== undefined);
   const row = isKnown ? rows.find((one) => fits(one, facts)) : undefined;
   if (row === undefined) return { situation: undefined, isBusy: false, commands: [], inPortal: [] };
-  const isBusy = ![none, ...(row.scenarios ?? [])].some((one) => same(one, scenario));
+  const isBusy = ![none, ...(row.scenarios ?? [])].some((one) => sameText(one, scenario));
   const isAllowed = (command: ItemCommand): boolean =>
-    (allowedOperations ?? []).some((operation) => same(operation, operationNeeded[command]));
+    (allowedOperations ?? []).some((operation) => sameText(operation, operationNeeded[command]));
   const commands = isBusy ? [] : itemCommands.filter((command) => row.commands.includes(command) && isAllowed(command));
   const mayNeedMending = row.commands.includes('repair') && !isBusy;
   return {
@@ -142,13 +143,9 @@ const none = 'None';
 
 function fits(row: Row, { protectionState, activeLocation, testFailoverState }: SituationFacts): boolean {
   return (
-    row.protectionStates.some((state) => same(state, protectionState)) &&
-    same(row.activeLocation, activeLocation) &&
+    row.protectionStates.some((state) => sameText(state, protectionState)) &&
+    sameText(row.activeLocation, activeLocation) &&
     testFailoverState !== '' &&
-    row.isTestOpen !== same(none, testFailoverState)
+    row.isTestOpen !== sameText(none, testFailoverState)
   );
-}
-
-function same(a: string, b: string | undefined): boolean {
-  return a.toLowerCase() === b?.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { toArmId } from '../model/armId.ts';
 import type { SizeOffer } from '../model/capacity.ts';
+import { sameText } from '../model/sameText.ts';
 import { subscriptionIn } from './armPath.ts';
 import type { FailoverFacts } from './failoverPreview.ts';
 
@@ -24,12 +25,12 @@ export function targetProblems(facts: FailoverFacts, all: readonly FailoverFacts
 
 function coresIn(quota: string, offers: readonly SizeOffer[]): number {
   return offers
-    .filter(({ family }) => isTotal(quota) || family.toLowerCase() === quota.toLowerCase())
+    .filter(({ family }) => isTotal(quota) || sameText(family, quota))
     .reduce((sum, { cores }) => sum + cores, 0);
 }
 
 function isTotal(quota: string): boolean {
-  return quota.toLowerCase() === 'cores';
+  return sameText(quota, 'cores');
 }
 
 /** Quota is of a subscription and a region. */

@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../model/recoveryTarget.ts';
+import { sameText } from '../model/sameText.ts';
 import { UserError } from '../model/userError.ts';
 import { itemOperation, itemStep } from './itemOperation.ts';
 import type { Operation } from './operation.ts';
@@ -57,7 +58,7 @@ function nicInput({ nicId, securityGroupId, addresses, more, name }: TargetInter
     ipConfigs: addresses.map((address) =>
       addressInput(
         address,
-        choices.find((choice) => same(choice.interface, name) && isMeant(choice, address, addresses)),
+        choices.find((choice) => sameText(choice.interface, name) && isMeant(choice, address, addresses)),
       ),
     ),
   };
@@ -78,7 +79,7 @@ function addressInput(address: TargetAddress, choice: AddressChoice | undefined)
 }
 
 function isMeant({ configuration }: AddressChoice, address: TargetAddress, all: readonly TargetAddress[]): boolean {
-  if (configuration !== undefined) return same(configuration, address.name);
+  if (configuration !== undefined) return sameText(configuration, address.name);
   return address === (all.find(({ isPrimary }) => isPrimary) ?? all[0]);
 }
 
@@ -87,7 +88,7 @@ function check(choice: AddressChoice, { interfaces }: RecoveryTarget): void {
   if (address !== undefined && address !== '' && !isIPv4(address)) {
     throw new UserError('usage', `${address} is no IPv4 address.`, 'Give one such as 10.2.1.4, or dynamic.');
   }
-  const nic = interfaces.find(({ name }) => same(name, choice.interface));
+  const nic = interfaces.find(({ name }) => sameText(name, choice.interface));
   const names = interfaces.map(({ name }) => name).join(', ') || 'none';
   if (!nic) {
     throw new UserError(
@@ -107,8 +108,4 @@ function addressText({ interface: name, configuration, address, subnetName }: Ad
   // Not as the flag is written: an address with an `@` behind it would pass for that of a person, and be taken out of logs.
   const parts = [address === '' ? 'dynamic' : address, subnetName && `in ${subnetName}`];
   return `${where}=${parts.filter((part) => part !== undefined).join(' ')}`;
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { FailedOver, FailedOverDisk } from '../../model/failedOver.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
+import { sameText } from '../../model/sameText.ts';
 import { UserError } from '../../model/userError.ts';
 import { abortable } from '../abortable.ts';
 import { recordOf, recordsOf, textOf, type Row } from '../values.ts';
@@ -46,8 +47,8 @@ export async function readFailedOver(azure: RecoveryAccess, item: RecoveryItem):
     isPaired: mappings.some(
       (mapping) =>
         text(mapping, 'id').toLowerCase().startsWith(`${awayContainerId}/`.toLowerCase()) &&
-        same(text(recordOf(mapping['properties']), 'targetProtectionContainerId'), homeContainerId) &&
-        same(text(recordOf(mapping['properties']), 'policyId'), policyId),
+        sameText(text(recordOf(mapping['properties']), 'targetProtectionContainerId'), homeContainerId) &&
+        sameText(text(recordOf(mapping['properties']), 'policyId'), policyId),
     ),
     source: source.state,
   };
@@ -70,7 +71,7 @@ function disksOf(machine: Row, replicated: readonly Row[], groupId: string): rea
   return attached.flatMap((disk) => {
     const id = text(recordOf(disk['managedDisk']), 'id');
     if (id === '') return [];
-    const before = replicated.find((one) => same(text(one, 'recoveryTargetDiskId'), id));
+    const before = replicated.find((one) => sameText(text(one, 'recoveryTargetDiskId'), id));
     return [{ id, groupId: groupOf(text(before, 'diskId')) || groupId, encryptionSetId: text(before, 'primaryDiskEncryptionSetId') }];
   });
 }
@@ -82,8 +83,4 @@ function groupOf(id: string): string {
 
 function text(row: Row | undefined, key: string): string {
   return textOf(row?.[key]) ?? '';
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { partsOf, toArmId, type ArmId } from '../../model/armId.ts';
 import type { SizeOffer } from '../../model/capacity.ts';
 import { placeId } from '../../model/details.ts';
+import { sameText } from '../../model/sameText.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { MissingFact, need, told, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
@@ -51,11 +52,11 @@ export const capacityChecks: readonly PreflightCheck[] = [
       const cores = (of: readonly SizeOffer[]): number => of.reduce((sum, offer) => sum + offer.cores, 0);
       const needs: Readonly<Record<string, number>> = {
         cores: cores(offers),
-        [own.family]: cores(offers.filter(({ family }) => family.toLowerCase() === own.family.toLowerCase())),
+        [own.family]: cores(offers.filter(({ family }) => sameText(family, own.family))),
         virtualMachines: offers.length,
       };
       return Object.entries(needs).flatMap(([name, needed]) => {
-        const quota = quotas.find((one) => one.name.toLowerCase() === name.toLowerCase());
+        const quota = quotas.find((one) => sameText(one.name, name));
         if (!quota) throw new MissingFact(`Azure does not show the quota ${name}.`);
         const free = quota.limit - quota.used;
         return needed <= free ? [] : [{ cause: `Needed of ${name}: ${needed}, free: ${free} of ${quota.limit}.` }];

@@ -1,4 +1,5 @@
 import type { TargetNetwork, TargetSubnet } from '../../model/preflightFacts.ts';
+import { sameText } from '../../model/sameText.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { sameId } from '../armPath.ts';
 import { pages } from './pages.ts';
@@ -76,14 +77,14 @@ export const networkChecks: readonly PreflightCheck[] = [
       if (!subnet) return [];
       const { subject, all } = judged;
       const free = sizeOf(subnet) - subnet.used;
-      const needed = all.filter((one) => sameId(one.subject.networkId, subject.networkId) && sameId(subnetNameOf(one), subnet.name)).length;
+      const needed = all.filter((one) => sameId(one.subject.networkId, subject.networkId) && sameText(subnetNameOf(one), subnet.name)).length;
       return free >= needed ? [] : [{ cause: `Free addresses in the subnet ${subnet.name}: ${Math.max(0, free)}, needed: ${needed}.` }];
     },
   },
 ];
 
 function judgeWayOut({ source, facts }: Judged): readonly Found[] {
-  const subnet = source.network.subnets.find(({ name }) => sameId(name, source.network.subnetName));
+  const subnet = source.network.subnets.find(({ name }) => sameText(name, source.network.subnetName));
   if (!subnet) throw new MissingFact('The subnet of the machine was not read.');
   if (subnet.natGatewayId !== undefined || hasPublicAddress(source)) return [];
   if (source.networkInterface.configurations.some(({ backendPoolIds }) => backendPoolIds.length > 0)) {
@@ -104,7 +105,7 @@ function targetNetworkOf({ subject: { networkId }, facts }: Judged): TargetNetwo
 }
 
 function targetSubnetOf(judged: Judged): TargetSubnet | undefined {
-  return targetNetworkOf(judged)?.subnets.find(({ name }) => sameId(name, subnetNameOf(judged)));
+  return targetNetworkOf(judged)?.subnets.find(({ name }) => sameText(name, subnetNameOf(judged)));
 }
 
 function subnetNameOf({ choices, source }: Pick<Judged, 'choices' | 'source'>): string {

@@ -1,4 +1,5 @@
 import type { NetworkInterface } from '../../model/compute.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
 import type { TestCheck } from './testCheck.ts';
 
@@ -53,7 +54,7 @@ function judgeDisks({ disks, expected }: TestMachine): TestCheck {
   const sizes = disks.map(({ name, sizeGb }) => ({
     name,
     sizeGb,
-    wanted: wanted.find((one) => one.name.toLowerCase() === name.toLowerCase())?.sizeGb,
+    wanted: wanted.find((one) => sameText(one.name, name))?.sizeGb,
   }));
   const other = sizes.find((one) => one.sizeGb !== undefined && one.wanted !== undefined && one.sizeGb !== one.wanted);
   if (other) return { check: 'disks', level: 'failed', text: `The disk ${other.name} has ${other.sizeGb} GiB, not ${other.wanted}.` };
