@@ -1,6 +1,5 @@
 import type { RecoveryItem } from '../model/recoveryItem.ts';
 import type { Known } from '../model/resource.ts';
-import { sameText } from '../model/sameText.ts';
 
 /** What can be asked of a machine that is replicated, in the order in which faces show it. */
 export const itemCommands = [
@@ -125,9 +124,9 @@ export function offeredCommands(facts: SituationFacts): Offered {
   const isKnown = [protectionState, activeLocation, testFailoverState, allowedOperations, scenario].every((fact) => fact !== undefined);
   const row = isKnown ? rows.find((one) => fits(one, facts)) : undefined;
   if (row === undefined) return { situation: undefined, isBusy: false, commands: [], inPortal: [] };
-  const isBusy = ![none, ...(row.scenarios ?? [])].some((one) => sameText(one, scenario));
+  const isBusy = ![none, ...(row.scenarios ?? [])].some((one) => same(one, scenario));
   const isAllowed = (command: ItemCommand): boolean =>
-    (allowedOperations ?? []).some((operation) => sameText(operation, operationNeeded[command]));
+    (allowedOperations ?? []).some((operation) => same(operation, operationNeeded[command]));
   const commands = isBusy ? [] : itemCommands.filter((command) => row.commands.includes(command) && isAllowed(command));
   const mayNeedMending = row.commands.includes('repair') && !isBusy;
   return {
@@ -143,9 +142,14 @@ const none = 'None';
 
 function fits(row: Row, { protectionState, activeLocation, testFailoverState }: SituationFacts): boolean {
   return (
-    row.protectionStates.some((state) => sameText(state, protectionState)) &&
-    sameText(row.activeLocation, activeLocation) &&
+    row.protectionStates.some((state) => same(state, protectionState)) &&
+    same(row.activeLocation, activeLocation) &&
     testFailoverState !== '' &&
-    row.isTestOpen !== sameText(none, testFailoverState)
+    row.isTestOpen !== same(none, testFailoverState)
   );
+}
+
+/** Not `sameText`: the first rows of the view wait for each file, and bring no other one of this folder. */
+function same(a: string, b: string | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
 }
