@@ -9,15 +9,15 @@ import type { Session } from './session.ts';
 import { Turns } from './turns.ts';
 import { listOf, recordOf, textOf, type Row } from './values.ts';
 
-/** Answers at work: one is unpacked by another thread while another is made into facts. */
+/** Large answers at work at a time: another thread unpacks one while this one makes facts of the other. */
 const answersAtWork = 2;
-/** Packed bytes up to which an answer does not stand in line behind megabytes: the request for the next page waits for it. */
+/** Answers of at most so many packed bytes are small, and do not queue behind megabytes: the request for their next page waits for them. */
 const smallPage = 64 * 1024;
-/** Of those, about a millisecond each: they come in heaps too. */
+/** Small answers at work at a time: each takes about a millisecond, and they too come by the dozen. */
 const smallAtWork = 8;
-/** Requests that begin in one turn of the event loop: a reading has dozens at once, of half a millisecond each while their code is not compiled. */
+/** Requests that begin in one turn of the event loop: a reading has dozens at once, and each takes half a millisecond until its code is compiled. */
 const sentAtOnce = 16;
-/** Bytes from which on an answer gets one turn of the event loop to be parsed and one to be made into facts. */
+/** A longer answer, in bytes, is parsed in one turn of the event loop and made into facts in another. */
 const pageLength = 200_000;
 
 /**
@@ -46,8 +46,8 @@ export class ArmReader {
   }
 
   /**
-   * Asks with a body, for questions that change nothing; `use` makes of the answer what is kept of it. Rows that the question marks stand in the answer by
-   * their places, see `cutRows`.
+   * Asks with a body, for questions that change nothing; `use` turns the answer into what is kept of it. Where the question marks its rows, the
+   * answer holds the places of the rows, and `rowOf` the rows themselves: see `cutRows`.
    */
   async post<T>(
     path: string,
@@ -77,13 +77,13 @@ export class ArmReader {
     }
   }
 
-  /** Few answers at a time are unpacked and made into facts: they come in heaps, and a large one has some megabytes. */
+  /** Unpacks and uses few answers at a time: dozens arrive together, and a large one has some megabytes. */
   async #unpacking<T>(response: PackedResponse, use: (body: Row, rowOf: CutAnswer['rowOf']) => T | Promise<T>): Promise<T> {
     const { signal } = this.#session;
     const work = async (): Promise<T> => {
       const content = await unpackedBytes(response);
       try {
-        // A turn for others: unpacked at once, or not packed at all, the answers of a heap would follow each other without one.
+        // A turn for others: small answers, which no other thread unpacks, would follow each other without one.
         await setImmediate();
         signal.throwIfAborted();
         const answer = parsed(content);

@@ -1,8 +1,8 @@
 import { recordOf, type Row } from './values.ts';
 
 /**
- * The first column of rows that come by the thousand: where a row begins, and nothing else in an answer. It is looked for by its first byte, so that is
- * one which hardly occurs in ids, sizes and tags.
+ * The first column of rows that come by the thousand. It marks where a row begins, and occurs nowhere else in an answer. Rows are found by the
+ * first letter of its name, which hardly occurs in ids, sizes and tags.
  */
 export const rowMark = { name: 'Q', value: '0' } as const;
 const beginning = Buffer.from(`{"${rowMark.name}":${rowMark.value},`);
@@ -16,16 +16,16 @@ export interface CutAnswer {
   /** With the number of each marked row in its place. */
   readonly body: unknown;
   /**
-   * A row, by what stands in its place. undefined for what is none; a list of bags in a row, one of which begins like a row, makes that row none, too. Not to
-   * be called after the bytes are released.
+   * The row that stands for a place in `body`; undefined for anything else, and for a row within which something begins like a row. Must not be
+   * called once the bytes are released.
    */
   readonly rowOf: (place: unknown) => Row | undefined;
 }
 
 /**
- * Parses an answer of many rows without its rows. While a page is parsed in one go, the editor's event loop hears nothing for tens of milliseconds, and all
- * of the page is alive, and copied by the garbage collector, until its last row is made into facts; of rows that are parsed one by one nothing is left
- * to copy. An answer without marks is parsed at once. Throws a `SyntaxError` for what is no JSON.
+ * Parses an answer of many rows without its rows. Parsing a page in one go blocks the event loop for tens of milliseconds, and keeps the whole page
+ * alive, to be copied by the garbage collector, until its last row is made into facts; of rows that are parsed one by one nothing is left to
+ * copy. An answer without marks is parsed at once. Throws a `SyntaxError` for what is no JSON.
  */
 export function cutRows(bytes: Buffer): CutAnswer {
   const ends: number[] = [];

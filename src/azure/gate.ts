@@ -1,7 +1,7 @@
-/** Lets so many in at a time, the others in the order of their coming: those that others wait for first. */
+/** Runs at most `size` pieces of work at a time. The others wait in two lines, each first come, first served: `first`, and then the rest. */
 export class Gate {
   #free: number;
-  /** Those that others wait for, and all others. */
+  /** The line of `first`, and that of the rest. */
   readonly #lines: readonly [Set<Waiting>, Set<Waiting>] = [new Set(), new Set()];
   /** One listener a signal, however many wait: a signal looks through all that it has each time that one is added or taken away. */
   readonly #watched = new Set<AbortSignal>();

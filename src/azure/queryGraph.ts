@@ -29,7 +29,7 @@ export interface GraphAnswer {
 }
 
 /**
- * Asks Resource Graph one page; `use` makes of the answer what is kept of it. `subscriptions` undefined: all that the caller may read; an empty
+ * Asks Resource Graph for one page; `use` turns the answer into what is kept of it. `subscriptions` undefined: all that the caller may read; an empty
  * list would be taken for all, too. Throws what `ArmReader` throws; an answer of another shape is a `UserError`.
  */
 export async function queryGraph<T>(

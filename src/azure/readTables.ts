@@ -49,8 +49,8 @@ const resourceTables = {
 const vaultTables = { protectedItems: protectedItemsTable, backupItems: backupItemsTable };
 
 /**
- * For Resource Graph before the lists begin, milliseconds at most: its large answers take longest on their way and to be made into facts, while hundreds of
- * lists, each on a new connection, would keep its next questions waiting for a tenth of a second.
+ * Head start of Resource Graph over the lists, milliseconds at most: its large answers take longest to arrive and to be made into facts, and hundreds
+ * of lists, each on a new connection, would hold its next questions up by a tenth of a second.
  */
 const headStartMs = 500;
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Lets so many go on in one turn of the event loop, and the others in those that follow, in the order of their coming. */
+/** Lets `size` callers go on in each turn of the event loop, first come, first served. */
 export class Turns {
   readonly #size: number;
   #left: number;
@@ -11,7 +11,7 @@ export class Turns {
     this.#left = size;
   }
 
-  /** Resolves when it is one's turn: never later than a turn for each `size` that came before. */
+  /** Resolves in this turn where there is room, else in a later one: one turn later for each `size` callers that wait before. */
   async take(): Promise<void> {
     while (this.#left === 0) await this.#next;
     this.#left -= 1;

@@ -12,14 +12,14 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** As many different words as are shared; names and ids, of which every row has its own, are none. */
+/** How many different words are shared, and the longest of them, in characters: names and ids, of which every row has its own, are not worth it. */
 const mostWords = 5000;
 const longestWord = 60;
 const words = new Map<string, string>();
 
 /**
- * A text that thousands of rows have in common (a SKU, a size, a state): one and the same for all of them. It takes the memory once, and
- * whoever compares it finds it at hand, where a text for each row has to be fetched from far away each time.
+ * A text that thousands of rows have in common (a SKU, a size, a state), as one and the same string for all of them: it takes memory once, and is
+ * in the processor's cache when rows are compared, where a string of each row's own would be fetched from memory each time.
  */
 export function wordOf(value: unknown): string | undefined {
   const text = textOf(value);

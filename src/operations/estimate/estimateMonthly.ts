@@ -15,7 +15,7 @@ export interface EstimateFacts {
   readonly isPremiumCache?: boolean | undefined;
 }
 
-/** Nobody knows how much a machine writes before it is measured. */
+/** Share of a disk's size that changes in a day: our assumption, said beside every estimate. The true figure is known only once it is measured. */
 const dailyChange = 0.02;
 const daysOfMonth = 30;
 

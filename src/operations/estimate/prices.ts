@@ -62,7 +62,9 @@ export const prices = {
   zoneRedundantFactor: 1.5,
   /** Billed by size, without tiers: a GiB; speed beyond what is included is not counted. */
   diskPerGb: { PremiumV2: 0.081 },
+  /** A GB of changed data kept for a month. */
   snapshotGb: 0.05,
+  /** A GB kept for a month, by the performance of the account. */
   cacheGb: { standard: 0.0208, premium: 0.15 },
   /** A GB from one region to another: within the continent of the source, and to another one. */
   transferGb: {
