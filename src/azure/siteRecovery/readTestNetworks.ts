@@ -7,9 +7,8 @@ import type { RecoveryAccess } from './recoveryAccess.ts';
 export async function readTestNetworks(azure: RecoveryAccess, subscriptionId: string, region: string): Promise<readonly TestNetwork[]> {
   const rows = await azure.list(`/subscriptions/${subscriptionId}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion);
   return rows
-    .map(networkOf)
-    .filter((network) => network !== undefined && network.location === region)
-    .map((network) => network!)
+    .flatMap((row) => networkOf(row) ?? [])
+    .filter(({ location }) => location === region)
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 

@@ -1,5 +1,5 @@
 import type { TargetRegion } from '../../model/enableOptions.ts';
-import { lastOf } from '../../operations/armPath.ts';
+import { groupPathOf, lastOf, subscriptionIn } from '../../operations/armPath.ts';
 import { besideName } from '../../operations/replicationNames.ts';
 import type { Localizer } from '../localizer.ts';
 import { chosen, type EnableAnswers, type EnableQuestions } from './enableAnswers.ts';
@@ -74,7 +74,7 @@ function regionText({ id, distanceKm, isPair, zones, geographyGroup }: TargetReg
 }
 
 export const subscriptionStep: Make = ({ sources, subscriptions }, title, l10n) => {
-  const own = sources[0].id.split('/')[2] ?? '';
+  const own = subscriptionIn(sources[0].id);
   return {
     kind: 'pick',
     title,
@@ -112,7 +112,7 @@ export const groupStep: Make = ({ sources, targets }, title, l10n) => ({
   prompt: l10n.t('Resource group of what a failover makes'),
   applies: isAsked,
   options: async ({ choices }) => {
-    const names = [...new Set(sources.map(({ id }) => besideName(id.split('/')[4] ?? '')))];
+    const names = [...new Set(sources.map(({ id }) => besideName(lastOf(groupPathOf(id)))))];
     const made = option(l10n.t('New: {0}', names.join(', ')), { targetGroupId: undefined }, { description: choices.targetRegion });
     const { groups } = await targets(choices);
     return withExisting([made], groups, { now: choices.targetGroupId, take: ({ id }) => ({ targetGroupId: id }) }, l10n);

@@ -1,5 +1,6 @@
 import { toArmId } from '../../../model/armId.ts';
 import type { TestNetwork } from '../../../model/testNetwork.ts';
+import { groupPathOf, lastOf } from '../../../operations/armPath.ts';
 import { isolationOf, type Isolation } from '../../../operations/networkIsolation.ts';
 import type { Localizer } from '../../localizer.ts';
 import { plain } from '../../markdown.ts';
@@ -23,7 +24,6 @@ export function networkItems(
   canMake: boolean,
   l10n: Localizer,
 ): readonly NetworkItem[] {
-  const groupOf = (azureId: string): string => azureId.split('/')[4] ?? '';
   const isChosen = ({ azureId }: TestNetwork): boolean => chosenForTests !== '' && toArmId(azureId) === toArmId(chosenForTests);
   const own = networks
     .map((network) => ({ network, isolation: isolationOf(network, production) }))
@@ -35,7 +35,7 @@ export function networkItems(
     )
     .map(({ network, isolation }) => ({
       label: `${isolation === 'isolated' ? '$(shield)' : '$(warning)'} ${plain(network.name)}`,
-      description: [plain(groupOf(network.azureId)), ...(isChosen(network) ? [l10n.t('chosen for tests')] : [])].join(' · '),
+      description: [plain(lastOf(groupPathOf(network.azureId))), ...(isChosen(network) ? [l10n.t('chosen for tests')] : [])].join(' · '),
       detail: isolationText(isolation, l10n),
       value: { azureId: network.azureId, isolation },
     }));
