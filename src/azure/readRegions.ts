@@ -12,8 +12,10 @@ export async function readRegions(arm: ArmReader, subscriptionId: string): Promi
   await arm.list(`/subscriptions/${subscriptionId}/locations`, apiVersion, {}, (page) => {
     for (const row of page) {
       const id = locationOf(row['name']);
-      if (id === undefined) continue;
-      const zones = (recordsOf(row['availabilityZoneMappings']) ?? []).flatMap((mapping) => textOf(mapping['logicalZone']) ?? []);
+      const mappings = recordsOf(row['availabilityZoneMappings'] ?? []);
+      // Whether it has zones decides rules: a region that does not tell is not read.
+      if (id === undefined || mappings === undefined) continue;
+      const zones = mappings.flatMap((mapping) => textOf(mapping['logicalZone']) ?? []);
       regions.push({ id, displayName: textOf(row['displayName']) ?? id, zones });
     }
   });

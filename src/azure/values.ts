@@ -69,6 +69,13 @@ export function textsOf(value: unknown): readonly string[] | undefined {
   return list?.length === 0 ? noEntries : list?.map(wordOf).filter((entry) => entry !== undefined);
 }
 
+/** Zones (`['1']`), which Azure leaves out of what is in none: read so where the surroundings were there to be read (`known`). */
+export function zonesOf(value: unknown, known: boolean): readonly string[] | undefined {
+  if (value === undefined || value === null) return known ? noEntries : undefined;
+  const zones = textsOf(value);
+  return zones?.length === listOf(value)?.length ? zones : undefined;
+}
+
 export function armIdOf(value: unknown): ArmId | undefined {
   const text = textOf(value);
   return text?.startsWith('/') === true ? toArmId(text) : undefined;

@@ -26,7 +26,8 @@ export interface EligibilityProblem {
 
 export interface VirtualMachine extends Resource {
   readonly size: Known<string>;
-  readonly zones: readonly string[];
+  /** [] where it is pinned to none. */
+  readonly zones: Known<readonly string[]>;
   readonly osType: Known<'Windows' | 'Linux'>;
   /** `TrustedLaunch`, `ConfidentialVM`, or null for a standard machine. */
   readonly securityType: Known<string | null>;
@@ -59,7 +60,8 @@ export interface VirtualMachine extends Resource {
 export interface ManagedDisk extends Resource {
   readonly sku: Known<string>;
   readonly sizeGb: Known<number>;
-  readonly zones: readonly string[];
+  /** [] for a disk that stands in no zone, or in all of them (`…_ZRS`). */
+  readonly zones: Known<readonly string[]>;
   readonly state: Known<string>;
   /** Above 1 for a disk that several machines may share. */
   readonly maxShares: Known<number>;

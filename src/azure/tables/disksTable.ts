@@ -1,6 +1,6 @@
 import type { ManagedDisk } from '../../model/compute.ts';
 import { namelessColumns, type InventoryTable } from '../inventoryTable.ts';
-import { noEntries, numberOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
+import { numberOf, textOf, wordOf, zonesOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 export const disksTable: InventoryTable<ManagedDisk> = {
@@ -23,6 +23,7 @@ function parseDisk(row: Row): ManagedDisk | undefined {
   const resource = resourceOf(row);
   if (!resource) return undefined;
   const { id, azureId, name, location, tags } = resource;
+  const known = textOf(row['sku']) !== undefined;
   return {
     id,
     azureId,
@@ -31,9 +32,9 @@ function parseDisk(row: Row): ManagedDisk | undefined {
     tags,
     sku: wordOf(row['sku']),
     sizeGb: numberOf(row['sizeGb']),
-    zones: textsOf(row['zones']) ?? noEntries,
+    zones: zonesOf(row['zones'], known),
     state: wordOf(row['state']),
     // Azure leaves it out of disks that are not shared.
-    maxShares: numberOf(row['maxShares']) ?? (textOf(row['sku']) === undefined ? undefined : 1),
+    maxShares: numberOf(row['maxShares']) ?? (known && row['maxShares'] == null ? 1 : undefined),
   };
 }

@@ -1,7 +1,7 @@
 import type { AttachedDisk, PowerState, VirtualMachine } from '../../model/compute.ts';
 import type { Known } from '../../model/resource.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, flagOf, noEntries, numberOf, orNone, recordOf, recordsOf, textOf, textsOf, wordOf, type Row } from '../values.ts';
+import { armIdOf, flagOf, numberOf, orNone, recordOf, recordsOf, textOf, wordOf, zonesOf, type Row } from '../values.ts';
 import { resourceOf } from './resourceOf.ts';
 
 /** Virtual machines. `properties.extended.instanceView` is Resource Graph's own; the VM agent's status comes from `machineStatus`. */
@@ -45,7 +45,7 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
     location,
     tags,
     size: wordOf(row['size']),
-    zones: textsOf(row['zones']) ?? noEntries,
+    zones: zonesOf(row['zones'], known),
     osType: osTypeOf(osDisk),
     securityType: orNone(wordOf(row['securityType']), row['securityType'], known),
     encryptionAtHost: flagOf(row['encryptionAtHost']) ?? (known && row['encryptionAtHost'] == null ? false : undefined),
@@ -61,7 +61,7 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
     priority: priorityOf(textOf(row['priority'])),
     ephemeralOsDisk: textOf(recordOf(osDisk?.['diffDiskSettings'])?.['option'])?.toLowerCase() === 'local',
     scaleSetId: armIdOf(row['scaleSet']),
-    hostId: armIdOf(row['host']) ?? orNone(armIdOf(row['hostGroup']), row['hostGroup'], known),
+    hostId: armIdOf(row['host']) ?? orNone(armIdOf(row['hostGroup']), row['hostGroup'], known && row['host'] == null),
     diskController: orNone(wordOf(row['diskController']), row['diskController'], known),
     managedBy: armIdOf(row['managedBy']),
   };

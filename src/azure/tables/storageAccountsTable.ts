@@ -40,7 +40,7 @@ export function parseStorageAccount(row: Row): StorageAccount | undefined {
     primaryLocation,
     secondaryLocation: orNone(locationOf(row['secondaryLocation']), row['secondaryLocation'], known),
     lastGeoFailoverTime: orNone(dateOf(row['lastGeoFailoverTime']), row['lastGeoFailoverTime'], known),
-    allowSharedKeyAccess: flagOf(row['allowSharedKeyAccess']) ?? (known ? true : undefined),
+    allowSharedKeyAccess: flagOf(row['allowSharedKeyAccess']) ?? (known && row['allowSharedKeyAccess'] == null ? true : undefined),
     networkDefaultAction: wordOf(firewall?.['defaultAction']),
     networkBypass: wordOf(firewall?.['bypass']),
   };

@@ -57,7 +57,9 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     fix: 'Move the machine to a zone, and spread machines of one application over several. Site Recovery can move it, or it is made anew from its disks.',
     check: ({ vm, items, index }): Verdict => {
       if (vm === undefined) return notApplicable;
+      if (vm.zones === undefined) return missing('zones of the machine');
       if (vm.zones.length > 0) return pass;
+      if (vm.location === '') return missing('location of the machine');
       const region = index.regions.get(vm.location);
       if (region === undefined) return unknown(`Whether ${vm.location} has availability zones could not be read.`);
       if (region.zones.length === 0) return notApplicable;
@@ -79,10 +81,12 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     fix: 'Change the SKU to a zone-redundant one (ZRS) while the machine is deallocated, or make the disk anew in the zone of its machine. Zone-to-zone replication does not take ZRS disks.',
     check: ({ disk, index }): Verdict => {
       if (disk === undefined) return unknown('Not all disks of the subscription could be read.');
-      if (disk.zones.length > 0) return pass;
+      if (disk.zones !== undefined && disk.zones.length > 0) return pass;
       if (disk.sku === undefined) return missing('sku.name of the disk');
       const verdict = regionalDisks.get(disk.sku);
       if (verdict === undefined) return pass;
+      if (disk.zones === undefined) return missing('zones of the disk');
+      if (disk.location === '') return missing('location of the disk');
       const region = index.regions.get(disk.location);
       if (region === undefined) return unknown(`Whether ${disk.location} has availability zones could not be read.`);
       return region.zones.length > 0 ? verdict : notApplicable;

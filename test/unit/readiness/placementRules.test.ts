@@ -35,6 +35,7 @@ describe('DR-VM-012 no zone', () => {
   it('goes by what Azure says of the region', () => {
     expect(ask({})).toBe('medium');
     expect(ask({ zones: ['2'] })).toBe('pass');
+    expect(ask({ zones: undefined })).toBe('unknown');
     expect(ask({}, { regions: [region('westeurope')] })).toBe('pass');
     expect(ask({}, { regions: [region('northeurope', ['1'])] })).toBe('unknown');
     expect(ask({}, { regions: [], gaps: [gap('regions')] })).toBe('unknown');
@@ -107,6 +108,8 @@ describe('DR-STO-010 regional disk', () => {
     ['standard SSD LRS', { sku: 'StandardSSD_LRS' }, 'low'],
     ['standard HDD LRS', { sku: 'Standard_LRS' }, 'low'],
     ['in a zone', { zones: ['1'] }, 'pass'],
+    ['zones missing', { zones: undefined }, 'unknown'],
+    ['zones missing, ZRS', { zones: undefined, sku: 'Premium_ZRS' }, 'pass'],
     ['ZRS', { sku: 'Premium_ZRS' }, 'pass'],
     ['ultra', { sku: 'UltraSSD_LRS' }, 'pass'],
     ['premium v2', { sku: 'PremiumV2_LRS' }, 'pass'],
