@@ -17,14 +17,14 @@ export async function readLinks(arm: ArmReader, scope: string): Promise<readonly
   return links;
 }
 
-/** A link as the wire shows it; undefined for links of others. */
+/** A link as the wire shows it; undefined for links of others. Without a target it still speaks of a replication. */
 export function parseLink(link: Row): ReplicationLink | undefined {
   const properties = recordOf(link['properties']);
   const azureId = textOf(link['id']);
-  const targetId = armIdOf(properties?.['targetId']);
-  if (azureId === undefined || targetId === undefined) return undefined;
+  if (azureId === undefined) return undefined;
   const id = toArmId(azureId);
   const at = id.lastIndexOf(linkSegment);
   if (at < 0 || !replicationLinkName.test(id.slice(at + linkSegment.length))) return undefined;
-  return { id, azureId, machineId: armIdOf(properties?.['sourceId']) ?? (id.slice(0, at) as ArmId), targetId };
+  const machineId = armIdOf(properties?.['sourceId']) ?? (id.slice(0, at) as ArmId);
+  return { id, azureId, machineId, targetId: armIdOf(properties?.['targetId']) };
 }

@@ -80,7 +80,7 @@ export async function refreshMachine(
       reader.one('links', machineId, old.links, () => readLinks(arm, azureId)),
     ]);
     // Those that are known, by the inventory or by their marks on the machine.
-    const ids = [...old.protectedItems.map(idOf), ...links.map(({ targetId }) => targetId)];
+    const ids = [...old.protectedItems.map(idOf), ...links.flatMap(({ targetId }) => targetId ?? [])];
     const items = await reader.one('protectedItems', machineId, listed, async () => {
       const others = listed.filter(({ id }) => !ids.includes(id));
       return [...others, ...(await readNow(arm, protectedItemsTable, ids))];

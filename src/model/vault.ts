@@ -55,5 +55,5 @@ export interface ReplicationLink extends Dated {
   readonly azureId: string;
   readonly machineId: ArmId;
   /** The protected item (or vault) it points to. */
-  readonly targetId: ArmId;
+  readonly targetId: Known<ArmId>;
 }

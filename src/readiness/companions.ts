@@ -1,4 +1,3 @@
-import { subscriptionOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { ManagedDisk, VirtualMachine } from '../model/compute.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
@@ -9,6 +8,7 @@ import { hiddenMachines } from './hiddenProtection.ts';
 import { inSlices } from './inSlices.ts';
 import { isSource } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
+import { NamedAfter } from './namedAfter.ts';
 import { sortedFew } from './sortedFew.ts';
 
 /** Site Recovery's own things: what they are, and by which id they are known. */
@@ -57,17 +57,23 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
     referTo(facts, own, index, machines);
     addDisks(item, own, index, { replicas, staged });
   });
-  const hidden = hiddenMachines(index).map((vm) => ({ vm, served: { of: vm, companions: [] } }));
-  for (const one of hidden) served.set(one.vm, one.served);
-  for (const { vm, items, links } of hidden.length === 0 ? [] : index.machines.values()) {
-    const of = links.length > 0 || items.length > 0 ? undefined : testedBy(vm, hidden);
+  const hidden = hiddenMachines(index);
+  const hiddenNames = new NamedAfter();
+  yield* inSlices(hidden, slice, (vm) => {
+    served.set(vm, { of: vm, companions: [] });
+    hiddenNames.add(vm);
+  });
+  const servedBy = (vm: VirtualMachine | undefined): Served | undefined => (vm === undefined ? undefined : served.get(vm));
+  yield* inSlices(hidden.length === 0 ? [] : [...index.machines.values()], slice, ({ vm, items, links }) => {
+    const of = links.length > 0 || items.length > 0 ? undefined : servedBy(hiddenNames.ofTest(vm));
     if (of !== undefined) refer(machines, vm.id, { role: 'testMachine', served: of, byName: true });
-  }
+  });
   for (const account of hidden.length === 0 ? [] : index.accounts.values()) {
-    const of = staged.has(account.id) ? undefined : stagedFor(account, hidden);
-    if (of === undefined) continue;
-    add(account, { role: 'cacheAccount', served: of.served, byName: true });
-    stage(staged, account.id, of.vm.location);
+    const vm = staged.has(account.id) ? undefined : hiddenNames.ofCache(account);
+    const of = servedBy(vm);
+    if (vm === undefined || of === undefined) continue;
+    add(account, { role: 'cacheAccount', served: of, byName: true });
+    stage(staged, account.id, vm.location);
   }
   yield;
   const addDisk = (disk: ManagedDisk | undefined, reference: Reference): void => {
@@ -82,8 +88,8 @@ export function* findCompanions(index: InventoryIndex): Generator<void, Companio
   }
   yield;
   yield* inSlices(hidden.length === 0 ? [] : index.inventory.disks, slice, (disk) => {
-    const of = replicaByName(disk, hidden);
-    if (of !== undefined) addDisk(disk, { role: 'replicaDisk', served: of.served, byName: true });
+    const of = servedBy(hiddenNames.ofReplica(disk));
+    if (of !== undefined) addDisk(disk, { role: 'replicaDisk', served: of, byName: true });
   });
   const list: Companion[] = [];
   for (const { companions } of served.values()) {
@@ -169,36 +175,6 @@ function addDisks(
     add(index.accounts.get(cacheAccountId), { role: 'cacheAccount', served, byName: false });
     stage(staged, cacheAccountId, sourceLocation);
   }
-}
-
-/** A machine that is replicated by an item that cannot be read. */
-interface Hidden {
-  readonly vm: VirtualMachine;
-  readonly served: Served;
-}
-
-/** `{machine}-test` in another region: the name that Site Recovery gives to a test machine (recorded). */
-function testedBy(test: Resource, hidden: readonly Hidden[]): Served | undefined {
-  const name = test.name.toLowerCase();
-  if (!name.endsWith('-test')) return undefined;
-  return hidden.find(({ vm }) => name === `${vm.name.toLowerCase()}-test` && vm.location !== test.location && isNear(vm, test))?.served;
-}
-
-/** `{disk}-ASRReplica`: the name that Site Recovery gives to a replica (recorded). */
-function replicaByName(disk: ManagedDisk, hidden: readonly Hidden[]): Hidden | undefined {
-  const name = disk.name.toLowerCase();
-  if (!name.endsWith('-asrreplica')) return undefined;
-  return hidden.find(({ vm }) => isNear(vm, disk) && vm.disks?.some((own) => name === `${own.name.toLowerCase()}-asrreplica`));
-}
-
-/** `…asrcache` in the region of the machine: the name of a cache account that the portal makes. */
-function stagedFor(account: Resource, hidden: readonly Hidden[]): Hidden | undefined {
-  if (!account.name.toLowerCase().endsWith('asrcache')) return undefined;
-  return hidden.find(({ vm }) => isNear(vm, account) && vm.location === account.location);
-}
-
-function isNear(a: Resource, b: Resource): boolean {
-  return subscriptionOf(a.id) === subscriptionOf(b.id);
 }
 
 function inOrder(a: Companion, b: Companion): number {

@@ -32,29 +32,8 @@ export function hiddenProtection({ vm, items, links }: MachineRows, index: Inven
   if (!hasItem && (vm.asOf !== undefined || links.some(({ asOf }) => asOf !== undefined))) {
     return { cause: 'old', reason: 'Not all of its facts could be read again, and no protected item of it is found.' };
   }
-  const link = hasItem || links.length === 0 ? undefined : sortedById(links)[0];
-  if (link !== undefined) {
-    const vault = vaultOf(link.targetId);
-    const name = vault === undefined ? 'a vault' : `the vault ${vaultAzureId(link.targetId)}`;
-    const failure = vault && unansweredOf(vault, index);
-    if (failure !== undefined) {
-      return {
-        cause: 'readFailed',
-        reason: `Azure marks the machine as replicated by ${name}, which could not be read: ${failure.detail}`,
-      };
-    }
-    if (vault !== undefined && index.vaults.has(vault)) {
-      return {
-        cause: 'itemUnreadable',
-        reason: `Azure marks the machine as replicated by ${name}, but no such protected item can be read in it. ${role} on the vault is needed; if you have it, the mark is left over.`,
-      };
-    }
-    return {
-      cause: 'vaultUnreadable',
-      reason: `Replicated by a vault that you cannot read: ${name}. ${role} on the vault is needed.`,
-    };
-  }
-  if (index.itemsWithoutSource.some(({ item }) => item.friendlyName.toLowerCase() === vm.name.toLowerCase())) {
+  if (!hasItem && links.length > 0) return markedBy(links, index);
+  if (index.itemsWithoutSource.length > 0 && namesWithoutSource(index).has(vm.name.toLowerCase())) {
     return {
       cause: 'itemUnreadable',
       reason: 'A protected item of this name does not tell which machine it protects.',
@@ -89,11 +68,41 @@ export function hiddenProtection({ vm, items, links }: MachineRows, index: Inven
   return undefined;
 }
 
+/** What Azure's own marks say of a machine whose item was not found. */
+function markedBy(links: MachineRows['links'], index: InventoryIndex): HiddenProtection {
+  const targets = sortedById(links).map(({ targetId }) => targetId);
+  const target = targets.find((id) => id !== undefined && vaultOf(id) !== undefined);
+  const vault = target && vaultOf(target);
+  if (target === undefined || vault === undefined) {
+    return {
+      cause: 'vaultUnreadable',
+      reason: `Azure marks the machine as replicated and does not tell by which vault, and no protected item of it is found. ${role} on its vault is needed; if you have it on all vaults, the mark is left over.`,
+    };
+  }
+  const name = `the vault ${vaultAzureId(target)}`;
+  const failure = unansweredOf(vault, index);
+  if (failure !== undefined) {
+    return { cause: 'readFailed', reason: `Azure marks the machine as replicated by ${name}, which could not be read: ${failure.detail}` };
+  }
+  if (index.vaults.has(vault)) {
+    return {
+      cause: 'itemUnreadable',
+      reason: `Azure marks the machine as replicated by ${name}, but no such protected item can be read in it. ${role} on the vault is needed; if you have it, the mark is left over.`,
+    };
+  }
+  return { cause: 'vaultUnreadable', reason: `Replicated by a vault that you cannot read: ${name}. ${role} on the vault is needed.` };
+}
+
 /** What Azure failed to answer about a vault or its items. */
 export function unansweredOf(vault: ArmId, index: InventoryIndex): Gap | undefined {
   const subscription = subscriptionOf(vault);
   return failureOf(index, 'protectedItems', vault, subscription) ?? failureOf(index, 'vaults', subscription);
 }
+
+/** Names of the machines of items that do not tell which machine they protect. */
+const namesWithoutSource = oncePer(
+  (index: InventoryIndex): ReadonlySet<string> => new Set(index.itemsWithoutSource.map(({ item }) => item.friendlyName.toLowerCase())),
+);
 
 /**
  * Machines that may stand in the target region under the same name, which Site Recovery gives a machine that it fails over: without their item nothing else

@@ -15,7 +15,9 @@ import { failoverAddressesOf } from './failoverAddresses.ts';
 import type { FailoverAddresses } from './failoverAddresses.ts';
 import { inSlices } from './inSlices.ts';
 import { phaseOf } from './itemPhase.ts';
+import { oncePer } from './oncePer.ts';
 import { fillPlaces } from './places.ts';
+import { gapsByTable } from './tableGaps.ts';
 
 /** What the tables hold of one machine. */
 export interface MachineRows {
@@ -205,19 +207,17 @@ function itemFacts(item: ProtectedItem, vm: VirtualMachine | undefined, { vault,
  * Whether a table, or the part of it that one of the scopes (subscription or vault ids) covers, was not read whole.
  * Without scopes: any part of it.
  */
-export function hasGap(index: InventoryIndex, table: TableName, ...scopes: readonly string[]): boolean {
-  return index.inventory.gaps.some((gap) => isOf(gap, table, scopes));
+export function hasGap({ inventory }: InventoryIndex, table: TableName, ...scopes: readonly string[]): boolean {
+  return inventory.gaps.length > 0 && allGaps(inventory).get(table)?.find(scopes) !== undefined;
 }
 
 /** What Azure failed to answer, where permissions have nothing to do with it. Scopes as for `hasGap`. */
-export function failureOf(index: InventoryIndex, table: TableName, ...scopes: readonly string[]): Gap | undefined {
-  return index.inventory.gaps.find((gap) => gap.reason !== 'denied' && isOf(gap, table, scopes));
+export function failureOf({ inventory }: InventoryIndex, table: TableName, ...scopes: readonly string[]): Gap | undefined {
+  return inventory.gaps.length === 0 ? undefined : failures(inventory).get(table)?.find(scopes);
 }
 
-function isOf(gap: Gap, table: TableName, scopes: readonly string[]): boolean {
-  if (gap.table !== table) return false;
-  return gap.scope === undefined || scopes.length === 0 || scopes.includes(gap.scope.toLowerCase());
-}
+const allGaps = oncePer(({ gaps }: Inventory) => gapsByTable(gaps));
+const failures = oncePer(({ gaps }: Inventory) => gapsByTable(gaps.filter(({ reason }) => reason !== 'denied')));
 
 /** The resource group of any resource, where it was read. */
 export function groupOf(groups: ReadonlyMap<ArmId, ResourceGroup>, id: ArmId): ResourceGroup | undefined {

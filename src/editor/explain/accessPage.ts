@@ -36,13 +36,15 @@ export function accessPage({ inventory, machines }: Assessment, scope: string | 
 /** The vaults of machines whose protected item, or its vault, was not shown, as if Azure had denied them in words. */
 function hiddenVaults(machines: Assessment['machines'], isWanted: (id: string) => boolean, { links }: Inventory): readonly Gap[] {
   const itemsOf = ({ id, item }: AssessedMachine): readonly string[] =>
-    item ? [item.azureId] : links.filter(({ machineId }) => machineId === id).map(({ targetId }) => targetId);
+    item ? [item.azureId] : links.flatMap(({ machineId, targetId }) => (machineId === id ? (targetId ?? []) : []));
   const hidden = machines.filter(isHidden);
   const wanted = hidden.filter(({ id }) => isWanted(id));
   const own = wanted.flatMap(itemsOf);
   // What a machine without a mark of its own is, only the items of others tell.
   const ids = own.length > 0 || wanted.length === 0 ? own : hidden.flatMap(itemsOf);
-  return Array.from(new Set(ids.map(vaultAzureId)), (scope) => ({ table: 'protectedItems', scope, reason: 'denied', detail: silence }));
+  const isAnywhere = wanted.some(({ id }) => links.some(({ machineId, targetId }) => machineId === id && targetId === undefined));
+  const scopes = new Set<string | undefined>(isAnywhere ? [...ids.map(vaultAzureId), undefined] : ids.map(vaultAzureId));
+  return Array.from(scopes, (scope) => ({ table: 'protectedItems', scope, reason: 'denied', detail: silence }));
 }
 
 function section(gaps: readonly Gap[], l10n: Localizer): string {

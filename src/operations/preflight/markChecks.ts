@@ -1,12 +1,11 @@
 import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { linksApiVersion } from '../../azure/readLinks.ts';
 import type { Lock } from '../../model/preflightFacts.ts';
-import type { ReplicationLink } from '../../model/vault.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { lastOf } from '../armPath.ts';
 import { pages } from './pages.ts';
 import { groupOf, isMade } from './subjectOf.ts';
-import { need, type Judged, type PreflightCheck } from './preflightCheck.ts';
+import { need, told, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
 /** What stands where the operation works: marks of a replication, locks, and the group of the target. */
 export const markChecks: readonly PreflightCheck[] = [
@@ -111,11 +110,14 @@ export const markChecks: readonly PreflightCheck[] = [
   },
 ];
 
-function linksOf({ subject: { machineId, itemId }, facts }: Judged, isLive: boolean): readonly ReplicationLink[] {
+/** Throws a `MissingFact` for a link that does not tell where it leads: whether that is there decides what is in the way. */
+function linksOf({ subject: { machineId, itemId }, facts }: Judged, isLive: boolean): readonly { azureId: string; targetId: ArmId }[] {
   const links = need(facts.links, subscriptionPathOf(machineId), 'the links of the subscription').filter(
     (link) => link.machineId === machineId && link.targetId !== itemId,
   );
-  return links.filter(({ targetId }) => need(facts.linkedItems, targetId, `the protected item ${targetId}`) === isLive);
+  return links
+    .map(({ azureId, targetId }) => ({ azureId, targetId: told(targetId, `what the link ${lastOf(azureId)} points to`) }))
+    .filter(({ targetId }) => need(facts.linkedItems, targetId, `the protected item ${targetId}`) === isLive);
 }
 
 /** Locks of a level on the machine, the target group or the vault's place, or on what holds these. */

@@ -55,6 +55,8 @@ test('what Azure leaves out without a word: the vault of a machine that has its 
     expect(page).toContain(`--scope '${vault}'`);
   }
   expect(accessPage(assessment, 's2', english)).toContain('Everything asked for could be read.');
+  const marked = judged(inventoryOf([hidden], [], { links: [{ ...links[0]!, targetId: undefined }] }));
+  expect(accessPage(marked, hidden.id, english)).toContain('every subscription that is to be read');
 });
 
 test('a scope cannot break out of the command', () => {

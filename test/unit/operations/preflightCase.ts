@@ -140,9 +140,9 @@ export function allWell(of: PreflightMachine = machine()): PreflightFacts {
   };
 }
 
-export const link = (targetId: string) => ({
+export const link = (targetId: string | undefined) => ({
   id: toArmId(`${machineId}/providers/Microsoft.Resources/links/ASR-Protect-web`),
   azureId: `${machineId}/providers/Microsoft.Resources/links/ASR-Protect-web`,
   machineId: toArmId(machineId),
-  targetId: toArmId(targetId),
+  targetId: targetId === undefined ? undefined : toArmId(targetId),
 });

@@ -151,12 +151,14 @@ export const cases: Readonly<Record<string, readonly [found: Case, near: Case, .
     { facts: linked(false) },
     { facts: without('links') },
     { facts: () => ({ links: only(subscription, [link(itemId)]) }) },
+    { facts: () => ({ links: only(subscription, [link(undefined)]) }) },
   ],
   'PF-LNK-002': [
     { facts: linked(false) },
     { facts: linked(true) },
     { facts: without('links') },
     { facts: () => ({ links: only(subscription, [link(itemId)]) }) },
+    { facts: () => ({ links: only(subscription, [link(undefined)]) }) },
   ],
   'PF-LCK-001': [
     { facts: lock(vaultId(), 'ReadOnly') },

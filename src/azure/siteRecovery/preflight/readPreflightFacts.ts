@@ -71,15 +71,15 @@ async function readPair(azure: RecoveryAccess, readers: Readers, subjects: reado
 
   const links = await readers.links.read(source, perPair, () => readMachineLinks(azure, source));
   const linked = subjects.flatMap(({ machineId, itemId, isNew }) =>
-    (links ?? []).filter((link) => isNew && link.machineId === machineId && link.targetId !== itemId),
+    (links ?? []).flatMap((link) =>
+      isNew && link.machineId === machineId && link.targetId !== undefined && link.targetId !== itemId ? [link.targetId] : [],
+    ),
   );
   await Promise.all([
     ...subjects
       .filter(({ isNew }) => isNew)
       .map(({ machineId }) => readers.eligibility.read(machineId, perMachine, () => readEligible(azure, machineId))),
-    ...linked.map(({ targetId }) =>
-      readers.linkedItems.read(targetId, perMachine, async () => (await azure.readItem(targetId)) !== undefined),
-    ),
+    ...linked.map((targetId) => readers.linkedItems.read(targetId, perMachine, async () => (await azure.readItem(targetId)) !== undefined)),
     ...subjects.map(({ targetGroupId }) => readers.replicas.read(targetGroupId, perMachine, () => readReplicas(azure, targetGroupId))),
     ...subjects
       .flatMap(({ subscriptions }) => subscriptions)
