@@ -11,3 +11,8 @@ export function all(values: readonly Known<boolean>[]): Known<boolean> {
   if (values.some((value) => value === false)) return false;
   return values.every((value) => value === true) ? true : undefined;
 }
+
+/** A health that Azure has looked at. `None`, beside Normal, Warning and Critical, is its word where it has not. */
+export function toldHealth(health: Known<string>): Known<string> {
+  return health !== undefined && /^none$/i.test(health) ? undefined : health;
+}

@@ -23,7 +23,7 @@ export function machineFacts(rows: MachineRows, index: InventoryIndex): MachineF
 }
 
 /**
- * Machines of which only items are left: one of them is failed over (or it cannot be told), and their source is not there. Items whose
+ * Machines of which only items are left: one of them is failed over or on its way there (or it cannot be told), and their source is not there. Items whose
  * source is in a subscription that was not picked belong to another audit.
  */
 export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
@@ -31,7 +31,7 @@ export function machinesLeftAsItems(index: InventoryIndex): MachineFacts[] {
   return left.flatMap((all) => {
     const items = bestFirst(all.filter(({ item }) => index.picked.has(subscriptionOf(item.sourceId ?? item.vaultId))));
     const [item] = items;
-    if (item === undefined || items.every((one) => isFailedOver(one.item) === false)) return [];
+    if (item === undefined || items.every(({ item: one, phase }) => phase !== 'failedOver' && isFailedOver(one) === false)) return [];
     return [
       {
         id: item.id,

@@ -6,7 +6,7 @@ import type { Recovery } from './assessment.ts';
 import type { MachineFacts } from './facts.ts';
 import { hasGap } from './inventoryIndex.ts';
 import type { InventoryIndex } from './inventoryIndex.ts';
-import { hasRecoveryPoint, isFailedOver, isRegional } from './itemPhase.ts';
+import { hasRecoveryPoint, isBeingDisabled, isFailedOver, isRegional } from './itemPhase.ts';
 import { all, any } from './known.ts';
 import { isGeoVault } from './skus.ts';
 
@@ -26,7 +26,7 @@ function bySiteRecovery({ items, hidden }: MachineFacts): Known<boolean> {
   const known = any(
     items.map(({ item }) =>
       // A machine that is failed over runs in the item's target region already: the item leads to no other region.
-      all([negate(isFailedOver(item)), isRegional(item), hasRecoveryPoint(item)]),
+      all([negate(isFailedOver(item)), isRegional(item), hasRecoveryPoint(item), !isBeingDisabled(item)]),
     ),
   );
   return known === false && hidden !== undefined ? undefined : known;

@@ -1,6 +1,7 @@
 import type { HealthError } from '../../model/protectedItem.ts';
 import { absenceUnproven } from '../absenceUnproven.ts';
 import { isFailedOver } from '../itemPhase.ts';
+import { toldHealth } from '../known.ts';
 import type { MachineRule, Verdict } from '../rule.ts';
 import { fail, missing, notApplicable, pass, unlessReplicating } from '../verdicts.ts';
 import { sources } from './sources.ts';
@@ -29,7 +30,8 @@ export const failoverRules: readonly MachineRule[] = [
     check: ({ item: facts }): Verdict => {
       const early = unlessReplicating(facts);
       if (early !== undefined || facts === undefined) return early ?? notApplicable;
-      const { failoverHealth: health, healthErrors: errors } = facts.item;
+      const { failoverHealth, healthErrors: errors } = facts.item;
+      const health = toldHealth(failoverHealth);
       if (health === undefined) return missing('failoverHealth of the protected item');
       if (/^normal$/i.test(health)) return pass;
       const reasons = (errors ?? []).filter(isAgainstFailover);
@@ -58,13 +60,16 @@ export const failoverRules: readonly MachineRule[] = [
     explanation: 'The machine runs in the target region, and the machine that it was failed over from is no longer there.',
     consequence: 'Re-protection needs the source machine and fails. The machine has no replication, and no way back but a new one.',
     fix: 'Stop the clean-up of other source machines and disks. Disable replication of this item, and enable it anew from where the machine runs now.',
-    check: ({ vm, item: facts }): Verdict => {
+    check: ({ vm, items, item }): Verdict => {
+      // Of several items of a machine that is gone, those that are not failed over are DR-VLT-006's.
+      const facts = items.find((one) => isFailedOver(one.item) === true) ?? item;
       if (facts === undefined) return notApplicable;
-      if (vm !== undefined) return facts.phase === 'failedOver' ? pass : notApplicable;
+      if (vm !== undefined) return item?.phase === 'failedOver' ? pass : notApplicable;
       const { sourceId } = facts.item;
       if (sourceId === undefined) return missing('fabricObjectId of the protected item');
       const failedOver = isFailedOver(facts.item);
       if (failedOver === undefined) return missing('activeLocation or protectionState of the protected item');
+      if (!failedOver) return notApplicable;
       return (
         absenceUnproven(sourceId, facts) ??
         fail([

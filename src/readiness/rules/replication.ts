@@ -1,6 +1,8 @@
+import type { HealthError } from '../../model/protectedItem.ts';
 import { ageMs, hourMs, minuteMs, realDate } from '../dates.ts';
 import type { ItemFacts } from '../facts.ts';
-import { failedOverSince, isFailedOver } from '../itemPhase.ts';
+import { failedOverSince, isBeingDisabled, isFailedOver } from '../itemPhase.ts';
+import { toldHealth } from '../known.ts';
 import type { Policy } from '../policy.ts';
 import type { MachineRule, Verdict } from '../rule.ts';
 import { fail, missing, notApplicable, pass, unknown, unlessReplicating } from '../verdicts.ts';
@@ -20,25 +22,27 @@ export const replicationRules: readonly MachineRule[] = [
     affectsState: true,
     lowWhenRebuilt: false,
     needsItem: true,
-    decides: ['replicationHealth', 'protectionState'],
+    decides: ['replicationHealth', 'protectionState', 'currentScenario.scenarioName'],
     sources: [sources.monitor, sources.troubleshoot],
     corresponds: {},
-    explanation: 'The machine has a protected item, but its replication health is not Normal or its protection state is not Protected.',
+    explanation:
+      'The machine has a protected item, but its replication health is not Normal, its protection state is not Protected, or its replication is being disabled.',
     consequence: 'A failover may fail, or bring back an old state of the machine.',
     fix: 'Resolve the errors that the protected item shows; its page in the portal does it where Azure can. Then repair the replication, where Azure offers it, if it does not resume by itself.',
     check: ({ item: facts }): Verdict => {
       const early = unlessReplicating(facts);
       if (early !== undefined || facts === undefined) return early ?? notApplicable;
-      const { replicationHealth: health, protectionState: state, healthErrors } = facts.item;
+      const { replicationHealth, protectionState: state, healthErrors } = facts.item;
+      const health = toldHealth(replicationHealth);
       const healthy = health === undefined ? undefined : /^normal$/i.test(health);
       const isProtected = state === undefined ? undefined : /^protected$/i.test(state);
-      if (healthy === false || isProtected === false) {
+      const isLeaving = isBeingDisabled(facts.item);
+      if (healthy === false || isProtected === false || isLeaving) {
         return fail([
-          { property: 'replicationHealth', value: health ?? null },
+          { property: 'replicationHealth', value: replicationHealth ?? null },
           { property: 'protectionState', value: state ?? null },
-          ...(healthErrors ?? [])
-            .filter(({ level }) => !/^warning$/i.test(level))
-            .map(({ code }) => ({ property: 'healthErrors.errorCode', value: code })),
+          ...(isLeaving ? [{ property: 'currentScenario.scenarioName', value: facts.item.currentScenario?.name ?? null }] : []),
+          ...(healthErrors ?? []).filter(isOfReplication).map(({ code }) => ({ property: 'healthErrors.errorCode', value: code })),
         ]);
       }
       return healthy === undefined || isProtected === undefined ? missing('replicationHealth of the protected item') : pass;
@@ -89,6 +93,11 @@ export const replicationRules: readonly MachineRule[] = [
     check: ({ items }, policy, now): Verdict => worst(items.map(({ item }) => judgeFailover(item, policy, now))),
   },
 ];
+
+/** Warnings of other categories (no drill yet, an agent to update) do not tell why replication is ill. */
+function isOfReplication({ level, category }: HealthError): boolean {
+  return !/^warning$/i.test(level) || /^(replication|none)?$/i.test(category);
+}
 
 function judgeRpo({ item, index }: ItemFacts, policy: Policy, now: Date): Verdict {
   const threshold = item.policyId === undefined ? undefined : index.policies.get(item.policyId)?.recoveryPointThresholdMinutes;

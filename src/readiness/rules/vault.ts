@@ -198,12 +198,12 @@ function judgeRetention({ backupPolicyIds, index }: VaultFacts, wanted: number):
 }
 
 function judgeOrphan(facts: ItemFacts): Verdict {
-  const { item, index, vm } = facts;
+  const { item, index, vm, phase } = facts;
   const { sourceId } = item;
   if (sourceId === undefined) return missing('fabricObjectId of the protected item');
   if (vm !== undefined) return pass;
   const failedOver = isFailedOver(item);
-  if (failedOver === true) return notApplicable;
+  if (failedOver === true || phase === 'failedOver') return notApplicable;
   const subscription = subscriptionOf(sourceId);
   if (!index.picked.has(subscription)) {
     return index.picked.has(subscriptionOf(item.vaultId)) ? unknown('The subscription of the source machine was not read.') : notApplicable;

@@ -107,6 +107,14 @@ describe('a machine', () => {
     });
   });
 
+  test('with zones, without them, or with what is none', () => {
+    for (const none of [undefined, null, []]) expect(vm({ zones: none })?.zones).toEqual([]);
+    for (const odd of ['1', {}, [1], ['1', null], 0]) expect(vm({ zones: odd })?.zones).toBeUndefined();
+    expect(parseMachine({ id: vmId })?.zones).toBeUndefined();
+    const zonesOf = (zones: unknown) => disksTable.parse({ id: diskId, sku: 'Premium_LRS', zones })?.zones;
+    expect([zonesOf(['3']), zonesOf(undefined), zonesOf('3')]).toEqual([['3'], [], undefined]);
+  });
+
   test('that is plain is known to be so, but a row that carries nothing says nothing', () => {
     expect(vm()).toMatchObject({ securityType: null, encryptionAtHost: false, powerState: undefined });
     expect(parseMachine({ id: vmId })).toMatchObject({
@@ -218,6 +226,12 @@ test('a firewall, keys, write accelerator, host and shared disk', () => {
   expect(disksTable.parse({ id, sku: 'Premium_LRS' })?.maxShares).toBe(1);
   expect(disksTable.parse({ id, maxShares: 3 })?.maxShares).toBe(3);
   expect(disksTable.parse({ id })?.maxShares).toBeUndefined();
+  // What is there and cannot be read is not taken for what stands for nothing.
+  expect(disksTable.parse({ id, sku: 'Premium_LRS', maxShares: '3' })?.maxShares).toBeUndefined();
+  expect(parseMachine({ id: vmId, osDisk, host: {} })?.hostId).toBeUndefined();
+  const keys = (allowSharedKeyAccess: unknown) =>
+    parseStorageAccount({ id, primaryLocation: 'westeurope', allowSharedKeyAccess })?.allowSharedKeyAccess;
+  expect([keys(undefined), keys(null), keys(0), keys('false')]).toEqual([true, true, false, undefined]);
 });
 
 test('an activity-log alert: its clauses, or what is not readable of them', () => {
@@ -269,11 +283,13 @@ describe('a link', () => {
       targetId: itemId.toLowerCase(),
     });
     expect(parseLink({ id, properties: { targetId: itemId } })?.machineId).toBe(vmId.toLowerCase());
+    for (const properties of [undefined, {}, { targetId: null }, { targetId: 7 }])
+      expect(parseLink({ id, properties })).toMatchObject({ machineId: vmId.toLowerCase(), targetId: undefined });
   });
 
   test('of others is none', () => {
     expect(parseLink({ id: `${vmId}/providers/Microsoft.Resources/links/mine`, properties: { targetId: itemId } })).toBeUndefined();
-    expect(parseLink({ id })).toBeUndefined();
+    expect(parseLink({ properties: { targetId: itemId } })).toBeUndefined();
   });
 });
 

@@ -68,7 +68,9 @@ const oneItemChange: fc.Arbitrary<Partial<ProtectedItem>> = fc.oneof(
     disks: fc.constantFrom([], [replicatedDisk('a-os')]),
     unprotectedDiskIds: fc.constantFrom<ArmId[]>([], [toArmId(diskId('b-os'))]),
   }),
-  fc.record({ currentScenario: fc.constant({ name: 'TestFailover', jobId: 'j', startTime: ago(2, 'h') }) }),
+  fc.record({
+    currentScenario: fc.constantFrom('TestFailover', 'DisableDr').map((name) => ({ name, jobId: 'j', startTime: ago(2, 'h') })),
+  }),
 );
 
 export const itemFactNames = [
@@ -114,7 +116,7 @@ const itemChange: fc.Arbitrary<Partial<ProtectedItem>> = fc
 const machine = fc.record({
   change: machineChange,
   items: fc.array(fc.record({ vault: fc.integer({ min: 0, max: 2 }), change: itemChange }), { maxLength: 2 }),
-  link: fc.option(fc.constantFrom(...vaultIds), { freq: 5 }),
+  link: fc.option(fc.constantFrom(...vaultIds, undefined), { freq: 5 }),
   backup: fc.option(fc.integer({ min: 0, max: 2 }), { freq: 2 }),
   gone: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
 });

@@ -206,10 +206,13 @@ export function backupPolicy(retentionDays: number | undefined, azureVault = vau
   return { id: toArmId(azureId), azureId, name: 'DefaultPolicy', retentionDays };
 }
 
-export function link(source: string, target: string): ReplicationLink {
+export function link(source: string, target: string | undefined): ReplicationLink {
   const azureId = `${vmId(source)}/providers/Microsoft.Resources/links/ASR-Protect-1`;
-  return { id: toArmId(azureId), azureId, machineId: toArmId(vmId(source)), targetId: toArmId(target) };
+  return { id: toArmId(azureId), azureId, machineId: toArmId(vmId(source)), targetId: target === undefined ? undefined : toArmId(target) };
 }
+
+/** Replication that is being disabled, as `currentScenario` tells it. */
+export const beingDisabled: Partial<ProtectedItem> = { currentScenario: { name: 'DisableDr', jobId: 'job', startTime: ago(1, 'min') } };
 
 export function account(name: string, change: Partial<StorageAccount> = {}): StorageAccount {
   return {

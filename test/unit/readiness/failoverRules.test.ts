@@ -44,6 +44,12 @@ describe('DR-VM-011 source deleted after the failover', () => {
     expect(verdict(judgeOne(), 'DR-VM-011')).toBe('pass');
     expect(verdict(judge({ protectedItems: [item('gone')] }), 'DR-VM-011')).toBe('pass');
   });
+  it('speaks of the item that is failed over where there are several', () => {
+    const two = [item('gone', {}, undefined, 'a'), item('gone', failedOver, undefined, 'b')];
+    const assessment = judge({ protectedItems: two });
+    expect(evidence(assessment, 'DR-VM-011')).toMatchObject({ activeLocation: 'Recovery' });
+    expect(verdict(assessment, 'DR-VLT-006', two[0]!.id)).toBe('medium');
+  });
   it('says unknown where absence proves nothing', () => {
     expect(ask({}, { gaps: [gap('machines', sub)] })).toBe('unknown');
     expect(ask({}, { gaps: [gap('machines', otherSub)] })).toBe('high');

@@ -5,6 +5,7 @@ import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import {
   ago,
   backup,
+  beingDisabled,
   diskId,
   evidence,
   failedOver,
@@ -118,6 +119,22 @@ describe('DR-VM-003 replication health', () => {
       replicationHealth: 'Critical',
       protectionState: 'Protected',
       'healthErrors.errorCode': '151195',
+    });
+  });
+  it('shows the warnings that make the health of replication a warning', () => {
+    const healthErrors = [
+      { code: '153006', level: 'Warning', category: 'Replication', message: '' },
+      { code: '161011', level: 'Warning', category: 'TestFailover', message: '' },
+    ];
+    expect(evidence(judgeOne({ replicationHealth: 'Warning', healthErrors }), 'DR-VM-003')).toMatchObject({
+      'healthErrors.errorCode': '153006',
+    });
+  });
+  it('says that replication is being disabled', () => {
+    expect(evidence(judgeOne(beingDisabled), 'DR-VM-003')).toEqual({
+      replicationHealth: 'Normal',
+      protectionState: 'Protected',
+      'currentScenario.scenarioName': 'DisableDr',
     });
   });
 });

@@ -13,6 +13,7 @@ import {
   accountId,
   ago,
   backup,
+  beingDisabled,
   disk,
   diskId,
   failedOver,
@@ -57,6 +58,14 @@ describe('state of a machine: the first that applies', () => {
     ['initial replication', protecting, 'protecting'],
     ['waiting for the first point', { ...protecting, protectionState: 'InitialReplicationRecoveryCompletionPending' }, 'protecting'],
     ['copied anew over existing points', { ...protecting, rpoSeconds: 400 }, 'atRisk'],
+    ['replication being enabled', { ...protecting, protectionState: 'EnablingProtection' }, 'protecting'],
+    ['replication being disabled', beingDisabled, 'atRisk'],
+    ['replication being disabled, by its state', { protectionState: 'DisablingProtection' }, 'atRisk'],
+    ['the same before the first point', { ...protecting, ...beingDisabled }, 'atRisk'],
+    ['item being purged', { currentScenario: { name: 'PurgeDr', jobId: 'j', startTime: now } }, 'atRisk'],
+    ['failed over, and given up there', { ...failedOver, ...beingDisabled }, 'failedOver'],
+    ['health not looked at', { replicationHealth: 'None' }, 'unknown'],
+    ['failover health not looked at', { failoverHealth: 'None' }, 'unknown'],
     ['initial replication failed', { ...protecting, protectionState: 'InitialReplicationFailed' }, 'atRisk'],
     ['bad health', { replicationHealth: 'Critical' }, 'atRisk'],
     ['never drilled', { lastSuccessfulTestFailover: null }, 'atRisk'],
@@ -85,6 +94,14 @@ describe('state of a machine: the first that applies', () => {
   it('a link to a readable vault without the item is unknown too', () => {
     const machine = only(judge({ machines: [vm('m')], links: [link('m', `${vaultId()}/replicationFabrics/f`)] }));
     expect(machine).toMatchObject({ state: 'unknown', unknownCause: 'itemUnreadable' });
+  });
+  it('a link without a target speaks for a replication all the same', () => {
+    const assessment = judge({ machines: [vm('m')], links: [link('m', undefined)] });
+    expect(only(assessment)).toMatchObject({ state: 'unknown', unknownCause: 'vaultUnreadable', recovery: 'unknown' });
+    expect(only(assessment).reason).toMatch(/does not tell by which vault/);
+    expect(verdict(assessment, 'DR-VM-001')).toBe('unknown');
+    const other = { ...link('m', `${vaultId('hidden')}/x`), id: toArmId(`${link('m', undefined).id}2`) };
+    expect(only(judge({ machines: [vm('m')], links: [link('m', undefined), other] })).reason).toMatch(/vaults\/hidden\./);
   });
   it('what Azure fails to answer is told as that, and not as a permission', () => {
     const failed = (table: Gap['table'], scope: string): Gap => ({ table, scope, reason: 'failed', detail: 'No answer. (NO_ANSWER)' });
@@ -168,6 +185,13 @@ describe('failed-over machines', () => {
     expect(described([{ ...unread, scope: otherSub }])).toMatch(/source machine not found$/);
     expect(described([unread])).toMatch(/source machine not read$/);
   });
+  it('stand there while the failover runs, be their source listed or not', () => {
+    const assessment = judge({
+      protectedItems: [item('m', { currentScenario: { name: 'UnplannedFailover', jobId: 'j', startTime: now } })],
+    });
+    expect(only(assessment)).toMatchObject({ state: 'failedOver', vm: undefined, reason: 'A failover is under way.' });
+    for (const rule of ['DR-VM-011', 'DR-VLT-006']) expect(verdict(assessment, rule)).toBe('pass');
+  });
   it('are not lost when it cannot be told whether they are failed over', () => {
     expect(
       only(judge({ protectedItems: [item('m', { ...failedOver, activeLocation: undefined, protectionState: undefined })] })).state,
@@ -187,6 +211,7 @@ describe('recovery of a machine: the first that applies', () => {
     expect(withItem({ replicationHealth: 'Critical', rpoSeconds: null })).toBe('siteRecovery');
     expect(withItem({ protectionState: 'InitialReplicationInProgress', rpoSeconds: null })).toBe('wait');
     expect(withItem({ targetLocation: 'westeurope' })).toBe('wait');
+    expect(withItem(beingDisabled)).toBe('wait');
     expect(withItem({ targetLocation: undefined })).toBe('unknown');
     expect(withItem({ protectionState: undefined, rpoSeconds: undefined })).toBe('unknown');
   });
@@ -254,6 +279,20 @@ describe('companions', () => {
       ['testMachine', true],
     ]);
     expect(verdict(hidden, 'DR-STO-001')).toBe('pass');
+  });
+  it('are found by name without a look at every machine whose item cannot be read', () => {
+    const names = Array.from({ length: 100 }, (_, at) => `m${at}`);
+    let looks = 0;
+    const hidden = names.map((name) => Object.defineProperty(vm(name), 'name', { get: () => ((looks += 1), name) }));
+    const { companions } = judge({
+      machines: [...hidden, ...names.map((name) => vm(`${name}-TEST`, { location: 'northeurope' }, 'rg-target'))],
+      disks: names.map((name) => disk(`${name}-os-ASRReplica`, {}, 'rg-target')),
+      links: names.map((name) => link(name, vaultId('hidden'))),
+    });
+    expect(new Set(companions.map(({ role, of }) => `${role} of ${of}`))).toEqual(
+      new Set(names.flatMap((name) => [`replicaDisk of ${vm(name).id}`, `testMachine of ${vm(name).id}`])),
+    );
+    expect(looks).toBeLessThan(20 * names.length);
   });
   it('of a machine that is replicated back: the one that it was failed over from, while it stands still', () => {
     const old = vm('m', { powerState: 'deallocated' });
