@@ -13,13 +13,28 @@ export interface ServiceHealthAlert extends Named {
   readonly actionGroupIds: Known<readonly ArmId[]>;
 }
 
-/** An alert processing rule: what sends the built-in alerts of a vault to somebody. */
+/** Narrows an alert processing rule to some alerts of its scopes; one of the values suffices. Lower-case all of it. */
+export interface AlertFilter {
+  /** `targetresourcetype`, `targetresource`, `targetresourcegroup`, `severity`, `alertrulename`, … */
+  readonly field: string;
+  /** `equals`, `notequals`, `contains`, `doesnotcontain`. */
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** An alert processing rule: what sends the built-in alerts of a vault to somebody, or silences them. */
 export interface AlertProcessingRule extends Named {
   readonly enabled: Known<boolean>;
   /** Subscriptions, resource groups or resources that it is about. */
   readonly scopes: Known<readonly ArmId[]>;
-  /** Groups that it adds; [] for a rule that silences. */
+  /** All of them must let an alert through; [] for a rule about every alert of its scopes. */
+  readonly filters: Known<readonly AlertFilter[]>;
+  /** It acts at certain times only. */
+  readonly isScheduled: Known<boolean>;
+  /** Groups that it adds. */
   readonly actionGroupIds: Known<readonly ArmId[]>;
+  /** It takes all groups away, also those that other rules add. */
+  readonly silences: Known<boolean>;
 }
 
 /** What a vault tells Azure Monitor, and the classic alerts that are to be replaced by it. */

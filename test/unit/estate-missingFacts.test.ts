@@ -22,15 +22,14 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** What every row has, as its type says; without it there would be no row. */
 const always: Readonly<Record<string, readonly string[]>> = {
-  machines: ['location', 'zones', 'nicIds', 'priority', 'ephemeralOsDisk'],
+  machines: ['location', 'nicIds', 'priority', 'ephemeralOsDisk'],
   resourceGroups: ['location'],
   regions: ['displayName', 'zones'],
-  disks: ['zones'],
   storageAccounts: ['location'],
   networkInterfaces: ['location', 'configurations', 'privateAddresses'],
   protectedItems: ['vaultId', 'friendlyName', 'containerId'],
   backupItems: ['vaultId'],
-  links: ['machineId', 'targetId'],
+  links: ['machineId'],
 };
 const identity = new Set(['id', 'azureId', 'name', 'tags']);
 

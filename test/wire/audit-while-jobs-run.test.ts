@@ -38,3 +38,22 @@ test.each([
     expect([...made]).toEqual([true, false]);
   },
 );
+
+test.each([
+  ['POST', '/remove'],
+  ['DELETE', ''],
+] as const)(
+  '%s %s: until the item is gone its machine is at risk and not recovered by it, then it is unprotected',
+  async (method, path) => {
+    const sandbox = createSandbox({ clock: 'manual' });
+    const { id, item } = (await audit(sandbox)).machines.find((one) => one.state === 'ready' && one.backup === undefined)!;
+    expect((await ask(sandbox, method, `${item!.azureId}${path}`, { body: { properties: {} } })).status).toBe(202);
+    const told = new Set<string>();
+    for (let step = 0; step < 30; step += 1) {
+      const { state, recovery } = (await audit(sandbox)).machines.find((one) => one.id === id)!;
+      told.add(`${state} ${recovery}`);
+      sandbox.control.advance(10);
+    }
+    expect([...told]).toEqual(['atRisk wait', 'unprotected wait']);
+  },
+);

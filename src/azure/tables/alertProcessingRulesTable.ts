@@ -1,6 +1,6 @@
-import type { AlertProcessingRule } from '../../model/alerts.ts';
+import type { AlertFilter, AlertProcessingRule } from '../../model/alerts.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, flagOf, recordsOf, textsOf, type Row } from '../values.ts';
+import { armIdOf, flagOf, listOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import { namedOf } from './resourceOf.ts';
 
 /** Shape: ARM template reference `Microsoft.AlertsManagement/actionRules` 2021-08-08. */
@@ -8,11 +8,19 @@ export const alertProcessingRulesTable: InventoryTable<AlertProcessingRule> = {
   name: 'alertProcessingRules',
   from: 'resources',
   type: 'microsoft.alertsmanagement/actionrules',
-  columns: { name: 'name', enabled: 'properties.enabled', scopes: 'properties.scopes', actions: 'properties.actions' },
+  columns: {
+    name: 'name',
+    enabled: 'properties.enabled',
+    scopes: 'properties.scopes',
+    conditions: 'properties.conditions',
+    schedule: 'properties.schedule',
+    actions: 'properties.actions',
+  },
   list: { per: 'subscription', path: '/providers/Microsoft.AlertsManagement/actionRules', apiVersion: '2021-08-08' },
   parse: parseAlertProcessingRule,
 };
 
+/** `conditions` and `schedule` are left out by Azure where there are none: read so when the scopes are there. */
 export function parseAlertProcessingRule(row: Row): AlertProcessingRule | undefined {
   const named = namedOf(row);
   const ids = (texts: readonly unknown[]): AlertProcessingRule['scopes'] => texts.map(armIdOf).filter((id) => id !== undefined);
@@ -23,7 +31,31 @@ export function parseAlertProcessingRule(row: Row): AlertProcessingRule | undefi
       ...named,
       enabled: flagOf(row['enabled']),
       scopes: scopes && ids(scopes),
+      filters: scopes && filtersOf(row['conditions']),
+      isScheduled: scopes && isScheduled(row['schedule']),
       actionGroupIds: actions && ids(actions.flatMap((action) => textsOf(action['actionGroupIds']) ?? [])),
+      silences: actions?.some((action) => textOf(action['actionType'])?.toLowerCase() === 'removeallactiongroups'),
     }
   );
+}
+
+/** Unknown as soon as one of them is not readable: it may leave out what the others let through. */
+function filtersOf(conditions: unknown): readonly AlertFilter[] | undefined {
+  const filters = listOf(conditions ?? [])?.map(filterOf);
+  return filters?.every((filter) => filter !== undefined) === true ? filters : undefined;
+}
+
+function filterOf(condition: unknown): AlertFilter | undefined {
+  const one = recordOf(condition);
+  const [field, operator, values] = [textOf(one?.['field']), textOf(one?.['operator']), textsOf(one?.['values'])];
+  return field === undefined || operator === undefined || values === undefined
+    ? undefined
+    : { field: field.toLowerCase(), operator: operator.toLowerCase(), values: values.map((value) => value.toLowerCase()) };
+}
+
+/** A schedule with a beginning alone is none any more. */
+function isScheduled(value: unknown): boolean | undefined {
+  if (value === undefined || value === null) return false;
+  const schedule = recordOf(value);
+  return schedule && (textOf(schedule['effectiveUntil']) !== undefined || (listOf(schedule['recurrences']) ?? []).length > 0);
 }

@@ -1,9 +1,11 @@
-import { subscriptionOf } from '../../model/armId.ts';
-import type { AlertProcessingRule, ServiceHealthAlert } from '../../model/alerts.ts';
+import { resourceGroupOf, subscriptionOf } from '../../model/armId.ts';
+import type { ArmId } from '../../model/armId.ts';
+import type { AlertFilter, AlertProcessingRule, ServiceHealthAlert } from '../../model/alerts.ts';
 import type { Known } from '../../model/resource.ts';
 import type { SubscriptionFacts, VaultFacts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
 import { hasGap } from '../inventoryIndex.ts';
+import type { InventoryIndex } from '../inventoryIndex.ts';
 import { all, any } from '../known.ts';
 import type { SubscriptionRule, VaultRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
@@ -23,14 +25,14 @@ export const alertRules: readonly (VaultRule | SubscriptionRule)[] = [
       'monitoringSettings.azureMonitorAlertSettings.alertsForAllReplicationIssues',
       'monitoringSettings.azureMonitorAlertSettings.alertsForAllFailoverIssues',
       'monitoringSettings.classicAlertSettings.alertsForCriticalOperations',
-      'actionRules: scopes, actions.actionGroupIds',
+      'actionRules: scopes, conditions, schedule, actions.actionType, actions.actionGroupIds',
     ],
     sources: [sources.vaultAlerts, sources.alertProcessing],
     corresponds: { aprl: ['2912472d-0198-4bdc-aa90-37f145790edc'], psrule: ['Azure.RSV.ReplicationAlert'] },
     explanation:
-      'The vault does not raise the alerts of Azure Monitor for failed jobs, replication issues or failover issues, or no alert processing rule sends its alerts to an action group. Classic alerts that are still on, where all else is well, are a finding of medium severity: they are being replaced.',
+      'The vault does not raise the alerts of Azure Monitor for failed jobs, replication issues or failover issues; or no alert processing rule sends its alerts to an action group, or one takes all groups away, which goes before those that add some. Classic alerts that are still on, where all else is well, are a finding of medium severity: they are being replaced.',
     consequence: 'Replication or a backup that stops is found out in the outage, when the last recovery point is old.',
-    fix: 'Switch on the built-in alerts of Azure Monitor in the properties of the vault, switch off the classic ones, and add an alert processing rule with an action group for the vault or its subscription.',
+    fix: 'Switch on the built-in alerts of Azure Monitor in the properties of the vault, switch off the classic ones, and add an alert processing rule with an action group for the vault or its subscription. Take the vault out of rules that silence it, or give these a schedule.',
     check: judgeVaultAlerts,
   },
   {
@@ -68,28 +70,80 @@ function judgeVaultAlerts({ id, vault: { alerts }, items, backupPolicyIds, index
   if (jobFailures === false) evidence.push({ property: 'alertsForAllJobFailures', value: 'Disabled' });
   if (replicates && replicationIssues === false) evidence.push({ property: 'alertsForAllReplicationIssues', value: 'Disabled' });
   if (replicates && failoverIssues === false) evidence.push({ property: 'alertsForAllFailoverIssues', value: 'Disabled' });
-  const rules = index.inventory.alertProcessingRules;
-  const isSent = any(rules.map((rule) => sends(rule, id)));
-  const rulesUnread = isSent !== true && hasGap(index, 'alertProcessingRules');
-  if (isSent === false && !rulesUnread) evidence.push({ property: 'alert processing rules with an action group', value: null });
+  const processing = judgeProcessing(id, index);
+  evidence.push(...processing.evidence);
   const isGrave = evidence.length > 0;
   if (classic === true) evidence.push({ property: 'classicAlertSettings.alertsForCriticalOperations', value: 'Enabled' });
   if (isGrave) return fail(evidence, 'high');
   if (jobFailures === undefined) return missing('alertsForAllJobFailures of the vault');
   if (replicates && replicationIssues === undefined) return missing('alertsForAllReplicationIssues of the vault');
   if (replicates && failoverIssues === undefined) return missing('alertsForAllFailoverIssues of the vault');
-  if (isSent !== true) return unknown('Not all alert processing rules can be read. Reader on the subscriptions is needed.');
+  if (processing.lack !== undefined) return unknown(processing.lack);
   if (classic === undefined) return missing('classicAlertSettings of the vault');
   return classic ? fail(evidence, 'medium') : pass;
 }
 
-/** Whether a rule sends what a resource raises to somebody. */
-function sends({ enabled, scopes, actionGroupIds }: AlertProcessingRule, resource: string): Known<boolean> {
+/** What becomes of the alerts of a vault; `lack`: why that cannot be said. */
+function judgeProcessing(
+  vault: ArmId,
+  index: InventoryIndex,
+): { readonly evidence: readonly Evidence[]; readonly lack: string | undefined } {
+  const rules = index.inventory.alertProcessingRules;
+  const isSent = any(rules.map((rule) => sends(rule, vault)));
+  const areUnread = isSent !== true && hasGap(index, 'alertProcessingRules');
+  const silencing = rules.filter((rule) => silences(rule, vault) === true).map(({ name }) => name);
+  const evidence: Evidence[] =
+    isSent === false && !areUnread ? [{ property: 'alert processing rules with an action group', value: null }] : [];
+  if (silencing.length > 0)
+    evidence.push({ property: 'alert processing rules that remove all action groups', value: silencing.toSorted().join(', ') });
+  if (areUnread) return { evidence, lack: 'Not all alert processing rules can be read. Reader on the subscriptions is needed.' };
+  const isPartly = isSent === undefined || rules.some((rule) => silences(rule, vault) === undefined);
+  return {
+    evidence,
+    lack: isPartly
+      ? 'Alert processing rules may send or silence some of the alerts only, or at some times: it cannot be said whether somebody is told.'
+      : undefined,
+  };
+}
+
+/** Whether a rule sends what a vault raises to somebody. One that does so at certain times may not when it matters. */
+function sends(rule: AlertProcessingRule, vault: ArmId): Known<boolean> {
+  return all([concerns(rule, vault), rule.actionGroupIds && rule.actionGroupIds.length > 0, rule.isScheduled === false ? true : undefined]);
+}
+
+/** Whether a rule silences what a vault raises for good. A time of maintenance is no silence. */
+function silences(rule: AlertProcessingRule, vault: ArmId): Known<boolean> {
+  return all([rule.silences, concerns(rule, vault), rule.isScheduled === undefined ? undefined : !rule.isScheduled]);
+}
+
+/** Whether all built-in alerts of a vault, or none, pass through a rule; undefined: some. */
+function concerns({ enabled, scopes, filters }: AlertProcessingRule, vault: ArmId): Known<boolean> {
   return all([
     enabled,
-    actionGroupIds && actionGroupIds.length > 0,
-    scopes?.some((scope) => resource === scope || resource.startsWith(`${scope}/`)),
+    scopes?.some((scope) => vault === scope || vault.startsWith(`${scope}/`)),
+    filters && all(filters.map((filter) => letsThrough(filter, vault))),
   ]);
+}
+
+const vaultType = 'microsoft.recoveryservices/vaults';
+
+/** Built-in alerts come from no alert rule; what else a filter may ask of an alert, its vault does not tell. */
+function letsThrough({ field, operator, values }: AlertFilter, vault: ArmId): Known<boolean> {
+  if (/^alertrule(id|name)$/.test(field)) return /^(equals|contains)$/.test(operator) ? false : undefined;
+  const told = new Map<string, string | undefined>([
+    ['targetresourcetype', vaultType],
+    ['targetresource', vault],
+    ['targetresourcegroup', resourceGroupOf(vault)],
+  ]).get(field);
+  if (told === undefined) return undefined;
+  const isEqual = values.some((value) => value === told || value === told.slice(told.lastIndexOf('/') + 1));
+  const isContained = values.some((value) => told.includes(value));
+  return new Map([
+    ['equals', isEqual],
+    ['notequals', !isEqual],
+    ['contains', isContained],
+    ['doesnotcontain', !isContained],
+  ]).get(operator);
 }
 
 function judgeServiceHealth({ id, regions, index }: SubscriptionFacts): Verdict {

@@ -253,12 +253,35 @@ test('an alert processing rule: adding groups, or silencing', () => {
     enabled: true,
     scopes: [group.toLowerCase()],
     actionGroupIds: [`${group}/ag`.toLowerCase()],
+    filters: [],
+    isScheduled: false,
+    silences: false,
   });
   expect(parseAlertProcessingRule({ id, actions: [{ actionType: 'RemoveAllActionGroups' }] })).toMatchObject({
     scopes: undefined,
     actionGroupIds: [],
+    silences: true,
   });
-  expect(parseAlertProcessingRule({ id })?.actionGroupIds).toBeUndefined();
+  expect(parseAlertProcessingRule({ id })).toMatchObject({
+    actionGroupIds: undefined,
+    silences: undefined,
+    filters: undefined,
+    isScheduled: undefined,
+  });
+});
+
+test('the filters and the schedule of an alert processing rule', () => {
+  const rule = (more: Row) =>
+    parseAlertProcessingRule({ id: `${group}/providers/Microsoft.AlertsManagement/actionRules/r`, scopes: [group], ...more });
+  const vaults = { field: 'TargetResourceType', operator: 'Equals', values: ['Microsoft.RecoveryServices/Vaults'] };
+  expect(rule({ conditions: [vaults] })?.filters).toEqual([
+    { field: 'targetresourcetype', operator: 'equals', values: ['microsoft.recoveryservices/vaults'] },
+  ]);
+  for (const odd of [[vaults, {}], [null], { severity: {} }, 'x']) expect(rule({ conditions: odd })?.filters).toBeUndefined();
+  const times = (schedule: unknown) => rule({ schedule })?.isScheduled;
+  expect([null, { effectiveFrom: '2026-01-01T00:00:00' }, { recurrences: [] }].map(times)).toEqual([false, false, false]);
+  expect([{ effectiveUntil: '2026-01-01T00:00:00' }, { recurrences: [{ recurrenceType: 'Daily' }] }].map(times)).toEqual([true, true]);
+  expect(times('nightly')).toBeUndefined();
 });
 
 test('a network interface and a managed resource group', () => {

@@ -236,7 +236,9 @@ export function inventoryOf(
     ],
     recoveryPlans: [],
     serviceHealthAlerts: [serviceHealthAlert],
-    alertProcessingRules: [{ ...watching, scopes: everywhere, actionGroupIds: [actionGroupId] }],
+    alertProcessingRules: [
+      { ...watching, scopes: everywhere, filters: [], isScheduled: false, actionGroupIds: [actionGroupId], silences: false },
+    ],
     backupItems: machines.map(backupOf),
     backupPolicies: [{ id: backupPolicyId, azureId: backupPolicyId, name: 'DefaultPolicy', retentionDays: 30 }],
     links: [],

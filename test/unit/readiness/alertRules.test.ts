@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertProcessingRule, ServiceHealthAlert, VaultAlerts } from '../../../src/model/alerts.ts';
+import type { AlertFilter, AlertProcessingRule, ServiceHealthAlert, VaultAlerts } from '../../../src/model/alerts.ts';
 import { toArmId } from '../../../src/model/armId.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import {
@@ -21,6 +21,8 @@ import {
 } from './facts.ts';
 
 const well: VaultAlerts = { jobFailures: true, replicationIssues: true, failoverIssues: true, classic: false };
+
+const filter = (field: string, operator: string, ...values: string[]): AlertFilter => ({ field, operator, values });
 
 describe('DR-VLT-004 alerts of a vault', () => {
   const ask = (change: Partial<VaultAlerts>, more: Partial<Inventory> = {}) =>
@@ -44,13 +46,42 @@ describe('DR-VLT-004 alerts of a vault', () => {
     ['for its group', { scopes: [toArmId(groupId('rg-dr'))] }, 'pass'],
     ['for a group whose name begins the same', { scopes: [toArmId(groupId('rg-d'))] }, 'high'],
     ['off', { enabled: false }, 'high'],
-    ['silencing', { actionGroupIds: [] }, 'high'],
+    ['without a group', { actionGroupIds: [] }, 'high'],
     ['for another subscription', { scopes: [toArmId(`/subscriptions/${otherSub}`)] }, 'high'],
     ['scopes missing', { scopes: undefined }, 'unknown'],
     ['scopes missing, off', { scopes: undefined, enabled: false }, 'high'],
+    ['for vaults', { filters: [filter('targetresourcetype', 'equals', 'microsoft.recoveryservices/vaults')] }, 'pass'],
+    ['for vaults and what is in them', { filters: [filter('targetresourcetype', 'contains', 'microsoft.recoveryservices')] }, 'pass'],
+    ['for machines', { filters: [filter('targetresourcetype', 'equals', 'microsoft.compute/virtualmachines')] }, 'high'],
+    ['for all but vaults', { filters: [filter('targetresourcetype', 'notequals', 'microsoft.recoveryservices/vaults')] }, 'high'],
+    ['for all but machines', { filters: [filter('targetresourcetype', 'doesnotcontain', 'microsoft.compute')] }, 'pass'],
+    ['for this vault', { filters: [filter('targetresource', 'equals', vaultId().toLowerCase())] }, 'pass'],
+    ['for its group by name', { filters: [filter('targetresourcegroup', 'equals', 'rg-other', 'rg-dr')] }, 'pass'],
+    ['for an alert rule', { filters: [filter('alertrulename', 'equals', 'cpu')] }, 'high'],
+    ['for a severity', { filters: [filter('severity', 'equals', 'sev1')] }, 'unknown'],
+    ['with an odd operator', { filters: [filter('targetresourcetype', 'resembles', 'x')] }, 'unknown'],
+    ['filters missing', { filters: undefined }, 'unknown'],
+    ['at times', { isScheduled: true }, 'unknown'],
+    ['schedule missing', { isScheduled: undefined }, 'unknown'],
   ])('an alert processing rule %s', (_, change, expected) =>
     expect(ask({}, { alertProcessingRules: [alertProcessingRule(change)] })).toBe(expected),
   );
+  it.each<[string, Partial<AlertProcessingRule>, string]>([
+    ['for the subscription', {}, 'high'],
+    ['off', { enabled: false }, 'pass'],
+    ['for another subscription', { scopes: [toArmId(`/subscriptions/${otherSub}`)] }, 'pass'],
+    ['for machines', { filters: [filter('targetresourcetype', 'equals', 'microsoft.compute/virtualmachines')] }, 'pass'],
+    ['for an alert rule', { filters: [filter('alertrulename', 'contains', 'cpu')] }, 'pass'],
+    ['for a severity', { filters: [filter('severity', 'equals', 'sev4')] }, 'unknown'],
+    ['in times of maintenance', { isScheduled: true }, 'pass'],
+    ['actions missing', { silences: undefined }, 'unknown'],
+  ])('a rule that silences goes before one that sends: %s', (_, change, expected) => {
+    const silencing = { ...alertProcessingRule({ actionGroupIds: [], silences: true, ...change }), id: toArmId('/quiet'), name: 'quiet' };
+    const assessment = judgeOne({}, {}, { alertProcessingRules: [alertProcessingRule(), silencing] });
+    expect(verdict(assessment, 'DR-VLT-004')).toBe(expected);
+    if (expected === 'high')
+      expect(evidence(assessment, 'DR-VLT-004')).toEqual({ 'alert processing rules that remove all action groups': 'quiet' });
+  });
   it('takes no unread rule for a missing one', () => {
     expect(ask({}, { alertProcessingRules: [] })).toBe('high');
     expect(ask({}, { alertProcessingRules: [], gaps: [gap('alertProcessingRules', otherSub)] })).toBe('unknown');

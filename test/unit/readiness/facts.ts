@@ -262,7 +262,18 @@ export function serviceHealthAlert(change: Partial<ServiceHealthAlert> = {}, nam
 
 export function alertProcessingRule(change: Partial<AlertProcessingRule> = {}): AlertProcessingRule {
   const azureId = `${groupId('rg-ops')}/providers/Microsoft.AlertsManagement/actionRules/tell-ops`;
-  return { id: toArmId(azureId), azureId, name: 'tell-ops', enabled: true, scopes: watched, actionGroupIds, ...change };
+  return {
+    id: toArmId(azureId),
+    azureId,
+    name: 'tell-ops',
+    enabled: true,
+    scopes: watched,
+    filters: [],
+    isScheduled: false,
+    actionGroupIds,
+    silences: false,
+    ...change,
+  };
 }
 
 export function gap(table: Gap['table'], scope?: string): Gap {
