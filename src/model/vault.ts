@@ -21,8 +21,10 @@ export interface BackupItem extends Dated {
   /** The protected machine. */
   readonly sourceId: ArmId;
   readonly lastRecoveryPoint: Known<Date | null>;
+  /** `Protected`, `IRPending`, `ProtectionStopped`, … */
   readonly protectionState: Known<string>;
-  readonly policyId?: Known<ArmId>;
+  /** null: backups are stopped, and those that are kept follow no policy. */
+  readonly policyId?: Known<ArmId | null>;
 }
 
 /** A policy of Azure Backup. */

@@ -59,8 +59,8 @@ export interface AccountFacts extends Judged {
 export interface VaultFacts extends Judged {
   readonly vault: Vault;
   readonly items: readonly ItemFacts[];
-  /** Those that its backups follow, undefined among them: that of one is not known. Empty without backups. */
-  readonly backupPolicyIds: ReadonlySet<Known<ArmId>>;
+  /** Those that its backups follow; undefined among them: that of one is not known, null: one follows none. Empty without backups. */
+  readonly backupPolicyIds: ReadonlySet<Known<ArmId | null>>;
 }
 
 /** A subscription in a region, from which or to which machines are replicated. */

@@ -40,7 +40,7 @@ export interface VaultRows {
   /** In the order of their ids. */
   readonly items: ItemFacts[];
   /** Policies of its backups; empty without backups. */
-  readonly backupPolicyIds: Set<Known<ArmId>>;
+  readonly backupPolicyIds: Set<Known<ArmId | null>>;
   /** It holds an item or a backup of one of the machines. */
   readonly isServing: boolean;
 }

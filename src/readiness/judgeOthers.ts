@@ -72,7 +72,7 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
   for (const vault of sortedById(index.vaults.values())) {
     yield;
     const { id, azureId } = vault;
-    const { items = [], backupPolicyIds = new Set<Known<ArmId>>(), isServing = false } = index.vaultRows.get(id) ?? {};
+    const { items = [], backupPolicyIds = new Set<Known<ArmId | null>>(), isServing = false } = index.vaultRows.get(id) ?? {};
     if (!isServing && !index.picked.has(subscriptionOf(id))) continue;
     for (const { item } of items) if (item.policyId !== undefined) used.add(item.policyId);
     run.judge('vault', {

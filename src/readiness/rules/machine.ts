@@ -1,4 +1,5 @@
 import type { AttachedDisk, VirtualMachine } from '../../model/compute.ts';
+import type { BackupItem } from '../../model/vault.ts';
 import type { Evidence } from '../finding.ts';
 import { hasGap } from '../inventoryIndex.ts';
 import type { InventoryIndex } from '../inventoryIndex.ts';
@@ -98,7 +99,7 @@ export const machineRules: readonly MachineRule[] = [
     affectsState: false,
     lowWhenRebuilt: true,
     needsItem: false,
-    decides: ['backupFabrics protectedItems: sourceResourceId'],
+    decides: ['backupFabrics protectedItems: sourceResourceId', 'backupFabrics protectedItems: protectionState'],
     sources: [sources.backup],
     corresponds: {
       aprl: ['1981f704-97b9-b645-9c57-33f8ded9261a'],
@@ -107,13 +108,13 @@ export const machineRules: readonly MachineRule[] = [
       checkov: ['CKV2_AZURE_12'],
     },
     explanation:
-      'No backup item in the vaults that can be read has this machine as its source. Machines are matched by resource ID, never by name.',
+      'No backup item in the vaults that can be read has this machine as its source, or its backups are stopped: what is kept of them can be restored, and grows older. Machines are matched by resource ID, never by name.',
     consequence:
       'Replication copies deletion and corruption too. Without a backup there is no older state to go back to, and no second way out of a region outage.',
-    fix: 'Enable Azure Backup, in a geo-redundant vault with cross-region restore where the machine has to survive its region.',
+    fix: 'Enable Azure Backup, or resume the backups that are stopped, in a geo-redundant vault with cross-region restore where the machine has to survive its region.',
     check: ({ vm, backups, index }): Verdict => {
       if (vm === undefined) return notApplicable;
-      if (backups.length > 0) return pass;
+      if (backups.length > 0) return backups.every(isStopped) ? fail(backups.flatMap(stoppedEvidence)) : pass;
       if (hasGap(index, 'backupItems') || hasGap(index, 'vaults'))
         return unknown('Not all backup items can be read. Reader on the vaults is needed.');
       if (vm.asOf !== undefined) return unknown('The machine could not be read again, and no backup of it is found.');
@@ -121,6 +122,18 @@ export const machineRules: readonly MachineRule[] = [
     },
   },
 ];
+
+/** Names of ARM (OpenAPI `ProtectionState`) and of Resource Graph (`CurrentProtectionState`). */
+function isStopped({ protectionState }: BackupItem): boolean {
+  return /^(ProtectionStopped|ProtectionPaused|BackupsSuspended|BackupSchedulesSuspended)$/i.test(protectionState ?? '');
+}
+
+function stoppedEvidence({ protectionState, lastRecoveryPoint }: BackupItem): Evidence[] {
+  return [
+    { property: 'protectedItems.protectionState', value: protectionState ?? null },
+    { property: 'protectedItems.lastRecoveryPoint', value: lastRecoveryPoint?.toISOString() ?? null },
+  ];
+}
 
 const notBackedUp = oncePer(({ vaults }: InventoryIndex): Verdict =>
   fail([

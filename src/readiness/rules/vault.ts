@@ -183,7 +183,8 @@ function unlessBackups({ id, backupPolicyIds, index }: VaultFacts): Verdict | un
 /** `wanted`: days; 0: not judged. */
 function judgeRetention({ backupPolicyIds, index }: VaultFacts, wanted: number): Verdict {
   if (wanted === 0) return pass;
-  const rows = Array.from(backupPolicyIds, (id) => id && index.backupPolicies.get(id));
+  // What is kept of backups that are stopped does not expire.
+  const rows = [...backupPolicyIds].filter((id) => id !== null).map((id) => id && index.backupPolicies.get(id));
   const short = sortedById(rows.flatMap((row) => (row?.retentionDays !== undefined && row.retentionDays < wanted ? [row] : [])));
   if (short.length > 0) {
     const evidence = short.flatMap(({ name, retentionDays }): Evidence[] => [

@@ -169,6 +169,13 @@ test('a backup of a database in the machine is no backup of the machine', () => 
   expect(parseBackupItem({ ...row, lastRecoveryPoint: 7 })?.lastRecoveryPoint).toBeUndefined();
 });
 
+test('a backup that is stopped follows no policy; of one that does not tell its state nothing is said', () => {
+  const row = { id: backupId, sourceId: vmId, state: 'ProtectionStopped' };
+  expect([undefined, null, ''].map((policyId) => parseBackupItem({ ...row, policyId })?.policyId)).toEqual([null, null, null]);
+  expect(parseBackupItem({ ...row, policyId: 7 })?.policyId).toBeUndefined();
+  expect(parseBackupItem({ ...row, state: undefined })?.policyId).toBeUndefined();
+});
+
 test('a backup that soft delete only keeps is none', () => {
   const row = { id: backupId, sourceId: vmId, state: 'ProtectionStopped', lastRecoveryPoint: '2026-09-14T01:00:00Z' };
   expect(parseBackupItem({ ...row, isDeleted: true })).toBeUndefined();

@@ -316,6 +316,21 @@ describe('DR-VM-019 working order', () => {
 describe('DR-VM-020 backup', () => {
   it('fails without a backup item', () => expect(verdict(judge({ machines: [vm('m')] }), 'DR-VM-020')).toBe('medium'));
   it('passes with one', () => expect(verdict(judge({ machines: [vm('m')], backupItems: [backup('m')] }), 'DR-VM-020')).toBe('pass'));
+  it('fails with one whose backups are stopped, and says since when', () => {
+    const stopped = backup('m', { protectionState: 'ProtectionStopped', policyId: null });
+    const assessment = judge({ machines: [vm('m')], backupItems: [stopped] });
+    expect(verdict(assessment, 'DR-VM-020')).toBe('medium');
+    expect(evidence(assessment, 'DR-VM-020')).toEqual({
+      'protectedItems.protectionState': 'ProtectionStopped',
+      'protectedItems.lastRecoveryPoint': stopped.lastRecoveryPoint!.toISOString(),
+    });
+    const other = backup('m', {}, vaultId('other'));
+    expect(verdict(judge({ machines: [vm('m')], backupItems: [stopped, other] }), 'DR-VM-020')).toBe('pass');
+    for (const protectionState of ['BackupsSuspended', 'BackupSchedulesSuspended'])
+      expect(verdict(judge({ machines: [vm('m')], backupItems: [{ ...stopped, protectionState }] }), 'DR-VM-020')).toBe('medium');
+    for (const protectionState of ['IRPending', 'ProtectionError', undefined])
+      expect(verdict(judge({ machines: [vm('m')], backupItems: [{ ...stopped, protectionState }] }), 'DR-VM-020')).toBe('pass');
+  });
   it('is not satisfied by a machine of the same name in another group', () => {
     const twin = vm('m', {}, 'rg-other');
     const assessment = judge({ machines: [twin, vm('m')], backupItems: [backup('m')] });

@@ -186,6 +186,7 @@ describe('DR-VLT-002, 003 vaults with backups', () => {
     ['too short, but no backup follows it', { backupPolicies: [backupPolicy(30), backupPolicy(1, vaultId('another'))] }, {}, 'pass'],
     ['its figure missing', { backupPolicies: [backupPolicy(undefined)] }, {}, 'unknown'],
     ['policy not readable', { backupPolicies: [] }, {}, 'unknown'],
+    ['backups stopped, which follow none', { backupItems: [backup('m', { policyId: null })], backupPolicies: [] }, {}, 'pass'],
     ['policy not told', { backupItems: [backup('m', { policyId: undefined })] }, {}, 'unknown'],
     ['policy not readable, soft delete off', { backupPolicies: [], vaults: [vault({ softDelete: 'Disabled' })] }, {}, 'medium'],
   ])('003 retention: %s', (_, change, policy, expected) => {
