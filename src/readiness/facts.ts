@@ -67,6 +67,8 @@ export interface VaultFacts extends Judged {
 export interface PlaceFacts extends Judged {
   readonly subscription: string;
   readonly region: string;
+  /** One of the machines is replicated from or to here. */
+  readonly isServing: boolean;
   /** How many machines of each size (lower-case) failovers of all items would make here. */
   readonly demand: ReadonlyMap<string, number>;
   /** Items of which it is not known whether, or with which size, they would be failed over to here. */

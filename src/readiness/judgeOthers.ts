@@ -1,4 +1,4 @@
-import { subscriptionOf, toArmId } from '../model/armId.ts';
+import { subscriptionOf, toArmId, vaultOf } from '../model/armId.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { Known } from '../model/resource.ts';
 import type { AssessedMachine } from './assessment.ts';
@@ -12,8 +12,8 @@ import type { RuleRun } from './ruleRun.ts';
 const slice = 250;
 
 /**
- * Everything but machines, by id; disks in the order of `machines`. Vaults and policies count where they are picked or serve a machine
- * that is. `regions`: of each subscription with machines, where these are, and where they would be recovered.
+ * Everything but machines, by id; disks in the order of `machines`. Vaults with their plans and policies, and places, count where they are picked or
+ * serve a machine that is. `regions`: of each subscription with machines, where these are, and where they would be recovered.
  */
 export function* judgeOthers(
   index: InventoryIndex,
@@ -37,8 +37,12 @@ export function* judgeOthers(
   yield* judgeDisks(index, machines, run);
   yield* judgeVaults(index, run);
   yield* inSlices(index.items, slice, (item) => run.judge('item', item));
-  for (const place of sortedById(index.places.values())) run.judge('place', place);
-  for (const plan of sortedById(index.inventory.recoveryPlans)) run.judge('plan', { id: plan.id, azureId: plan.azureId, index, plan });
+  for (const place of sortedById(index.places.values())) {
+    if (place.isServing || index.picked.has(place.subscription)) run.judge('place', place);
+  }
+  for (const plan of sortedById(index.inventory.recoveryPlans)) {
+    if (concerns(index, vaultOf(plan.id))) run.judge('plan', { id: plan.id, azureId: plan.azureId, index, plan });
+  }
   for (const subscriptionId of [...regions.keys()].toSorted()) {
     const azureId = `/subscriptions/${subscriptionId}`;
     run.judge('subscription', { id: toArmId(azureId), azureId, index, regions: regions.get(subscriptionId) ?? noRegions });
@@ -72,8 +76,8 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
   for (const vault of sortedById(index.vaults.values())) {
     yield;
     const { id, azureId } = vault;
-    const { items = [], backupPolicyIds = new Set<Known<ArmId | null>>(), isServing = false } = index.vaultRows.get(id) ?? {};
-    if (!isServing && !index.picked.has(subscriptionOf(id))) continue;
+    if (!concerns(index, id)) continue;
+    const { items = [], backupPolicyIds = new Set<Known<ArmId | null>>() } = index.vaultRows.get(id) ?? {};
     for (const { item } of items) if (item.policyId !== undefined) used.add(item.policyId);
     run.judge('vault', {
       id,
@@ -88,6 +92,11 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
     const { id, azureId } = policy;
     run.judge('policy', { id, azureId, index, policy, isUsed: used.has(id) });
   }
+}
+
+/** Whether what a vault holds concerns this audit: it is in a picked subscription, or holds something of one of the machines. */
+function concerns({ picked, vaultRows }: InventoryIndex, vault: ArmId | undefined): boolean {
+  return vault !== undefined && (picked.has(subscriptionOf(vault)) || vaultRows.get(vault)?.isServing === true);
 }
 
 /** Adds where a machine is, and where it would be recovered, to the regions of its subscription. */

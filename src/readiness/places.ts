@@ -1,7 +1,7 @@
 import { subscriptionOf, type ArmId } from '../model/armId.ts';
 import { placeId } from '../model/details.ts';
 import { targetOf, type Whereabouts } from '../model/failoverTarget.ts';
-import type { ProtectedItem, ReplicatedDisk } from '../model/protectedItem.ts';
+import type { ReplicatedDisk } from '../model/protectedItem.ts';
 import type { Known } from '../model/resource.ts';
 import type { ItemFacts, PlaceFacts } from './facts.ts';
 import { inSlices } from './inSlices.ts';
@@ -23,6 +23,7 @@ export function* fillPlaces(places: Map<ArmId, PlaceFacts>, index: InventoryInde
 }
 
 interface Place extends PlaceFacts {
+  isServing: boolean;
   readonly demand: Map<string, number>;
   untold: number;
   disks: number;
@@ -48,7 +49,7 @@ class Places {
   add(facts: ItemFacts): void {
     if (facts.phase === 'failedOver') return;
     const target = targetOf(facts.item);
-    this.#addDisks(facts.item, target.subscription);
+    this.#addDisks(facts, target.subscription);
     // What is under test runs there already, and counts as used.
     if (facts.phase !== 'testRunning') this.#addDemand(facts, target);
   }
@@ -70,6 +71,7 @@ class Places {
       this.#unplaced.push(target);
       return;
     }
+    place.isServing ||= facts.vm !== undefined;
     // It may run there already.
     const size = facts.phase === 'unknown' ? undefined : targetSizeOf(facts)?.toLowerCase();
     if (size === undefined) place.untold += 1;
@@ -77,8 +79,9 @@ class Places {
   }
 
   /** `to`: the subscription of the target. */
-  #addDisks({ disks, sourceId, sourceLocation: region }: ProtectedItem, to: Known<string>): void {
+  #addDisks({ item: { disks, sourceId, sourceLocation: region }, vm }: ItemFacts, to: Known<string>): void {
     const source = this.#place({ subscription: sourceId && subscriptionOf(sourceId), region });
+    if (source !== undefined) source.isServing ||= vm !== undefined;
     if (disks === undefined) {
       if (source !== undefined) source.untoldDisks += 1;
       return;
@@ -100,6 +103,7 @@ class Places {
       const id = placeId(subscription, region);
       const azureId = `/subscriptions/${subscription}/providers/Microsoft.Compute/locations/${region}`;
       const counts = {
+        isServing: false,
         demand: new Map(),
         untold: 0,
         disks: 0,

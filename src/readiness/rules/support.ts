@@ -71,13 +71,15 @@ export function excludedBy({
 /** What the pages differ about, or what the service is not strict about. */
 export function hintsOf(
   { disks, size }: VirtualMachine,
-  { sharedDisks }: Pick<InventoryIndex, 'sharedDisks'>,
+  { sharedDisks, disks: rows }: Pick<InventoryIndex, 'sharedDisks'> & Partial<Pick<InventoryIndex, 'disks'>>,
 ): readonly Evidence[] | undefined {
   let found: Evidence[] | undefined;
   const add = (property: string, value: string): void => void (found ??= []).push({ property, value });
   const areShared = sharedDisks.size > 0;
   for (const { id, name, storageType } of disks ?? []) {
-    if (storageType !== undefined && /^ultrassd_lrs$/i.test(storageType)) add('storageAccountType UltraSSD_LRS', name);
+    // Where the row of the machine does not tell it, that of the disk does.
+    const type = storageType ?? (id && rows?.get(id)?.sku);
+    if (type !== undefined && /^ultrassd_lrs$/i.test(type)) add('storageAccountType UltraSSD_LRS', name);
     if (areShared && id !== undefined && sharedDisks.has(id)) add('maxShares above 1', name);
   }
   if (size !== undefined && isSingleCoreSize(size)) add('hardwareProfile.vmSize', size);

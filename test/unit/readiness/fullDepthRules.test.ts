@@ -6,7 +6,7 @@ import type { RunbookState } from '../../../src/model/plan.ts';
 import type { GeoReplication, StorageAccount } from '../../../src/model/storage.ts';
 import type { Assessment } from '../../../src/readiness/assessment.ts';
 import { denied, value } from './details.ts';
-import { account, accountId, ago, evidence, item, judge, link, replicatedDisk, vaultId, verdict, vm } from './facts.ts';
+import { account, accountId, ago, evidence, item, judge, link, otherSub, replicatedDisk, vaultId, verdict, vm, vmId } from './facts.ts';
 
 const notRead = ({ notEvaluated }: Assessment, rule: string): number | undefined => notEvaluated.find((one) => one.rule === rule)?.machines;
 
@@ -163,6 +163,12 @@ describe('DR-CAP-006 replicated disks', () => {
       ['medium', 'westeurope'],
     ]);
     expect(found[0]?.evidence.map(({ value: each }) => each)).toEqual([3001, 1, 3000]);
+  });
+  it('leaves places of other subscriptions alone unless a machine leads there', () => {
+    const disks = Array.from({ length: 3001 }, (_, i) => replicatedDisk(`m${i}`, `cache${i}`));
+    const elsewhere = item('m', { sourceId: toArmId(vmId('m', 'rg', otherSub)), disks });
+    expect(verdict(judge({ protectedItems: [elsewhere] }), 'DR-CAP-006')).toBe('pass');
+    expect(verdict(judge({ protectedItems: [elsewhere], subscriptions: [{ id: otherSub, name: 'Other' }] }), 'DR-CAP-006')).toBe('medium');
   });
   it('is judged without full depth; disks that are not told leave it open', () => {
     expect(verdict(of(1, 1, 'StorageV2', { disks: undefined }), 'DR-CAP-006')).toBe('unknown');

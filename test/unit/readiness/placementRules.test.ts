@@ -99,6 +99,12 @@ describe('sizes by their names', () => {
   );
 });
 
+it('DR-VM-015 knows an ultra disk by its own row where that of the machine does not tell its kind', () => {
+  const disks = [{ ...vm('m').disks![0]!, storageType: undefined }];
+  const of = (sku: string) => verdict(judgeOne({}, { disks }, { disks: [disk('m-os', { sku })] }), 'DR-VM-015');
+  expect([of('UltraSSD_LRS'), of('Premium_LRS')]).toEqual(['low', 'pass']);
+});
+
 describe('DR-STO-010 regional disk', () => {
   const ask = (change: Partial<ManagedDisk>, more: Partial<Inventory> = {}) =>
     judgeOne({}, {}, { regions: zones, disks: [disk('m-os', { ...change })], ...more });

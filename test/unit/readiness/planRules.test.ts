@@ -4,7 +4,7 @@ import { noDetails, type Detail } from '../../../src/model/details.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import type { PlanActions, PlanGroup } from '../../../src/model/plan.ts';
 import type { ProtectedItem } from '../../../src/model/protectedItem.ts';
-import { disk, diskId, evidence, item, judge, replicatedDisk, vaultId, verdict, vm } from './facts.ts';
+import { disk, diskId, evidence, item, judge, otherSub, replicatedDisk, vaultId, verdict, vm } from './facts.ts';
 
 const planId = `${vaultId()}/replicationRecoveryPlans/plan`;
 const boot = (items: readonly ProtectedItem[]): PlanGroup => ({ type: 'Boot', itemIds: items.map(({ id }) => id) });
@@ -54,6 +54,13 @@ describe('DR-PLN-002 shape of a recovery plan', () => {
     const disks = (maxShares: number) => [{ ...disk('m0-os', { maxShares }), id: toArmId(diskId('m0-os')) }];
     expect(ask([shared], [boot([shared])], { disks: disks(1) })).toBe('pass');
     expect(ask([shared], [boot([shared])], { disks: disks(2) })).toBe('high');
+  });
+  it('is none of this audit where its vault neither is picked nor holds a picked machine', () => {
+    const plan = `${vaultId('v', 'rg', otherSub)}/replicationRecoveryPlans/plan`;
+    const recoveryPlans = [{ id: toArmId(plan), azureId: plan, name: 'plan' }];
+    const of = (more: Partial<Inventory>) => judge({ recoveryPlans, details: noDetails, ...more }).notEvaluated.map(({ rule }) => rule);
+    expect(of({})).toEqual([]);
+    expect(of({ machines: [vm('m')], protectedItems: [item('m', {}, vaultId('v', 'rg', otherSub))] })).toContain('DR-PLN-002');
   });
   it('is unknown where members cannot be read, and counted where the plan was not', () => {
     expect(ask([], [boot(items(1))])).toBe('unknown');
