@@ -47,18 +47,23 @@ export const storageRules: readonly AccountRule[] = [
     title: 'Storage account is not zone-redundant',
     severity: 'medium',
     depth: 'inventory',
-    decides: ['sku.name'],
-    sources: [sources.redundancyChange],
+    decides: ['sku.name', 'primaryLocation', 'locations: availabilityZoneMappings'],
+    sources: [sources.redundancyChange, sources.regionList],
     corresponds: { aprl: ['e6c7e1cc-2f47-264d-aa50-1da421314472'], advisor: ['4c10f447-fc3d-48b5-931d-23cea8486023'] },
     explanation:
-      'The copies of the account in its primary region are in one datacenter. For a cache storage account of Site Recovery the finding is low.',
+      'The copies of the account in its primary region are in one datacenter, though the region has availability zones. For a cache storage account of Site Recovery the finding is low.',
     consequence: 'In a region outage the account depends on its geo-redundancy alone; the loss of one zone can already take it away.',
     fix: 'Convert the account to ZRS, GZRS or RA-GZRS where the region offers it.',
-    check: ({ account, isCache }): Verdict => {
-      const { sku } = account;
+    check: ({ account, isCache, index }): Verdict => {
+      const { sku, primaryLocation, location } = account;
       if (isCloudShell(account)) return notApplicable;
       if (sku === undefined) return missing('sku.name of the account');
       if (isZoneSku(sku)) return pass;
+      const where = primaryLocation ?? location;
+      if (where === '') return missing('location of the account');
+      const region = index.regions.get(where);
+      if (region === undefined) return unknown(`Whether ${where} has availability zones could not be read.`);
+      if (region.zones.length === 0) return notApplicable;
       return fail([{ property: 'sku.name', value: sku }], isCache ? 'low' : 'medium');
     },
   },

@@ -62,7 +62,6 @@ describe('the audit as JSON', () => {
     expect(json.findings).toEqual(expect.arrayContaining(ofMachines));
     expect(json.findings.filter(({ resourceId }) => resourceId.includes('storageAccounts')).map(({ rule }) => rule)).toEqual([
       'DR-STO-001',
-      'DR-STO-002',
     ]);
     expect(json.unknown).toContainEqual({
       rule: 'DR-VM-001',

@@ -21,6 +21,7 @@ import {
   judgeOne,
   only,
   otherSub,
+  region,
   replicatedDisk,
   sub,
   vault,
@@ -30,12 +31,14 @@ import {
   vmId,
 } from './facts.ts';
 
-const ofAccount = (change: Partial<StorageAccount>, rule: string) => verdict(judge({ storageAccounts: [account('acc', change)] }), rule);
+const zonal = [region('westeurope', ['1', '2', '3']), region('northeurope')];
+const ofAccount = (change: Partial<StorageAccount>, rule: string, regions = zonal) =>
+  verdict(judge({ storageAccounts: [account('acc', change)], regions }), rule);
 
 /** `cacheweu` is the cache account of a readable item. */
 const ofCache = (change: Partial<StorageAccount>, rule: string) =>
   verdict(
-    judge({ machines: [vm('m')], protectedItems: [item('m')], storageAccounts: [account('cacheweu', change)] }),
+    judge({ machines: [vm('m')], protectedItems: [item('m')], storageAccounts: [account('cacheweu', change)], regions: zonal }),
     rule,
     toArmId(accountId('cacheweu')),
   );
@@ -90,6 +93,14 @@ describe('DR-STO-002 zone redundancy', () => {
     [undefined, 'unknown'],
   ])('%s', (sku, expected) => expect(ofAccount({ sku }, 'DR-STO-002')).toBe(expected));
   it('is low for a cache account', () => expect(ofCache({ sku: 'Standard_LRS' }, 'DR-STO-002')).toBe('low'));
+  it('asks for zones where the account is now has some', () => {
+    const sku = 'Standard_LRS';
+    expect(ofAccount({ sku, primaryLocation: 'northeurope' }, 'DR-STO-002')).toBe('pass');
+    expect(ofAccount({ sku, primaryLocation: undefined }, 'DR-STO-002')).toBe('medium');
+    expect(ofAccount({ sku, primaryLocation: undefined, location: '' }, 'DR-STO-002')).toBe('unknown');
+    expect(ofAccount({ sku }, 'DR-STO-002', [])).toBe('unknown');
+    expect(ofAccount({ sku: 'Standard_ZRS' }, 'DR-STO-002', [])).toBe('pass');
+  });
 });
 
 describe('DR-STO-005 failed over and no longer geo-redundant', () => {
