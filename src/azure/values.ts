@@ -55,6 +55,11 @@ export function listOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
+/** undefined as soon as one entry is not what it should be: a list with a hole would pass for a shorter one. */
+export function wholeOf<T>(entries: readonly (T | undefined)[] | undefined): readonly T[] | undefined {
+  return entries?.every((entry) => entry !== undefined) === true ? entries : undefined;
+}
+
 export function recordsOf(value: unknown): readonly Row[] | undefined {
   return listOf(value)
     ?.map(recordOf)
@@ -72,8 +77,8 @@ export function textsOf(value: unknown): readonly string[] | undefined {
 /** Zones (`['1']`), which Azure leaves out of what is in none: read so where the surroundings were there to be read (`known`). */
 export function zonesOf(value: unknown, known: boolean): readonly string[] | undefined {
   if (value === undefined || value === null) return known ? noEntries : undefined;
-  const zones = textsOf(value);
-  return zones?.length === listOf(value)?.length ? zones : undefined;
+  const zones = listOf(value);
+  return zones?.length === 0 ? noEntries : wholeOf(zones?.map(wordOf));
 }
 
 export function armIdOf(value: unknown): ArmId | undefined {

@@ -9,10 +9,9 @@ export interface Whereabouts {
   readonly region: Known<string>;
 }
 
-/** Where a failover makes the machine: in the subscription of the target group, or of the source where none is set. */
-export function targetOf({ targetResourceGroupId: group, sourceId, targetLocation: region }: ProtectedItem): Whereabouts {
-  const id = group === null ? sourceId : group;
-  return { subscription: id && subscriptionOf(id), region };
+/** Where a failover makes the machine: in the subscription of the target group. */
+export function targetOf({ targetResourceGroupId: group, targetLocation: region }: ProtectedItem): Whereabouts {
+  return { subscription: group && subscriptionOf(group), region };
 }
 
 /** The id of that place; undefined when the item does not tell. */

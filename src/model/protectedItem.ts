@@ -60,7 +60,8 @@ export interface ProtectedItem extends Dated {
   /** Ids of disks that Azure reports as not replicated; `unprotectedDisks: null` on the wire is none. */
   readonly unprotectedDiskIds: Known<readonly ArmId[]>;
   readonly targetSize: Known<string | null>;
-  readonly targetResourceGroupId: Known<ArmId | null>;
+  /** In every recorded body, from the first minute on: never none. */
+  readonly targetResourceGroupId: Known<ArmId>;
   readonly targetNetworkId: Known<ArmId | null>;
   readonly testNetworkId: Known<ArmId | null>;
   /** The machine made by a failover; null before one. */

@@ -151,7 +151,7 @@ function madeOf(
   suffix: '' | '-test',
   index: InventoryIndex,
 ): VirtualMachine | undefined {
-  if (targetLocation === undefined || targetResourceGroupId == null) return undefined;
+  if (targetLocation === undefined || targetResourceGroupId === undefined) return undefined;
   const id = `${targetResourceGroupId}/providers/microsoft.compute/virtualmachines/${friendlyName.toLowerCase()}${suffix}` as ArmId;
   const vm = index.machines.get(id)?.vm;
   return vm?.location === targetLocation && !isSource(index, id) ? vm : undefined;

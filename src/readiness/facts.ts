@@ -77,7 +77,7 @@ export interface PlaceFacts extends Judged {
   readonly disks: number;
   /** Disks replicated from the whole subscription, or to it: the greater number. */
   readonly subscriptionDisks: number;
-  /** Items that do not tell their disks. */
+  /** Items that do not tell their disks, or not whether they come from here. */
   readonly untoldDisks: number;
   /** How many disks of machines here are replicated through each cache storage account. */
   readonly disksByCache: ReadonlyMap<ArmId, number>;
@@ -94,8 +94,8 @@ export interface DiskFacts extends Judged {
 
 export interface PolicyFacts extends Judged {
   readonly policy: ReplicationPolicy;
-  /** A protected item follows it. */
-  readonly isUsed: boolean;
+  /** A protected item follows it; undefined: one of its vault does not tell which it follows. */
+  readonly isUsed: Known<boolean>;
 }
 
 /** A picked subscription with machines. */

@@ -73,12 +73,16 @@ function* judgeDisks(index: InventoryIndex, machines: readonly Pick<MachineRows,
 
 function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
   const used = new Set<ArmId>();
+  const untold = new Set<ArmId>();
   for (const vault of sortedById(index.vaults.values())) {
     yield;
     const { id, azureId } = vault;
     if (!concerns(index, id)) continue;
     const { items = [], backupPolicyIds = new Set<Known<ArmId | null>>() } = index.vaultRows.get(id) ?? {};
-    for (const { item } of items) if (item.policyId !== undefined) used.add(item.policyId);
+    for (const { item } of items) {
+      if (item.policyId === undefined) untold.add(id);
+      else used.add(item.policyId);
+    }
     run.judge('vault', {
       id,
       azureId,
@@ -90,7 +94,9 @@ function* judgeVaults(index: InventoryIndex, run: RuleRun): Generator<void> {
   }
   for (const policy of sortedById(index.policies.values())) {
     const { id, azureId } = policy;
-    run.judge('policy', { id, azureId, index, policy, isUsed: used.has(id) });
+    const vault = vaultOf(id);
+    const mayBeUsed = vault !== undefined && untold.has(vault);
+    run.judge('policy', { id, azureId, index, policy, isUsed: used.has(id) || (mayBeUsed ? undefined : false) });
   }
 }
 

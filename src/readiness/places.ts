@@ -38,6 +38,8 @@ class Places {
   /** By subscription, then by region: cheaper for thousands of items than an id made for each. */
   readonly #bySubscription = new Map<string, Map<string, Place>>();
   readonly #unplaced: Whereabouts[] = [];
+  /** Where items come from that do not tell it whole. */
+  readonly #unplacedDisks: Whereabouts[] = [];
   /** Disks replicated from and to each subscription. */
   readonly #from = new Map<string, number>();
   readonly #to = new Map<string, number>();
@@ -58,9 +60,10 @@ class Places {
     for (const place of this.#places) {
       const { subscription, region } = place;
       place.subscriptionDisks = Math.max(this.#from.get(subscription) ?? 0, this.#to.get(subscription) ?? 0);
-      for (const known of this.#unplaced) {
-        if ((known.subscription ?? subscription) === subscription && (known.region ?? region) === region) place.untold += 1;
-      }
+      const mayBeHere = (known: Whereabouts): boolean =>
+        (known.subscription ?? subscription) === subscription && (known.region ?? region) === region;
+      for (const known of this.#unplaced) if (mayBeHere(known)) place.untold += 1;
+      for (const known of this.#unplacedDisks) if (mayBeHere(known)) place.untoldDisks += 1;
     }
     return this.#places;
   }
@@ -80,8 +83,10 @@ class Places {
 
   /** `to`: the subscription of the target. */
   #addDisks({ item: { disks, sourceId, sourceLocation: region }, vm }: ItemFacts, to: Known<string>): void {
-    const source = this.#place({ subscription: sourceId && subscriptionOf(sourceId), region });
-    if (source !== undefined) source.isServing ||= vm !== undefined;
+    const from = { subscription: sourceId && subscriptionOf(sourceId), region };
+    const source = this.#place(from);
+    if (source === undefined) this.#unplacedDisks.push(from);
+    else source.isServing ||= vm !== undefined;
     if (disks === undefined) {
       if (source !== undefined) source.untoldDisks += 1;
       return;

@@ -1,6 +1,6 @@
 import type { AlertFilter, AlertProcessingRule } from '../../model/alerts.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, flagOf, listOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { armIdOf, flagOf, listOf, recordOf, textOf, wholeOf, type Row } from '../values.ts';
 import { namedOf } from './resourceOf.ts';
 
 /** Shape: ARM template reference `Microsoft.AlertsManagement/actionRules` 2021-08-08. */
@@ -23,31 +23,29 @@ export const alertProcessingRulesTable: InventoryTable<AlertProcessingRule> = {
 /** `conditions` and `schedule` are left out by Azure where there are none: read so when the scopes are there. */
 export function parseAlertProcessingRule(row: Row): AlertProcessingRule | undefined {
   const named = namedOf(row);
-  const ids = (texts: readonly unknown[]): AlertProcessingRule['scopes'] => texts.map(armIdOf).filter((id) => id !== undefined);
-  const actions = recordsOf(row['actions']);
-  const scopes = textsOf(row['scopes']);
+  const actions = wholeOf(listOf(row['actions'])?.map(recordOf));
+  const scopes = wholeOf(listOf(row['scopes'])?.map(armIdOf));
   return (
     named && {
       ...named,
       enabled: flagOf(row['enabled']),
-      scopes: scopes && ids(scopes),
+      scopes,
       filters: scopes && filtersOf(row['conditions']),
       isScheduled: scopes && isScheduled(row['schedule']),
-      actionGroupIds: actions && ids(actions.flatMap((action) => textsOf(action['actionGroupIds']) ?? [])),
+      actionGroupIds: wholeOf(actions?.flatMap((action) => listOf(action['actionGroupIds']) ?? []).map(armIdOf)),
       silences: actions?.some((action) => textOf(action['actionType'])?.toLowerCase() === 'removeallactiongroups'),
     }
   );
 }
 
-/** Unknown as soon as one of them is not readable: it may leave out what the others let through. */
 function filtersOf(conditions: unknown): readonly AlertFilter[] | undefined {
-  const filters = listOf(conditions ?? [])?.map(filterOf);
-  return filters?.every((filter) => filter !== undefined) === true ? filters : undefined;
+  return wholeOf(listOf(conditions ?? [])?.map(filterOf));
 }
 
 function filterOf(condition: unknown): AlertFilter | undefined {
   const one = recordOf(condition);
-  const [field, operator, values] = [textOf(one?.['field']), textOf(one?.['operator']), textsOf(one?.['values'])];
+  const [field, operator] = [textOf(one?.['field']), textOf(one?.['operator'])];
+  const values = wholeOf(listOf(one?.['values'])?.map(textOf));
   return field === undefined || operator === undefined || values === undefined
     ? undefined
     : { field: field.toLowerCase(), operator: operator.toLowerCase(), values: values.map((value) => value.toLowerCase()) };

@@ -51,6 +51,6 @@ export function parseBackupItem(row: Row): BackupItem | undefined {
     sourceId,
     lastRecoveryPoint: orNone(dateOf(row['lastRecoveryPoint']), row['lastRecoveryPoint'], protectionState !== undefined),
     protectionState,
-    policyId: orNone(sharedIdOf(row['policyId']), row['policyId'], protectionState !== undefined),
+    policyId: orNone(sharedIdOf(row['policyId']), row['policyId'], /^protectionstopped$/i.test(protectionState ?? '')),
   };
 }

@@ -17,6 +17,7 @@ import {
   sharedIdOf,
   textOf,
   textsOf,
+  wholeOf,
   wordOf,
   type Row,
 } from '../values.ts';
@@ -132,7 +133,7 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     failoverHealth: word('failoverHealth'),
     testFailoverState: word('testFailoverState'),
     allowedOperations: textsOf(row['allowedOperations']),
-    healthErrors: recordsOf(row['healthErrors'])?.map(healthError),
+    healthErrors: wholeOf(listOf(row['healthErrors'])?.map(recordOf))?.map(healthError),
     currentScenario: currentScenarioOf(row['currentScenario']),
     lastSuccessfulTestFailover: none('lastSuccessfulTestFailoverTime', dateOf),
     lastSuccessfulFailover: none('lastSuccessfulFailoverTime', dateOf),
@@ -147,7 +148,7 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     disks: replicatedDisksOf(row['protectedManagedDisks']),
     unprotectedDiskIds: unprotectedDisksOf(row['unprotectedDisks'], hasDetails),
     targetSize: none('recoveryAzureVMSize', wordOf),
-    targetResourceGroupId: none('recoveryAzureResourceGroupId', sharedIdOf),
+    targetResourceGroupId: sharedIdOf(row['recoveryAzureResourceGroupId']),
     targetNetworkId: none('selectedRecoveryAzureNetworkId', sharedIdOf),
     testNetworkId: none('selectedTfoAzureNetworkId', sharedIdOf),
     recoveryMachineId: none('recoveryFabricObjectId', armIdOf),
@@ -187,9 +188,7 @@ function currentScenarioOf(value: unknown): ProtectedItem['currentScenario'] {
 
 /** Unknown as soon as one entry does not say which disk it is: a list with a hole would let a disk pass as unprotected. */
 function replicatedDisksOf(value: unknown): Known<readonly ReplicatedDisk[]> {
-  if (!Array.isArray(value)) return undefined;
-  const disks = value.map((entry) => replicatedDisk(recordOf(entry)));
-  return disks.every((disk) => disk !== undefined) ? disks : undefined;
+  return wholeOf(listOf(value)?.map((entry) => replicatedDisk(recordOf(entry))));
 }
 
 function replicatedDisk(disk: Row | undefined): ReplicatedDisk | undefined {

@@ -1,6 +1,6 @@
 import type { ServiceHealthAlert } from '../../model/alerts.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
-import { armIdOf, flagOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { armIdOf, flagOf, listOf, recordOf, recordsOf, textOf, textsOf, wholeOf, type Row } from '../values.ts';
 import { namedOf } from './resourceOf.ts';
 
 /** Shape: ARM template reference `Microsoft.Insights/activityLogAlerts` 2020-10-01. */
@@ -27,15 +27,13 @@ export function parseServiceHealthAlert(row: Row): ServiceHealthAlert | undefine
   return {
     ...named,
     enabled: flagOf(row['enabled']),
-    scopes: textsOf(row['scopes'])
-      ?.map((scope) => armIdOf(scope))
-      .filter((scope) => scope !== undefined),
+    scopes: wholeOf(listOf(row['scopes'])?.map(armIdOf)),
     regions: clauses && wordsOf(clauses, 'properties.impactedservices[*].impactedregions[*].regionname'),
     services: clauses && wordsOf(clauses, 'properties.impactedservices[*].servicename'),
     incidentTypes: clauses && wordsOf(clauses, 'properties.incidenttype'),
-    actionGroupIds: recordsOf(recordOf(row['actions'])?.['actionGroups'])
-      ?.map((action) => armIdOf(action['actionGroupId']))
-      .filter((group) => group !== undefined),
+    actionGroupIds: wholeOf(
+      listOf(recordOf(row['actions'])?.['actionGroups'])?.map((action) => armIdOf(recordOf(action)?.['actionGroupId'])),
+    ),
   };
 }
 

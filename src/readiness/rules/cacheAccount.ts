@@ -3,6 +3,7 @@ import { Gathering } from '../gathering.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
 import { fail, missing, notApplicable } from '../verdicts.ts';
+import { mayBeCache, maybeCache } from './storage.ts';
 import { sources } from './sources.ts';
 
 /** The account that Site Recovery stages changes in. */
@@ -29,7 +30,7 @@ export const cacheAccountRules: readonly AccountRule[] = [
       'Replication through this account may stop, now or with the next change of keys: a failover brings back the last recovery point, which grows older every day.',
     fix: 'Allow shared key access, and trusted Microsoft services in the firewall; switch soft delete of blobs off. Where the region is wrong, disable replication and enable it again with a cache account in the region of the machines.',
     check: ({ account, isCache, stagesFor, index }): Verdict => {
-      if (!isCache) return notApplicable;
+      if (!isCache) return mayBeCache(account, index) ? maybeCache : notApplicable;
       const { location, allowSharedKeyAccess, networkDefaultAction: action, networkBypass: bypass } = account;
       const evidence: Evidence[] = [];
       for (const region of stagesFor) {

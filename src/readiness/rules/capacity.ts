@@ -170,5 +170,5 @@ function judgeDisks({ disks, subscriptionDisks, untoldDisks, disksByCache, index
   }
   if (evidence.length > 0) return fail(evidence, isGrave ? 'medium' : 'low');
   if (lack !== undefined) return unknown(lack, 'low');
-  return untoldDisks > 0 ? missing('protectedManagedDisks of some protected items') : pass;
+  return untoldDisks > 0 ? missing('the disks or the region of some protected items') : pass;
 }

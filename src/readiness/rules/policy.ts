@@ -23,7 +23,7 @@ export const policyRules: readonly PolicyRule[] = [
       'What went wrong in the machine before the outage was replicated too, and there is no recovery point from before it to fail over to.',
     fix: 'Raise the retention of the policy (up to 15 days), or its application-consistent frequency. It applies to all machines of the policy from then on.',
     check: ({ policy: row, isUsed }, policy): Verdict => {
-      if (!isUsed) return notApplicable;
+      if (isUsed === false) return notApplicable;
       const { recoveryPointHistoryMinutes: history, appConsistentFrequencyMinutes: frequency } = row;
       const historyWanted = policy.retentionHours * minutesAnHour;
       const frequencyWanted = policy.appConsistentHours * minutesAnHour;
@@ -41,7 +41,7 @@ export const policyRules: readonly PolicyRule[] = [
           { property: 'frequency asked for, minutes', value: frequencyWanted },
         );
       }
-      if (evidence.length > 0) return fail(evidence);
+      if (evidence.length > 0) return isUsed === undefined ? missing('which protected items follow the policy') : fail(evidence);
       if (historyWanted > 0 && history === undefined) return missing('recoveryPointHistory of the policy');
       return frequencyWanted > 0 && frequency === undefined ? missing('appConsistentFrequencyInMinutes of the policy') : pass;
     },

@@ -36,8 +36,7 @@ export const storageRules: readonly AccountRule[] = [
       if (isCache || isCloudShell(account)) return notApplicable;
       if (sku === undefined) return missing('sku.name of the account');
       if (isGeoSku(sku)) return pass;
-      if (mayBeCache(account, index))
-        return unknown('It is named like a cache storage account, and not all protected items could be read.');
+      if (mayBeCache(account, index)) return maybeCache;
       return fail([{ property: 'sku.name', value: sku }], isPremiumSku(sku) ? 'low' : 'high');
     },
   },
@@ -104,9 +103,11 @@ export const storageRules: readonly AccountRule[] = [
 ];
 
 /** Only protected items tell cache accounts; the name that the portal gives them (`…asrcache`) is a hint where some of these were not read. */
-function mayBeCache({ name }: StorageAccount, index: InventoryIndex): boolean {
+export function mayBeCache({ name }: StorageAccount, index: InventoryIndex): boolean {
   return name.toLowerCase().endsWith('asrcache') && (hasGap(index, 'protectedItems') || hasGap(index, 'vaults') || isAnyCacheUntold(index));
 }
+
+export const maybeCache = unknown('It is named like a cache storage account, and not all protected items could be read.');
 
 const isAnyCacheUntold = oncePer(({ items }: InventoryIndex): boolean =>
   items.some(({ item }) => item.disks?.every(({ cacheAccountId }) => cacheAccountId !== undefined) !== true),

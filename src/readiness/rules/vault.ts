@@ -139,12 +139,11 @@ export function judgeItemRegions(facts: ItemFacts): Verdict {
   if (regional === undefined || source === undefined) return missing('the regions of the protected item');
   const target = targetId && index.groups.get(targetId)?.location;
   // Nearly all pass, and each is asked twice: nothing is made for them.
-  const isTargetElsewhere = target === null || isElsewhere(target, source);
-  if (isTargetElsewhere && isElsewhere(vault?.location, source) && isElsewhere(vaultGroup?.location, source)) return pass;
+  if (isElsewhere(target, source) && isElsewhere(vault?.location, source) && isElsewhere(vaultGroup?.location, source)) return pass;
   return tellRegions(source, {
     'location of the vault': vault?.location,
     'location of the vault’s resource group': vaultGroup?.location,
-    ...(target !== null && { 'location of recoveryAzureResourceGroupId': target }),
+    'location of recoveryAzureResourceGroupId': target,
   });
 }
 

@@ -173,7 +173,7 @@ test('a backup that is stopped follows no policy; of one that does not tell its 
   const row = { id: backupId, sourceId: vmId, state: 'ProtectionStopped' };
   expect([undefined, null, ''].map((policyId) => parseBackupItem({ ...row, policyId })?.policyId)).toEqual([null, null, null]);
   expect(parseBackupItem({ ...row, policyId: 7 })?.policyId).toBeUndefined();
-  expect(parseBackupItem({ ...row, state: undefined })?.policyId).toBeUndefined();
+  for (const state of [undefined, 'Protected']) expect(parseBackupItem({ ...row, state, policyId: null })?.policyId).toBeUndefined();
 });
 
 test('a backup that soft delete only keeps is none', () => {
@@ -275,6 +275,18 @@ test('an alert processing rule: adding groups, or silencing', () => {
     filters: undefined,
     isScheduled: undefined,
   });
+});
+
+test('a list of which one entry is not readable is not known, rather than shorter', () => {
+  const id = `${group}/providers/x/y/z`;
+  for (const hole of [null, 7, {}]) {
+    const rule = parseAlertProcessingRule({ id, scopes: [group, hole], actions: [{ actionGroupIds: [`${group}/ag`, hole] }] });
+    expect([rule?.scopes, rule?.actionGroupIds]).toEqual([undefined, undefined]);
+    const alert = parseServiceHealthAlert({ id, scopes: [hole], actions: { actionGroups: [hole] } });
+    expect([alert?.scopes, alert?.actionGroupIds]).toEqual([undefined, undefined]);
+  }
+  expect(parseAlertProcessingRule({ id, actions: [null] })).toMatchObject({ actionGroupIds: undefined, silences: undefined });
+  expect(parseProtectedItem({ id: itemId, instanceType: 'A2A', healthErrors: [{}, null] })?.healthErrors).toBeUndefined();
 });
 
 test('the filters and the schedule of an alert processing rule', () => {

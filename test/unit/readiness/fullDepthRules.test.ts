@@ -172,5 +172,11 @@ describe('DR-CAP-006 replicated disks', () => {
   });
   it('is judged without full depth; disks that are not told leave it open', () => {
     expect(verdict(of(1, 1, 'StorageV2', { disks: undefined }), 'DR-CAP-006')).toBe('unknown');
+    const untold = (change: Partial<ProtectedItem>) =>
+      verdict(
+        judge({ machines: [vm('m'), vm('n')], protectedItems: [item('m'), item('n', change)], storageAccounts: [account('cacheweu')] }),
+        'DR-CAP-006',
+      );
+    expect([untold({}), untold({ sourceLocation: undefined }), untold({ sourceId: undefined })]).toEqual(['pass', 'unknown', 'unknown']);
   });
 });

@@ -143,7 +143,8 @@ describe('DR-VLT-001 vault in the source region', () => {
   });
   it('judges each machine by its own item', () => {
     const north = vm('n', { location: 'northeurope' });
-    const items = [item('m'), item('n', { sourceLocation: 'northeurope', targetLocation: 'westeurope', targetResourceGroupId: null })];
+    const there = { sourceLocation: 'northeurope', targetLocation: 'westeurope', targetResourceGroupId: toArmId(groupId('rg-app')) };
+    const items = [item('m'), item('n', there)];
     const { machines } = judge({ machines: [vm('m'), north], protectedItems: items, backupItems: [backup('m'), backup('n')] });
     expect(machines.map(({ name, state }) => [name, state])).toEqual([
       ['n', 'atRisk'],

@@ -6,7 +6,7 @@ import type { StorageAccount } from '../../../src/model/storage.ts';
 import type { ReplicationPolicy } from '../../../src/model/vault.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import type { Policy } from '../../../src/readiness/policy.ts';
-import { account, accountId, evidence, item, judge, policyRow, verdict, vm } from './facts.ts';
+import { account, accountId, evidence, item, judge, judgeOne, policyRow, verdict, vm } from './facts.ts';
 
 describe('DR-STO-009 cache account', () => {
   const cache = toArmId(accountId('cacheweu'));
@@ -33,6 +33,11 @@ describe('DR-STO-009 cache account', () => {
     ['bypass missing, but open', { networkBypass: undefined }, 'pass'],
     ['keys missing, but another region', { allowSharedKeyAccess: undefined, location: 'northeurope' }, 'high'],
   ])('%s', (_, change, expected) => expect(ask(change)).toBe(expected));
+  it('may be one by its name where items do not tell theirs', () => {
+    const named = (itemChange: Partial<ProtectedItem>) =>
+      verdict(judgeOne(itemChange, {}, { storageAccounts: [account('vaultasrcache', { allowSharedKeyAccess: false })] }), 'DR-STO-009');
+    expect([named({}), named({ disks: undefined })]).toEqual(['pass', 'unknown']);
+  });
   it('must not keep deleted blobs', () => {
     const kept = judged({}, {}, { value: true });
     expect(verdict(kept, 'DR-STO-009', cache)).toBe('high');
@@ -81,6 +86,11 @@ describe('DR-POL-001 replication policy', () => {
   ])('%s', (_, change, policy, expected) => expect(ask(change, policy)).toBe(expected));
   it('leaves policies that nothing follows alone', () => {
     expect(ask({ recoveryPointHistoryMinutes: 60 }, {}, [])).toBe('pass');
-    expect(ask({ recoveryPointHistoryMinutes: 60 }, {}, [item('m', { policyId: undefined })])).toBe('pass');
+  });
+  it('says unknown where an item that does not tell its policy may follow one that keeps too little', () => {
+    const untold = item('m', { policyId: undefined });
+    expect(ask({ recoveryPointHistoryMinutes: 60 }, {}, [untold])).toBe('unknown');
+    expect(ask({ recoveryPointHistoryMinutes: 60 }, {}, [untold, item('m', {}, undefined, 'other')])).toBe('medium');
+    expect(ask({}, {}, [untold])).toBe('pass');
   });
 });
