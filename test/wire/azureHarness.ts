@@ -80,6 +80,7 @@ export function item(name: string, machineId: string, details: Readonly<Record<s
       policyId: `${vault}/replicationPolicies/policy`,
       providerSpecificDetails: {
         instanceType: 'A2A',
+        recoveryAzureResourceGroupId: group,
         fabricObjectId: machineId.toLowerCase(),
         primaryFabricLocation: 'westeurope',
         recoveryFabricLocation: 'northeurope',
