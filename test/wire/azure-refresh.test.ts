@@ -50,8 +50,8 @@ test('one machine: what changed of it is read anew, the others stay', async () =
   const asked = sandbox.control.requests().length;
   const after = await refreshMachine(connection, before, webId);
   expect(sandbox.control.requests().slice(asked).filter(isGraph)).toHaveLength(4);
-  // And the item itself; of full depth: its settings, the systems that its vault supports, size and quota of the target region.
-  expect(sandbox.control.requests().slice(asked)).toHaveLength(6 + 1 + 4);
+  // And the item itself; of full depth: its settings, its target group, the systems that its vault supports, size and quota of the target region.
+  expect(sandbox.control.requests().slice(asked)).toHaveLength(6 + 1 + 5);
 
   expect(after.gaps).toEqual([]);
   expect(after.takenAt).toEqual(before.takenAt);
