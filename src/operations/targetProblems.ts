@@ -24,9 +24,7 @@ export function targetProblems(facts: FailoverFacts, all: readonly FailoverFacts
 }
 
 function coresIn(quota: string, offers: readonly SizeOffer[]): number {
-  return offers
-    .filter(({ family }) => isTotal(quota) || sameText(family, quota))
-    .reduce((sum, { cores }) => sum + cores, 0);
+  return offers.filter(({ family }) => isTotal(quota) || sameText(family, quota)).reduce((sum, { cores }) => sum + cores, 0);
 }
 
 function isTotal(quota: string): boolean {

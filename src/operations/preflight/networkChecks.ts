@@ -77,7 +77,9 @@ export const networkChecks: readonly PreflightCheck[] = [
       if (!subnet) return [];
       const { subject, all } = judged;
       const free = sizeOf(subnet) - subnet.used;
-      const needed = all.filter((one) => sameId(one.subject.networkId, subject.networkId) && sameText(subnetNameOf(one), subnet.name)).length;
+      const needed = all.filter(
+        (one) => sameId(one.subject.networkId, subject.networkId) && sameText(subnetNameOf(one), subnet.name),
+      ).length;
       return free >= needed ? [] : [{ cause: `Free addresses in the subnet ${subnet.name}: ${Math.max(0, free)}, needed: ${needed}.` }];
     },
   },
