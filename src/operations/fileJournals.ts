@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { UserError } from '../model/userError.ts';
 import { endingOf, isUnderWay, operationOf, type Journal, type JournalEntry, type Journals, type Kept } from './journal.ts';
 import { makeFolder } from './makeFolder.ts';
 import type { Operation } from './operation.ts';
 import { isLocked, takeLock, type Lock } from './operationLock.ts';
+import { parseJournal } from './parseJournal.ts';
 
 const suffix = '.jsonl';
 /** Of those that have ended: what is under way is found without opening all the records that there are. */
@@ -12,23 +14,27 @@ const endedSuffix = `.ended${suffix}`;
 
 /**
  * Journals as files of a folder, one an operation, one line of JSON an entry, each flushed to the disk before anybody goes on. For their owner
- * alone. A last line that was cut short by a crash was never acted upon, and is dropped.
+ * alone. A last line that was cut short by a crash was never acted upon, and is dropped. A file that is damaged otherwise, or of a newer version,
+ * is left out of lists, and lets nothing begin on its machine: it is not known what was sent.
  */
 export class FileJournals implements Journals {
   readonly #folder: string;
+  readonly #onDamaged: (error: UserError) => void;
 
-  /** The folder is made when the first operation begins. */
-  constructor(folder: string) {
+  /** The folder is made when the first operation begins. `onDamaged` hears of each file that a list leaves out. */
+  constructor(folder: string, onDamaged: (error: UserError) => void = () => {}) {
     this.#folder = folder;
+    this.#onDamaged = onDamaged;
   }
 
+  /** Throws a `UserError` where a journal of the machine cannot be read. */
   async open(operation: Operation, who: string, at: Date): Promise<Journal | undefined> {
     const key = keyOf(operation.subject);
     await makeFolder(this.#folder);
     const lock = await takeLock(this.#folder, key);
     if (!lock) return undefined;
     try {
-      const own = (await this.#read((name) => name.includes(key) && !name.endsWith(endedSuffix))).filter(
+      const own = (await this.#read((name) => name.includes(key) && !name.endsWith(endedSuffix), thrown)).filter(
         (kept) => operationOf(kept).kind === operation.kind,
       );
       const underWay = own.findLast(isUnderWay);
@@ -46,23 +52,29 @@ export class FileJournals implements Journals {
   }
 
   list(): Promise<readonly Kept[]> {
-    return this.#read(() => true);
+    return this.#read(() => true, this.#onDamaged);
   }
 
   /** What is under way, and held by no living process. */
   async left(): Promise<readonly Kept[]> {
     const left: Kept[] = [];
-    for (const kept of (await this.#read((name) => !name.endsWith(endedSuffix))).filter(isUnderWay)) {
+    for (const kept of (await this.#read((name) => !name.endsWith(endedSuffix), this.#onDamaged)).filter(isUnderWay)) {
       if (!(await isLocked(this.#folder, keyOf(operationOf(kept).subject)))) left.push(kept);
     }
     return left;
   }
 
-  async #read(wanted: (name: string) => boolean): Promise<readonly Kept[]> {
+  async #read(wanted: (name: string) => boolean, onDamaged: (error: UserError) => void): Promise<readonly Kept[]> {
     const names = (await orMissing(readdir(this.#folder))) ?? [];
     const kept: Kept[] = [];
     for (const name of names.filter((one) => one.endsWith(suffix) && wanted(one)).toSorted()) {
-      const entries = wholeLines((await orMissing(readFile(path.join(this.#folder, name), 'utf8'))) ?? '').entries;
+      const file = path.join(this.#folder, name);
+      const parsed = parseJournal((await orMissing(readFile(file, 'utf8'))) ?? '');
+      if (!parsed) {
+        onDamaged(damaged(file));
+        continue;
+      }
+      const { entries } = parsed;
       // One that broke off before its first line was whole has sent nothing.
       if (entries[0]?.type === 'started')
         kept.push({ id: name.slice(0, -(name.endsWith(endedSuffix) ? endedSuffix : suffix).length), entries });
@@ -93,12 +105,11 @@ class FileJournal implements Journal {
   }
 
   static async reopen(folder: string, { id }: Kept, lock: Lock): Promise<FileJournal> {
-    const file = await open(path.join(folder, id + suffix), 'r+');
+    const name = path.join(folder, id + suffix);
     // Read again, now that nobody else can write; a line that was cut short would spoil the next one.
-    const { entries, bytes } = wholeLines(await file.readFile('utf8'));
-    await file.truncate(bytes);
-    await file.close();
-    return new FileJournal(folder, id, await open(path.join(folder, id + suffix), 'a'), lock, entries);
+    const { entries, bytes } = parseJournal(await readFile(name, 'utf8')) ?? thrown(damaged(name));
+    await truncate(name, bytes);
+    return new FileJournal(folder, id, await open(name, 'a'), lock, entries);
   }
 
   get entries(): readonly JournalEntry[] {
@@ -135,10 +146,16 @@ async function orMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function wholeLines(text: string): { readonly entries: readonly JournalEntry[]; readonly bytes: number } {
-  const end = text.lastIndexOf('\n') + 1;
-  const lines = text.slice(0, end).split('\n').slice(0, -1);
-  return { entries: lines.map((line) => JSON.parse(line) as JournalEntry), bytes: Buffer.byteLength(text.slice(0, end)) };
+function damaged(file: string): UserError {
+  return new UserError(
+    'usage',
+    `The record ${file} is damaged, or was written by a newer version: what was sent for its machine is not known.`,
+    'Look at the jobs of its vault in the portal, then move the file away.',
+  );
+}
+
+function thrown(error: UserError): never {
+  throw error;
 }
 
 /** A file that is not in its folder yet would be lost with all that was flushed into it. Windows flushes folders by itself, and refuses. */

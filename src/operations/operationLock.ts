@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import path from 'node:path';
 
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** Milliseconds since 1970: a process of the same number that began later is another one. */
+  /** Milliseconds since 1970. */
   readonly since: number;
+  /** What {@link beginningOf} tells of the process: one of the same number that began at another time is another one. */
+  readonly began?: string | undefined;
 }
 
 const suffix = '.lock';
@@ -21,13 +23,12 @@ export interface Lock {
 
 /**
  * Takes the lock of a name in a folder; undefined when a living process has it. Every asker first puts down a file of its own and then looks for
- * others, so of two that ask at the same time at most one gets it (and perhaps neither). The folder belongs to one machine: files of another
- * host count as living.
+ * others, so of two that ask at the same time at most one gets it (and perhaps neither). The folder is there, and belongs to one machine: files
+ * of another host count as living.
  */
 export async function takeLock(folder: string, name: string): Promise<Lock | undefined> {
-  await mkdir(folder, { recursive: true });
   const own = `${name}.${process.pid}-${randomUUID()}${suffix}`;
-  const holder: Holder = { pid: process.pid, host: hostname(), since: Date.now() };
+  const holder: Holder = { pid: process.pid, host: hostname(), since: Date.now(), began: await beginningOf(process.pid) };
   const release = (): Promise<void> => rm(path.join(folder, own), { force: true });
   try {
     await writeFile(path.join(folder, own), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
@@ -75,6 +76,8 @@ async function isLiving(file: string): Promise<boolean> {
   }
   if (holder.host !== hostname() || holder.pid === undefined || holder.since === undefined) return true;
   if (holder.since < bootedAt - slackMs) return false;
+  const began = holder.began === undefined ? undefined : await beginningOf(holder.pid);
+  if (began !== undefined) return began === holder.began;
   if (holder.pid === process.pid) return holder.since > Date.now() - process.uptime() * 1000 - slackMs;
   try {
     process.kill(holder.pid, 0);
@@ -82,5 +85,20 @@ async function isLiving(file: string): Promise<boolean> {
   } catch (error) {
     // Not ours to signal is alive all the same.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * When a process began, in ticks since the system did, which no change of the clock moves; of one that has ended and that nobody has asked
+ * after (a zombie, as in containers) that it has ended. Undefined where it is not told, or there is no such process: only Linux tells it (proc(5)).
+ */
+async function beginningOf(pid: number): Promise<string | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    // The name before may hold anything. Then come the state, as the 3rd field, and the beginning as the 22nd.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : fields[19];
+  } catch {
+    return undefined;
   }
 }

@@ -36,7 +36,7 @@ export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, c
     throw new UserError(
       'usage',
       `${item.friendlyName} has no network for tests.`,
-      `Choose an isolated network in ${item.targetLocation} (--network ID).`,
+      `Choose an isolated network in ${item.targetLocation} (--network ID), or have one made (--network new).`,
     );
   }
   return testFailover(item, { networkId: network, isolation, makeNetwork, recoveryPointId });

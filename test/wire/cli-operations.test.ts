@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { endingOf, operationOf, type JournalEntry } from '../../src/operations/journal.ts';
 import type { OperationKind } from '../../src/operations/operation.ts';
 import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
@@ -94,6 +94,13 @@ describe('exits', () => {
       outcome: 'stopped',
     });
 
+    const unknown = await terminal.run('test-failover', '--resume', 'test-failovr');
+    expect(unknown).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/"test-failovr" is no request .* Name one: test-failover\.$/m),
+    });
+
     // Two processes at once: while one holds the machine, the other one says so.
     const begun = (await terminal.journals.list()).findLast((kept) => operationOf(kept).kind === 'test-failover')!;
     const holder = await terminal.journals.open(operationOf(begun), 'another', new Date());
@@ -139,7 +146,11 @@ describe('exits', () => {
     expect(named.out).toMatch(/Test failover +vm-1 +failed/);
     expect(named.out).not.toContain('Create replication policy');
     const other = await azureDr(terminal.words('jobs', '--vm', `${own.machine}-other`));
-    expect(other).toMatchObject({ code: 0, out: 'No operations are known here, and no vault was given.\n' });
+    expect(other).toMatchObject({ code: 0, err: '', out: 'No operations of these machines are known here, and no jobs.\n' });
+    await terminal.control('POST', '/faults', { method: 'GET', path: '/replicationProtectedItems\\?', status: 403, body: {} });
+    const hidden = await azureDr(terminal.words('jobs', '--vm', `${own.machine}-other`));
+    expect(hidden.err).toMatch(/No vault that can be read has a protected item of .*: 0 vaults were looked into, 1 cannot be read\./);
+    expect(hidden).toMatchObject({ code: 1, out: 'No operations of these machines are known here.\n' });
   });
 
   test('jobs --cancel cancels in Azure what can be cancelled, when it is confirmed', async () => {
@@ -155,6 +166,13 @@ describe('exits', () => {
     expect((await azureDr(terminal.words('jobs', '--vault', vault, '--cancel', name))).code).toBe(2);
     expect(await terminal.requests('POST', CANCEL)).toHaveLength(0);
     expect((await azureDr(terminal.words('jobs', '--vault', vault, '--cancel', name, '--yes'))).code).toBe(0);
+    expect(taken(await terminal.requests('POST', CANCEL))).toBe(1);
+    // Stopped before it was sent: nothing is.
+    await terminal.control('POST', '/faults', { method: 'GET', path: `/replicationJobs/${name}`, delayMs: 20_000 });
+    const { child, ended } = startCli(terminal.words('jobs', '--vault', vault, '--cancel', name, '--yes'));
+    await vi.waitUntil(async () => ((await terminal.control('GET', '/requests')) as { underWay: number }).underWay > 0, 10_000);
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ code: 130, out: '', err: '' });
     expect(taken(await terminal.requests('POST', CANCEL))).toBe(1);
     const other = await azureDr(terminal.words('jobs', '--vault', vault, '--cancel', name.replace('1', '2'), '--yes'));
     expect(other).toMatchObject({ code: 1, err: expect.stringContaining('The vault has no job') });
@@ -182,6 +200,20 @@ describe('exits', () => {
     expect(err).toMatch(/^azure-dr: The records of operations cannot be kept in .* \(ENOTDIR\)\. Give another folder: --state FOLDER\.$/m);
     expect(code).toBe(2);
     expect((await terminal.requests('POST', /\/remove$/)).length).toBe(before);
+  });
+
+  test('a record that is damaged is told, and nothing is sent for its machine', async () => {
+    const sent = (await terminal.requests('POST', /\/remove$/)).length;
+    const folder = path.join(terminal.state, 'operations', new URL(terminal.served.url).host.replace(':', '_'));
+    const [key] = /(?<=-)[\da-f]{16}(?=-)/.exec((await terminal.journals.list())[0]!.id)!;
+    const file = path.join(folder, `20260101T000000000Z-disable-${key}-00000000.jsonl`);
+    writeFileSync(file, '{"type":"started"\n');
+    const told = `azure-dr: The record ${file} is damaged, or was written by a newer version`;
+    const listed = await azureDr(terminal.words('jobs'));
+    expect(listed).toMatchObject({ code: 0, err: expect.stringContaining(told), out: expect.stringMatching(/operation enable +vm-1/) });
+    expect(await terminal.run('disable')).toMatchObject({ code: 2, err: expect.stringContaining(`vm-1: The record ${file} is damaged`) });
+    expect(await terminal.requests('POST', /\/remove$/)).toHaveLength(sent);
+    rmSync(file);
   });
 
   test('jobs shows what it knows though a vault cannot be read', async () => {

@@ -21,6 +21,7 @@ import { whoRuns } from '../../operations/whoRuns.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
 import { safeJson, safeText } from '../terminalText.ts';
+import { usage } from '../usage.ts';
 import { writeOut } from '../writeOut.ts';
 import { attempt } from './attempt.ts';
 import { checkBefore } from './checkBefore.ts';
@@ -53,7 +54,7 @@ export async function operate(options: OperateOptions, signal: AbortSignal): Pro
 }
 
 async function operateOver(session: Session, state: string, options: OperateOptions, signal: AbortSignal): Promise<number> {
-  const journals = new FileJournals(state);
+  const journals = new FileJournals(state, (error) => printError(error.toText()));
   const azure = openRecoveryAccess(session);
   const underWay = (await keptIn(state, journals.list())).filter((kept) => isUnderWay(kept) && operationOf(kept).kind === options.kind);
   const known = (id: string): Kept | undefined => underWay.findLast((kept) => isAbout(operationOf(kept), toArmId(id)));
@@ -63,6 +64,7 @@ async function operateOver(session: Session, state: string, options: OperateOpti
   const begun = planned.operations.map((operation) => withScript(operation, script));
   const resumed = [...new Set(options.machines.flatMap((id) => known(id) ?? []))];
   const operations = [...resumed.map(operationOf), ...begun];
+  if (options.resume !== undefined) refuseUnknownStep(options.resume, operations);
   for (const { machineId, error } of planned.failed) printError(`${machineId}: ${error.toText()}`);
   const checked = await checkBefore(azure, planned, options, session.endpoint, signal);
   if (options.json)
@@ -106,6 +108,16 @@ async function operateOver(session: Session, state: string, options: OperateOpti
   return planned.failed.length > 0 || checked.blocked.size > 0 || exits.includes(operationExit.failed)
     ? operationExit.failed
     : Math.max(...exits);
+}
+
+/** Only requests that are sent at most once are named by `--resume`; an unknown name would be passed over without a word. */
+function refuseUnknownStep(resume: string, operations: readonly Operation[]): void {
+  const names = new Set(operations.flatMap(({ steps }) => steps.flatMap(({ kind, name }) => (kind === 'post' ? name : []))));
+  if (operations.length === 0 || names.has(resume)) return;
+  throw usage(
+    `--resume ${JSON.stringify(resume)} is no request of this command that is sent at most once.`,
+    names.size === 0 ? 'Leave it out: what is there already is found, and not sent again.' : `Name one: ${[...names].join(', ')}.`,
+  );
 }
 
 /** What a script is goes into the record of the test failover. */

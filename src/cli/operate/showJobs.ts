@@ -12,6 +12,7 @@ import { isAbout } from '../../operations/operation.ts';
 import { operationRecord, type OperationRecord } from '../../operations/operationRecord.ts';
 import { problemText } from '../../operations/problemText.ts';
 import { vaultPathOf } from '../../operations/vaultPathOf.ts';
+import { commandName } from '../commandName.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';
 import { layOut, safeJson, safeText } from '../terminalText.ts';
@@ -32,7 +33,8 @@ export async function showJobs(options: JobsOptions, signal: AbortSignal): Promi
   const state = await openStateFolder(options.stateFolder, options.source, connection);
   try {
     const machines = options.machines.map(toArmId);
-    const kept = (await keptIn(state.path, new FileJournals(state.path).list())).filter(
+    const journals = new FileJournals(state.path, (error) => printError(error.toText()));
+    const kept = (await keptIn(state.path, journals.list())).filter(
       (one) => machines.length === 0 || machines.some((id) => isAbout(operationOf(one), id)),
     );
     const records = kept.map(operationRecord);
@@ -44,7 +46,7 @@ export async function showJobs(options: JobsOptions, signal: AbortSignal): Promi
       const azure = openRecoveryAccess(session);
       if (options.cancel !== undefined) return cancelJob(azure, options.vaults[0]!, options.cancel, options.yes, signal);
       const { jobs, failed } = await abortable(jobsFor(azure, options, records), signal);
-      await print(records, jobs, options.json);
+      await print(records, jobs, options.json, nothingText(options, failed));
       for (const line of failed) printError(line);
       return failed.length === 0 ? operationExit.done : operationExit.failed;
     });
@@ -77,12 +79,15 @@ async function jobsFor(
   const looked = machines.length === 0 ? undefined : await attempt('', () => findProtectedItems(azure, machines, given));
   const found = looked && 'value' in looked ? [...looked.value.values()] : [];
   const items = found.flatMap((item) => (item instanceof UserError ? [] : item));
+  // A machine without an item has no jobs; one whose item may be where nobody could look is told.
+  const hidden = found.flatMap((item) => (item instanceof UserError && item.reason !== 'notFound' ? item.toText() : []));
   const told = [...records.map(({ vaultId }) => vaultId), ...items.map(({ azureId }) => vaultPathOf(azureId))];
   const vaults = given.length > 0 ? given : [...new Set(told.map(toArmId))];
   const read = await Promise.all(vaults.map((vault) => attempt(vault, () => azure.jobsSince(vault, undefined))));
   const jobs = read.flatMap((one) => ('value' in one ? one.value : []));
   const failed = [
     ...(looked && 'error' in looked ? [`vaults: ${looked.error.toText()}`] : []),
+    ...hidden,
     ...read.flatMap((one) => ('error' in one ? `${one.machineId}: ${one.error.toText()}` : [])),
   ];
   const names = [...records.map(({ machine }) => machine), ...items.map(({ friendlyName }) => friendlyName)];
@@ -98,25 +103,32 @@ const columns = [
   { title: 'ID', max: 80 },
 ];
 
-async function print(records: readonly OperationRecord[], jobs: readonly RecoveryJob[], json: boolean): Promise<void> {
+/** What stands in place of an empty list. */
+function nothingText({ machines, vaults }: Pick<JobsOptions, 'machines' | 'vaults'>, failed: readonly string[]): string {
+  const of = machines.length === 0 ? '' : ' of these machines';
+  if (failed.length > 0) return `No operations${of} are known here.`;
+  if (machines.length > 0 || vaults.length > 0) return `No operations${of} are known here, and no jobs.`;
+  return 'No operations are known here, and no vault was given.';
+}
+
+async function print(records: readonly OperationRecord[], jobs: readonly RecoveryJob[], json: boolean, nothing: string): Promise<void> {
   if (json) return writeOut([safeJson(JSON.stringify({ operations: records, jobs }, undefined, 2)), '\n']);
   const second = (iso: string | undefined): string => (iso === undefined ? '' : `${iso.slice(0, 19)}Z`);
   const rows = [
     ...records.map(({ startedAt, kind, machine, outcome, id }) => [second(startedAt), `operation ${kind}`, machine, outcome, id]),
     ...jobs.map(({ startedAt, title, targetName, standing, id }) => [second(startedAt?.toISOString()), title, targetName, standing, id]),
   ].map((row) => row.map(safeText));
-  const lines =
-    rows.length === 0 ? ['No operations are known here, and no vault was given.'] : layOut(columns, rows, (_row, _column, cell) => cell);
+  const lines = rows.length === 0 ? [nothing] : layOut(columns, rows, (_row, _column, cell) => cell);
   await writeOut([lines.join('\n'), '\n']);
 }
 
 async function cancelJob(azure: RecoveryAccess, vaultId: string, jobId: string, yes: boolean, signal: AbortSignal): Promise<number> {
-  const job = await azure.readJob(vaultId, jobId);
+  const job = await abortable(azure.readJob(vaultId, jobId), signal);
   if (!job?.allowedActions.includes('Cancel')) {
     printError(
       job
         ? `The job "${job.title}" is ${job.standing} and cannot be cancelled.`
-        : `The vault has no job ${jobId}. azure-dr jobs --vault ID lists them.`,
+        : `The vault has no job ${jobId}. ${commandName} jobs --vault ID lists them.`,
     );
     return operationExit.failed;
   }

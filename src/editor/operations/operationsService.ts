@@ -168,7 +168,7 @@ export class OperationsService implements Operations, Disposable {
 
   #runsIn(folder: string, estate: Estate): OperationRuns {
     const runs = new OperationRuns({
-      journals: new FileJournals(folder),
+      journals: new FileJournals(folder, (error) => this.#parts.log.write('warn', error.toText())),
       who: whoRuns(),
       clock: clockOf(estate),
       withAccess: (machineId, use) => access(estate, false, machineId, use),

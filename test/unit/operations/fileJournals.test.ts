@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FileJournals } from '../../../src/operations/fileJournals.ts';
 import type { Operation } from '../../../src/operations/operation.ts';
 
@@ -61,6 +63,36 @@ test('what is left under way is found without opening the records, and not while
   expect((await journals.list()).map(({ id }) => id)).toEqual([first.id]);
 });
 
+test.each([
+  ['that is no JSON', 'x'],
+  ['that is no entry', '[]'],
+  ['of a newer version', JSON.stringify({ at: '', type: 'sentTwice', step: 'disable' })],
+])('a line %s: the record is told, left out, and lets nothing begin on its machine', async (_, line) => {
+  const first = (await open())!;
+  await first.append({ at: at.toISOString(), type: 'intended', step: 'disable' });
+  await first.close();
+  appendFileSync(fileOf(first.id), `${line}\n`);
+  const told: string[] = [];
+  const listening = new FileJournals(folder, (error) => told.push(error.message));
+  expect(await listening.list()).toEqual([]);
+  expect(await listening.left()).toEqual([]);
+  expect(told).toEqual(Array(2).fill(expect.stringContaining(fileOf(first.id))));
+  await expect(open()).rejects.toThrow('what was sent for its machine is not known');
+  const elsewhere = (await journals.open({ ...operation, subject: '/subscriptions/s/other' }, 'me', at))!;
+  await elsewhere.close();
+  expect(readdirSync(folder).filter((file) => file.endsWith('.lock'))).toEqual([]);
+});
+
+test.each([
+  ['kind', { ...operation, kind: 'upgrade' }],
+  ['step', { ...operation, steps: [{ kind: 'patch', name: 'x', title: 'x' }] }],
+])('an operation with a %s of a newer version is not gone on with', async (_, newer) => {
+  const first = (await open())!;
+  await first.close();
+  writeFileSync(fileOf(first.id), `${JSON.stringify({ at: '', type: 'started', operation: newer, who: 'me' })}\n`);
+  expect(await journals.list()).toEqual([]);
+});
+
 test('another kind of operation, and another machine, are others', async () => {
   const first = (await open())!;
   const elsewhere = (await journals.open({ ...operation, subject: '/subscriptions/s/other' }, 'me', at))!;
@@ -112,6 +144,20 @@ test('the lock of a process that died is taken; one of a living or unknown proce
     const journal = await open();
     expect(journal).toBeDefined();
     await journal?.close();
+  }
+  // One that has ended, and whose parent never asks after it; one of a number that another process has by now. Only Linux tells.
+  if (process.platform === 'linux') {
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [number] = (await once(parent.stdout, 'data')) as [Buffer];
+    const zombie = Number(number.toString());
+    await vi.waitUntil(() => / Z /.test(readFileSync(`/proc/${zombie}/stat`, 'latin1')));
+    for (const pid of [zombie, process.ppid]) {
+      plant({ pid, host: hostname(), since: now, began: '1' });
+      const taken = await open();
+      expect(taken).toBeDefined();
+      await taken?.close();
+    }
+    parent.kill();
   }
   // What a loss of power left of one: nobody can be writing it any more.
   plant('');
