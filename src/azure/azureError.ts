@@ -38,7 +38,7 @@ const late: Explanation = [
   'Azure did not answer in time.',
   'Try again; if it stays, check the network, and whether a region is down: look at Azure status.',
 ];
-const network: Explanation = ['unreachable', 'Azure cannot be reached.', 'Check the network and the proxy settings, then refresh.'];
+const network: Explanation = ['unreachable', 'Azure cannot be reached.', 'Check the network and the proxy settings, then try again.'];
 
 function explain(status: number | undefined, code: string | undefined, name: unknown): Explanation {
   if (code === foreignHost) return foreign;
@@ -54,8 +54,8 @@ function explain(status: number | undefined, code: string | undefined, name: unk
 function byStatus(status: number): Explanation {
   if (status === 401) return signIn;
   if (status === 403) return ['denied', 'You may not read this.', 'Ask its owner for a role.'];
-  if (status === 404) return ['notFound', 'Azure does not know this.', 'It may have been deleted: refresh.'];
-  if (status === 429) return ['throttled', 'Azure takes no more requests for now.', 'Wait a minute, then refresh.'];
+  if (status === 404) return ['notFound', 'Azure does not know this.', 'Check whether it was deleted.'];
+  if (status === 429) return ['throttled', 'Azure takes no more requests for now.', 'Wait a minute, then try again.'];
   if (status >= 500)
     return ['serverError', 'Azure failed to answer.', 'Try again; if it stays, a region may be down: look at Azure status.'];
   return badAnswer;

@@ -138,7 +138,7 @@ const said: Readonly<Record<BadName, Said | undefined>> = {
   '403': { reason: 'denied', detail: 'You may not read this. Ask its owner for a role. (AuthorizationFailed)' },
   '429 five times': {
     reason: 'failed',
-    detail: 'Azure takes no more requests for now. Wait a minute, then refresh. (TooManyRequests)',
+    detail: 'Azure takes no more requests for now. Wait a minute, then try again. (TooManyRequests)',
   },
   '500': {
     reason: 'failed',

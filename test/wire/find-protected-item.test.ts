@@ -31,8 +31,9 @@ test('where nothing is found it is said what was not looked into', async () => {
   const place = openPlace();
   place.refuse(graph, 'refused');
   expect(await find(place)).toMatch(/: 0 vaults were looked into\.$/);
+  expect(await find(place)).toMatch(/^No vault has a protected item of /);
   place.refuse(listOfVaults, 'refused');
-  expect(await find(place)).toMatch(/: 0 vaults were looked into, not all vaults could be listed\.$/);
+  expect(await find(place)).toMatch(/^No vault that can be read has .*: 0 vaults were looked into, not all vaults could be listed\.$/);
 });
 
 test('who is not signed in is told once: nothing fails behind it', async () => {

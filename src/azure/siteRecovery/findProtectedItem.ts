@@ -17,7 +17,7 @@ type VaultLists = readonly Promise<readonly string[] | undefined>[];
  * machines), by lists: Resource Graph learns of a new item minutes later. It is asked for the vaults as well, for their list is one of all regions,
  * and fails while one of them is down. A machine is known by the id of the one that is replicated, and of the one that a failover has made; the first
  * counts more. What does not answer, such as a vault in a region that is down, stops nobody whose item is found. Each found item is read once more
- * by itself. For a machine whose item is not found, or cannot be read, there is the error that says so. Throws a `UserError` when the
+ * by itself. For a machine whose item is not found (`notFound`: every vault was looked into), or cannot be read, there is the error that says so. Throws a `UserError` when the
  * subscriptions cannot be listed.
  */
 export async function findProtectedItems(
@@ -92,13 +92,20 @@ function notFound(machineId: string, { vaults, unlisted }: Looked): UserError {
   const read = [...vaults.values()].filter((isRead) => isRead).length;
   const unread = vaults.size - read;
   const looked = [
-    `${read} vaults were looked into`,
+    `${read} ${read === 1 ? 'vault was' : 'vaults were'} looked into`,
     ...(unread === 0 ? [] : [`${unread} cannot be read`]),
     ...(unlisted === 0 ? [] : ['not all vaults could be listed']),
-  ];
+  ].join(', ');
+  if (unread > 0 || unlisted > 0) {
+    return new UserError(
+      'unreachable',
+      `No vault that can be read has a protected item of ${machineId}: ${looked}.`,
+      'Check the sign-in, and whether a region is down; a vault that is named (--vault ID) is looked into alone.',
+    );
+  }
   return new UserError(
     'notFound',
-    `No vault has a protected item of ${machineId}: ${looked.join(', ')}.`,
+    `No vault has a protected item of ${machineId}: ${looked}.`,
     'Enable its replication first, or check the id and the sign-in.',
   );
 }
