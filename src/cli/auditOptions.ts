@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import type { Depth } from '../model/inventory.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
 import { sourceFlags, sourceOf, type AuditSource } from './auditSource.ts';
-import { oneOf, unreadable, usage } from './usage.ts';
+import { readWords } from './readWords.ts';
+import { oneOf, usage } from './usage.ts';
 
 export interface AuditOptions {
   readonly source: AuditSource;
@@ -50,12 +50,10 @@ Ends with 0 clean, 1 findings at or above --fail-on, 2 usage, 3 partial (some fa
 
 /** Reads the words after `audit`; throws a `UserError` that says what to write instead. */
 export function parseAuditOptions(words: readonly string[]): AuditOptions {
-  const { values, positionals } = parseWords(words);
-  if (positionals.length > 0 && values.subscription === undefined) throw unexpected(positionals[0]!);
-  const subscriptions = values.subscription === undefined ? undefined : subscriptionsOf([...values.subscription, ...positionals]);
+  const values = readWords('audit', words, flags);
   return {
     source: sourceOf(values),
-    subscriptions,
+    subscriptions: values.subscription && subscriptionsOf(values.subscription),
     format: oneOf('--format', values.format ?? 'table', ['table', 'json']),
     failOn: failOnOf(values['fail-on'] ?? 'high'),
     depth: values.depth === undefined ? undefined : oneOf('--depth', values.depth, ['inventory', 'full']),
@@ -65,28 +63,16 @@ export function parseAuditOptions(words: readonly string[]): AuditOptions {
 }
 
 const text = { type: 'string' } as const;
-const settings = {
-  args: [] as string[],
-  // Further ids after `--subscription ID`.
-  allowPositionals: true,
-  options: {
-    ...sourceFlags,
-    subscription: { type: 'string', multiple: true },
-    format: text,
-    'fail-on': text,
-    depth: text,
-    set: { type: 'string', multiple: true },
-    exclusions: text,
-  },
+const texts = { type: 'string', multiple: true } as const;
+const flags = {
+  ...sourceFlags,
+  subscription: texts,
+  format: text,
+  'fail-on': text,
+  depth: text,
+  set: texts,
+  exclusions: text,
 } as const;
-
-function parseWords(words: readonly string[]): ReturnType<typeof parseArgs<typeof settings>> {
-  try {
-    return parseArgs({ ...settings, args: [...words] });
-  } catch (error) {
-    throw unreadable(error, 'audit');
-  }
-}
 
 const subscriptionId = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 
@@ -96,10 +82,6 @@ function subscriptionsOf(words: readonly string[]): readonly string[] {
   if (wrong !== undefined)
     throw usage(`${JSON.stringify(wrong)} is no subscription id.`, 'Give ids, several by comma or one --subscription each.');
   return [...new Set(ids)];
-}
-
-function unexpected(word: string): Error {
-  return usage(`${JSON.stringify(word)} is not expected here.`, 'See: azure-dr audit --help');
 }
 
 function failOnOf(value: string): Severity | undefined {

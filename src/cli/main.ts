@@ -1,6 +1,7 @@
 import { UserError } from '../model/userError.ts';
 import { operationKinds } from '../operations/operation.ts';
 import { auditUsage, parseAuditOptions } from './auditOptions.ts';
+import { commandName } from './commandName.ts';
 import { cleanSdkLog } from './cleanSdkLog.ts';
 import { exitCode } from './exitCode.ts';
 import { printDefect, printError } from './printError.ts';
@@ -10,7 +11,8 @@ export async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (words.some((word) => word === '--help' || word === '-h') || command === 'help') {
     const isOther = command !== undefined && command !== 'audit' && isOperate(command);
-    console.log(isOther ? (await import('./operate/operateUsage.ts')).operateUsage : auditUsage);
+    const text = isOther ? (await import('./operate/operateUsage.ts')).operateUsage : auditUsage;
+    console.log(text.replaceAll('azure-dr ', `${commandName} `));
     if (!isOther) console.log(`\nCommands that change Azure, each with --help: ${operateCommands.join(', ')}.`);
     return exitCode.clean;
   }
@@ -26,7 +28,7 @@ export async function main(words: readonly string[]): Promise<number> {
       throw new UserError(
         'usage',
         command === undefined ? 'No command.' : `The command ${JSON.stringify(command)} is not known.`,
-        `Use: azure-dr audit --sandbox. Commands: audit, ${operateCommands.join(', ')}.`,
+        `Use: ${commandName} audit --sandbox. Commands: audit, ${operateCommands.join(', ')}.`,
       );
     }
     const options = parseAuditOptions(rest);

@@ -81,7 +81,7 @@ describe('usage', () => {
     [['mend'], /"mend" is not known/],
     [['audit', '--endpoint', 'https://127.0.0.1:1', '--ca', 'missing.pem'], /missing\.pem/],
     [['audit', '--sandbox', '--bogus'], /^azure-dr: Unknown option '--bogus'\. See: azure-dr audit --help$/],
-    [['jobs', 'now'], /^azure-dr: Unexpected argument 'now'\. See: azure-dr jobs --help$/],
+    [['jobs', 'now'], /^azure-dr: "now" is not expected here\. See: azure-dr jobs --help$/],
     [['commit', '--vm'], /^azure-dr: Option '--vm <value>' argument missing\. See: azure-dr commit --help$/],
     [['jobs', '--sandbox', '--export', '.'], /^azure-dr: "\." cannot be written \(EISDIR\)\. Give the path of a file to --export\.$/],
     [['audit', '--endpoint', 'https://management.azure.com', '--ca', 'package.json'], /--ca cannot be given/],
@@ -94,6 +94,12 @@ describe('usage', () => {
     expect(err.trim().split('\n')).toHaveLength(1);
     expect(out).toBe('');
     expect(code).toBe(2);
+  });
+
+  test('what is to be typed next is called as the command was', async () => {
+    const cli = { npm_lifecycle_event: 'cli' };
+    expect((await azureDr(['audit', '--sandbox', 'now'], cli)).err).toContain('See: npm run --silent cli -- audit --help');
+    expect((await azureDr(['--help'], cli)).out).toMatch(/^Usage: npm run --silent cli -- audit SOURCE /);
   });
 
   test('an old Node.js gets one line and exit 2', async () => {

@@ -103,9 +103,14 @@ function availabilityOf(values: Readonly<Record<string, unknown>>): Availability
 /** A secret of each disk, one `--disk-secret DISK=URL` each. */
 function keyVaultOf(values: Readonly<Record<string, unknown>>): TargetKeyVault | undefined {
   const secrets = (values['disk-secret'] as readonly string[] | undefined) ?? [];
-  const vaultId = values['key-vault'] as string | undefined;
-  if (vaultId === undefined && secrets.length === 0) return undefined;
-  if (vaultId === undefined) throw usage('--disk-secret needs the key vault of the secret.', 'Give --key-vault ID.');
+  const { 'key-vault': vaultId, 'encryption-key': keyUrl, 'encryption-key-vault': keyVaultId } = values as Readonly<Record<string, string>>;
+  if (keyVaultId !== undefined && keyUrl === undefined)
+    throw usage('--encryption-key-vault needs the key that is in it.', 'Give --encryption-key URL.');
+  if (vaultId === undefined) {
+    if (secrets.length > 0) throw usage('--disk-secret needs the key vault of the secret.', 'Give --key-vault ID.');
+    if (keyUrl !== undefined) throw usage('--encryption-key needs the key vault of the secret.', 'Give --key-vault ID.');
+    return undefined;
+  }
   const pairs = secrets.map((pair): readonly [string, string] => {
     const [disk = '', url = ''] = pair.split(/=(https:.+)/);
     if (url === '') throw usage(`--disk-secret ${JSON.stringify(pair)} cannot be read.`, 'Write --disk-secret DISK=https://VAULT….');
@@ -115,8 +120,8 @@ function keyVaultOf(values: Readonly<Record<string, unknown>>): TargetKeyVault |
   return {
     vaultId,
     secrets: Object.fromEntries(pairs),
-    keyUrl: values['encryption-key'] as string | undefined,
-    keyVaultId: values['encryption-key-vault'] as string | undefined,
+    keyUrl,
+    keyVaultId,
   };
 }
 

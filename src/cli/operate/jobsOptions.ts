@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
-import { unreadable, usage } from '../usage.ts';
+import { commandName } from '../commandName.ts';
+import { readWords } from '../readWords.ts';
+import { usage } from '../usage.ts';
 import { requireType } from './requireType.ts';
 
 export interface JobsOptions {
@@ -19,17 +20,20 @@ export interface JobsOptions {
 }
 
 const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+const flags = { ...sourceFlags, vault: texts, vm: texts, json: flag, cancel: text, export: text, yes: flag, state: text } as const;
 
 /** Reads the words after `jobs`; throws a `UserError` that says what to write instead. */
 export function parseJobsOptions(words: readonly string[]): JobsOptions {
-  const values = valuesOf(words);
+  const values = readWords('jobs', words, flags);
   const vaults = values.vault ?? [];
   for (const id of vaults) requireType(id, '--vault', 'microsoft.recoveryservices/vaults');
   const machines = values.vm ?? [];
   for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
   if (values.cancel !== undefined && vaults.length !== 1) throw usage('--cancel needs the vault of the job.', 'Give one --vault ID.');
   if (values.cancel !== undefined && !/^[\w-]+$/.test(values.cancel)) {
-    throw usage(`--cancel ${JSON.stringify(values.cancel)} is no id of a job.`, 'azure-dr jobs --vault ID lists them.');
+    throw usage(`--cancel ${JSON.stringify(values.cancel)} is no id of a job.`, `${commandName} jobs --vault ID lists them.`);
   }
   const isElsewhere = values.sandbox === true || values.endpoint !== undefined;
   return {
@@ -42,22 +46,4 @@ export function parseJobsOptions(words: readonly string[]): JobsOptions {
     yes: values.yes === true,
     stateFolder: values.state,
   };
-}
-
-function valuesOf(words: readonly string[]) {
-  const options = {
-    ...sourceFlags,
-    vault: { type: 'string', multiple: true },
-    vm: { type: 'string', multiple: true },
-    json: { type: 'boolean' },
-    cancel: text,
-    export: text,
-    yes: { type: 'boolean' },
-    state: text,
-  } as const;
-  try {
-    return parseArgs({ args: [...words], options }).values;
-  } catch (error) {
-    throw unreadable(error, 'jobs');
-  }
 }

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { OperationKind } from '../../operations/operation.ts';
 import { isCheck } from '../../operations/preflight/allChecks.ts';
 import type { AddressChoice } from '../../operations/updateItem.ts';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
-import { unreadable, usage } from '../usage.ts';
+import { readWords } from '../readWords.ts';
+import { usage } from '../usage.ts';
 import { addressChoice } from './addressChoice.ts';
 import { durationOf } from './durationOf.ts';
 import { diskFlags, enableFlags, enableWords } from './enableFlags.ts';
@@ -84,11 +84,11 @@ const own = {
 
 /** Reads the words after the command; throws a `UserError` that says what to write instead. */
 export function parseOperateOptions(kind: OperationKind, words: readonly string[]): OperateOptions {
-  const { values, positionals } = wordsOf(kind, words);
+  const values: Readonly<Record<string, unknown>> = readWords(kind, words, { ...common, ...own[kind] }, 'vm');
   const one = (name: string): string | undefined => values[name] as string | undefined;
   const many = (name: string): readonly string[] => (values[name] as readonly string[] | undefined) ?? [];
-  const machines = [...many('vm'), ...positionals];
-  if (many('vm').length === 0) throw usage('No machine.', 'Give --vm ID…, the ARM ids of the machines.');
+  const machines = many('vm');
+  if (machines.length === 0) throw usage('No machine.', 'Give --vm ID…, the ARM ids of the machines.');
   for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
   for (const [name, type] of Object.entries(idTypes)) {
     const id = one(name);
@@ -129,18 +129,4 @@ function checkId(word: string): string {
   const id = word.toUpperCase();
   if (isCheck(id)) return id;
   throw usage(`--skip-preflight ${JSON.stringify(word)} is no check.`, 'Name one of docs/preflight.md, as PF-NET-001.');
-}
-
-interface Words {
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Further ids after `--vm ID`. */
-  readonly positionals: readonly string[];
-}
-
-function wordsOf(kind: OperationKind, words: readonly string[]): Words {
-  try {
-    return parseArgs({ args: [...words], options: { ...common, ...own[kind] }, allowPositionals: true });
-  } catch (error) {
-    throw unreadable(error, kind);
-  }
 }

@@ -64,6 +64,12 @@ describe('options of the audit', () => {
   });
 });
 
+test('values behind a flag that takes several are its own; other words are refused', () => {
+  const { subscriptions, settings } = parseAuditOptions(['--set', 'rpoMinutes=15', 'DR-VM-012=off', '--subscription', one, two]);
+  expect({ subscriptions, settings }).toEqual({ subscriptions: [one, two], settings: ['rpoMinutes=15', 'DR-VM-012=off'] });
+  expect(refusal('--subscription', one, '--format', 'json', two).text).toBe(`"${two}" is not expected here. See: azure-dr audit --help`);
+});
+
 describe('Azure', () => {
   test.each([
     [['--cloud', 'AzureCloud'], publicCloud],

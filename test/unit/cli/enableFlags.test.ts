@@ -78,6 +78,8 @@ test.each([
   [['--policy', id('Microsoft.Storage/storageAccounts')], '--policy'],
   [['--leave-out', vm], '--leave-out'],
   [['--disk-secret', `${disk}=https://kv/s`], 'needs the key vault'],
+  [['--encryption-key', 'https://kv/k'], '--encryption-key needs the key vault'],
+  [['--encryption-key-vault', id('Microsoft.KeyVault/vaults')], 'needs the key that is in it'],
   [['--key-vault', id('Microsoft.KeyVault/vaults'), '--disk-secret', disk], 'cannot be read'],
   [['--retention', '3d'], 'no whole number'],
   [['--policy', `${id('Microsoft.RecoveryServices/vaults')}/replicationPolicies/p`, '--retention', '3'], 'has its own times'],

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { confirmed, confirmQuestion } from '../../../src/cli/operate/confirmed.ts';
+import { parseJobsOptions } from '../../../src/cli/operate/jobsOptions.ts';
 import { parseOperateOptions } from '../../../src/cli/operate/operateOptions.ts';
 import { operateUsage } from '../../../src/cli/operate/operateUsage.ts';
 import { operationKinds, type Operation, type OperationKind } from '../../../src/operations/operation.ts';
@@ -46,6 +47,20 @@ test('further machines stand behind the first, or have a flag each', () => {
   expect(parsed('failover', '--vm', other, vm).machines).toEqual([vm, other]);
   expect(() => parsed('failover', 'vm-2')).toThrow('"vm-2" is no such id.');
   expect(() => parseOperateOptions('failover', ['--sandbox', vm])).toThrow('No machine.');
+});
+
+test('values behind a flag that takes several are its own', () => {
+  expect(parsed('enable', '--skip-preflight', 'PF-NET-001', 'PF-VM-004').skipPreflight).toEqual(['PF-NET-001', 'PF-VM-004']);
+  expect(parsed('update', '--nic', 'nic=10.2.1.4', 'nic2=dynamic').addresses).toHaveLength(2);
+  const disks = ['a', 'b'].map((name) => vm.replace('virtualMachines/vm-1', `disks/${name}`));
+  expect(parsed('enable', '--leave-out', ...disks)).toMatchObject({ machines: [vm], choices: { leaveOut: disks } });
+  expect(parseJobsOptions(['--sandbox', '--vm', vm, `${vm}-2`]).machines).toEqual([vm, `${vm}-2`]);
+  expect(() => parseJobsOptions(['--sandbox', vm])).toThrow('is not expected here.');
+});
+
+test.each(['../x', 'a/b', '', 'a b', '%2e%2e'])('what is no name of a job is not sent for: %j', (job) => {
+  const vault = vm.replace('Compute/virtualMachines/vm-1', 'RecoveryServices/vaults/v');
+  expect(() => parseJobsOptions(['--sandbox', '--vault', vault, '--cancel', job])).toThrow('is no id of a job.');
 });
 
 test('checks that are skipped by name, and a script for the test machine', () => {
