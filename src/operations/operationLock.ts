@@ -94,9 +94,9 @@ async function isLiving(file: string): Promise<boolean> {
  */
 async function beginningOf(pid: number): Promise<string | undefined> {
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    const line = await readFile(`/proc/${pid}/stat`, 'latin1');
     // The name before may hold anything. Then come the state, as the 3rd field, and the beginning as the 22nd.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : fields[19];
   } catch {
     return undefined;
