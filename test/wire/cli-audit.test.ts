@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -126,6 +126,12 @@ describe('a served sandbox', () => {
     const states = (run: Run): string[] =>
       (JSON.parse(run.out) as AuditJson).machines.map(({ name, state }) => `${name} ${state}`).toSorted();
     expect(states(there)).toEqual(states(here));
+  });
+
+  test('a certificate authority that begins with a byte order mark is read', async () => {
+    const file = `${served.caCertificate}.bom`;
+    writeFileSync(file, `\ufeff${served.ca}`);
+    expect(await typed('audit', '--endpoint', served.url, '--ca', file, '--fail-on', 'none')).toMatchObject({ code: 0, err: '' });
   });
 
   test.each([

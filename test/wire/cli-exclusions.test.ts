@@ -57,6 +57,11 @@ test.each([
   expect(code).toBe(2);
 });
 
+test('a file that begins with a byte order mark is read', async () => {
+  const { code, err } = await azureDr(['audit', '--sandbox', '--fail-on', 'none', '--exclusions', await file('\ufeff[]')]);
+  expect([code, err]).toEqual([0, '']);
+});
+
 test('a file that is not there ends with 2', async () => {
   const { code, err } = await azureDr(['audit', '--sandbox', '--exclusions', path.join(folder, 'missing.json')]);
   expect(err).toMatch(/missing\.json cannot be read/);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { endingOf, operationOf, type JournalEntry } from '../../src/operations/journal.ts';
@@ -215,6 +215,21 @@ describe('exits', () => {
     expect(await terminal.requests('POST', /\/remove$/)).toHaveLength(sent);
     rmSync(file);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'without --state records are in the home folder, where XDG_STATE_HOME is not absolute',
+    async () => {
+      const home = path.join(terminal.state, 'home');
+      const place = new URL(terminal.served.url).host.replace(':', '_');
+      const folder = path.join(home, '.local/state/azure-dr/operations', place);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, 'damaged.jsonl'), 'x\n');
+      const words = terminal.words('jobs').filter((word) => word !== '--state' && word !== terminal.state);
+      const { code, err } = await azureDr(words, { HOME: home, XDG_STATE_HOME: 'not/absolute' });
+      expect(err).toContain(`The record ${path.join(folder, 'damaged.jsonl')} is damaged`);
+      expect(code).toBe(0);
+    },
+  );
 
   test('jobs shows what it knows though a vault cannot be read', async () => {
     await terminal.control('POST', '/faults', {
