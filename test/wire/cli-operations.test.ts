@@ -104,8 +104,9 @@ describe('exits', () => {
     // Two processes at once: while one holds the machine, the other one says so.
     const begun = (await terminal.journals.list()).findLast((kept) => operationOf(kept).kind === 'test-failover')!;
     const holder = await terminal.journals.open(operationOf(begun), 'another', new Date());
-    const other = await terminal.run('test-failover');
+    const other = await terminal.run('test-failover', '--json');
     expect(other).toMatchObject({ code: 3, err: expect.stringContaining('another process runs an operation on this machine') });
+    expect(JSON.parse(other.out)).toMatchObject({ machine: 'vm-1', kind: 'test-failover', event: 'outcome', outcome: 'notBegun' });
     // What it says to give again works where this one has worked.
     const { url, caCertificate } = terminal.served;
     expect(other.err).toContain(

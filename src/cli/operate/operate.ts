@@ -65,11 +65,12 @@ async function operateOver(session: Session, state: string, options: OperateOpti
   const resumed = [...new Set(options.machines.flatMap((id) => known(id) ?? []))];
   const operations = [...resumed.map(operationOf), ...begun];
   if (options.resume !== undefined) refuseUnknownStep(options.resume, operations);
-  for (const { machineId, error } of planned.failed) printError(`${machineId}: ${error.toText()}`);
+  for (const { machineId, error } of planned.failed) {
+    printError(`${machineId}: ${error.toText()}`);
+    if (options.json) printEvent({ event: 'outcome', kind: options.kind, machineId, outcome: 'notBegun', message: error.toText() });
+  }
   const checked = await checkBefore(azure, planned, options, session.endpoint, signal);
-  if (options.json)
-    for (const result of checked.results)
-      console.log(safeJson(JSON.stringify({ time: new Date().toISOString(), event: 'preflight', ...result })));
+  if (options.json) for (const result of checked.results) printEvent({ event: 'preflight', ...result });
   const costs = planned.enablings
     .filter(({ operation }) => !checked.blocked.has(operation.subject))
     .map(({ source, estimate }) => ({ machine: source.name, estimate }));
@@ -160,22 +161,23 @@ async function runOne(
   const { machine, kind } = operation;
   const same = sameCommand(options);
   const clock: RunClock = { now: () => new Date(), sleep: (ms, sleepSignal) => wait(ms, undefined, { signal: sleepSignal }) };
+  const notBegun = (message: string): void => {
+    printError(`${machine}: ${message}`);
+    if (options.json) printEvent({ event: 'outcome', kind, machine, outcome: 'notBegun', message });
+  };
   // Of one machine: the others, which may be under way, are followed all the same.
   const opened = await attempt(machine, () => keptIn(state, new FileJournals(state).open(operation, whoRuns(), new Date())));
   if ('error' in opened) {
-    printError(`${machine}: ${opened.error.toText()}`);
+    notBegun(opened.error.toText());
     return operationExit.usage;
   }
   const journal = opened.value;
   if (!journal) {
-    printError(
-      `${machine}: another process runs an operation on this machine. Wait for it; ${same('jobs', '--vm', operation.subject)} shows it.`,
-    );
+    notBegun(`another process runs an operation on this machine. Wait for it; ${same('jobs', '--vm', operation.subject)} shows it.`);
     return operationExit.underWay;
   }
   const say = (lines: readonly string[], json: Readonly<Record<string, unknown>>): void => {
-    if (options.json)
-      console.log(safeJson(JSON.stringify({ time: new Date().toISOString(), operation: journal.id, kind, machine, ...json })));
+    if (options.json) printEvent({ operation: journal.id, kind, machine, ...json });
     else for (const line of lines) console.log(safeText(`${machine}: ${line}`));
   };
   try {
@@ -211,6 +213,11 @@ async function runOne(
   } finally {
     await journal.close();
   }
+}
+
+/** One line of `--json`. */
+function printEvent(event: Readonly<Record<string, unknown>>): void {
+  console.log(safeJson(JSON.stringify({ time: new Date().toISOString(), ...event })));
 }
 
 function plainOutcome(outcome: Outcome): Readonly<Record<string, unknown>> {

@@ -89,6 +89,8 @@ export function parseOperateOptions(kind: OperationKind, words: readonly string[
   const many = (name: string): readonly string[] => (values[name] as readonly string[] | undefined) ?? [];
   const machines = many('vm');
   if (machines.length === 0) throw usage('No machine.', 'Give --vm ID…, the ARM ids of the machines.');
+  if (values['plan'] === true && values['json'] === true)
+    throw usage('--plan and --json exclude each other.', 'A plan is commands of Azure CLI; --json tells what happens.');
   for (const id of machines) requireType(id, '--vm', 'microsoft.compute/virtualmachines');
   for (const [name, type] of Object.entries(idTypes)) {
     const id = one(name);

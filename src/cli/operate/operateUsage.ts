@@ -17,7 +17,7 @@ given again; what may not be sent twice is not sent twice.
   --vm ID…                ARM ids of the machines
   --plan                  print what would be sent, as commands of Azure CLI, and send nothing
   --yes                   do not ask; without it and without a terminal nothing is sent
-  --json                  a line of JSON for everything that happens
+  --json                  a line of JSON for everything that happens; errors also as text, on standard error
   --timeout 90s|45m|2h    follow no longer than this
   --resume STEP           send the request of this step again, though it is not known what became of the first one
   --vault ID              look for the protected item here only (enable: into this vault)
@@ -73,4 +73,4 @@ jobs lists the operations that this terminal has run and the jobs of their vault
 Source, as for audit: --sandbox, --cloud NAME, --credential KIND, --tenant TENANT, --endpoint URL with --ca FILE or --audience URL.
 Without any: Azure, with the login of \`az login\`. --sandbox is made anew for every command; one that is served (npm run sandbox) stays.
 
-Ends with 0 done, 1 failed, 2 usage or not confirmed, 3 still under way.`;
+Ends with 0 done, 1 failed, 2 usage or not confirmed, 3 still under way, 4 a defect, 130 interrupted before anything was sent.`;

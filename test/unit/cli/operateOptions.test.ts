@@ -85,6 +85,7 @@ test.each<[OperationKind, ...string[]]>([
   ['update', '--nic', 'nic'],
   ['update', '--nic', 'nic='],
   ['update', '--nic', '=10.2.1.4'],
+  ['commit', '--plan', '--json'],
 ])('what does not belong to a command, or cannot be read, is refused: %s %s %s', (kind, ...words) => {
   expect(() => parsed(kind, ...words)).toThrow(expect.objectContaining({ reason: 'usage' }));
 });
