@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSandbox, type Surroundings } from './sandbox/createSandbox.ts';
 import { makeCertificate } from './sandbox/door/certificate.ts';
+import { doorUsage } from './sandbox/door/doorUsage.ts';
 import { openHttpsDoor, type HttpsDoor } from './sandbox/door/httpsDoor.ts';
 import { parseFlags, type DoorFlags } from './sandbox/door/parseFlags.ts';
 
 const USAGE = 2;
 
+const words = process.argv.slice(2);
+
 try {
-  await run(parseFlags(process.argv.slice(2)));
+  if (words.includes('--help') || words.includes('-h')) process.stdout.write(doorUsage);
+  else await run(parseFlags(words));
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`sandbox: ${message.replaceAll('\n', ' ')}\n`);

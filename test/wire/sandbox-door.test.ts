@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseFlags } from '../../src/sandbox/door/parseFlags.ts';
 import { get, SANDBOX, serveSandbox, type Served } from './servedSandbox.ts';
 
 const authorization = { authorization: 'Bearer test' };
@@ -111,6 +112,14 @@ describe('the process', () => {
     },
   );
 
+  it('helps with its flags', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [SANDBOX, '--help'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    const flags = stdout.match(/^ {2}--[\w-]+/gm) ?? [];
+    expect(flags).toHaveLength(13);
+    for (const flag of flags) expect(() => parseFlags([`${flag.trim()}=?`])).not.toThrow('Unknown');
+  });
+
   it('says in one line that its port is in use', async () => {
     const served = await serveSandbox('--empty');
     try {
@@ -132,6 +141,7 @@ describe('the process', () => {
     [['--vms', '-1'], '--vms'],
     [['--clock', 'sundial'], '--clock'],
     [['--speed', '0'], '--speed'],
+    [['--subscriptions', '2'], '--vms'],
     [['--host', '0.0.0.0'], '127.0.0.1 only'],
     [['--log', '/nowhere/at/all'], '/nowhere/at/all'],
     [['surplus'], 'surplus'],

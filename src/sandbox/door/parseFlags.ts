@@ -47,6 +47,8 @@ export function parseFlags(args: readonly string[]): DoorFlags {
   const vms = whole('vms', 0, 100_000);
   const subscriptions = whole('subscriptions', 1, 10_000);
   const storageAccounts = whole('storage-accounts', 0, 100_000);
+  if (vms === undefined && (subscriptions ?? storageAccounts) !== undefined)
+    throw new Error('--subscriptions and --storage-accounts are those of an estate that --vms makes.');
   const pageSize = whole('page-size', 1, 1000);
   return {
     port: whole('port', 0, 65_535) ?? DEFAULT_PORT,
