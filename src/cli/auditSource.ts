@@ -83,11 +83,11 @@ export function sourceOf(words: SourceWords): AuditSource {
   return { kind: 'served', endpoint, caFile: ca };
 }
 
-/** The words that name a source, to be given again. */
+/** The words that name a source, to be given again. The built-in sandbox has ended by then: one that is served stands in its place. */
 export function sourceWords(source: AuditSource): readonly string[] {
   switch (source.kind) {
     case 'sandbox':
-      return ['--sandbox'];
+      return ['--endpoint', 'URL', '--ca', 'FILE'];
     case 'served':
       return ['--endpoint', source.endpoint, '--ca', source.caFile];
     case 'azure': {

@@ -41,6 +41,8 @@ import { tellTestChecks } from './tellTestChecks.ts';
 /** Of the built-in sandbox's clock, so that nobody waits half an hour for a first copy. */
 const sandboxSpeed = 600;
 
+const sandboxEnds = 'This sandbox ends with the command, and all that is made in it. To go on from here, serve one: npm run sandbox.';
+
 /** Plans, asks, runs and follows; answers with the exit code. Aborting `signal` ends the following, and nothing else. */
 export async function operate(options: OperateOptions, signal: AbortSignal): Promise<number> {
   const connection = await openSource(options.source, signal, { sandboxSpeed });
@@ -83,6 +85,7 @@ async function operateOver(session: Session, state: string, options: OperateOpti
   for (const kept of resumed) {
     printError(`${operationOf(kept).machine}: goes on with what was begun ${kept.entries[0]?.at ?? ''}; what was chosen then holds.`);
   }
+  if (options.source.kind === 'sandbox') printError(sandboxEnds);
   const going = operations.filter(({ subject }) => !checked.blocked.has(subject));
   for (const line of [...going.flatMap(consequences), ...(script ? [scriptConsequence(options.scriptFile)] : []), ...beforehand])
     printError(line);
