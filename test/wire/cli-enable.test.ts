@@ -89,6 +89,13 @@ test('a point that is not there is told, with the newest that is', { timeout: 60
   expect(err).toMatch(/There is no app-consistent recovery point\. The newest point is of \d{4}-/);
 });
 
+test('a target region that is none is refused', { timeout: 60_000 }, async () => {
+  const words = terminal.words('enable', ...terminal.flags('enable'), '--plan').map((word) => (word === 'eastus2' ? 'East Us 22' : word));
+  const { code, err } = await azureDr(words);
+  expect(err).toMatch(/^azure-dr: eastus22 is no region of this subscription\. Near ones: .*eastus2/m);
+  expect(code).toBe(2);
+});
+
 test('a target group of the machine’s own region is refused', { timeout: 60_000 }, async () => {
   const { code, err } = await azureDr(terminal.words('enable', '--target-region', 'eastus2', '--target-group', own.sourceGroup, '--plan'));
   expect(code).toBe(2);

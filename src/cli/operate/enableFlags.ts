@@ -1,5 +1,5 @@
 import type { Availability, EnableChoices, PolicyChoice, TargetKeyVault } from '../../operations/enableChoices.ts';
-import { usage } from '../usage.ts';
+import { oneOf, usage } from '../usage.ts';
 import { requireType } from './requireType.ts';
 
 const text = { type: 'string' } as const;
@@ -53,6 +53,21 @@ const types: Readonly<Record<string, string>> = {
   'automation-account': 'microsoft.automation/automationaccounts',
 };
 
+/** Of managed disks (learn.microsoft.com/azure/virtual-machines/disks-types). Azure takes them in any case, and no other words. */
+const diskSkus = [
+  'Standard_LRS',
+  'StandardSSD_LRS',
+  'StandardSSD_ZRS',
+  'Premium_LRS',
+  'Premium_ZRS',
+  'PremiumV2_LRS',
+  'UltraSSD_LRS',
+] as const;
+
+function diskSku(name: string, word: string | undefined): string | undefined {
+  return word === undefined ? undefined : oneOf(name, diskSkus.find((sku) => sku.toLowerCase() === word.toLowerCase()) ?? word, diskSkus);
+}
+
 /** All that is chosen by flags; which region and which vault is decided elsewhere. Throws a `UserError` that says what to write instead. */
 export function enableWords(values: Readonly<Record<string, unknown>>): Omit<EnableChoices, 'targetRegion' | 'vaultId'> {
   const one = (name: string): string | undefined => values[name] as string | undefined;
@@ -73,8 +88,8 @@ export function enableWords(values: Readonly<Record<string, unknown>>): Omit<Ena
     availability: availabilityOf(values),
     proximityGroupId: one('proximity-group'),
     capacityReservationGroupId: one('capacity-reservation-group'),
-    diskType: one('disk-type'),
-    replicaDiskType: one('replica-disk-type'),
+    diskType: diskSku('--disk-type', one('disk-type')),
+    replicaDiskType: diskSku('--replica-disk-type', one('replica-disk-type')),
     leaveOut: values['leave-out'] as readonly string[] | undefined,
     diskEncryptionSetId: one('disk-encryption-set'),
     keyVault: keyVaultOf(values),

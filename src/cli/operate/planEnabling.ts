@@ -83,6 +83,16 @@ async function planOne(
   const leaveOut = words.leaveOut?.filter((left) => source.disks.some((disk) => sameId(disk.id, left)));
   const choices: EnableChoices = { ...words, leaveOut, targetRegion: id, vaultId: vaults[0] };
   const tenantSubscriptions = await requireOneTenant(azure, source, choices, places);
+  // Another subscription may have other regions.
+  if (tenantSubscriptions === undefined && !target && regions.length > 0 && id !== source.location) {
+    throw usage(
+      `${id} is no region of this subscription.`,
+      `Near ones: ${regions
+        .slice(0, 5)
+        .map((region) => region.id)
+        .join(', ')}.`,
+    );
+  }
   await requireTargetGroup(azure, source, words.targetGroupId);
   const vaultId = vaultIdFor(source, choices);
   const setup = await once(places.setups, vaultId.toLowerCase(), () => readVaultSetup(azure, vaultId));

@@ -56,7 +56,8 @@ export const networkChecks: readonly PreflightCheck[] = [
       const network = targetNetworkOf(judged);
       const { targetRegion, networkId } = judged.subject;
       if (!network) {
-        return networkId === undefined || isMade(judged.operation, networkId) ? [] : [{ cause: `There is no network ${networkId}.` }];
+        if (networkId === undefined) return [];
+        return isMade(judged.operation, networkId) ? judgeMadeNetwork(judged) : [{ cause: `There is no network ${networkId}.` }];
       }
       if (network.location !== targetRegion) return [{ cause: `The network is in ${network.location}, not in ${targetRegion}.` }];
       return targetSubnetOf(judged) ? [] : [{ cause: `The network has no subnet ${subnetNameOf(judged)}.` }];
@@ -84,6 +85,13 @@ export const networkChecks: readonly PreflightCheck[] = [
     },
   },
 ];
+
+/** It gets the subnets of the machine's own network. */
+function judgeMadeNetwork(judged: Judged): readonly Found[] {
+  const { subnets } = judged.source.network;
+  const wanted = subnetNameOf(judged);
+  return subnets.some(({ name }) => sameId(name, wanted)) ? [] : [{ cause: `The network that is made gets no subnet ${wanted}.` }];
+}
 
 function judgeWayOut({ source, facts }: Judged): readonly Found[] {
   const subnet = source.network.subnets.find(({ name }) => sameText(name, source.network.subnetName));

@@ -63,6 +63,10 @@ test('every choice has a flag', () => {
   });
 });
 
+test('types of disks are taken in any case', () => {
+  expect(choices('--disk-type', 'premiumv2_lrs').diskType).toBe('PremiumV2_LRS');
+});
+
 test.each([
   [['--single'], { kind: 'single' }],
   [['--availability-set', 'new'], { kind: 'set', id: undefined }],
@@ -78,6 +82,8 @@ test.each([
   [['--policy', id('Microsoft.Storage/storageAccounts')], '--policy'],
   [['--leave-out', vm], '--leave-out'],
   [['--disk-secret', `${disk}=https://kv/s`], 'needs the key vault'],
+  [['--disk-type', 'Banana'], '--disk-type "Banana" is not known'],
+  [['--replica-disk-type', ''], '--replica-disk-type "" is not known'],
   [['--encryption-key', 'https://kv/k'], '--encryption-key needs the key vault'],
   [['--encryption-key-vault', id('Microsoft.KeyVault/vaults')], 'needs the key that is in it'],
   [['--key-vault', id('Microsoft.KeyVault/vaults'), '--disk-secret', disk], 'cannot be read'],

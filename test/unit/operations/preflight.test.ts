@@ -70,6 +70,17 @@ it.each(Object.entries(cases).filter(([id]) => !known.has(id)))(
   },
 );
 
+test.each([
+  ['default', []],
+  ['Default', []],
+  ['nope', ['The network that is made gets no subnet nope.']],
+])('a network that is made gets the subnets of the machine’s own: %s', (subnetName, causes) => {
+  const made = machine({}, { networkId: undefined, subnetName });
+  const well = allWell(made);
+  const results = judgePreflight([made], { ...well, networks: new Map([[(subjectOf(made).networkId ?? '').toLowerCase(), value(null)]]) });
+  expect(results.filter(({ check }) => check === 'PF-NET-003').flatMap(({ cause }) => cause || [])).toEqual(causes);
+});
+
 test('what each check says', async () => {
   const endpoint = 'https://management.azure.com';
   const pages = Object.entries(cases).flatMap(([id, [found, , ...unknown]]) =>
