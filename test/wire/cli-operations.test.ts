@@ -194,6 +194,20 @@ describe('exits', () => {
     expect((await terminal.run('cleanup-test')).code).toBe(0);
   });
 
+  test('who stops it while a request is on its way is told what is waited for', { timeout: 60_000 }, async () => {
+    await terminal.control('POST', '/faults', { method: 'POST', path: '/testFailover\\?', delayMs: 3000 });
+    const { child, ended } = startCli(terminal.words('test-failover', ...terminal.flags('test-failover'), '--yes'));
+    await vi.waitUntil(async () => (await terminal.entries('test-failover')).at(-1)?.type === 'intended', 10_000);
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('accepted, job'),
+      err: expect.stringContaining('A request is on its way, and its answer is waited for.'),
+    });
+    expect((await terminal.run('test-failover')).code).toBe(0);
+    expect((await terminal.run('cleanup-test')).code).toBe(0);
+  });
+
   test('a state folder that is none is said before anything is sent', async () => {
     const words = terminal.words('disable', '--yes').map((word) => (word === terminal.state ? terminal.served.caCertificate : word));
     const before = (await terminal.requests('POST', /\/remove$/)).length;

@@ -37,6 +37,7 @@ import { readScript, type Script } from './readScript.ts';
 import { sameCommand } from './sameCommand.ts';
 import { isFileError, keptIn, openStateFolder } from './stateFolder.ts';
 import { tellTestChecks } from './tellTestChecks.ts';
+import { tellWaiting } from './tellWaiting.ts';
 
 /** Of the built-in sandbox's clock, so that nobody waits half an hour for a first copy. */
 const sandboxSpeed = 600;
@@ -104,11 +105,12 @@ async function operateOver(session: Session, state: string, options: OperateOpti
   const shared: Run['shared'] = new Map();
   const gate = new Gate(machinesAtATime(options.kind));
   const { signal: never } = new AbortController();
+  const isOver = tellWaiting(signal);
   const exits = await Promise.all(
     going.map((operation) =>
       gate.run(() => runOne(operation, azure, state, shared, { ...options, script: script?.text }, following), never),
     ),
-  );
+  ).finally(isOver);
   return planned.failed.length > 0 || checked.blocked.size > 0 || exits.includes(operationExit.failed)
     ? operationExit.failed
     : Math.max(...exits);
