@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { unexpected, unreadable } from './usage.ts';
+import { unexpected, unreadable, usage } from './usage.ts';
 
 type Flags = NonNullable<ParseArgsConfig['options']>;
 type Values<F extends Flags> = ReturnType<typeof parseArgs<{ readonly options: F }>>['values'];
@@ -12,6 +12,8 @@ export function readWords<const F extends Flags>(command: string, words: readonl
   const { values, tokens } = parsed(command, words, flags);
   let list: string | undefined;
   for (const token of tokens) {
+    // As of a variable that is not set.
+    if (token.kind === 'option' && token.value === '') throw usage(`${token.rawName} is empty.`, 'Give a value, or leave it out.');
     if (token.kind === 'option') list = flags[token.name]?.multiple === true ? token.name : undefined;
     if (token.kind !== 'positional') continue;
     const name = list ?? home;

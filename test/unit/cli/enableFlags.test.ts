@@ -83,7 +83,7 @@ test.each([
   [['--leave-out', vm], '--leave-out'],
   [['--disk-secret', `${disk}=https://kv/s`], 'needs the key vault'],
   [['--disk-type', 'Banana'], '--disk-type "Banana" is not known'],
-  [['--replica-disk-type', ''], '--replica-disk-type "" is not known'],
+  [['--replica-disk-type', 'Premium'], '--replica-disk-type "Premium" is not known'],
   [['--encryption-key', 'https://kv/k'], '--encryption-key needs the key vault'],
   [['--encryption-key-vault', id('Microsoft.KeyVault/vaults')], 'needs the key that is in it'],
   [['--key-vault', id('Microsoft.KeyVault/vaults'), '--disk-secret', disk], 'cannot be read'],

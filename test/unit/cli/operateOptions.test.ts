@@ -41,6 +41,15 @@ test.each(['\u0004', ''])('an input that ends before its line does is no answer:
   expect(await confirmed(confirmQuestion([]), new AbortController().signal, input)).toBe(false);
 });
 
+test.each([vm.slice(1), ` ${vm}`, `https://portal.azure.com/#@contoso.com/resource${vm}`, 'vm-1', `${vm}/extensions/one`])(
+  'what is not the whole id of a machine is refused: %j',
+  (id) => expect(() => parseOperateOptions('failover', ['--sandbox', '--vm', id])).toThrow('is no such id.'),
+);
+
+test('a value that is empty, as of a variable that is not set, is refused', () => {
+  for (const word of ['--state', '--subnet', '--multi-vm-group']) expect(() => parsed('enable', word, '')).toThrow(`${word} is empty.`);
+});
+
 test('further machines stand behind the first, or have a flag each', () => {
   const other = vm.replace('vm-1', 'vm-2');
   expect(parsed('failover', other).machines).toEqual([vm, other]);
@@ -58,7 +67,7 @@ test('values behind a flag that takes several are its own', () => {
   expect(() => parseJobsOptions(['--sandbox', vm])).toThrow('is not expected here.');
 });
 
-test.each(['../x', 'a/b', '', 'a b', '%2e%2e'])('what is no name of a job is not sent for: %j', (job) => {
+test.each(['../x', 'a/b', 'a b', '%2e%2e'])('what is no name of a job is not sent for: %j', (job) => {
   const vault = vm.replace('Compute/virtualMachines/vm-1', 'RecoveryServices/vaults/v');
   expect(() => parseJobsOptions(['--sandbox', '--vault', vault, '--cancel', job])).toThrow('is no id of a job.');
 });
