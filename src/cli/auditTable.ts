@@ -1,4 +1,5 @@
 import { partsOf } from '../model/armId.ts';
+import type { Inventory } from '../model/inventory.ts';
 import {
   machineStates,
   type AssessedMachine,
@@ -20,8 +21,7 @@ export function auditTable(assessment: Assessment, paint: Paint): string {
   const others = otherFindings(assessment);
   return [
     ...heading(assessment, paint),
-    '',
-    ...machineTable(machines, assessment, paint),
+    ...(machines.length ? ['', ...machineTable(machines, assessment, paint)] : []),
     ...(rebuilt.length ? ['', paint('bold', 'Rebuilt, not recovered'), ...machineTable(rebuilt, assessment, paint)] : []),
     ...(others.length
       ? ['', paint('bold', 'Accounts, disks, vaults and other resources'), ...findingTable(others, subscriptionNamesOf(assessment), paint)]
@@ -33,9 +33,6 @@ export function auditTable(assessment: Assessment, paint: Paint): string {
 }
 
 function heading({ inventory, machines, now, depth }: Assessment, paint: Paint): string[] {
-  const returning = machines.filter(({ recovery }) => recovery !== 'wait' && recovery !== 'unknown');
-  const doubtful = returning.filter(({ state }) => state === 'atRisk').length;
-  const doubt = doubtful > 0 ? `; ${doubtful} of them are at risk` : '';
   const where = [
     safeText(inventory.source.label),
     count(inventory.subscriptions.length, 'subscription'),
@@ -47,11 +44,20 @@ function heading({ inventory, machines, now, depth }: Assessment, paint: Paint):
     const n = machines.filter((machine) => machine.state === state).length;
     return n ? [paint(stateStyles[state], `${stateLabel(state).toLowerCase()} ${n}`)] : [];
   });
-  return [
-    paint('bold', where.join(' · ')),
-    `${returning.length} of ${count(machines.length, 'machine')} have a way into another region if their own fails now${doubt}.`,
-    states.join(' · '),
-  ];
+  return [paint('bold', where.join(' · ')), answer(inventory, machines), ...(states.length ? [states.join(' · ')] : [])];
+}
+
+/** The question of the product, answered in one sentence. */
+function answer({ gaps }: Inventory, machines: readonly AssessedMachine[]): string {
+  if (machines.length === 0) {
+    const isUnread = gaps.some(({ table }) => table === 'machines' || table === 'subscriptions');
+    return isUnread ? 'No machine could be read.' : 'There are no virtual machines.';
+  }
+  const returning = machines.filter(({ recovery }) => recovery !== 'wait' && recovery !== 'unknown');
+  const doubtful = returning.filter(({ state }) => state === 'atRisk').length;
+  const doubt = doubtful > 0 ? `; ${doubtful} of them ${doubtful === 1 ? 'is' : 'are'} at risk` : '';
+  const has = machines.length === 1 ? 'has' : 'have';
+  return `${returning.length} of ${count(machines.length, 'machine')} ${has} a way into another region if their own fails now${doubt}.`;
 }
 
 const stateMarks: Readonly<Record<MachineState, string>> = {
@@ -191,7 +197,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 function footer({ findings, excluded, unknown, notEvaluated, companions, inventory }: Assessment): string[] {
   const { otherItems, gaps } = inventory;
   return [
-    `Findings: ${severityCounts(findings) || 'none'}.`,
+    findings.length ? `Findings: ${severityCounts(findings)}. Each with its evidence: --format json.` : 'Findings: none.',
     ...(excluded.length ? [`Excluded, not counted: ${count(excluded.length, 'finding')} (${severityCounts(excluded)}).`] : []),
     ...(unknown.length ? [`Not known: ${count(unknown.length, 'check')} could not be decided; see --format json.`] : []),
     ...leftOut('Not evaluated at this depth', 'notRead', notEvaluated),
