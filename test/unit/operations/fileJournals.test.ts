@@ -145,12 +145,12 @@ test('the lock of a process that died is taken; one of a living or unknown proce
     expect(journal).toBeDefined();
     await journal?.close();
   }
-  // One that has ended, and whose parent never asks after it; one of a number that another process has by now. Only Linux tells.
+  // One that has ended after its parent became another program, which never asks after it; one of a number that another process has by now. Only Linux tells.
   if (process.platform === 'linux') {
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     const [number] = (await once(parent.stdout, 'data')) as [Buffer];
     const zombie = Number(number.toString());
-    await vi.waitUntil(() => / Z /.test(readFileSync(`/proc/${zombie}/stat`, 'latin1')));
+    await vi.waitUntil(() => / Z /.test(readFileSync(`/proc/${zombie}/stat`, 'latin1')), { timeout: 10_000 });
     for (const pid of [zombie, process.ppid]) {
       plant({ pid, host: hostname(), since: now, began: '1' });
       const taken = await open();
