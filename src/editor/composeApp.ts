@@ -163,7 +163,10 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
           void window.showInformationMessage(l10n.t('The rows were being drawn anew at that moment. Choose it once more.'));
           return;
         }
-        if (!view.screen && needsRows(id)) return tellNothingOpen(session);
+        if (!view.screen && needsRows(id)) {
+          void tellNothingOpen(session); // The command has ended, whether or not anyone answers.
+          return;
+        }
         const { handlers } = await import('./commands/handlers.ts');
         await handlers[id](app, ...args);
         await view.whenDrawn();

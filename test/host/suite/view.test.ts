@@ -68,7 +68,8 @@ suite('the view’s choices', () => {
     await vscode.workspace.getConfiguration().update('azureDr.exclusions', entries, vscode.ConfigurationTarget.Global);
     await eventually('the row of the excluded finding', () => / {6}⊘ .*until 2999-12-31 · known/.test(rows(3)));
     assert.equal(line(rows(1), 'sql-01'), '✗ sql-01  not replicated · westeurope · 1 excluded');
-    await run('removeExclusion', { kind: 'finding', id: 'x', finding: { rule: 'DR-VM-001', resourceId: id, evidence: [] } });
+    const finding = { rule: 'DR-VM-001', resourceId: id, evidence: [], reason: 'known', until: '2999-12-31' };
+    await run('removeExclusion', { kind: 'finding', id: 'x', finding });
     assert.equal(line(rows(1), 'sql-01'), '✗ sql-01  not replicated · westeurope');
     assert.deepEqual(vscode.workspace.getConfiguration().get('azureDr.exclusions'), [{ rule: 'nonsense' }]);
   });
