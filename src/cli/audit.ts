@@ -1,4 +1,4 @@
-import { readInventory } from '../azure/readInventory.ts';
+import { readInventory } from '../azure/inventory/readInventory.ts';
 import type { AuditOptions } from './auditOptions.ts';
 import { heapKeeper } from './heapKeeper.ts';
 import { openSource } from './openSource.ts';

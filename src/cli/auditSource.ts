@@ -1,5 +1,5 @@
 import { cloudAt, cloudNamed, customCloud, knownClouds, type Cloud } from '../azure/clouds.ts';
-import { credentialKinds, type CredentialKind } from '../azure/credentialKind.ts';
+import { credentialKinds, type CredentialKind } from '../azure/signIn/credentialKind.ts';
 import { oneOf, usage } from './usage.ts';
 
 /** Where the audit reads: the built-in sandbox, one that is served on this machine, or an Azure. */

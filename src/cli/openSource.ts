@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Connection } from '../azure/connection.ts';
+import type { Connection } from '../azure/wire/connection.ts';
 import { UserError } from '../model/userError.ts';
 import type { AuditSource } from './auditSource.ts';
 
@@ -16,7 +16,7 @@ export async function openSource(
     case 'sandbox':
       return openSandbox(sandboxSpeed);
     case 'served': {
-      const { connectServedSandbox } = await import('../azure/servedSandbox.ts');
+      const { connectServedSandbox } = await import('../azure/wire/servedSandbox.ts');
       return connectServedSandbox(source.endpoint, await readCa(source.caFile), signal);
     }
     case 'azure':
@@ -28,7 +28,7 @@ async function openSandbox(speed: number): Promise<Connection> {
   const [{ createSandbox }, { sandboxHttpClient }, { sandboxConnection }] = await Promise.all([
     import('../sandbox/createSandbox.ts'),
     import('../sandbox/inProcess.ts'),
-    import('../azure/connection.ts'),
+    import('../azure/wire/connection.ts'),
   ]);
   const sandbox = createSandbox({ speed });
   return sandboxConnection(
@@ -39,10 +39,10 @@ async function openSandbox(speed: number): Promise<Connection> {
 
 async function openAzure({ cloud, credential, tenant, caFile }: AuditSource & { readonly kind: 'azure' }): Promise<Connection> {
   const [{ connectAzure }, { openCredential }, { trusting }, { httpsClient }] = await Promise.all([
-    import('../azure/connectAzure.ts'),
-    import('../azure/credentials.ts'),
-    import('../azure/trusting.ts'),
-    import('../azure/httpsClient.ts'),
+    import('../azure/wire/connectAzure.ts'),
+    import('../azure/signIn/credentials.ts'),
+    import('../azure/signIn/trusting.ts'),
+    import('../azure/wire/httpsClient.ts'),
   ]);
   const ca = caFile === undefined ? undefined : await readCa(caFile);
   const signIn = await openCredential(credential, { cloud, tenant, httpClient: ca === undefined ? undefined : trusting(ca) });

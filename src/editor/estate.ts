@@ -1,4 +1,4 @@
-import type { Connection } from '../azure/connection.ts';
+import type { Connection } from '../azure/wire/connection.ts';
 import type { ArmId } from '../model/armId.ts';
 import type { Details } from '../model/details.ts';
 import type { Inventory } from '../model/inventory.ts';

@@ -1,8 +1,8 @@
-import { sandboxConnection } from '../azure/connection.ts';
-import { readDetails } from '../azure/readDetails.ts';
-import { readInventory } from '../azure/readInventory.ts';
-import { refreshMachine } from '../azure/refreshMachine.ts';
-import { refreshSubscription } from '../azure/refreshSubscription.ts';
+import { sandboxConnection } from '../azure/wire/connection.ts';
+import { readDetails } from '../azure/inventory/readDetails.ts';
+import { readInventory } from '../azure/inventory/readInventory.ts';
+import { refreshMachine } from '../azure/inventory/refreshMachine.ts';
+import { refreshSubscription } from '../azure/inventory/refreshSubscription.ts';
 import { UserError } from '../model/userError.ts';
 import { sandboxHttpClient } from '../sandbox/inProcess.ts';
 import { startSandboxWorker } from '../sandbox/workerClient.ts';

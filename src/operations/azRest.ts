@@ -1,4 +1,4 @@
-import { writeUrl, type WriteCall } from '../azure/armWriter.ts';
+import { writeUrl, type WriteCall } from '../azure/wire/armWriter.ts';
 
 /** A request as a command of Azure CLI for a POSIX shell, with the very body. */
 export function azRest(call: WriteCall, endpoint: string): string {

@@ -1,4 +1,4 @@
-import type { WriteCall } from '../azure/armWriter.ts';
+import type { WriteCall } from '../azure/wire/armWriter.ts';
 
 /** Everything a step is goes into the journal: whoever goes on after a crash reads it there, and decides nothing anew. */
 interface StepBase {

@@ -1,5 +1,5 @@
-import { sandboxConnection } from '../../src/azure/connection.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../src/azure/wire/connection.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';

@@ -3,8 +3,8 @@ import { RecoveryServicesClient } from '@azure/arm-recoveryservices';
 import { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import { StorageManagementClient } from '@azure/arm-storage';
-import { sandboxCredential } from '../../src/azure/connection.ts';
-import { trusting } from '../../src/azure/trusting.ts';
+import { sandboxCredential } from '../../src/azure/wire/connection.ts';
+import { trusting } from '../../src/azure/signIn/trusting.ts';
 
 /**
  * How long the plain way takes, ms: machines, disks, accounts, vaults and protected items by the SDKs' own lists, one after the other.

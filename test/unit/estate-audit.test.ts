@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sandboxConnection } from '../../src/azure/connection.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../src/azure/wire/connection.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import type { Assessment } from '../../src/readiness/assessment.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxConnection } from '../../src/azure/connection.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../src/azure/wire/connection.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { detailKinds, type Detail, type Details } from '../../src/model/details.ts';
 import type { Gap, Inventory } from '../../src/model/inventory.ts';
 import { assess } from '../../src/readiness/assess.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readReplicatedDisks } from '../../src/azure/siteRecovery/readReplicatedDisks.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
-import { addDisk, type AddDiskChoices } from '../../src/operations/addDisk.ts';
-import { enableReplication } from '../../src/operations/enableReplication.ts';
+import { addDisk, type AddDiskChoices } from '../../src/operations/item/addDisk.ts';
+import { enableReplication } from '../../src/operations/enable/enableReplication.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { choicesFor, openPlace, type Cut, type Place } from './operationsHarness.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { sandboxConnection } from '../../src/azure/connection.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../src/azure/wire/connection.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { createSandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 

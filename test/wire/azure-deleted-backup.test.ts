@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sandboxConnection } from '../../src/azure/connection.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../src/azure/wire/connection.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
 import { createSandbox } from '../../src/sandbox/createSandbox.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sandboxConnection, type Connection } from '../../src/azure/connection.ts';
-import { readDetails } from '../../src/azure/readDetails.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
-import { refreshMachine } from '../../src/azure/refreshMachine.ts';
-import { refreshSubscription } from '../../src/azure/refreshSubscription.ts';
+import { sandboxConnection, type Connection } from '../../src/azure/wire/connection.ts';
+import { readDetails } from '../../src/azure/inventory/readDetails.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
+import { refreshMachine } from '../../src/azure/inventory/refreshMachine.ts';
+import { refreshSubscription } from '../../src/azure/inventory/refreshSubscription.ts';
 import type { ArmId } from '../../src/model/armId.ts';
 import { detailKinds, type Detail, type DetailKind } from '../../src/model/details.ts';
 import type { Inventory } from '../../src/model/inventory.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readDetails } from '../../src/azure/readDetails.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { readDetails } from '../../src/azure/inventory/readDetails.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { toArmId } from '../../src/model/armId.ts';
 import { noDetails } from '../../src/model/details.ts';
 import { withDetails } from '../../src/model/mergeDetails.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { UserError } from '../../src/model/userError.ts';
 import type { RequestFault } from '../../src/sandbox/faults.ts';
 import { here, item, link, machine, openAzure } from './azureHarness.ts';

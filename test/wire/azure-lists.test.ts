@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sandboxConnection } from '../../src/azure/connection.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../src/azure/wire/connection.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';

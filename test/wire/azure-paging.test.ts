@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
 import type { WireRequest } from '../../src/sandbox/wire.ts';
 import { account, isGraph, openAzure } from './azureHarness.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readInventory } from '../../src/azure/readInventory.ts';
-import { refreshMachine } from '../../src/azure/refreshMachine.ts';
-import { refreshSubscription } from '../../src/azure/refreshSubscription.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
+import { refreshMachine } from '../../src/azure/inventory/refreshMachine.ts';
+import { refreshSubscription } from '../../src/azure/inventory/refreshSubscription.ts';
 import { toArmId } from '../../src/model/armId.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import { assess } from '../../src/readiness/assess.ts';

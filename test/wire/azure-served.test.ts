@@ -1,8 +1,8 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readInventory } from '../../src/azure/readInventory.ts';
-import { connectServedSandbox } from '../../src/azure/servedSandbox.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
+import { connectServedSandbox } from '../../src/azure/wire/servedSandbox.ts';
 import { createSandbox } from '../../src/sandbox/createSandbox.ts';
 import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
 import { openHttpsDoor, type HttpsDoor } from '../../src/sandbox/door/httpsDoor.ts';

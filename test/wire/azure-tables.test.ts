@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readInventory } from '../../src/azure/readInventory.ts';
-import { tableCount } from '../../src/azure/readTables.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
+import { tableCount } from '../../src/azure/inventory/readTables.ts';
 import { partsOf } from '../../src/model/armId.ts';
 import { account, container, elsewhere, group, here, item, link, machine, openAzure, vault } from './azureHarness.ts';
 

@@ -1,4 +1,4 @@
-import { sandboxConnection, type Connection } from '../../src/azure/connection.ts';
+import { sandboxConnection, type Connection } from '../../src/azure/wire/connection.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';

@@ -4,10 +4,10 @@ import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicat
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import { changePermissions } from '../../src/model/changePermissions.ts';
 import type { RecoveryItem } from '../../src/model/recoveryItem.ts';
-import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
-import { repairReplication } from '../../src/operations/itemOperations.ts';
-import { itemCommands, type ItemCommand } from '../../src/operations/offeredCommands.ts';
-import { planItem, type ItemPlanChoices } from '../../src/operations/planItem.ts';
+import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
+import { repairReplication } from '../../src/operations/item/itemOperations.ts';
+import { itemCommands, type ItemCommand } from '../../src/operations/item/offeredCommands.ts';
+import { planItem, type ItemPlanChoices } from '../../src/operations/item/planItem.ts';
 import { actionOf } from '../../src/operations/preflight/actionOf.ts';
 import { preflight } from '../../src/operations/preflight/preflight.ts';
 import type { LoggedRequest } from '../../src/sandbox/requestLog.ts';

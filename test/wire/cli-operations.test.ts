@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { endingOf, operationOf, type JournalEntry } from '../../src/operations/journal.ts';
+import { endingOf, operationOf, type JournalEntry } from '../../src/operations/journal/journal.ts';
 import type { OperationKind } from '../../src/operations/operation.ts';
 import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
 import { azureDr, startCli } from './runCli.ts';

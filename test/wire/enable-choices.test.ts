@@ -4,10 +4,10 @@ import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicat
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { recordOf, type Row } from '../../src/azure/values.ts';
-import type { EnableChoices } from '../../src/operations/enableChoices.ts';
-import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
-import type { Run } from '../../src/operations/run.ts';
-import { whatIsThere } from '../../src/operations/whatIsThere.ts';
+import type { EnableChoices } from '../../src/operations/enable/enableChoices.ts';
+import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
+import type { Run } from '../../src/operations/run/run.ts';
+import { whatIsThere } from '../../src/operations/run/whatIsThere.ts';
 import { sandboxHttpClient } from '../../src/sandbox/inProcess.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';

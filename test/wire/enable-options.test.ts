@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readEnableOptions, readPolicyOptions, readTargetOptions } from '../../src/azure/siteRecovery/readEnableOptions.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readTargetRegions } from '../../src/azure/siteRecovery/readTargetRegions.ts';
-import { enableReplication } from '../../src/operations/enableReplication.ts';
+import { enableReplication } from '../../src/operations/enable/enableReplication.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { choicesFor, openPlace, type Place } from './operationsHarness.ts';
 

@@ -3,8 +3,8 @@ import https from 'node:https';
 import tls from 'node:tls';
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { httpsClient } from '../../src/azure/httpsClient.ts';
-import { unpacked } from '../../src/azure/packedBody.ts';
+import { httpsClient } from '../../src/azure/wire/httpsClient.ts';
+import { unpacked } from '../../src/azure/wire/packedBody.ts';
 import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
 
 const { certificate: cert, key, authority } = makeCertificate(new Date());

@@ -1,5 +1,5 @@
 import type { MachineState } from '../../src/readiness/assessment.ts';
-import { itemCommands, type ItemCommand, type Situation } from '../../src/operations/offeredCommands.ts';
+import { itemCommands, type ItemCommand, type Situation } from '../../src/operations/item/offeredCommands.ts';
 
 /** The two regions; the machine is replicated from the first to the second, until it is turned. */
 export const regions = ['eastus', 'eastus2'] as const;

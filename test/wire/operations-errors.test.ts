@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { outcomeText, progressText } from '../../src/cli/operate/progressText.ts';
 import { adviceFor } from '../../src/operations/advice.ts';
-import { enableReplication } from '../../src/operations/enableReplication.ts';
-import { disableReplication, testFailover } from '../../src/operations/itemOperations.ts';
+import { enableReplication } from '../../src/operations/enable/enableReplication.ts';
+import { disableReplication, testFailover } from '../../src/operations/item/itemOperations.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { choicesFor, openPlace, openProtected, type Place } from './operationsHarness.ts';
 

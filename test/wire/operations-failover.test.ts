@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readInventory } from '../../src/azure/readInventory.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItem.ts';
 import { readFailedOver } from '../../src/azure/siteRecovery/readFailedOver.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
@@ -13,14 +13,14 @@ import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.
 import { toArmId } from '../../src/model/armId.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
-import type { ItemCommand } from '../../src/operations/offeredCommands.ts';
+import type { ItemCommand } from '../../src/operations/item/offeredCommands.ts';
 import type { Operation, OperationKind } from '../../src/operations/operation.ts';
 import { UserError } from '../../src/model/userError.ts';
-import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
-import { operationOf } from '../../src/operations/journal.ts';
-import type { AddressChoice } from '../../src/operations/updateItem.ts';
+import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
+import { operationOf } from '../../src/operations/journal/journal.ts';
+import type { AddressChoice } from '../../src/operations/item/updateItem.ts';
 import { consequences } from '../../src/operations/consequences.ts';
-import { planItem, type ItemPlanChoices } from '../../src/operations/planItem.ts';
+import { planItem, type ItemPlanChoices } from '../../src/operations/item/planItem.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { openProtected, type Cut, type Place } from './operationsHarness.ts';
 import { theItem } from './theItem.ts';

@@ -1,7 +1,7 @@
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
-import type { EnableChoices } from '../../src/operations/enableChoices.ts';
-import { enableReplication, vaultIdFor } from '../../src/operations/enableReplication.ts';
+import type { EnableChoices } from '../../src/operations/enable/enableChoices.ts';
+import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
 import { preflight, type PreflightMachine, type PreflightResult } from '../../src/operations/preflight/preflight.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { choicesFor, openPlace, type Place } from './operationsHarness.ts';

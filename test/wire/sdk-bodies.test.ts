@@ -1,14 +1,14 @@
 import { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
-import type { WriteCall } from '../../src/azure/armWriter.ts';
+import type { WriteCall } from '../../src/azure/wire/armWriter.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
-import type { EnableChoices } from '../../src/operations/enableChoices.ts';
-import { enableReplication } from '../../src/operations/enableReplication.ts';
+import type { EnableChoices } from '../../src/operations/enable/enableChoices.ts';
+import { enableReplication } from '../../src/operations/enable/enableReplication.ts';
 import type { Operation } from '../../src/operations/operation.ts';
-import { planItem } from '../../src/operations/planItem.ts';
+import { planItem } from '../../src/operations/item/planItem.ts';
 import { choicesFor, openPlace, putAutomation } from './operationsHarness.ts';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';

@@ -1,5 +1,5 @@
 import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
-import { vaultIdFor } from '../../src/operations/enableReplication.ts';
+import { vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
 import type { RecoveryItem } from '../../src/model/recoveryItem.ts';
 import { choicesFor, type Place } from './operationsHarness.ts';
 

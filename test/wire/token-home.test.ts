@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { customCloud } from '../../src/azure/clouds.ts';
-import { connectAzure } from '../../src/azure/connectAzure.ts';
-import { readInventory } from '../../src/azure/readInventory.ts';
-import { trusting } from '../../src/azure/trusting.ts';
+import { connectAzure } from '../../src/azure/wire/connectAzure.ts';
+import { readInventory } from '../../src/azure/inventory/readInventory.ts';
+import { trusting } from '../../src/azure/signIn/trusting.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
 

@@ -1,5 +1,6 @@
 import { abortable } from '../abortable.ts';
-import { graphApiVersion, graphPath, pageRows } from '../queryGraph.ts';
+import { graphApiVersion, pageRows } from '../inventory/queryGraph.ts';
+import { graphPath } from '../wire/session.ts';
 import { recordsOf, type Row } from '../values.ts';
 import { readable } from './readable.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';

@@ -1,11 +1,11 @@
 import type { NetworkInterface } from '../../model/compute.ts';
 import type { ReplicationSource, SourceDisk, SourceNetwork, SubnetOutbound } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { badAnswer } from '../badAnswer.ts';
-import { rowOf } from '../columns.ts';
-import { parseInstanceView } from '../readMachineStatus.ts';
-import { machinesTable } from '../tables/machinesTable.ts';
-import { networkInterfacesTable } from '../tables/networkInterfacesTable.ts';
+import { badAnswer } from '../wire/badAnswer.ts';
+import { rowOf } from '../inventory/columns.ts';
+import { parseInstanceView } from '../inventory/readMachineStatus.ts';
+import { machinesTable } from '../inventory/tables/machinesTable.ts';
+import { networkInterfacesTable } from '../inventory/tables/networkInterfacesTable.ts';
 import { flagOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 

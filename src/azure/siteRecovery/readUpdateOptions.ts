@@ -1,7 +1,7 @@
 import type { Quota, SizeOffer } from '../../model/capacity.ts';
 import { placeId } from '../../model/details.ts';
 import type { NetworkOption } from '../../model/enableOptions.ts';
-import { kqlText } from '../inventoryTable.ts';
+import { kqlText } from '../inventory/inventoryTable.ts';
 import { locationOf } from '../values.ts';
 import { listOrGraph } from './askGraph.ts';
 import { readQuotas, readSizes } from './preflight/reads.ts';

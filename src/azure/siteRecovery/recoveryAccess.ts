@@ -1,10 +1,10 @@
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
-import { ArmReader } from '../armReader.ts';
-import { ArmWriter, type ArmStatus, type Sent, type WriteCall } from '../armWriter.ts';
-import { toUserError } from '../azureError.ts';
-import { badAnswer } from '../badAnswer.ts';
-import type { Session } from '../session.ts';
+import { ArmReader } from '../wire/armReader.ts';
+import { ArmWriter, type ArmStatus, type Sent, type WriteCall } from '../wire/armWriter.ts';
+import { toUserError } from '../wire/azureError.ts';
+import { badAnswer } from '../wire/badAnswer.ts';
+import type { Session } from '../wire/session.ts';
 import type { Row } from '../values.ts';
 import { recoveryItemOf } from './recoveryItemOf.ts';
 import { recoveryJobOf } from './recoveryJobs.ts';

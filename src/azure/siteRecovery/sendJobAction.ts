@@ -1,4 +1,4 @@
-import type { Sent } from '../armWriter.ts';
+import type { Sent } from '../wire/armWriter.ts';
 import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
 
 /** What can be asked of a job where its `allowedActions` say so. */

@@ -1,4 +1,4 @@
-import type { AddressChoice } from '../../operations/updateItem.ts';
+import type { AddressChoice } from '../../operations/item/updateItem.ts';
 import { usage } from '../usage.ts';
 
 /** What `--nic NAME[/CONFIGURATION]=ADDRESS|dynamic[@SUBNET]` stands for; without an address it stays as it is. */

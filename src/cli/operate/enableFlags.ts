@@ -1,4 +1,4 @@
-import type { Availability, EnableChoices, PolicyChoice, TargetKeyVault } from '../../operations/enableChoices.ts';
+import type { Availability, EnableChoices, PolicyChoice, TargetKeyVault } from '../../operations/enable/enableChoices.ts';
 import { oneOf, usage } from '../usage.ts';
 import { requireType } from './requireType.ts';
 

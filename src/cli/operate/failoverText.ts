@@ -1,4 +1,4 @@
-import type { FailoverPreview, PointPreview } from '../../operations/failoverPreview.ts';
+import type { FailoverPreview, PointPreview } from '../../operations/item/failoverPreview.ts';
 import { lastOf } from '../../operations/armPath.ts';
 import { durationText } from '../../readiness/durationText.ts';
 

@@ -1,7 +1,7 @@
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { OperationKind } from '../../operations/operation.ts';
 import { isCheck } from '../../operations/preflight/allChecks.ts';
-import type { AddressChoice } from '../../operations/updateItem.ts';
+import type { AddressChoice } from '../../operations/item/updateItem.ts';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { readWords } from '../readWords.ts';
 import { usage } from '../usage.ts';

@@ -2,9 +2,9 @@ import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.t
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { toArmId } from '../../model/armId.ts';
 import { UserError } from '../../model/userError.ts';
-import type { ItemCommand } from '../../operations/offeredCommands.ts';
+import type { ItemCommand } from '../../operations/item/offeredCommands.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { planItem } from '../../operations/planItem.ts';
+import { planItem } from '../../operations/item/planItem.ts';
 import { attempt, type NotPlanned } from './attempt.ts';
 import { newNetwork, type OperateOptions } from './operateOptions.ts';
 import { planEnabling, type PlannedEnabling } from './planEnabling.ts';

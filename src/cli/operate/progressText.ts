@@ -1,6 +1,6 @@
-import type { Outcome } from '../../operations/outcome.ts';
+import type { Outcome } from '../../operations/run/outcome.ts';
 import { problemText } from '../../operations/problemText.ts';
-import type { Progress } from '../../operations/run.ts';
+import type { Progress } from '../../operations/run/run.ts';
 
 /** What a run tells, for people: lines without the machine's name. */
 export function progressText(progress: Progress): readonly string[] {

@@ -2,7 +2,7 @@ import { abortable } from '../../azure/abortable.ts';
 import { readFailoverFacts } from '../../azure/siteRecovery/readFailoverFacts.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
-import type { FailoverFacts } from '../../operations/failoverPreview.ts';
+import type { FailoverFacts } from '../../operations/item/failoverPreview.ts';
 
 /** In an outage nobody waits longer for what is only good to know. */
 const withinMs = 15_000;

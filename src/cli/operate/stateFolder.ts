@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Connection } from '../../azure/connection.ts';
+import type { Connection } from '../../azure/wire/connection.ts';
 import { UserError } from '../../model/userError.ts';
 import type { AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';

@@ -1,7 +1,7 @@
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
-import type { Journal } from '../../operations/journal.ts';
-import { operationRecord } from '../../operations/operationRecord.ts';
-import type { RunClock } from '../../operations/run.ts';
+import type { Journal } from '../../operations/journal/journal.ts';
+import { operationRecord } from '../../operations/journal/operationRecord.ts';
+import type { RunClock } from '../../operations/run/run.ts';
 import { checkTestMachine, testChecksText } from '../../operations/testChecks/checkTestMachine.ts';
 import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
 

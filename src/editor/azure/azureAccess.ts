@@ -1,8 +1,8 @@
 import { authentication, l10n, type Memento } from 'vscode';
-import { connectAzure } from '../../azure/connectAzure.ts';
-import type { Connection } from '../../azure/connection.ts';
-import { openCredential } from '../../azure/credentials.ts';
-import { readTenants } from '../../azure/readTenants.ts';
+import { connectAzure } from '../../azure/wire/connectAzure.ts';
+import type { Connection } from '../../azure/wire/connection.ts';
+import { openCredential } from '../../azure/signIn/credentials.ts';
+import { readTenants } from '../../azure/inventory/readTenants.ts';
 import type { Asking } from '../estate.ts';
 import type { SafeLog } from '../safeLog.ts';
 import { AzureEstate } from './azureEstate.ts';

@@ -1,5 +1,5 @@
 import { cloudNamed, customCloud, knownClouds, type Cloud } from '../../azure/clouds.ts';
-import { credentialKinds, type CredentialKind } from '../../azure/credentialKind.ts';
+import { credentialKinds, type CredentialKind } from '../../azure/signIn/credentialKind.ts';
 import { UserError } from '../../model/userError.ts';
 import { settingIds } from '../ids.ts';
 

@@ -1,5 +1,5 @@
-import type { Tenant } from '../../azure/readTenants.ts';
-import type { Connection } from '../../azure/connection.ts';
+import type { Tenant } from '../../azure/inventory/readTenants.ts';
+import type { Connection } from '../../azure/wire/connection.ts';
 import { UserError } from '../../model/userError.ts';
 import type { LockedTenant } from '../estate.ts';
 import type { Account, MicrosoftAccounts, SessionOf } from './microsoftAccounts.ts';

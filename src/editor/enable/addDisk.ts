@@ -6,10 +6,10 @@ import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts'
 import { toArmId } from '../../model/armId.ts';
 import type { SourceDisk } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { disksLeftOut } from '../../operations/addDisk.ts';
+import { disksLeftOut } from '../../operations/item/addDisk.ts';
 import { lastOf } from '../../operations/armPath.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { planItem } from '../../operations/planItem.ts';
+import { planItem } from '../../operations/item/planItem.ts';
 import type { App } from '../app.ts';
 import { pick } from '../commands/pick.ts';
 import { plain } from '../markdown.ts';

@@ -5,7 +5,7 @@ import type { EnableOptions, PolicyOption, TargetOptions } from '../../model/ena
 import type { ReplicationSource } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
 import { subscriptionIn } from '../../operations/armPath.ts';
-import type { EnableChoices } from '../../operations/enableChoices.ts';
+import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
 import type { Operations } from '../operations/operations.ts';
 import { defaultRegion } from './defaultRegion.ts';
 import type { EnableQuestions } from './enableAnswers.ts';

@@ -1,6 +1,6 @@
 import type { EnableOptions, PolicyOption, Room, TargetOptions, TargetRegion } from '../../model/enableOptions.ts';
 import type { ReplicationSource } from '../../model/replicationSource.ts';
-import type { EnableChoices } from '../../operations/enableChoices.ts';
+import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
 
 /** The answers of the wizard. */
 export interface EnableAnswers {

@@ -3,11 +3,11 @@ import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts'
 import { toArmId } from '../../model/armId.ts';
 import type { ReplicationSource, VaultSetup } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import type { EnableChoices } from '../../operations/enableChoices.ts';
-import { enableReplication, vaultIdFor } from '../../operations/enableReplication.ts';
+import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
+import { enableReplication, vaultIdFor } from '../../operations/enable/enableReplication.ts';
 import type { EstimateFacts } from '../../operations/estimate/estimateMonthly.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { whatIsThere } from '../../operations/whatIsThere.ts';
+import { whatIsThere } from '../../operations/run/whatIsThere.ts';
 
 /** A machine that is to be replicated, and how. */
 export interface WantedMachine {

@@ -1,6 +1,6 @@
 import type { SourceDisk } from '../../model/replicationSource.ts';
 import { lastOf, sameId } from '../../operations/armPath.ts';
-import type { TargetKeyVault } from '../../operations/enableChoices.ts';
+import type { TargetKeyVault } from '../../operations/enable/enableChoices.ts';
 import type { Localizer } from '../localizer.ts';
 import { chosen, type EnableAnswers, type EnableQuestions } from './enableAnswers.ts';
 import { option, type EnablePick } from './stepParts.ts';

@@ -1,6 +1,6 @@
 import type { TargetRegion } from '../../model/enableOptions.ts';
 import { groupPathOf, lastOf, subscriptionIn } from '../../operations/armPath.ts';
-import { besideName } from '../../operations/replicationNames.ts';
+import { besideName } from '../../operations/enable/replicationNames.ts';
 import type { Localizer } from '../localizer.ts';
 import { chosen, type EnableAnswers, type EnableQuestions } from './enableAnswers.ts';
 import { roomText } from './roomText.ts';

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import type { TargetOptions } from '../../model/enableOptions.ts';
-import type { EnableChoices } from '../../operations/enableChoices.ts';
+import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
 
 /** What was chosen last, for each pair of regions; apart for Azure and the sandbox. Ids of machines and disks are not kept. */
 export class RememberedChoices {

@@ -1,6 +1,6 @@
-import type { EnableChoices, PolicyChoice } from '../../operations/enableChoices.ts';
+import type { EnableChoices, PolicyChoice } from '../../operations/enable/enableChoices.ts';
 import { lastOf } from '../../operations/armPath.ts';
-import { vaultName } from '../../operations/replicationNames.ts';
+import { vaultName } from '../../operations/enable/replicationNames.ts';
 import type { PolicyOption } from '../../model/enableOptions.ts';
 import type { Localizer } from '../localizer.ts';
 import { chosen, type EnableAnswers, type EnableQuestions } from './enableAnswers.ts';

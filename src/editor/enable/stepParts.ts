@@ -1,5 +1,5 @@
 import type { Placed } from '../../model/enableOptions.ts';
-import type { EnableChoices } from '../../operations/enableChoices.ts';
+import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
 import type { Localizer } from '../localizer.ts';
 import { chosen, type EnableAnswers } from './enableAnswers.ts';
 import type { Option, PickStep } from './wizard.ts';

@@ -1,6 +1,6 @@
 import type { ProtectedItem } from '../../model/protectedItem.ts';
-import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
-import { standingFactsOf } from '../../operations/standingFactsOf.ts';
+import { offeredCommands, type ItemCommand } from '../../operations/item/offeredCommands.ts';
+import { standingFactsOf } from '../../operations/item/standingFactsOf.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { isCommitted } from '../../readiness/itemPhase.ts';
 import { refusal } from '../enable/refusal.ts';

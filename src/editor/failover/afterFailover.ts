@@ -3,10 +3,10 @@ import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
+import { offeredCommands, type ItemCommand } from '../../operations/item/offeredCommands.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { planItem, type ItemPlanChoices } from '../../operations/planItem.ts';
-import { requireOffered } from '../../operations/planItemOperations.ts';
+import { planItem, type ItemPlanChoices } from '../../operations/item/planItem.ts';
+import { requireOffered } from '../../operations/item/planItemOperations.ts';
 import type { App } from '../app.ts';
 import { viewIds } from '../ids.ts';
 import type { Operations } from '../operations/operations.ts';

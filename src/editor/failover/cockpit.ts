@@ -1,5 +1,5 @@
 import type { FailoverReading } from '../../azure/siteRecovery/readFailoverFacts.ts';
-import { Gate } from '../../azure/gate.ts';
+import { Gate } from '../../azure/limits/gate.ts';
 import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.ts';
 import { readRecoveryTarget } from '../../azure/siteRecovery/readRecoveryTarget.ts';
 import { readRoom } from '../../azure/siteRecovery/readRoom.ts';
@@ -10,7 +10,7 @@ import type { Source } from '../../model/inventory.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
 import { sameId } from '../../operations/armPath.ts';
-import { planItem } from '../../operations/planItem.ts';
+import { planItem } from '../../operations/item/planItem.ts';
 import { isFollowed, type OperationEntry } from '../operations/operationEntry.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Localizer } from '../localizer.ts';

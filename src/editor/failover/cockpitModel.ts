@@ -2,7 +2,7 @@ import type { FailoverReading } from '../../azure/siteRecovery/readFailoverFacts
 import type { Source } from '../../model/inventory.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { Known } from '../../model/resource.ts';
-import type { SourceFacts } from '../../operations/failoverPreview.ts';
+import type { SourceFacts } from '../../operations/item/failoverPreview.ts';
 import type { OperationEntry } from '../operations/operationEntry.ts';
 
 /** A machine whose protected item is known. */

@@ -1,4 +1,4 @@
-import { failoverPreviews, type FailoverPreview } from '../../operations/failoverPreview.ts';
+import { failoverPreviews, type FailoverPreview } from '../../operations/item/failoverPreview.ts';
 import { isFollowed } from '../operations/operationEntry.ts';
 import { ago } from '../age.ts';
 import { commandIds } from '../ids.ts';

@@ -1,10 +1,10 @@
 import { knownClouds } from '../../azure/clouds.ts';
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { Source } from '../../model/inventory.ts';
-import type { FailoverPreview } from '../../operations/failoverPreview.ts';
-import { offeredCommands } from '../../operations/offeredCommands.ts';
+import type { FailoverPreview } from '../../operations/item/failoverPreview.ts';
+import { offeredCommands } from '../../operations/item/offeredCommands.ts';
 import { problemText } from '../../operations/problemText.ts';
-import type { Standing } from '../../operations/whereItStands.ts';
+import type { Standing } from '../../operations/item/whereItStands.ts';
 import { portalUrl } from '../commands/portalUrl.ts';
 import { commandIds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';

@@ -1,6 +1,6 @@
-import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
-import { standingFactsNow } from '../../operations/standingFactsOf.ts';
-import { whereItStands, type Standing } from '../../operations/whereItStands.ts';
+import { offeredCommands, type ItemCommand } from '../../operations/item/offeredCommands.ts';
+import { standingFactsNow } from '../../operations/item/standingFactsOf.ts';
+import { whereItStands, type Standing } from '../../operations/item/whereItStands.ts';
 import { isFollowed } from '../operations/operationEntry.ts';
 import { valueOf, type CockpitMachine } from './cockpitModel.ts';
 

@@ -1,6 +1,6 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import type { RecoveryPoint } from '../../model/recoveryPoint.ts';
-import type { RecoveryPointWord } from '../../operations/chooseRecoveryPoint.ts';
+import type { RecoveryPointWord } from '../../operations/item/chooseRecoveryPoint.ts';
 import { durationText } from '../../readiness/durationText.ts';
 import { utc } from '../age.ts';
 import { focusReturned } from '../focusReturned.ts';

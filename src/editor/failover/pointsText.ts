@@ -1,5 +1,5 @@
 import { lastOf, sameId } from '../../operations/armPath.ts';
-import type { FailoverPreview, PointPreview } from '../../operations/failoverPreview.ts';
+import type { FailoverPreview, PointPreview } from '../../operations/item/failoverPreview.ts';
 import { durationText } from '../../readiness/durationText.ts';
 import { utc } from '../age.ts';
 import type { Localizer } from '../localizer.ts';

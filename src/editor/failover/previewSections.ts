@@ -1,4 +1,4 @@
-import type { FailoverPreview } from '../../operations/failoverPreview.ts';
+import type { FailoverPreview } from '../../operations/item/failoverPreview.ts';
 import { durationText } from '../../readiness/durationText.ts';
 import { utc } from '../age.ts';
 import { commandIds } from '../ids.ts';

@@ -3,7 +3,7 @@ import type { UpdateOptions } from '../../azure/siteRecovery/readUpdateOptions.t
 import type { SizeOffer } from '../../model/capacity.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../../model/recoveryTarget.ts';
 import { lastOf, sameId } from '../../operations/armPath.ts';
-import type { AddressChoice, UpdateChoices } from '../../operations/updateItem.ts';
+import type { AddressChoice, UpdateChoices } from '../../operations/item/updateItem.ts';
 import type { Localizer } from '../localizer.ts';
 
 /** One thing that a failover can be changed in, with what it is and what it is to be. */

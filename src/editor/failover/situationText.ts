@@ -1,5 +1,5 @@
 import { ageText } from '../../readiness/durationText.ts';
-import type { Standing } from '../../operations/whereItStands.ts';
+import type { Standing } from '../../operations/item/whereItStands.ts';
 import { isFollowed } from '../operations/operationEntry.ts';
 import { progressText } from '../operations/progressText.ts';
 import type { Localizer } from '../localizer.ts';

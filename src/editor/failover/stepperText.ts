@@ -1,5 +1,5 @@
 import type { OperationKind } from '../../operations/operation.ts';
-import type { LifeStep, LifeStepState, Standing } from '../../operations/whereItStands.ts';
+import type { LifeStep, LifeStepState, Standing } from '../../operations/item/whereItStands.ts';
 import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown } from '../markdown.ts';
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { FileJournals } from '../../operations/fileJournals.ts';
-import { isStopped } from '../../operations/journal.ts';
+import { FileJournals } from '../../operations/journal/fileJournals.ts';
+import { isStopped } from '../../operations/journal/journal.ts';
 
 /** Whether an earlier window has left something under way that is to be gone on with. `folder`: of all operations on Azure; it is there. */
 export async function isAnythingLeft(folder: string): Promise<boolean> {

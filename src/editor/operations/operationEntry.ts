@@ -1,8 +1,8 @@
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
-import { jobCancelled } from '../../operations/followJob.ts';
-import type { Ending } from '../../operations/journal.ts';
+import { jobCancelled } from '../../operations/run/followJob.ts';
+import type { Ending } from '../../operations/journal/journal.ts';
 import type { Operation } from '../../operations/operation.ts';
-import type { OperationRecord } from '../../operations/operationRecord.ts';
+import type { OperationRecord } from '../../operations/journal/operationRecord.ts';
 
 /**
  * How an operation stands. `waiting`: for others to make room. `paused`: nobody is signed in, Azure cannot be reached, or it is not gone on with

@@ -1,5 +1,5 @@
-import { jobCancelled } from '../../operations/followJob.ts';
-import type { StepRecord } from '../../operations/operationRecord.ts';
+import { jobCancelled } from '../../operations/run/followJob.ts';
+import type { StepRecord } from '../../operations/journal/operationRecord.ts';
 import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
 import { ageMs } from '../../readiness/dates.ts';
 import { ago } from '../age.ts';

@@ -1,8 +1,8 @@
 import { UserError } from '../../model/userError.ts';
-import { endingOf, isStopped, isUnderWay, operationOf, type Journal, type JournalEntry } from '../../operations/journal.ts';
-import { operationRecord } from '../../operations/operationRecord.ts';
-import type { Difference, Outcome } from '../../operations/outcome.ts';
-import type { Progress } from '../../operations/run.ts';
+import { endingOf, isStopped, isUnderWay, operationOf, type Journal, type JournalEntry } from '../../operations/journal/journal.ts';
+import { operationRecord } from '../../operations/journal/operationRecord.ts';
+import type { Difference, Outcome } from '../../operations/run/outcome.ts';
+import type { Progress } from '../../operations/run/run.ts';
 import type { Live, OperationEntry, Standing } from './operationEntry.ts';
 
 /** How a run came to its end. `error`: it could not be run, or its journal could not be kept. */

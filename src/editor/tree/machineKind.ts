@@ -1,6 +1,6 @@
-import { offeredCommands, type ItemCommand } from '../../operations/offeredCommands.ts';
-import { standingFactsOf } from '../../operations/standingFactsOf.ts';
-import { whereItStands } from '../../operations/whereItStands.ts';
+import { offeredCommands, type ItemCommand } from '../../operations/item/offeredCommands.ts';
+import { standingFactsOf } from '../../operations/item/standingFactsOf.ts';
+import { whereItStands } from '../../operations/item/whereItStands.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { refusal } from '../enable/refusal.ts';
 import { rowKinds } from '../ids.ts';

@@ -1,6 +1,6 @@
 import type { ReplicationSource, SourceDisk } from '../../model/replicationSource.ts';
 import { lastOf, sameId } from '../armPath.ts';
-import type { EnableChoices } from '../enableChoices.ts';
+import type { EnableChoices } from '../enable/enableChoices.ts';
 import type { Estimate, EstimateLine } from './estimate.ts';
 import { prices } from './prices.ts';
 

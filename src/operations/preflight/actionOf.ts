@@ -1,4 +1,4 @@
-import type { WriteCall } from '../../azure/armWriter.ts';
+import type { WriteCall } from '../../azure/wire/armWriter.ts';
 
 /** The action of Azure's role-based access control that a request performs: `Microsoft.Network/virtualNetworks/write`. */
 export function actionOf({ method, path }: Pick<WriteCall, 'method' | 'path'>): string {

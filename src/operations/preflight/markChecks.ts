@@ -1,5 +1,5 @@
 import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
-import { linksApiVersion } from '../../azure/readLinks.ts';
+import { linksApiVersion } from '../../azure/inventory/readLinks.ts';
 import type { Lock } from '../../model/preflightFacts.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { lastOf } from '../armPath.ts';

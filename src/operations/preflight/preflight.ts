@@ -3,7 +3,7 @@ import { readPreflightFacts } from '../../azure/siteRecovery/preflight/readPrefl
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { PreflightFacts } from '../../model/preflightFacts.ts';
 import type { ReplicationSource } from '../../model/replicationSource.ts';
-import type { EnableChoices } from '../enableChoices.ts';
+import type { EnableChoices } from '../enable/enableChoices.ts';
 import type { Operation } from '../operation.ts';
 import { allChecks } from './allChecks.ts';
 import { MissingFact, type CheckSource, type Judged, type PreflightCheck } from './preflightCheck.ts';

@@ -1,4 +1,4 @@
-import type { WriteCall } from '../../azure/armWriter.ts';
+import type { WriteCall } from '../../azure/wire/armWriter.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { Problem } from '../../model/problem.ts';
 

@@ -1,4 +1,4 @@
-import type { WriteCall } from '../../azure/armWriter.ts';
+import type { WriteCall } from '../../azure/wire/armWriter.ts';
 import { resourceGroupOf, subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { linkedActions } from '../../model/changePermissions.ts';
 import type { PolicyQuestion, PreflightSubject, RightsNeeded } from '../../model/preflightFacts.ts';

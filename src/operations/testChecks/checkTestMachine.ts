@@ -1,7 +1,7 @@
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { readTestMachine } from '../../azure/siteRecovery/testMachine/readTestMachine.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import { bootTier } from './bootTier.ts';
 import { machineTier } from './machineTier.ts';
 import { scriptTier } from './scriptTier.ts';

@@ -2,10 +2,10 @@ import { networkApiVersion, outboundOf } from '../../azure/siteRecovery/readRepl
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { computeApiVersion } from '../../azure/siteRecovery/testMachine/readTestMachine.ts';
 import { recordOf, recordsOf, textOf } from '../../azure/values.ts';
-import type { Sent, WriteCall } from '../../azure/armWriter.ts';
+import type { Sent, WriteCall } from '../../azure/wire/armWriter.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
 import { UserError } from '../../model/userError.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import type { TestCheck } from './testCheck.ts';
 
 /** How long a script may take. */

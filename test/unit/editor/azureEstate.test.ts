@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sandboxConnection, type Connection } from '../../../src/azure/connection.ts';
+import { sandboxConnection, type Connection } from '../../../src/azure/wire/connection.ts';
 import { AzureEstate } from '../../../src/editor/azure/azureEstate.ts';
 import type { Way } from '../../../src/editor/azure/findWays.ts';
 import type { Pick } from '../../../src/editor/azure/subscriptionPicks.ts';

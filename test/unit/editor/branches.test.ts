@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sandboxConnection } from '../../../src/azure/connection.ts';
-import { readInventory } from '../../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../../src/azure/wire/connection.ts';
+import { readInventory } from '../../../src/azure/inventory/readInventory.ts';
 import { icons, stateIcons } from '../../../src/editor/tree/icon.ts';
 import type { TreeNode } from '../../../src/editor/tree/node.ts';
 import { severities } from '../../../src/readiness/finding.ts';

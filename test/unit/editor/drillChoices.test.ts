@@ -3,7 +3,7 @@ import { networkItems } from '../../../src/editor/operations/commands/networkIte
 import { recoveryPointItems } from '../../../src/editor/operations/commands/recoveryPointItems.ts';
 import { toArmId } from '../../../src/model/armId.ts';
 import type { TestNetwork } from '../../../src/model/testNetwork.ts';
-import { isolationOf } from '../../../src/operations/networkIsolation.ts';
+import { isolationOf } from '../../../src/operations/item/networkIsolation.ts';
 import { english } from './localizer.ts';
 
 function idOf(name: string): string {

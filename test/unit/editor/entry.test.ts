@@ -35,7 +35,7 @@ test('what it loads later is there, and loads nothing of Azure, the sandbox or t
   expect(inputs).toContain('src/editor/operations/isAnythingLeft.ts');
   expect(inputs.filter((input) => /node_modules|src\/(azure|sandbox|readiness)\//.test(input))).toEqual([]);
   const all = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
-  expect(all).toContain('src/azure/readInventory.ts');
+  expect(all).toContain('src/azure/inventory/readInventory.ts');
   expect(all).toContain('src/readiness/assess.ts');
 });
 

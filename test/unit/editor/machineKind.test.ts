@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sandboxConnection } from '../../../src/azure/connection.ts';
-import { readInventory } from '../../../src/azure/readInventory.ts';
+import { sandboxConnection } from '../../../src/azure/wire/connection.ts';
+import { readInventory } from '../../../src/azure/inventory/readInventory.ts';
 import { commandsOn, machineKind, type MachineCommand } from '../../../src/editor/tree/machineKind.ts';
 import { createSandbox } from '../../../src/sandbox/createSandbox.ts';
 import { sandboxHttpClient } from '../../../src/sandbox/inProcess.ts';

@@ -5,7 +5,7 @@ import { isRowLost, titleCommandIds } from '../../../src/editor/commands/lostRow
 import { commandIds, contextKeys, panelIds, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { policyLimits, ruleSeverities, type PolicyLimit } from '../../../src/readiness/policySettings.ts';
-import { itemCommands } from '../../../src/operations/offeredCommands.ts';
+import { itemCommands } from '../../../src/operations/item/offeredCommands.ts';
 import { groupings } from '../../../src/editor/tree/viewOptions.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');

@@ -1,8 +1,8 @@
 import type { AuthenticationSession } from 'vscode';
 import { expect, test } from 'vitest';
-import type { Connection } from '../../../src/azure/connection.ts';
-import { sandboxCredential, newQuota } from '../../../src/azure/connection.ts';
-import { httpsClient } from '../../../src/azure/httpsClient.ts';
+import type { Connection } from '../../../src/azure/wire/connection.ts';
+import { sandboxCredential, newQuota } from '../../../src/azure/wire/connection.ts';
+import { httpsClient } from '../../../src/azure/wire/httpsClient.ts';
 import { cloudNamed } from '../../../src/azure/clouds.ts';
 import type { Asking } from '../../../src/editor/estate.ts';
 import { findWays, type WayFinder } from '../../../src/editor/azure/findWays.ts';

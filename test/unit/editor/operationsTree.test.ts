@@ -9,7 +9,7 @@ import { rowsText } from '../../../src/editor/operations/operationsRow.ts';
 import { operationsTree } from '../../../src/editor/operations/operationsTree.ts';
 import { progressText } from '../../../src/editor/operations/progressText.ts';
 import { TrackedOperation, type RunEnd } from '../../../src/editor/operations/trackedOperation.ts';
-import type { Journal, JournalEntry, NewEntry } from '../../../src/operations/journal.ts';
+import type { Journal, JournalEntry, NewEntry } from '../../../src/operations/journal/journal.ts';
 import type { Operation, OperationKind } from '../../../src/operations/operation.ts';
 import { operationKinds } from '../../../src/operations/operation.ts';
 import { someJob } from '../operations/someJob.ts';

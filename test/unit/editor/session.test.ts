@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noDetails } from '../../../src/model/details.ts';
-import { keepUnread } from '../../../src/azure/keepUnread.ts';
+import { keepUnread } from '../../../src/azure/inventory/keepUnread.ts';
 import type { Gap, Inventory } from '../../../src/model/inventory.ts';
 import { assess } from '../../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';

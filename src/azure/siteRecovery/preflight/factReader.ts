@@ -1,6 +1,6 @@
 import type { Detail } from '../../../model/details.ts';
 import { mostCalls } from '../../../model/preflightFacts.ts';
-import { attempt } from '../../attempt.ts';
+import { attempt } from '../../wire/attempt.ts';
 import { CallBudget, type Budget } from './callBudget.ts';
 
 const overBudget = `It was not asked for: a check takes at most ${mostCalls.machine} calls a machine and ${mostCalls.pair} a pair of regions.`;

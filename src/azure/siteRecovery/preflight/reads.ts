@@ -6,12 +6,12 @@ import type { Lock, PolicyDenial, PolicyQuestion, TargetNetwork } from '../../..
 import type { StorageAccount } from '../../../model/storage.ts';
 import { UserError } from '../../../model/userError.ts';
 import type { ReplicationLink } from '../../../model/vault.ts';
-import { badAnswer, throwBadAnswer } from '../../badAnswer.ts';
-import { parseQuota, parseSize, skusVersion, usagesVersion } from '../../details/capacity.ts';
-import { eligibilityApiVersion, eligibilityPath, parseEligibility } from '../../details/eligibility.ts';
-import { rowOf } from '../../columns.ts';
-import { linksApiVersion, parseLink } from '../../readLinks.ts';
-import { storageAccountsTable } from '../../tables/storageAccountsTable.ts';
+import { badAnswer, throwBadAnswer } from '../../wire/badAnswer.ts';
+import { parseQuota, parseSize, skusVersion, usagesVersion } from '../../inventory/details/capacity.ts';
+import { eligibilityApiVersion, eligibilityPath, parseEligibility } from '../../inventory/details/eligibility.ts';
+import { rowOf } from '../../inventory/columns.ts';
+import { linksApiVersion, parseLink } from '../../inventory/readLinks.ts';
+import { storageAccountsTable } from '../../inventory/tables/storageAccountsTable.ts';
 import { armIdOf, listOf, locationOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
 import { networkApiVersion, outboundOf, prefixOf } from '../readReplicationSource.ts';
 import type { RecoveryAccess } from '../recoveryAccess.ts';

@@ -1,11 +1,11 @@
 import type { VirtualMachine } from '../../../model/compute.ts';
 import type { ExpectedMachine, NamedDisk, TestMachine } from '../../../model/testMachine.ts';
-import { attempt } from '../../attempt.ts';
-import { throwBadAnswer } from '../../badAnswer.ts';
-import { rowOf } from '../../columns.ts';
-import { parseInstanceView } from '../../readMachineStatus.ts';
-import { machinesTable } from '../../tables/machinesTable.ts';
-import { networkInterfacesTable } from '../../tables/networkInterfacesTable.ts';
+import { attempt } from '../../wire/attempt.ts';
+import { throwBadAnswer } from '../../wire/badAnswer.ts';
+import { rowOf } from '../../inventory/columns.ts';
+import { parseInstanceView } from '../../inventory/readMachineStatus.ts';
+import { machinesTable } from '../../inventory/tables/machinesTable.ts';
+import { networkInterfacesTable } from '../../inventory/tables/networkInterfacesTable.ts';
 import { flagOf, numberOf, recordOf, recordsOf, textOf, type Row } from '../../values.ts';
 import { networkApiVersion } from '../readReplicationSource.ts';
 import { recoveryApiVersion, type RecoveryAccess } from '../recoveryAccess.ts';

@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
 import { consequences } from '../../../operations/consequences.ts';
-import { planItemOperation } from '../../../operations/planItemOperations.ts';
+import { planItemOperation } from '../../../operations/item/planItemOperations.ts';
 import type { App } from '../../app.ts';
 import { focusReturned } from '../../focusReturned.ts';
 import { plain } from '../../markdown.ts';

@@ -1,4 +1,4 @@
-import { planItemOperation } from '../../../operations/planItemOperations.ts';
+import { planItemOperation } from '../../../operations/item/planItemOperations.ts';
 import type { App } from '../../app.ts';
 import { machinesFor } from './machinesFor.ts';
 

@@ -2,7 +2,7 @@ import { l10n, window } from 'vscode';
 import { toArmId } from '../../../model/armId.ts';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
 import { UserError } from '../../../model/userError.ts';
-import type { ItemCommand } from '../../../operations/offeredCommands.ts';
+import type { ItemCommand } from '../../../operations/item/offeredCommands.ts';
 import type { AssessedMachine } from '../../../readiness/assessment.ts';
 import type { App } from '../../app.ts';
 import { machineItems, pick } from '../../commands/pick.ts';

@@ -1,7 +1,7 @@
 import { toArmId } from '../../../model/armId.ts';
 import type { TestNetwork } from '../../../model/testNetwork.ts';
 import { groupPathOf, lastOf } from '../../../operations/armPath.ts';
-import { isolationOf, type Isolation } from '../../../operations/networkIsolation.ts';
+import { isolationOf, type Isolation } from '../../../operations/item/networkIsolation.ts';
 import type { Localizer } from '../../localizer.ts';
 import { plain } from '../../markdown.ts';
 

@@ -1,6 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
-import { retryOf } from '../../../operations/retryOf.ts';
+import { retryOf } from '../../../operations/item/retryOf.ts';
 import type { App } from '../../app.ts';
 import { typedWord } from '../../failover/typedWord.ts';
 import { commandIds } from '../../ids.ts';

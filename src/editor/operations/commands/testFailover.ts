@@ -7,7 +7,7 @@ import { subscriptionOf, toArmId, type ArmId } from '../../../model/armId.ts';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
 import type { SourceNetwork } from '../../../model/replicationSource.ts';
 import { UserError } from '../../../model/userError.ts';
-import { planItem } from '../../../operations/planItem.ts';
+import { planItem } from '../../../operations/item/planItem.ts';
 import type { App } from '../../app.ts';
 import { pick } from '../../commands/pick.ts';
 import { viewIds } from '../../ids.ts';

@@ -5,7 +5,7 @@ import { defaultRegion } from '../../../../src/editor/enable/defaultRegion.ts';
 import { enableSteps } from '../../../../src/editor/enable/enableSteps.ts';
 import { RememberedChoices, stillThere } from '../../../../src/editor/enable/rememberedChoices.ts';
 import { runWizard, type WizardUi } from '../../../../src/editor/enable/wizard.ts';
-import type { EnableChoices } from '../../../../src/operations/enableChoices.ts';
+import type { EnableChoices } from '../../../../src/operations/enable/enableChoices.ts';
 import { english } from '../localizer.ts';
 import { questionsAbout, regions, someMachine, targets } from './someMachine.ts';
 

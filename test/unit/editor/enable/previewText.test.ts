@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PlannedMachine } from '../../../../src/editor/enable/enablePlan.ts';
 import { previewText, startedText, type EnablePreview } from '../../../../src/editor/enable/previewText.ts';
-import type { EnableChoices } from '../../../../src/operations/enableChoices.ts';
-import { enableReplication } from '../../../../src/operations/enableReplication.ts';
+import type { EnableChoices } from '../../../../src/operations/enable/enableChoices.ts';
+import { enableReplication } from '../../../../src/operations/enable/enableReplication.ts';
 import type { PreflightResult } from '../../../../src/operations/preflight/preflight.ts';
 import { english } from '../localizer.ts';
 import { someMachine } from './someMachine.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stepperText } from '../../../../src/editor/failover/stepperText.ts';
-import { planItem } from '../../../../src/operations/planItem.ts';
+import { planItem } from '../../../../src/operations/item/planItem.ts';
 import { english } from '../localizer.ts';
 import { sandboxCockpit } from './sandboxCockpit.ts';
 

@@ -1,0 +1,106 @@
+import type { ArmId } from '../../../model/armId.ts';
+import type { RecoveryAddress, RecoveryDisk, RecoveryInterface, RecoverySettings } from '../../../model/recoverySettings.ts';
+import { badAnswer } from '../../wire/badAnswer.ts';
+import { armIdOf, flagOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
+import type { DetailReader } from './detailReader.ts';
+
+const apiVersion = '2023-06-01';
+
+/** What the item itself refers to in the target region, by Azure's names. */
+const ownReferences = [
+  'recoveryAzureResourceGroupId',
+  'recoveryAvailabilitySet',
+  'recoveryProximityPlacementGroupId',
+  'recoveryVirtualMachineScaleSetId',
+  'recoveryCapacityReservationGroupId',
+  'recoveryBootDiagStorageAccountId',
+] as const;
+
+export async function readRecoverySettings(reader: DetailReader, itemId: ArmId): Promise<RecoverySettings | undefined> {
+  return reader.read('recoverySettings', itemId, async () => parseRecoverySettings(await reader.arm.get(itemId, apiVersion)));
+}
+
+/** A protected item as the wire shows it (recorded 2023-01-16). Throws a `UserError` for a body without its details. */
+function parseRecoverySettings(body: Row): RecoverySettings {
+  const details = recordOf(recordOf(body['properties'])?.['providerSpecificDetails']);
+  if (details === undefined) throw badAnswer();
+  const nics = wholeList(details['vmNics']);
+  const disks = wholeList(details['protectedManagedDisks']);
+  const configs = nics.flatMap((nic) => wholeList(nic['ipConfigs']));
+  const references = [
+    ...referencesIn([details], ownReferences),
+    ...referencesIn(nics, ['recoveryNetworkSecurityGroupId']),
+    ...referencesIn(configs, ['recoveryPublicIPAddressId', 'recoveryLBBackendAddressPoolIds']),
+    ...referencesIn(disks, ['recoveryDiskEncryptionSetId', 'dekKeyVaultArmId', 'kekKeyVaultArmId']),
+  ];
+  return {
+    interfaces: nics.map(interfaceOf),
+    disks: disks.map(diskOf),
+    references,
+  };
+}
+
+/** A list that Azure may leave out; what is there and is no list of objects is no answer. */
+function wholeList(value: unknown): readonly Row[] {
+  if (value === undefined || value === null) return [];
+  const rows = recordsOf(value);
+  if (rows === undefined || rows.length !== (value as readonly unknown[]).length) throw badAnswer();
+  return rows;
+}
+
+/** null where Azure says that there is none; what is there and is no id is no answer, and not taken for none. */
+function idOrNone(value: unknown): ArmId | null {
+  const id = orNone(armIdOf(value), value, true);
+  if (id === undefined) throw badAnswer();
+  return id;
+}
+
+/** Ids that records give under these names, alone or in a list. */
+function referencesIn(records: readonly Row[], properties: readonly string[]): RecoverySettings['references'] {
+  return properties.flatMap((property) =>
+    records
+      .flatMap((record) => record[property])
+      .map(armIdOf)
+      .filter((id) => id !== undefined)
+      .map((id) => ({ property, id: ownerOf(id) })),
+  );
+}
+
+function interfaceOf(nic: Row): RecoveryInterface {
+  return {
+    sourceId: armIdOf(nic['sourceNicArmId']),
+    networkId: idOrNone(nic['recoveryVMNetworkId']),
+    securityGroupId: idOrNone(nic['recoveryNetworkSecurityGroupId']),
+    addresses: wholeList(nic['ipConfigs'])
+      // Azure's spelling.
+      .filter((config) => config['isSeletedForFailover'] !== false)
+      .map(addressOf),
+  };
+}
+
+function addressOf(config: Row): RecoveryAddress {
+  return {
+    name: textOf(config['name']) ?? '',
+    subnetName: textOf(config['recoverySubnetName']) ?? null,
+    staticAddress: textOf(config['recoveryStaticIPAddress']) ?? null,
+    publicAddressId: idOrNone(config['recoveryPublicIPAddressId']),
+    backendPoolIds: (textsOf(config['recoveryLBBackendAddressPoolIds']) ?? []).map(armIdOf).filter((id) => id !== undefined),
+  };
+}
+
+function diskOf(disk: Row): RecoveryDisk {
+  return {
+    name: textOf(disk['diskName']) ?? '',
+    sourceEncryptionSetId: idOrNone(disk['primaryDiskEncryptionSetId']),
+    encryptionSetId: idOrNone(disk['recoveryDiskEncryptionSetId']),
+    isGuestEncrypted: flagOf(disk['isDiskEncrypted']) === true,
+    secretVaultId: idOrNone(disk['dekKeyVaultArmId']),
+    isKeyEncrypted: flagOf(disk['isDiskKeyEncrypted']) === true,
+    keyVaultId: idOrNone(disk['kekKeyVaultArmId']),
+  };
+}
+
+/** A part of a resource stands for the resource: a load balancer's pool for the load balancer. */
+function ownerOf(id: ArmId): ArmId {
+  return id.replace(/\/backendaddresspools\/.*$/, '') as ArmId;
+}

@@ -1,0 +1,52 @@
+import type { RecoveryItem } from '../../model/recoveryItem.ts';
+import { itemOperation, itemStep } from './itemOperation.ts';
+import type { Isolation } from './networkIsolation.ts';
+import type { Operation } from '../operation.ts';
+import type { PutStep } from '../step.ts';
+
+export interface TestFailoverChoices {
+  /** ARM id of the network that the test machine is put into. */
+  readonly networkId: string;
+  /** What the person was told of it. */
+  readonly isolation?: Isolation | undefined;
+  /** Makes it first; undefined: it is there. */
+  readonly makeNetwork?: PutStep | undefined;
+  /** ARM id of a recovery point; undefined: the latest. */
+  readonly recoveryPointId: string | undefined;
+}
+
+/** A rehearsal: makes a test machine in the target region. Neither the source machine nor its replication is touched. */
+export function testFailover(item: RecoveryItem, choices: TestFailoverChoices): Operation {
+  const { networkId, isolation = 'unknown', makeNetwork, recoveryPointId } = choices;
+  const title = `Test failover of ${item.friendlyName} to ${item.targetLocation}`;
+  const properties = {
+    failoverDirection: 'PrimaryToRecovery',
+    networkType: 'VmNetworkAsInput',
+    networkId,
+    providerSpecificDetails: { instanceType: 'A2A', ...(recoveryPointId !== undefined && { recoveryPointId }) },
+  };
+  const step = itemStep(item, 'test-failover', title, { path: `${item.azureId}/testFailover`, body: { properties } });
+  const steps = makeNetwork ? [makeNetwork, step] : [step];
+  return itemOperation('test-failover', item, steps, { networkId, isolation, recoveryPointId: recoveryPointId ?? 'latest' });
+}
+
+/** Removes what a test failover made. `notes` go into Azure's own record. */
+export function cleanUpTest(item: RecoveryItem, notes: string): Operation {
+  const title = `Clean up the test failover of ${item.friendlyName}`;
+  const body = { properties: { comments: notes } };
+  const step = itemStep(item, 'cleanup-test', title, { path: `${item.azureId}/testFailoverCleanup`, body });
+  return itemOperation('cleanup-test', item, [step], { notes });
+}
+
+/** Stops replicating a machine: its replica disks and recovery points go, the machine stays as it is. */
+export function disableReplication(item: RecoveryItem): Operation {
+  const title = `Disable the replication of ${item.friendlyName}`;
+  const step = itemStep(item, 'disable', title, { path: `${item.azureId}/remove`, body: { properties: {} } });
+  return itemOperation('disable', item, [{ ...step, removesItem: true }]);
+}
+
+/** Has Azure mend the replication of a machine, where Azure offers to. */
+export function repairReplication(item: RecoveryItem): Operation {
+  const title = `Repair the replication of ${item.friendlyName}`;
+  return itemOperation('repair', item, [itemStep(item, 'repair', title, { path: `${item.azureId}/repairReplication`, body: undefined })]);
+}

@@ -1,0 +1,54 @@
+import type { RecoveryItem } from '../../model/recoveryItem.ts';
+import { UserError } from '../../model/userError.ts';
+import { cleanUpTest, disableReplication, testFailover } from './itemOperations.ts';
+import type { Isolation } from './networkIsolation.ts';
+import { operationNeeded, type ItemCommand } from './offeredCommands.ts';
+import type { Operation } from '../operation.ts';
+import type { PutStep } from '../step.ts';
+
+/** The choices of what is asked of a protected item; undefined: the default. */
+export interface ItemChoices {
+  /** ARM id of the network of a test machine; default: the item's own network for tests. */
+  readonly networkId?: string | undefined;
+  /** Whether that network is cut off from production; default: not known. */
+  readonly isolation?: Isolation | undefined;
+  /** Makes that network first; default: it is there. */
+  readonly makeNetwork?: PutStep | undefined;
+  /** ARM id of a recovery point; default: the latest. */
+  readonly recoveryPointId?: string | undefined;
+  /** For Azure's own record of a clean-up. */
+  readonly notes?: string | undefined;
+}
+
+export type ItemOperationKind = 'test-failover' | 'cleanup-test' | 'disable';
+
+/**
+ * The operation of a kind on a protected item that was read a moment ago. Throws a `UserError` with reason `usage` when the item does not offer it
+ * now, or when a choice is missing that has no default.
+ */
+export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, choices: ItemChoices): Operation {
+  requireOffered(kind, item);
+  const { networkId, isolation, makeNetwork, recoveryPointId, notes } = choices;
+  if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
+  if (kind === 'disable') return disableReplication(item);
+  const network = networkId ?? item.testNetworkId;
+  if (network === '') {
+    throw new UserError(
+      'usage',
+      `${item.friendlyName} has no network for tests.`,
+      `Choose an isolated network in ${item.targetLocation} (--network ID), or have one made (--network new).`,
+    );
+  }
+  return testFailover(item, { networkId: network, isolation, makeNetwork, recoveryPointId });
+}
+
+/** Throws a `UserError` when an item, as it was read, does not offer what a command needs. */
+export function requireOffered(kind: ItemCommand, { friendlyName, allowedOperations }: RecoveryItem): void {
+  const needed = operationNeeded[kind];
+  if (allowedOperations.includes(needed)) return;
+  throw new UserError(
+    'usage',
+    `${friendlyName} does not offer ${needed} now, but ${allowedOperations.join(', ') || 'nothing at the moment'}.`,
+    'Wait for the job that runs on it, or do first what it offers.',
+  );
+}
