@@ -29,7 +29,7 @@ import { implyParents } from './recovery/implyParents.ts';
 import { countProtectedItems } from './recovery/backup/backupPolicies.ts';
 import { registerBackup } from './recovery/backup/registerBackup.ts';
 import { registerSiteRecovery } from './recovery/registerSiteRecovery.ts';
-import { registerVaults } from './recovery/registerVaults.ts';
+import { registerVaults } from './recovery/vaults/registerVaults.ts';
 import { replicatingView } from './recovery/replicatingView.ts';
 import { VAULT_TYPE } from './recovery/vaultScope.ts';
 import { RequestLog, type LoggedRequest } from './requestLog.ts';

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Faults, JobFault } from './faults.ts';
 import type { Operations } from './armOperations.ts';
 import type { Outages } from './outages.ts';
-import type { JobPlan } from './recovery/jobPlan.ts';
+import type { JobPlan } from './recovery/jobs/jobPlan.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { Router } from './router.ts';
 import type { Store } from './store.ts';

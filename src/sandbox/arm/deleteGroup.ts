@@ -1,6 +1,6 @@
 import { operationUrl } from '../armOperations.ts';
 import { patchProperties } from '../recovery/patchProperties.ts';
-import { assertVaultEmpty } from '../recovery/registerVaults.ts';
+import { assertVaultEmpty } from '../recovery/vaults/registerVaults.ts';
 import { VAULT_TYPE } from '../recovery/vaultScope.ts';
 import { keyOf, type ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';

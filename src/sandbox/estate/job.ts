@@ -1,4 +1,4 @@
-import { cleanUpTest, commitFailover, enableReplication, testFailover, unplannedFailover } from '../recovery/itemScenarios.ts';
+import { cleanUpTest, commitFailover, enableReplication, testFailover, unplannedFailover } from '../recovery/jobs/itemScenarios.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import type { ProtectedItem } from './protectedItem.ts';
 

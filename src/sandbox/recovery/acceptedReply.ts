@@ -1,8 +1,8 @@
 import { retryAfter } from '../retryAfter.ts';
 import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
-import type { JobPlan } from './jobPlan.ts';
-import { startJob } from './startJob.ts';
+import type { JobPlan } from './jobs/jobPlan.ts';
+import { startJob } from './jobs/startJob.ts';
 import { siteRecoveryId } from './vaultScope.ts';
 
 /** Recorded on every accepted request of Site Recovery. */

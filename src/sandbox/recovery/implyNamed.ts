@@ -2,7 +2,7 @@ import { isArmId, keyOf, typeOfKey, type ArmResource } from '../resource.ts';
 import type { Store } from '../store.ts';
 import { textAt } from './field.ts';
 import { newPolicy } from './registerPolicies.ts';
-import { newVault } from './vaultBody.ts';
+import { newVault } from './vaults/vaultBody.ts';
 
 const ITEM = 'microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers/replicationprotecteditems';
 

@@ -6,7 +6,7 @@ import { fabricProperties } from './registerFabrics.ts';
 import { containerProperties, internalId } from './registerContainers.ts';
 import { textAt } from './field.ts';
 import { implyNamed } from './implyNamed.ts';
-import { newVault } from './vaultBody.ts';
+import { newVault } from './vaults/vaultBody.ts';
 import { VAULT_TYPE } from './vaultScope.ts';
 
 const IN_VAULT = '/providers/microsoft.recoveryservices/vaults/';

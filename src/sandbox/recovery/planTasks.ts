@@ -2,12 +2,12 @@ import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { changedEach, fieldAt, listAt, textAt } from './field.ts';
 import { entityOf } from './items/entityOf.ts';
-import { NOT_YET, type Task } from './jobTasks.ts';
+import { NOT_YET, type Task } from './jobs/jobTasks.ts';
 import { nameGuid } from './nameGuid.ts';
 import { patchProperties } from './patchProperties.ts';
 import { membersOf } from './recoveryPlanView.ts';
-import type { ScenarioTask } from './scenarios.ts';
-import { jobOf } from './startJob.ts';
+import type { ScenarioTask } from './jobs/scenarios.ts';
+import { jobOf } from './jobs/startJob.ts';
 import { vaultIdOf } from './vaultScope.ts';
 
 /** A task of a plan's job. */

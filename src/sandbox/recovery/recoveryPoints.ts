@@ -2,9 +2,9 @@ import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { preciseTime } from './azureTime.ts';
 import { fieldAt, textAt } from './field.ts';
-import { finalizeProtection } from './itemScenarios.ts';
+import { finalizeProtection } from './jobs/itemScenarios.ts';
 import { nameGuid } from './nameGuid.ts';
-import { JOB_TYPE } from './startJob.ts';
+import { JOB_TYPE } from './jobs/startJob.ts';
 import { siteRecoveryId, vaultIdOf } from './vaultScope.ts';
 
 const MINUTE_MS = 60_000;

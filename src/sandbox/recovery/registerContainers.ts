@@ -6,7 +6,7 @@ import { ITEM_TYPE, mappingsOf } from './containerPairing.ts';
 import { listAt, textAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
-import { createContainer, removeContainer } from './scenarios.ts';
+import { createContainer, removeContainer } from './jobs/scenarios.ts';
 import { inUse } from './siteRecoveryError.ts';
 import { patchProperties } from './patchProperties.ts';
 import { targetOf } from './siteRecoveryBody.ts';

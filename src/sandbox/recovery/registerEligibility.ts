@@ -4,8 +4,8 @@ import type { World } from '../world.ts';
 import { resourceNotFound } from '../arm/errors.ts';
 import { diskProblem } from './items/checkDisks.ts';
 import { machineProblem } from './items/machineChecks.ts';
-import { errorText } from './jobErrors.ts';
-import type { JobFailure } from './jobPlan.ts';
+import { errorText } from './jobs/jobErrors.ts';
+import type { JobFailure } from './jobs/jobPlan.ts';
 
 const MACHINE = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachines/{machine}';
 const RESULTS = 'providers/Microsoft.RecoveryServices/replicationEligibilityResults';

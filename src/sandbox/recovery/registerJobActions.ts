@@ -1,7 +1,7 @@
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { vaultNumber } from './registerVaultHealth.ts';
-import { exportJobs } from './scenarios.ts';
+import { exportJobs } from './jobs/scenarios.ts';
 import { requireVault, VAULT } from './vaultScope.ts';
 
 /** What can be asked of jobs besides reading them. */

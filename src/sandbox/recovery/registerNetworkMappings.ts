@@ -6,7 +6,7 @@ import { textAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
-import { mapNetworks, unmapNetworks } from './scenarios.ts';
+import { mapNetworks, unmapNetworks } from './jobs/scenarios.ts';
 import { invalidInput } from './siteRecoveryError.ts';
 import { patchProperties } from './patchProperties.ts';
 import { targetOf } from './siteRecoveryBody.ts';

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import { RETRY_SECONDS } from './acceptedReply.ts';
 import { fieldAt, textAt } from './field.ts';
 import { doesNotExist } from './siteRecoveryError.ts';
-import { jobOf } from './startJob.ts';
+import { jobOf } from './jobs/startJob.ts';
 import { requireVault, VAULT } from './vaultScope.ts';
 
 /** States of a job that an operation calls something else. A job that waits for its user still runs. */

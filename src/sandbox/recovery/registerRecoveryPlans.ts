@@ -8,7 +8,7 @@ import { entityOf } from './items/entityOf.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
-import { createPlan, deletePlan, updatePlan } from './scenarios.ts';
+import { createPlan, deletePlan, updatePlan } from './jobs/scenarios.ts';
 import { patchProperties } from './patchProperties.ts';
 import { targetOf } from './siteRecoveryBody.ts';
 import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';

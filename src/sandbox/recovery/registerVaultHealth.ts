@@ -5,7 +5,7 @@ import { CONTAINER_TYPE, ITEM_TYPE } from './containerPairing.ts';
 import { listAt, textAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
 import { operationResult } from './registerOperations.ts';
-import { refreshVaultHealth } from './scenarios.ts';
+import { refreshVaultHealth } from './jobs/scenarios.ts';
 import { requireVault, siteRecoveryId, VAULT, VAULT_TYPE } from './vaultScope.ts';
 
 /** Health of a vault as a whole: counted from its items whenever it is asked for. */

@@ -2,7 +2,7 @@ import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { fieldAt } from './field.ts';
 import { nameGuid } from './nameGuid.ts';
-import { updateVaultSettings } from './scenarios.ts';
+import { updateVaultSettings } from './jobs/scenarios.ts';
 import { targetOf } from './siteRecoveryBody.ts';
 import { requireVault, VAULT } from './vaultScope.ts';
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { textAt } from '../../recovery/field.ts';
 import { nameGuid } from '../../recovery/nameGuid.ts';
-import { vaultOperationId } from '../../recovery/registerVaults.ts';
+import { vaultOperationId } from '../../recovery/vaults/registerVaults.ts';
 import { groupOfKey, keyOf } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { parseResourcePath } from '../resourcePath.ts';

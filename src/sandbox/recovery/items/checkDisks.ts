@@ -3,7 +3,7 @@ import { ACCOUNTS, skuName } from '../../arm/storage/accountBody.ts';
 import { keyOf, regionKey, typeOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { fieldAt, textAt } from '../field.ts';
-import { failureFor, JobFailure } from '../jobPlan.ts';
+import { failureFor, JobFailure } from '../jobs/jobPlan.ts';
 import { requireHere } from './checkTarget.ts';
 import { entryOfDisk, isEncryptedInGuest, isOsDisk, type DiskInput } from './newDisk.ts';
 

@@ -1,7 +1,7 @@
 import { regionNamed } from '../../arm/compute/machineSizes.ts';
 import { groupOfKey, keyOf, regionKey, typeOfKey } from '../../resource.ts';
 import type { World } from '../../world.ts';
-import { failureFor } from '../jobPlan.ts';
+import { failureFor } from '../jobs/jobPlan.ts';
 import type { TargetChoice } from './newItem.ts';
 
 /** Azure's zones of a region, by the subscription's own numbers. */

@@ -3,7 +3,7 @@ import { findSubnet, ipConfigurationsOf } from '../../arm/network/addresses.ts';
 import type { ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { fieldAt, listAt, textAt } from '../field.ts';
-import { JobFailure } from '../jobPlan.ts';
+import { JobFailure } from '../jobs/jobPlan.ts';
 
 const OWN_WAYS: ReadonlySet<string> = new Set(['VirtualAppliance', 'VirtualNetworkGateway']);
 

@@ -1,7 +1,7 @@
 import { keyOf, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { textAt } from '../field.ts';
-import { failureFor } from '../jobPlan.ts';
+import { failureFor } from '../jobs/jobPlan.ts';
 import type { TargetChoice } from './newItem.ts';
 
 /** What replication between the zones of a region asks for beside the rest (support matrix, 2026-01). [GAP] Codes were never read. */

@@ -2,7 +2,7 @@ import type { ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { textAt } from '../field.ts';
-import { isRunning } from '../startJob.ts';
+import { isRunning } from '../jobs/startJob.ts';
 import { siteRecoveryId, vaultIdOf } from '../vaultScope.ts';
 
 /** `currentScenario` of an item on which no job runs [recorded]. */

@@ -1,12 +1,12 @@
 import type { World } from '../../world.ts';
 import type { ArmResource } from '../../resource.ts';
 import { preciseTime, secondTime } from '../azureTime.ts';
-import { finalizeProtection } from '../itemScenarios.ts';
+import { finalizeProtection } from '../jobs/itemScenarios.ts';
 import { changedEach } from '../field.ts';
 import { healthError } from '../healthError.ts';
 import { nameGuid } from '../nameGuid.ts';
 import { replicatingView } from '../replicatingView.ts';
-import { startJob } from '../startJob.ts';
+import { startJob } from '../jobs/startJob.ts';
 import { vaultIdOf } from '../vaultScope.ts';
 import { currentJob } from './currentJob.ts';
 import { PROTECTED_DISK } from './diskBody.ts';

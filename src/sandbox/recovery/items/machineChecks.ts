@@ -5,7 +5,7 @@ import { keyOf, subscriptionOfKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { ITEM_TYPE } from '../containerPairing.ts';
 import { fieldAt, textAt } from '../field.ts';
-import { failureFor, JobFailure } from '../jobPlan.ts';
+import { failureFor, JobFailure } from '../jobs/jobPlan.ts';
 import { detailText } from './itemDetails.ts';
 import { linksOf } from './machineMarks.ts';
 

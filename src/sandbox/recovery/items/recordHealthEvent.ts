@@ -2,7 +2,7 @@ import type { ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { textAt } from '../field.ts';
-import { eventName } from '../jobEvents.ts';
+import { eventName } from '../jobs/jobEvents.ts';
 import { siteRecoveryId } from '../vaultScope.ts';
 import { entityOf } from './entityOf.ts';
 import { healthEventBody } from './healthEventBody.ts';

@@ -6,7 +6,7 @@ import { keyOf, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { changedEach } from '../field.ts';
-import { failureFor, type JobRun } from '../jobPlan.ts';
+import { failureFor, type JobRun } from '../jobs/jobPlan.ts';
 import { detailsOf, disksOf, type ItemDetails, type ProtectedDisk } from './itemDetails.ts';
 import { entryOfDisk } from './newDisk.ts';
 import { freeId, putRecoveryNics, type RecoveryNetwork } from './recoveryNics.ts';

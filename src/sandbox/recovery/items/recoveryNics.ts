@@ -3,7 +3,7 @@ import { completions } from '../../arm/network/networkBodies.ts';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import { ArmError } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { failureFor, type JobRun } from '../jobPlan.ts';
+import { failureFor, type JobRun } from '../jobs/jobPlan.ts';
 import { detailsOf, type ProtectedIpConfiguration, type ProtectedNic } from './itemDetails.ts';
 import { firstSubnet } from './itemNics.ts';
 

@@ -11,7 +11,7 @@ import { checkUp, requireMachine } from '../items/machineChecks.ts';
 import { NEW_DISK } from '../items/reportNewDisks.ts';
 import { entryOfDisk, newDisk, type DiskInput } from '../items/newDisk.ts';
 import { putReplicaDisk } from '../items/replicaDisks.ts';
-import { addDisks } from '../itemScenarios.ts';
+import { addDisks } from '../jobs/itemScenarios.ts';
 import { inUse, notIn } from '../siteRecoveryError.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 import { diskInputs, requireA2A } from './replicationInput.ts';

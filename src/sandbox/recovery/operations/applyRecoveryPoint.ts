@@ -8,7 +8,7 @@ import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { chosenNetwork } from '../items/itemNics.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { checkRemovable, makeRecoveryMachine, removeRecoveryMachine, startRecoveryMachine, targetDisks } from '../items/recoveryMachine.ts';
-import { changeRecoveryPoint } from '../itemScenarios.ts';
+import { changeRecoveryPoint } from '../jobs/itemScenarios.ts';
 import { invalidInput } from '../siteRecoveryError.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 

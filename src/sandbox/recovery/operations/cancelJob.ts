@@ -1,8 +1,8 @@
 import type { World } from '../../world.ts';
 import { acceptJob } from '../acceptedReply.ts';
 import { requireChild } from '../registerReads.ts';
-import { cancelJobs } from '../scenarios.ts';
-import { cancelJob } from '../startJob.ts';
+import { cancelJobs } from '../jobs/scenarios.ts';
+import { cancelJob } from '../jobs/startJob.ts';
 import { requireVault } from '../vaultScope.ts';
 import { jobSubject, JOB_PATH, JOB_ROUTE, requireAction } from './jobAction.ts';
 

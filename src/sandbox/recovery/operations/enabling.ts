@@ -18,7 +18,7 @@ import { checkNetwork } from '../items/recoveryNics.ts';
 import { putReplicaDisk } from '../items/replicaDisks.ts';
 import type { Side } from '../items/sideOf.ts';
 import { checkZonal } from '../items/checkZonal.ts';
-import { failureFor, JobFailure } from '../jobPlan.ts';
+import { failureFor, JobFailure } from '../jobs/jobPlan.ts';
 
 const AGENT_FAILED = '151025';
 /** Machines that may share their recovery points (azure-to-azure-common-questions). */

@@ -5,7 +5,7 @@ import { idleScenario } from '../items/currentJob.ts';
 import { disksOf, patchItem } from '../items/itemDetails.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { deleteReplicaDisks } from '../items/replicaDisks.ts';
-import { commitFailover } from '../itemScenarios.ts';
+import { commitFailover } from '../jobs/itemScenarios.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 
 /** Ends the choice of a recovery point. */

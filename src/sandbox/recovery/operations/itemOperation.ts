@@ -8,9 +8,9 @@ import { entityOf } from '../items/entityOf.ts';
 import { itemJobDetails } from '../items/itemJobDetails.ts';
 import { patchItem } from '../items/itemDetails.ts';
 import { operationsIn } from '../items/itemStates.ts';
-import type { JobFailure, JobPlan, JobStep } from '../jobPlan.ts';
+import type { JobFailure, JobPlan, JobStep } from '../jobs/jobPlan.ts';
 import { requireChild } from '../registerReads.ts';
-import type { Scenario } from '../scenarios.ts';
+import type { Scenario } from '../jobs/scenarios.ts';
 import { doesNotExist, notIn, siteRecoveryError } from '../siteRecoveryError.ts';
 import { VAULT, vaultIdOf } from '../vaultScope.ts';
 

@@ -6,15 +6,15 @@ import { preciseTime } from '../azureTime.ts';
 import { listAt, textAt } from '../field.ts';
 import { currentJob, runningScenario } from '../items/currentJob.ts';
 import { entityOf } from '../items/entityOf.ts';
-import { failureFor, JobFailure, type JobPlan, type JobStep } from '../jobPlan.ts';
+import { failureFor, JobFailure, type JobPlan, type JobStep } from '../jobs/jobPlan.ts';
 import { nameGuid } from '../nameGuid.ts';
 import { patchProperties } from '../patchProperties.ts';
 import { planTasks, showChildren, type PlanTask, type StartedItem } from '../planTasks.ts';
 import { itemsOf, shownPlan } from '../recoveryPlanView.ts';
 import { requireChild } from '../registerReads.ts';
-import type { Scenario } from '../scenarios.ts';
+import type { Scenario } from '../jobs/scenarios.ts';
 import { invalidInput, siteRecoveryError } from '../siteRecoveryError.ts';
-import { cancelJob, isRunning, jobOf, startJob } from '../startJob.ts';
+import { cancelJob, isRunning, jobOf, startJob } from '../jobs/startJob.ts';
 import { vaultIdOf } from '../vaultScope.ts';
 import { itemJob, type ItemOperation } from './itemOperation.ts';
 

@@ -1,5 +1,5 @@
 import type { World } from '../../world.ts';
-import { purgeReplication } from '../itemScenarios.ts';
+import { purgeReplication } from '../jobs/itemScenarios.ts';
 import { removeItem } from './disableProtection.ts';
 import { acceptItemOperation, ITEM_ROUTE } from './itemOperation.ts';
 

@@ -4,7 +4,7 @@ import type { World } from '../../world.ts';
 import { fieldAt, listAt, textAt } from '../field.ts';
 import { chosenPoint } from '../items/chosenPoint.ts';
 import { failoverDetails } from '../items/failoverDetails.ts';
-import { cleanUpTest, commitFailover, testFailover, unplannedFailover } from '../itemScenarios.ts';
+import { cleanUpTest, commitFailover, testFailover, unplannedFailover } from '../jobs/itemScenarios.ts';
 import { requireChild } from '../registerReads.ts';
 import { invalidInput } from '../siteRecoveryError.ts';
 import { VAULT } from '../vaultScope.ts';

@@ -4,7 +4,7 @@ import type { World } from '../../world.ts';
 import { listAt, textAt } from '../field.ts';
 import { disksOf, patchItem } from '../items/itemDetails.ts';
 import { deleteReplicaDisks } from '../items/replicaDisks.ts';
-import { removeDisks } from '../itemScenarios.ts';
+import { removeDisks } from '../jobs/itemScenarios.ts';
 import { doesNotExist, invalidInput, notIn } from '../siteRecoveryError.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 import { requireA2A } from './replicationInput.ts';

@@ -2,7 +2,7 @@ import type { World } from '../../world.ts';
 import { listAt, textAt } from '../field.ts';
 import { patchItem } from '../items/itemDetails.ts';
 import { healthOf } from '../items/healthOf.ts';
-import { repairReplication } from '../itemScenarios.ts';
+import { repairReplication } from '../jobs/itemScenarios.ts';
 import { acceptItemOperation, ITEM_ROUTE } from './itemOperation.ts';
 
 /** Mends the replication of an item that offers it. [GAP] Never recorded; afterwards the errors about replication are gone. */

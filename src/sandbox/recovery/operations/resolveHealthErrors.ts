@@ -2,7 +2,7 @@ import type { World } from '../../world.ts';
 import { listAt, textAt } from '../field.ts';
 import { patchItem } from '../items/itemDetails.ts';
 import { healthOf } from '../items/healthOf.ts';
-import { resolveErrors } from '../itemScenarios.ts';
+import { resolveErrors } from '../jobs/itemScenarios.ts';
 import { acceptItemOperation, ITEM_ROUTE } from './itemOperation.ts';
 
 /** Dismisses health errors that a customer may dismiss. [GAP] Never recorded; input and `customerResolvability` are the OpenAPI's. */

@@ -1,8 +1,8 @@
 import type { World } from '../../world.ts';
 import { acceptJob } from '../acceptedReply.ts';
 import { requireChild } from '../registerReads.ts';
-import { resumeJobs } from '../scenarios.ts';
-import { resumeJob } from '../startJob.ts';
+import { resumeJobs } from '../jobs/scenarios.ts';
+import { resumeJob } from '../jobs/startJob.ts';
 import { requireVault } from '../vaultScope.ts';
 import { JOB_PATH, JOB_ROUTE, jobSubject, requireAction } from './jobAction.ts';
 

@@ -9,7 +9,7 @@ import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { checkRecovery } from '../items/checkRecovery.ts';
 import { makeRecoveryMachine, removeRecoveryMachine, startRecoveryMachine } from '../items/recoveryMachine.ts';
-import { testFailover } from '../itemScenarios.ts';
+import { testFailover } from '../jobs/itemScenarios.ts';
 import { invalidInput } from '../siteRecoveryError.ts';
 import { requireForward } from './failoverDirection.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';

@@ -8,7 +8,7 @@ import { healthOf } from '../items/healthOf.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { checkRemovable, madeDiskId, removeRecoveryMachine } from '../items/recoveryMachine.ts';
-import { cleanUpTest } from '../itemScenarios.ts';
+import { cleanUpTest } from '../jobs/itemScenarios.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 
 const NEVER_DRILLED = '161011';

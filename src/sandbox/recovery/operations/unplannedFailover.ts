@@ -13,8 +13,8 @@ import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { checkRecovery } from '../items/checkRecovery.ts';
 import { makeRecoveryMachine, removeRecoveryMachine, startRecoveryMachine, targetDisks } from '../items/recoveryMachine.ts';
-import { unplannedFailover } from '../itemScenarios.ts';
-import type { JobRun } from '../jobPlan.ts';
+import { unplannedFailover } from '../jobs/itemScenarios.ts';
+import type { JobRun } from '../jobs/jobPlan.ts';
 import { requireForward } from './failoverDirection.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
 

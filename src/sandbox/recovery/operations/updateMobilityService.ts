@@ -2,7 +2,7 @@ import type { World } from '../../world.ts';
 import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { AGENT_VERSION } from '../items/itemBody.ts';
-import { updateAgent } from '../itemScenarios.ts';
+import { updateAgent } from '../jobs/itemScenarios.ts';
 import { acceptItemOperation, ITEM_ROUTE } from './itemOperation.ts';
 
 /** Brings the agent on the source to the newest version. [GAP] Never recorded. */

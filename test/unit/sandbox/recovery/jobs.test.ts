@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startJob } from '../../../../src/sandbox/recovery/startJob.ts';
+import { startJob } from '../../../../src/sandbox/recovery/jobs/startJob.ts';
 import { VAULT, VaultCaller } from './vaultCaller.ts';
 
 test('a single job has its task tree, a list has it stripped; newest first', async () => {

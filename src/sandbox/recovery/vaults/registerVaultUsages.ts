@@ -1,9 +1,9 @@
-import type { ArmResource } from '../resource.ts';
-import type { World } from '../world.ts';
-import { ITEM_TYPE } from './containerPairing.ts';
-import { fieldAt } from './field.ts';
-import { JOB_TYPE } from './startJob.ts';
-import { BACKUP_ITEM_TYPE, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
+import type { ArmResource } from '../../resource.ts';
+import type { World } from '../../world.ts';
+import { ITEM_TYPE } from '../containerPairing.ts';
+import { fieldAt } from '../field.ts';
+import { JOB_TYPE } from '../jobs/startJob.ts';
+import { BACKUP_ITEM_TYPE, requireVault, VAULT, VAULT_TYPE } from '../vaultScope.ts';
 
 /** What is counted in a vault. */
 export function registerVaultUsages(world: World): void {

@@ -1,5 +1,5 @@
-import type { World } from '../world.ts';
-import { preciseTime } from './azureTime.ts';
+import type { World } from '../../world.ts';
+import { preciseTime } from '../azureTime.ts';
 import type { JobErrorDetails } from './jobPlan.ts';
 
 /** Texts of the numeric codes with which Site Recovery's jobs fail. */

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { X509Certificate } from 'node:crypto';
-import { bodyObject } from '../arm/generic.ts';
-import { badRequest } from '../arm/errors.ts';
-import { ArmError, type Call } from '../wire.ts';
-import type { World } from '../world.ts';
-import { textAt } from './field.ts';
-import { nameGuid } from './nameGuid.ts';
+import { bodyObject } from '../../arm/generic.ts';
+import { badRequest } from '../../arm/errors.ts';
+import { ArmError, type Call } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { textAt } from '../field.ts';
+import { nameGuid } from '../nameGuid.ts';
 import { etagAt } from './vaultBody.ts';
-import { calledVaultId, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
+import { calledVaultId, requireVault, VAULT, VAULT_TYPE } from '../vaultScope.ts';
 
 const INFO = 'extendedInformation/vaultExtendedInfo';
 /** What it shows as if it were a vault [recorded at 2023-01-01]. */

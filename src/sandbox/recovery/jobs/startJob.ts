@@ -1,12 +1,12 @@
-import { keyOf, type ArmResource } from '../resource.ts';
-import type { World } from '../world.ts';
-import { preciseTime, secondTime } from './azureTime.ts';
-import { changedEach } from './field.ts';
+import { keyOf, type ArmResource } from '../../resource.ts';
+import type { World } from '../../world.ts';
+import { preciseTime, secondTime } from '../azureTime.ts';
+import { changedEach } from '../field.ts';
 import { errorEntry } from './jobErrors.ts';
 import { recordJobEvent } from './jobEvents.ts';
 import { JobFailure, type JobPlan, type JobRun } from './jobPlan.ts';
 import { CANCELLED, FAILED, IN_PROGRESS, movedTasks, newTasks, SKIPPED, SUCCEEDED, SUSPENDED, type Task } from './jobTasks.ts';
-import { siteRecoveryId, VAULT_TYPE } from './vaultScope.ts';
+import { siteRecoveryId, VAULT_TYPE } from '../vaultScope.ts';
 
 export const JOB_TYPE = `${VAULT_TYPE}/replicationJobs`;
 

@@ -1,4 +1,4 @@
-import { preciseTime } from './azureTime.ts';
+import { preciseTime } from '../azureTime.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** States of jobs and of tasks. */

@@ -1,19 +1,19 @@
 import { Buffer } from 'node:buffer';
-import { bodyObject, mergedResource } from '../arm/generic.ts';
-import { withPrincipal } from '../arm/identity.ts';
-import { listReply } from '../paging.ts';
-import type { ArmResource } from '../resource.ts';
-import { retryAfter } from '../retryAfter.ts';
-import { ArmError, type Call, type Reply } from '../wire.ts';
-import type { World } from '../world.ts';
-import { defaultPolicies } from './backup/backupPolicies.ts';
-import { fieldAt } from './field.ts';
-import { patchProperties } from './patchProperties.ts';
+import { bodyObject, mergedResource } from '../../arm/generic.ts';
+import { withPrincipal } from '../../arm/identity.ts';
+import { listReply } from '../../paging.ts';
+import type { ArmResource } from '../../resource.ts';
+import { retryAfter } from '../../retryAfter.ts';
+import { ArmError, type Call, type Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { defaultPolicies } from '../backup/backupPolicies.ts';
+import { fieldAt } from '../field.ts';
+import { patchProperties } from '../patchProperties.ts';
 import { acceptedVault, etagAt, provisionedVault, provisioningVault, showVault, type SentVault } from './vaultBody.ts';
 import { assertRedundancyMayChange, registerVaultConfig } from './registerVaultConfig.ts';
 import { registerVaultRegistration } from './registerVaultRegistration.ts';
 import { registerVaultUsages } from './registerVaultUsages.ts';
-import { BACKUP_ITEM_TYPE, calledVaultId, DELETING_STATE, isBeingDeleted, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
+import { BACKUP_ITEM_TYPE, calledVaultId, DELETING_STATE, isBeingDeleted, requireVault, VAULT, VAULT_TYPE } from '../vaultScope.ts';
 
 /** Recorded: 61 seconds. */
 const CREATE_SECONDS = 60;

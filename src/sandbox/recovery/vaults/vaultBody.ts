@@ -1,7 +1,7 @@
-import { preciseTime } from './azureTime.ts';
-import { VAULT_TYPE } from './vaultScope.ts';
-import { merge } from '../arm/generic.ts';
-import { regionKey, type ArmResource } from '../resource.ts';
+import { preciseTime } from '../azureTime.ts';
+import { VAULT_TYPE } from '../vaultScope.ts';
+import { merge } from '../../arm/generic.ts';
+import { regionKey, type ArmResource } from '../../resource.ts';
 
 /** Answers of this api-version and older lack the properties of {@link SINCE_2023_04} [recorded at 2023-02-01, read at 2025-08-01]. */
 const LAST_SHORT_API_VERSION = '2023-02-01';

@@ -1,8 +1,8 @@
-import type { ArmResource } from '../resource.ts';
-import type { World } from '../world.ts';
-import { preciseTime } from './azureTime.ts';
-import { fieldAt, textAt } from './field.ts';
-import { siteRecoveryId, VAULT_TYPE } from './vaultScope.ts';
+import type { ArmResource } from '../../resource.ts';
+import type { World } from '../../world.ts';
+import { preciseTime } from '../azureTime.ts';
+import { fieldAt, textAt } from '../field.ts';
+import { siteRecoveryId, VAULT_TYPE } from '../vaultScope.ts';
 
 /** Names of events begin with a number that falls as time passes: .NET ticks left until the year 9999. */
 const TICKS_AT_1970 = 621_355_968_000_000_000n;

@@ -1,11 +1,11 @@
-import type { ArmResource } from '../resource.ts';
-import type { Call, Reply } from '../wire.ts';
-import type { World } from '../world.ts';
-import { bodyObject } from '../arm/generic.ts';
-import { backupError, redundancyIsLocked } from './backup/backupError.ts';
-import { fieldAt, textAt } from './field.ts';
-import { patchProperties } from './patchProperties.ts';
-import { BACKUP_ITEM_TYPE, requireVault, VAULT, VAULT_TYPE } from './vaultScope.ts';
+import type { ArmResource } from '../../resource.ts';
+import type { Call, Reply } from '../../wire.ts';
+import type { World } from '../../world.ts';
+import { bodyObject } from '../../arm/generic.ts';
+import { backupError, redundancyIsLocked } from '../backup/backupError.ts';
+import { fieldAt, textAt } from '../field.ts';
+import { patchProperties } from '../patchProperties.ts';
+import { BACKUP_ITEM_TYPE, requireVault, VAULT, VAULT_TYPE } from '../vaultScope.ts';
 
 const STORAGE = `${VAULT}/backupstorageconfig/vaultstorageconfig`;
 const CONFIG = `${VAULT}/backupconfig/vaultconfig`;
