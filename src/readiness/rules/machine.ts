@@ -33,7 +33,7 @@ export const machineRules: readonly MachineRule[] = [
       checkov: ['CKV2_AZURE_9'],
     },
     explanation:
-      'The OS disk or a data disk is a VHD in a storage account. Microsoft retires unmanaged disks by March 31, 2026, as its support matrix of January 2026 says.',
+      'The OS disk or a data disk is a VHD in a storage account. Microsoft announced the end of unmanaged disks for March 31, 2026 (support matrix of January 2026).',
     consequence:
       'The machine can come back only if the storage account is geo-redundant and is failed over, and its VHDs are turned into a new machine.',
     fix: 'Convert the disks to managed disks, then enable replication.',
