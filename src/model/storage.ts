@@ -14,6 +14,8 @@ export interface StorageAccount extends Resource {
   readonly lastGeoFailoverTime: Known<Date | null>;
   /** True where Azure leaves it out: that is its default. */
   readonly allowSharedKeyAccess: Known<boolean>;
+  /** `Enabled`, which stands for no word of Azure's too; `Disabled`: whatever the firewall says; `SecuredByPerimeter`. */
+  readonly publicNetworkAccess: Known<string>;
   /** What the firewall does with what no rule of it allows: `Allow`, `Deny`. */
   readonly networkDefaultAction: Known<string>;
   /** Who passes the firewall all the same: `None`, or of `AzureServices`, `Logging`, `Metrics`. */

@@ -84,11 +84,14 @@ export const cacheAccountChecks: readonly PreflightCheck[] = [
     consequence,
     fix: 'Allow trusted Microsoft services in the firewall of the account, and the subnet of the machine.',
     atReprotect: true,
-    judge: judged(({ networkDefaultAction, networkBypass, name }) => {
-      const action = told(networkDefaultAction, 'the firewall of the cache storage account');
-      if (!/^deny$/i.test(action)) return [];
+    judge: judged(({ publicNetworkAccess, networkDefaultAction, networkBypass, name }) => {
+      const access = told(publicNetworkAccess, 'whether the cache storage account has public network access');
+      const isPrivate = /^disabled$/i.test(access);
+      if (!isPrivate && !/^deny$/i.test(told(networkDefaultAction, 'the firewall of the cache storage account'))) return [];
       const bypass = told(networkBypass, 'whom the firewall of the cache storage account lets through');
-      return /\bazureservices\b/i.test(bypass) ? [] : [{ cause: `The firewall of ${name} denies, and lets through ${bypass}.` }];
+      if (/\bazureservices\b/i.test(bypass)) return [];
+      const why = isPrivate ? `${name} has no public network access` : `The firewall of ${name} denies`;
+      return [{ cause: `${why}, and lets through ${bypass}.` }];
     }),
   },
 ];

@@ -2,7 +2,7 @@ import type { Evidence } from '../finding.ts';
 import { Gathering } from '../gathering.ts';
 import type { AccountRule, Verdict } from '../rule.ts';
 import { sameRegion } from '../sameRegion.ts';
-import { fail, missing, notApplicable } from '../verdicts.ts';
+import { fail, missing, notApplicable, unknown } from '../verdicts.ts';
 import { mayBeCache, maybeCache } from './storage.ts';
 import { sources } from './sources.ts';
 
@@ -18,20 +18,21 @@ export const cacheAccountRules: readonly AccountRule[] = [
       'location',
       'providerSpecificDetails.primaryFabricLocation',
       'allowSharedKeyAccess',
+      'publicNetworkAccess',
       'networkAcls.defaultAction',
       'networkAcls.bypass',
       'blobServices: deleteRetentionPolicy.enabled',
     ],
-    sources: [sources.supportMatrix],
+    sources: [sources.supportMatrix, sources.storageNetwork],
     corresponds: {},
     explanation:
-      'The account through which machines are replicated is in another region than they are, refuses access by shared key, has a firewall that does not let trusted Microsoft services through, or keeps deleted blobs (soft delete), which Site Recovery does not support there.',
+      'The account through which machines are replicated is in another region than they are, refuses access by shared key, has a firewall, or no public network access, without the exception for trusted Microsoft services, or keeps deleted blobs (soft delete), which Site Recovery does not support there.',
     consequence:
       'Replication through this account may stop, now or with the next change of keys: a failover brings back the last recovery point, which grows older every day.',
-    fix: 'Allow shared key access, and trusted Microsoft services in the firewall; switch soft delete of blobs off. Where the region is wrong, disable replication and enable it again with a cache account in the region of the machines.',
+    fix: 'Allow shared key access, and trusted Microsoft services among the exceptions of the firewall; switch soft delete of blobs off. Where the region is wrong, disable replication and enable it again with a cache account in the region of the machines.',
     check: ({ account, isCache, stagesFor, index }): Verdict => {
       if (!isCache) return mayBeCache(account, index) ? maybeCache : notApplicable;
-      const { location, allowSharedKeyAccess, networkDefaultAction: action, networkBypass: bypass } = account;
+      const { location, allowSharedKeyAccess, publicNetworkAccess: access, networkDefaultAction: action, networkBypass: bypass } = account;
       const evidence: Evidence[] = [];
       for (const region of stagesFor) {
         if (region !== undefined && location !== '' && !sameRegion(region, location)) {
@@ -39,9 +40,13 @@ export const cacheAccountRules: readonly AccountRule[] = [
         }
       }
       if (allowSharedKeyAccess === false) evidence.push({ property: 'allowSharedKeyAccess', value: false });
-      const isClosed = action !== undefined && /^deny$/i.test(action);
+      const isPrivate = access !== undefined && /^disabled$/i.test(access);
+      const isFiltered = action !== undefined && /^deny$/i.test(action);
+      const isClosed = isPrivate || isFiltered;
       if (isClosed && bypass !== undefined && !/\bazureservices\b/i.test(bypass)) {
-        evidence.push({ property: 'networkAcls.defaultAction', value: action }, { property: 'networkAcls.bypass', value: bypass });
+        if (isPrivate) evidence.push({ property: 'publicNetworkAccess', value: access });
+        if (isFiltered) evidence.push({ property: 'networkAcls.defaultAction', value: action });
+        evidence.push({ property: 'networkAcls.bypass', value: bypass });
       }
       const gathering = new Gathering();
       const softDelete = gathering.take(index.details.blobSoftDelete.get(account.id), 'whether the account keeps deleted blobs');
@@ -50,6 +55,9 @@ export const cacheAccountRules: readonly AccountRule[] = [
       if (stagesFor.has(undefined)) return missing('the regions of the protected items');
       if (location === '') return missing('location of the account');
       if (allowSharedKeyAccess === undefined) return missing('allowSharedKeyAccess of the account');
+      if (access === undefined) return missing('publicNetworkAccess of the account');
+      if (/^securedbyperimeter$/i.test(access))
+        return unknown('Whether its network security perimeter lets Site Recovery through is not read.');
       return action === undefined || (isClosed && bypass === undefined) ? missing('networkAcls of the account') : gathering.verdict();
     },
   },

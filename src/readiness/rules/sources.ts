@@ -36,6 +36,7 @@ export const sources = {
     'storage/common/storage-disaster-recovery-guidance',
     '2023-07-17',
   ),
+  storageNetwork: page('Configure Azure Storage firewalls and virtual networks', 'storage/common/storage-network-security', 'no date'),
   crossRegionRestore: page(
     'Set Cross Region Restore for a Recovery Services vault',
     'backup/backup-create-recovery-services-vault',
@@ -43,6 +44,7 @@ export const sources = {
   ),
   backup: page('An overview of Azure VM backup', 'backup/backup-azure-vms-introduction', 'no date'),
   zones: page('What are availability zones', 'reliability/availability-zones-overview', 'no date'),
+  edgeZones: page('Key concepts for Azure public MEC', 'public-multi-access-edge-compute-mec/key-concepts', 'no date'),
   regionList: page('List of Azure regions', 'reliability/regions-list', '2025'),
   groupRegion: page('What is Azure Resource Manager: resource groups', 'azure-resource-manager/management/overview', 'no date'),
   diskRedundancy: page('Redundancy options for managed disks', 'virtual-machines/disks-redundancy', '2026-09-10'),

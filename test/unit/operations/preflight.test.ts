@@ -9,7 +9,19 @@ import { subjectOf } from '../../../src/operations/preflight/subjectOf.ts';
 import { value } from '../readiness/details.ts';
 import { diskId } from '../readiness/facts.ts';
 import { allWell, cacheId, machine, machineId, networkId, source, subscription } from './preflightCase.ts';
-import { type Case, type Make, judge, only, inSubnet, routeTable, withInterface, assignmentId, cases, known } from './preflightCases.ts';
+import {
+  type Case,
+  type Make,
+  judge,
+  only,
+  inSubnet,
+  cache,
+  routeTable,
+  withInterface,
+  assignmentId,
+  cases,
+  known,
+} from './preflightCases.ts';
 
 const of = (results: readonly PreflightResult[], check: string): readonly PreflightResult[] => results.filter((one) => one.check === check);
 
@@ -79,6 +91,14 @@ test.each([
   const well = allWell(made);
   const results = judgePreflight([made], { ...well, networks: new Map([[(subjectOf(made).networkId ?? '').toLowerCase(), value(null)]]) });
   expect(results.filter(({ check }) => check === 'PF-NET-003').flatMap(({ cause }) => cause || [])).toEqual(causes);
+});
+
+test.each([
+  ['Logging', ['cacheweu has no public network access, and lets through Logging.']],
+  ['Logging, AzureServices', []],
+])('a cache storage account without public network access, but for %s', (networkBypass, causes) => {
+  const results = judge({ facts: cache({ publicNetworkAccess: 'Disabled', networkBypass }) });
+  expect(of(results, 'PF-CCH-004').flatMap(({ cause }) => cause || [])).toEqual(causes);
 });
 
 test('what each check says', async () => {

@@ -59,7 +59,7 @@ const lock =
   () => ({
     locks: only(subscription, [{ scope, level, name: 'keep' }]),
   });
-const cache =
+export const cache =
   (change: object): Make =>
   () => ({ cacheAccounts: only(cacheId, account('cacheweu', change)) });
 const without =
@@ -194,6 +194,7 @@ export const cases: Readonly<Record<string, readonly [found: Case, near: Case, .
     { facts: cache({ networkDefaultAction: 'Deny', networkBypass: 'Logging, AzureServices' }) },
     { facts: cache({ networkDefaultAction: undefined }) },
     { facts: cache({ networkDefaultAction: 'Deny', networkBypass: undefined }) },
+    { facts: cache({ publicNetworkAccess: undefined }) },
   ],
   'PF-NET-001': [
     { source: inSubnet({ isPrivate: true }) },

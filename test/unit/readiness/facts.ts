@@ -137,6 +137,7 @@ export function item(source: string, change: Partial<ProtectedItem> = {}, inVaul
     agentExpiry: null,
     agentCertificateExpiry: ago(-200, 'd'),
     agentUpdateRequired: false,
+    certificateUpdateRequired: false,
     lastHeartbeat: ago(1, 'min'),
     ...change,
   };
@@ -223,6 +224,7 @@ export function account(name: string, change: Partial<StorageAccount> = {}): Sto
     secondaryLocation: 'northeurope',
     lastGeoFailoverTime: null,
     allowSharedKeyAccess: true,
+    publicNetworkAccess: 'Enabled',
     networkDefaultAction: 'Allow',
     networkBypass: 'AzureServices',
     ...change,

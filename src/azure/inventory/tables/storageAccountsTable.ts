@@ -15,6 +15,7 @@ export const storageAccountsTable: InventoryTable<StorageAccount> = {
     secondaryLocation: 'properties.secondaryLocation',
     lastGeoFailoverTime: 'properties.lastGeoFailoverTime',
     allowSharedKeyAccess: 'properties.allowSharedKeyAccess',
+    publicNetworkAccess: 'properties.publicNetworkAccess',
     networkAcls: 'properties.networkAcls',
   },
   list: { per: 'subscription', path: '/providers/Microsoft.Storage/storageAccounts', apiVersion: '2023-05-01' },
@@ -41,6 +42,7 @@ export function parseStorageAccount(row: Row): StorageAccount | undefined {
     secondaryLocation: orNone(locationOf(row['secondaryLocation']), row['secondaryLocation'], known),
     lastGeoFailoverTime: orNone(dateOf(row['lastGeoFailoverTime']), row['lastGeoFailoverTime'], known),
     allowSharedKeyAccess: flagOf(row['allowSharedKeyAccess']) ?? (known && row['allowSharedKeyAccess'] == null ? true : undefined),
+    publicNetworkAccess: wordOf(row['publicNetworkAccess'] ?? (known ? 'Enabled' : undefined)),
     networkDefaultAction: wordOf(firewall?.['defaultAction']),
     networkBypass: wordOf(firewall?.['bypass']),
   };

@@ -18,7 +18,7 @@ export const vaultsTable: InventoryTable<Vault> = {
   parse: parseVault,
 };
 
-/** Settings that an older api-version leaves out stay unknown. */
+/** Settings that an older api-version leaves out stay unknown, as do those of which Azure says `Invalid` (OpenAPI: a value of each of them). */
 export function parseVault(row: Row): Vault | undefined {
   const resource = resourceOf(row);
   const redundancy = recordOf(row['redundancy']);
@@ -28,13 +28,18 @@ export function parseVault(row: Row): Vault | undefined {
   return (
     resource && {
       ...resource,
-      storageRedundancy: textOf(redundancy?.['standardTierStorageRedundancy']),
+      storageRedundancy: settingOf(redundancy?.['standardTierStorageRedundancy']),
       crossRegionRestore: switchOf(redundancy?.['crossRegionRestore']),
-      softDelete: textOf(recordOf(security?.['softDeleteSettings'])?.['softDeleteState']),
+      softDelete: settingOf(recordOf(security?.['softDeleteSettings'])?.['softDeleteState']),
       immutability: orNone(textOf(immutability), immutability, security !== undefined),
       alerts: orNone(alertsOf(recordOf(row['monitoring'])), row['monitoring'], known),
     }
   );
+}
+
+function settingOf(value: unknown): string | undefined {
+  const word = textOf(value);
+  return word?.toLowerCase() === 'invalid' ? undefined : word;
 }
 
 function alertsOf(settings: Row | undefined): VaultAlerts | undefined {

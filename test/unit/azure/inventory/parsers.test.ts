@@ -209,6 +209,15 @@ test('a vault with its settings', () => {
   });
 });
 
+test('settings of a vault of which Azure says Invalid are not known', () => {
+  const row = {
+    id: `${group}/providers/Microsoft.RecoveryServices/vaults/v`,
+    redundancy: { standardTierStorageRedundancy: 'Invalid', crossRegionRestore: 'Disabled' },
+    security: { softDeleteSettings: { softDeleteState: 'Invalid' } },
+  };
+  expect(parseVault(row)).toMatchObject({ storageRedundancy: undefined, crossRegionRestore: false, softDelete: undefined });
+});
+
 test('alerts of a vault: none shown, or not read', () => {
   const id = `${group}/providers/Microsoft.RecoveryServices/vaults/v`;
   const redundancy = { standardTierStorageRedundancy: 'GeoRedundant' };
@@ -243,6 +252,10 @@ test('a firewall, keys, write accelerator, host and shared disk', () => {
   const keys = (allowSharedKeyAccess: unknown) =>
     parseStorageAccount({ id, primaryLocation: 'westeurope', allowSharedKeyAccess })?.allowSharedKeyAccess;
   expect([keys(undefined), keys(null), keys(0), keys('false')]).toEqual([true, true, false, undefined]);
+  const access = (publicNetworkAccess: unknown) =>
+    parseStorageAccount({ id, primaryLocation: 'westeurope', publicNetworkAccess })?.publicNetworkAccess;
+  expect([access(undefined), access(null), access('Disabled'), access(0)]).toEqual(['Enabled', 'Enabled', 'Disabled', undefined]);
+  expect(parseStorageAccount({ id })?.publicNetworkAccess).toBeUndefined();
 });
 
 test('an activity-log alert: its clauses, or what is not readable of them', () => {
