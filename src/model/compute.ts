@@ -28,6 +28,8 @@ export interface VirtualMachine extends Resource {
   readonly size: Known<string>;
   /** [] where it is pinned to none. */
   readonly zones: Known<readonly string[]>;
+  /** The edge zone (`microsoftlosangeles1`) that it is in: a site of its own, away from its region and that region's availability zones. */
+  readonly edgeZone?: string | undefined;
   readonly osType: Known<'Windows' | 'Linux'>;
   /** `TrustedLaunch`, `ConfidentialVM`, or null for a standard machine. */
   readonly securityType: Known<string | null>;

@@ -88,7 +88,7 @@ export interface PlanFacts extends Judged {
 }
 
 export interface DiskFacts extends Judged {
-  /** Attached to a machine; undefined: stands for the disks of a subscription that could not be read. */
+  /** Attached to a machine; undefined: stands for disks of a subscription that could not be read, or for those of a machine that does not tell them. */
   readonly disk: ManagedDisk | undefined;
 }
 

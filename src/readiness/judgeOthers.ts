@@ -8,6 +8,11 @@ import { sortedById } from './inventoryIndex.ts';
 import type { InventoryIndex, MachineRows } from './inventoryIndex.ts';
 import type { RuleRun } from './ruleRun.ts';
 
+/** A machine with its disks, as far as it tells them and they were read. */
+interface JudgedMachine extends Pick<MachineRows, 'disks'> {
+  readonly machine: AssessedMachine;
+}
+
 /** Subjects judged between two yields: a few milliseconds of work. */
 const slice = 250;
 
@@ -18,7 +23,7 @@ const slice = 250;
 export function* judgeOthers(
   index: InventoryIndex,
   companions: Companions,
-  machines: readonly Pick<MachineRows, 'disks'>[],
+  machines: readonly JudgedMachine[],
   regions: ReadonlyMap<string, ReadonlySet<string>>,
   run: RuleRun,
 ): Generator<void> {
@@ -51,15 +56,17 @@ export function* judgeOthers(
 
 const noRegions: ReadonlySet<string> = new Set();
 
-/** Disks of the machines that are judged, so none of Site Recovery's own; each once, however many machines share it. */
-function* judgeDisks(index: InventoryIndex, machines: readonly Pick<MachineRows, 'disks'>[], run: RuleRun): Generator<void> {
+/** Disks of the machines that are judged, so none of Site Recovery's own, and none of an edge zone; each once, however many machines share it. */
+function* judgeDisks(index: InventoryIndex, machines: readonly JudgedMachine[], run: RuleRun): Generator<void> {
   for (const { table, scope } of index.inventory.gaps) {
     if (table !== 'disks') continue;
     const azureId = scope === undefined ? '/subscriptions' : `/subscriptions/${scope}`;
     run.judge('disk', { id: toArmId(azureId), azureId, index, disk: undefined });
   }
   const shared = new Set<ArmId>();
-  yield* inSlices(machines, slice, ({ disks }) => {
+  yield* inSlices(machines, slice, ({ machine: { id, azureId, vm }, disks }) => {
+    if (vm?.edgeZone !== undefined) return;
+    if (vm !== undefined && vm.disks === undefined) run.judge('disk', { id, azureId, index, disk: undefined });
     for (const disk of disks) {
       if (disk === undefined) continue;
       if ((disk.maxShares ?? 1) > 1) {

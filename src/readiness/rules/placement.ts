@@ -44,14 +44,14 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     affectsState: false,
     lowWhenRebuilt: false,
     needsItem: false,
-    decides: ['zones', 'locations: availabilityZoneMappings'],
-    sources: [sources.zones, sources.regionList],
+    decides: ['zones', 'extendedLocation', 'locations: availabilityZoneMappings'],
+    sources: [sources.zones, sources.regionList, sources.edgeZones],
     corresponds: {
       aprl: ['2bd0be95-a825-6f47-a8c6-3db1fb5eb387'],
       advisor: ['066a047a-9ace-45f4-ac50-6325840a6b00'],
     },
     explanation:
-      'The region has availability zones, but the machine is pinned to none and is not replicated between zones. Which regions have zones is asked of Azure, not taken from a list.',
+      'The region has availability zones, but the machine is pinned to none and is not replicated between zones. Machines in an edge zone are left out: that is a site away from its region. Which regions have zones is asked of Azure, not taken from a list.',
     consequence:
       'Azure may run the machine in any datacenter of the region, beside those that it is meant to stand in for. One zone that fails can take all of them, without a region outage to fail over for.',
     fix: 'Move the machine to a zone, and spread machines of one application over several. Site Recovery can move it, or it is made anew from its disks.',
@@ -59,6 +59,7 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
       if (vm === undefined) return notApplicable;
       if (vm.zones === undefined) return missing('zones of the machine');
       if (vm.zones.length > 0) return pass;
+      if (vm.edgeZone !== undefined) return notApplicable;
       if (vm.location === '') return missing('location of the machine');
       const region = index.regions.get(vm.location);
       if (region === undefined) return unknown(`Whether ${vm.location} has availability zones could not be read.`);
@@ -76,11 +77,11 @@ export const placementRules: readonly (MachineRule | DiskRule)[] = [
     sources: [sources.diskRedundancy, sources.regionList],
     corresponds: { aprl: ['fa0cf4f5-0b21-47b7-89a9-ee936f193ce1'], advisor: ['d4102c0f-ebe3-4b22-8fe0-e488866a87af'] },
     explanation:
-      'The disk is attached to a machine, locally redundant, and in no zone, in a region that has zones. Disks that Site Recovery made are left out; so are Ultra and Premium SSD v2 disks, which have no zone-redundant kind.',
+      'The disk is attached to a machine, locally redundant, and in no zone, in a region that has zones. Disks that Site Recovery made, and those of machines in an edge zone, are left out; so are Ultra and Premium SSD v2 disks, which have no zone-redundant kind.',
     consequence: 'The disk cannot be reached while its datacenter is down, and no machine of another zone can take it over.',
     fix: 'Change the SKU to a zone-redundant one (ZRS) while the machine is deallocated, or make the disk anew in the zone of its machine. Zone-to-zone replication does not take ZRS disks.',
     check: ({ disk, index }): Verdict => {
-      if (disk === undefined) return unknown('Not all disks of the subscription could be read.');
+      if (disk === undefined) return unknown('Not all of its disks could be read.');
       if (disk.zones !== undefined && disk.zones.length > 0) return pass;
       if (disk.sku === undefined) return missing('sku.name of the disk');
       const verdict = regionalDisks.get(disk.sku);

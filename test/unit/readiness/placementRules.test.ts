@@ -3,7 +3,7 @@ import { toArmId } from '../../../src/model/armId.ts';
 import type { ManagedDisk, VirtualMachine } from '../../../src/model/compute.ts';
 import type { Inventory } from '../../../src/model/inventory.ts';
 import { isArm64Size, isSingleCoreSize } from '../../../src/readiness/machineSize.ts';
-import { disk, diskId, evidence, gap, group, item, judge, judgeOne, only, region, sub, verdict, vm } from './facts.ts';
+import { disk, diskId, evidence, gap, group, item, judge, judgeOne, only, region, sub, verdict, vm, vmId } from './facts.ts';
 
 const zones = [region('westeurope', ['1', '2', '3']), region('northeurope', ['1', '2', '3'])];
 
@@ -39,6 +39,10 @@ describe('DR-VM-012 no zone', () => {
     expect(ask({}, { regions: [region('westeurope')] })).toBe('pass');
     expect(ask({}, { regions: [region('northeurope', ['1'])] })).toBe('unknown');
     expect(ask({}, { regions: [], gaps: [gap('regions')] })).toBe('unknown');
+  });
+  it('leaves edge zones alone, and their disks', () => {
+    const edge = judgeOne({}, { edgeZone: 'microsoftlosangeles1' }, { regions: zones, disks: [disk('m-os')] });
+    expect([verdict(edge, 'DR-VM-012'), verdict(edge, 'DR-STO-010')]).toEqual(['pass', 'pass']);
   });
   it('shows the zones there are', () => {
     expect(evidence(judgeOne({}, {}, { regions: zones }), 'DR-VM-012')).toEqual({
@@ -138,6 +142,12 @@ describe('DR-STO-010 regional disk', () => {
     const disks = [disk('m-os', { maxShares: 2 })];
     const found = judge({ machines, disks, regions: zones }).findings.filter(({ rule }) => rule === 'DR-STO-010');
     expect(found).toHaveLength(1);
+  });
+  it('says unknown of a machine that does not tell its disks', () => {
+    const { unknown } = judgeOne({}, { disks: undefined }, { regions: zones, disks: [disk('m-os')] });
+    expect(unknown.filter(({ rule }) => rule === 'DR-STO-010')).toMatchObject([
+      { resourceId: vmId('m'), reason: 'Not all of its disks could be read.' },
+    ]);
   });
   it('says unknown once where disks could not be read', () => {
     const { unknown } = judge({ machines: [vm('m'), vm('n')], regions: zones, gaps: [gap('disks', sub)] });

@@ -12,6 +12,7 @@ export const machinesTable: InventoryTable<VirtualMachine> = {
   columns: {
     ...resourceColumns,
     zones: 'zones',
+    edgeZone: 'extendedLocation.name',
     managedBy: 'managedBy',
     size: 'properties.hardwareProfile.vmSize',
     osDisk: 'properties.storageProfile.osDisk',
@@ -46,6 +47,7 @@ export function parseMachine(row: Row): VirtualMachine | undefined {
     tags,
     size: wordOf(row['size']),
     zones: zonesOf(row['zones'], known),
+    edgeZone: wordOf(row['edgeZone']),
     osType: osTypeOf(osDisk),
     securityType: orNone(wordOf(row['securityType']), row['securityType'], known),
     encryptionAtHost: flagOf(row['encryptionAtHost']) ?? (known && row['encryptionAtHost'] == null ? false : undefined),
