@@ -16,8 +16,8 @@ export interface PlanGroup {
 
 /** What a GET of a recovery plan tells beyond its row. */
 export interface PlanActions {
-  /** Region that the plan fails over from, as Azure writes it (`West Europe`). */
-  readonly primaryRegion: string | undefined;
+  /** Region that the plan fails over from, as Azure writes it (`West Europe`); null: it stays there, and leads from zone to zone. */
+  readonly lostRegion: string | null | undefined;
   readonly groups: readonly PlanGroup[];
   readonly runbooks: readonly RunbookAction[];
 }

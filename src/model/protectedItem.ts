@@ -73,5 +73,7 @@ export interface ProtectedItem extends Dated {
   /** null where a whole item has no such property: recorded bodies of A2A items leave it out. */
   readonly agentCertificateExpiry: Known<Date | null>;
   readonly agentUpdateRequired: Known<boolean>;
+  /** Of the agent; false where a whole item has no such property. */
+  readonly certificateUpdateRequired: Known<boolean>;
   readonly lastHeartbeat: Known<Date | null>;
 }

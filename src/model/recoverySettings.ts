@@ -6,6 +6,8 @@ export interface RecoveryAddress {
   readonly name: string;
   readonly subnetName: string | null;
   readonly staticAddress: string | null;
+  /** It is the address that the source has, in the network that the source is in: a failover to another zone may keep it. */
+  readonly isKept: boolean;
   readonly publicAddressId: ArmId | null;
   readonly backendPoolIds: readonly ArmId[];
 }
@@ -15,6 +17,8 @@ export interface RecoveryInterface {
   readonly sourceId: ArmId | undefined;
   readonly networkId: ArmId | null;
   readonly securityGroupId: ArmId | null;
+  /** An interface of the target that the failover may take, where it is there, instead of making one. */
+  readonly reusedId: ArmId | null;
   /** Only those that are failed over. */
   readonly addresses: readonly RecoveryAddress[];
 }

@@ -139,8 +139,9 @@ function referTo({ item, phase }: ItemFacts, served: Served, index: InventoryInd
  */
 function machineLeft(item: ProtectedItem, index: InventoryIndex): ArmId | undefined {
   const { wasReprotected, initialLocation, sourceLocation, targetLocation } = item;
-  if (targetLocation === undefined || targetLocation === sourceLocation) return undefined;
-  if (wasReprotected !== true && initialLocation !== targetLocation) return undefined;
+  if (targetLocation === undefined) return undefined;
+  // Between zones of one region the regions tell nothing.
+  if (wasReprotected !== true && (initialLocation !== targetLocation || targetLocation === sourceLocation)) return undefined;
   const vm = madeOf(item, '', index);
   return vm?.powerState === 'deallocated' || vm?.powerState === 'stopped' ? vm.id : undefined;
 }

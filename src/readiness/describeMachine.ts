@@ -1,3 +1,4 @@
+import type { ProtectedItem } from '../model/protectedItem.ts';
 import type { AssessedMachine, UnknownCause } from './assessment.ts';
 import { hourMs, realDate } from './dates.ts';
 import { ageText, durationText } from './durationText.ts';
@@ -52,13 +53,18 @@ function openTestText(machine: AssessedMachine, now: Date): string {
 
 function failedOverText({ item, isThere }: AssessedMachine, now: Date): string {
   const since = item === undefined ? null : failedOverSince(item);
-  const place = item?.targetLocation === undefined ? '' : ` to ${item.targetLocation}`;
+  const place = item?.targetLocation === undefined ? '' : ` to ${targetText(item.targetLocation, item)}`;
   if (item !== undefined && isFailedOver(item) === false)
     return `failover${place} under way${since === null ? '' : ` for ${ageText(since, now)}`}`;
   const open = item !== undefined && isCommitted(item) ? 'not re-protected' : 'not committed';
   // Re-protection needs the machine that it came from.
   const source = isThere === true ? '' : isThere === false ? ', source machine not found' : ', source machine not read';
   return `failed over${place}${since === null ? '' : ` ${ageText(since, now)} ago`}, ${open}${source}`;
+}
+
+/** Between zones the region says nothing of where it went. */
+function targetText(region: string, { sourceLocation, targetZone }: ProtectedItem): string {
+  return region === sourceLocation && targetZone != null ? `zone ${targetZone} of ${region}` : region;
 }
 
 function replicationText({ item }: AssessedMachine, now: Date): string {
@@ -106,6 +112,7 @@ const riskTexts: Readonly<Record<string, RiskText>> = {
     `size ${String(evidence[0]?.value)} cannot be had in ${item?.targetLocation ?? 'the target region'}`,
   'DR-AGT-001': (_, { item }, now) => {
     if (item?.agentUpdateRequired === true) return 'agent update required';
+    if (item?.certificateUpdateRequired === true) return 'update of the agent’s certificate required';
     const dates = [item?.agentExpiry, item?.agentCertificateExpiry].flatMap((date) => realDate(date ?? null) ?? []);
     const first = Math.min(...dates.map((date) => date.getTime()));
     if (!Number.isFinite(first)) return undefined;

@@ -1,7 +1,7 @@
 import type { ArmId } from '../model/armId.ts';
 import type { Details } from '../model/details.ts';
 import type { ProtectedItem } from '../model/protectedItem.ts';
-import type { RecoverySettings } from '../model/recoverySettings.ts';
+import type { RecoveryInterface } from '../model/recoverySettings.ts';
 import { addressKey } from '../model/details.ts';
 import { phaseOf } from './itemPhase.ts';
 
@@ -21,10 +21,11 @@ export function subnetId(networkId: ArmId, name: string): ArmId {
   return `${networkId}/subnets/${name.toLowerCase()}` as ArmId;
 }
 
-/** Of the items whose machines are there: only those are read at full depth. */
+/** Of the items whose machines are there: only those are read at full depth. `interfaces`: those that the inventory holds, by id. */
 export function failoverAddressesOf(
   items: readonly ProtectedItem[],
   machines: ReadonlyMap<ArmId, unknown>,
+  interfaces: ReadonlyMap<ArmId, unknown>,
   details: Details,
 ): FailoverAddresses {
   const bySubnet = new Map<ArmId, number>();
@@ -37,19 +38,25 @@ export function failoverAddressesOf(
     // What is failed over or under test has its addresses already.
     if (phase === 'failedOver' || phase === 'testRunning' || item.sourceId === undefined || !machines.has(item.sourceId)) continue;
     const settings = details.recoverySettings.get(item.id);
-    if (settings !== undefined && 'value' in settings) addAddresses(settings.value, bySubnet, byAddress);
-    else if (item.targetNetworkId !== null) (settings === undefined ? unread : unreadable).add(item.targetNetworkId);
+    if (settings !== undefined && 'value' in settings) {
+      for (const one of settings.value.interfaces) if (!isReused(one, interfaces, details)) addAddresses(one, bySubnet, byAddress);
+    } else if (item.targetNetworkId !== null) (settings === undefined ? unread : unreadable).add(item.targetNetworkId);
   }
   return { bySubnet, byAddress, unread, unreadable };
 }
 
-function addAddresses({ interfaces }: RecoverySettings, bySubnet: Map<ArmId, number>, byAddress: Map<ArmId, number>): void {
-  for (const { networkId, addresses } of interfaces) {
-    if (networkId === null) continue;
-    for (const { subnetName, staticAddress } of addresses) {
-      if (subnetName !== null) count(bySubnet, subnetId(networkId, subnetName));
-      if (staticAddress !== null) count(byAddress, addressKey(networkId, staticAddress));
-    }
+/** An interface that is there is taken with the addresses that it has. */
+function isReused({ reusedId }: RecoveryInterface, interfaces: ReadonlyMap<ArmId, unknown>, details: Details): boolean {
+  if (reusedId === null) return false;
+  const read = details.interfaces.get(reusedId);
+  return interfaces.has(reusedId) || (read !== undefined && 'value' in read && read.value !== null);
+}
+
+function addAddresses({ networkId, addresses }: RecoveryInterface, bySubnet: Map<ArmId, number>, byAddress: Map<ArmId, number>): void {
+  if (networkId === null) return;
+  for (const { subnetName, staticAddress, isKept } of addresses) {
+    if (subnetName !== null && !isKept) count(bySubnet, subnetId(networkId, subnetName));
+    if (staticAddress !== null) count(byAddress, addressKey(networkId, staticAddress));
   }
 }
 

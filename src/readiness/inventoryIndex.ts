@@ -114,6 +114,7 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
   const itemsWithoutSource: ItemFacts[] = [];
   const details = inventory.details ?? noDetails;
   const places = new Map<ArmId, PlaceFacts>();
+  const interfaces = byId(inventory.networkInterfaces);
   const index: InventoryIndex = {
     inventory,
     picked: new Set(inventory.subscriptions.map(({ id }) => id.toLowerCase())),
@@ -132,10 +133,10 @@ export function* indexInventory(inventory: Inventory): Generator<void, Inventory
     items,
     itemsLeft,
     itemsWithoutSource,
-    interfaces: byId(inventory.networkInterfaces),
+    interfaces,
     details,
     places,
-    failoverAddresses: failoverAddressesOf(inventory.protectedItems, machines, details),
+    failoverAddresses: failoverAddressesOf(inventory.protectedItems, machines, interfaces, details),
   };
   yield;
   yield* inSlices(sortedById(inventory.protectedItems), slice, (item) => {

@@ -108,12 +108,13 @@ class EstateDetails {
     ]);
   }
 
-  async #readNetworks({ sourceId, networkId, addresses }: RecoveryInterface): Promise<void> {
+  async #readNetworks({ sourceId, reusedId, networkId, addresses }: RecoveryInterface): Promise<void> {
     await Promise.all([
+      ...(reusedId === null || this.#interfaces.has(reusedId) ? [] : [readInterface(this.#reader, reusedId)]),
       ...(sourceId === undefined ? [] : [this.#readSource(sourceId)]),
       ...(networkId === null ? [] : [this.#readTargetNetwork(networkId), readSubnetUsages(this.#reader, networkId)]),
-      ...addresses.flatMap(({ staticAddress }) =>
-        networkId === null || staticAddress === null ? [] : [readAddress(this.#reader, networkId, staticAddress)],
+      ...addresses.flatMap(({ staticAddress, isKept }) =>
+        networkId === null || staticAddress === null || isKept ? [] : [readAddress(this.#reader, networkId, staticAddress)],
       ),
     ]);
   }

@@ -165,7 +165,7 @@ function agent(machine: AssessedMachine, l10n: Localizer, now: Date): Fact | und
   const left = expiry ? expiry.getTime() - now.getTime() : 0;
   const parts = [item.agentVersion];
   if (expiry) parts.push(left > 0 ? l10n.t('expires in {0}', durationText(left)) : l10n.t('expired'));
-  if (item.agentUpdateRequired === true) parts.push(l10n.t('update required'));
+  if (item.agentUpdateRequired === true || item.certificateUpdateRequired === true) parts.push(l10n.t('update required'));
   return { key: 'agent', label: l10n.t('Agent'), value: parts.join(' · '), icon: judged(machine, 'agent') };
 }
 

@@ -21,12 +21,13 @@ export const agentRules: readonly MachineRule[] = [
       'providerSpecificDetails.agentExpiryDate',
       'providerSpecificDetails.agentCertificateExpiryDate',
       'providerSpecificDetails.isReplicationAgentUpdateRequired',
+      'providerSpecificDetails.isReplicationAgentCertificateUpdateRequired',
       'replicationProtectionContainerMappings: providerSpecificDetails.agentAutoUpdateStatus',
     ],
     sources: [sources.monitor, sources.questions],
     corresponds: {},
     explanation:
-      'The Mobility agent or its certificate expires soon (within 30 days by default), or an update is required. Automatic update switched off is a lesser matter by itself.',
+      'The Mobility agent or its certificate expires soon (within 30 days by default), or an update of one of them is required. Automatic update switched off is a lesser matter by itself.',
     consequence:
       'Once the agent or its certificate has expired, replication stops: a failover brings back the last recovery point, which grows older every day.',
     fix: 'Update the Mobility agent, and let Site Recovery manage its updates.',
@@ -38,7 +39,7 @@ export const agentRules: readonly MachineRule[] = [
 ];
 
 function judgeAgent(facts: ItemFacts, policy: Policy, now: Date): Verdict {
-  const { agentExpiry, agentCertificateExpiry, agentUpdateRequired } = facts.item;
+  const { agentExpiry, agentCertificateExpiry, agentUpdateRequired, certificateUpdateRequired } = facts.item;
   const soon = now.getTime() + policy.agentExpiryDays * dayMs;
   const evidence: Evidence[] = [];
   const look = (property: string, date: Known<Date | null>): void => {
@@ -48,6 +49,7 @@ function judgeAgent(facts: ItemFacts, policy: Policy, now: Date): Verdict {
   look('agentExpiryDate', agentExpiry);
   look('agentCertificateExpiryDate', agentCertificateExpiry);
   if (agentUpdateRequired === true) evidence.push({ property: 'isReplicationAgentUpdateRequired', value: true });
+  if (certificateUpdateRequired === true) evidence.push({ property: 'isReplicationAgentCertificateUpdateRequired', value: true });
   const automatic = autoUpdate(facts);
   if (automatic === false) evidence.push({ property: 'agentAutoUpdateStatus', value: 'Disabled' });
 
@@ -56,6 +58,7 @@ function judgeAgent(facts: ItemFacts, policy: Policy, now: Date): Verdict {
   if (agentExpiry === undefined) return missing('agentExpiryDate of the protected item');
   if (agentCertificateExpiry === undefined) return missing('agentCertificateExpiryDate of the protected item');
   if (agentUpdateRequired === undefined) return missing('isReplicationAgentUpdateRequired of the protected item');
+  if (certificateUpdateRequired === undefined) return missing('isReplicationAgentCertificateUpdateRequired of the protected item');
   if (automatic === false) return fail(evidence, 'low');
   return automatic === undefined ? unknown('The read did not give whether the agent is updated automatically.', 'low') : pass;
 }

@@ -46,10 +46,10 @@ export const networkRules: readonly MachineRule[] = [
       'virtualNetworks/checkIpAddressAvailability: available',
       'virtualNetworks/usages: currentValue, limit',
     ],
-    sources: [sources.retainAddress, sources.networking],
+    sources: [sources.retainAddress, sources.networking, sources.zoneToZone],
     corresponds: { aprl: ['e93bb813-b356-48f3-9bdf-a06a0a6ba039'] },
     explanation:
-      'The static IP address that a failover is to give is in use, outside the network, or promised to another machine too; or the failover subnet has fewer free addresses than all machines that are failed over to it need.',
+      'The static IP address that a failover is to give is in use, outside the network, or promised to another machine too; or the failover subnet has fewer free addresses than all machines that are failed over to it need. A machine that is failed over to another zone may keep its address in its own network; a network interface that is there to be reused brings its own.',
     consequence: 'The machine comes up with another address, or not at all, and whatever knows it by its address does not find it.',
     fix: 'Free the address or set another one in the network settings of the replicated item; give the failover subnet a larger range.',
     check: ({ item }): Verdict => withSettings(item, judgeAddresses),
@@ -121,17 +121,25 @@ function judgeAddresses(gathering: Gathering, { interfaces }: RecoverySettings, 
   for (const one of interfaces) if (one.networkId !== null) judgeInterface(gathering, one, one.networkId, facts);
 }
 
-function judgeInterface(gathering: Gathering, { addresses }: RecoveryInterface, networkId: ArmId, { index }: ItemFacts): void {
+function judgeInterface(gathering: Gathering, { reusedId, addresses }: RecoveryInterface, networkId: ArmId, { index }: ItemFacts): void {
   const { details, failoverAddresses: asked } = index;
-  for (const { staticAddress } of addresses) {
+  if (reusedId !== null) {
+    const reused =
+      index.interfaces.get(reusedId) ??
+      gathering.take(details.interfaces.get(reusedId), 'the network interface that a failover takes over');
+    if (reused !== null) return;
+  }
+  for (const { staticAddress, isKept } of addresses) {
     if (staticAddress === null) continue;
     const key = addressKey(networkId, staticAddress);
-    const isFree = gathering.take(details.addresses.get(key), `whether ${staticAddress} is free`);
+    const isFree = isKept || gathering.take(details.addresses.get(key), `whether ${staticAddress} is free`);
     if (isFree === false) gathering.add('vmNics.ipConfigs.recoveryStaticIPAddress: not available', staticAddress);
     else if ((asked.byAddress.get(key) ?? 0) > 1)
       gathering.add('vmNics.ipConfigs.recoveryStaticIPAddress: set for several machines', staticAddress);
   }
-  const subnets = new Set(addresses.flatMap(({ subnetName }) => (subnetName === null ? [] : [subnetId(networkId, subnetName)])));
+  const subnets = new Set(
+    addresses.flatMap(({ subnetName, isKept }) => (subnetName === null || isKept ? [] : [subnetId(networkId, subnetName)])),
+  );
   if (subnets.size === 0) return;
   const usages = gathering.take(details.subnetUsages.get(networkId), 'the free addresses of the failover network');
   for (const subnet of subnets) {

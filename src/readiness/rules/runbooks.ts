@@ -45,8 +45,8 @@ function judgeRunbooks({ plan, index }: PlanFacts): Verdict {
     const { state, location, lastStatus } = runbook;
     if (state !== undefined && !/^(published|edit)$/i.test(state)) gathering.add(`state of ${title}`, state);
     if (lastStatus !== null && failed.test(lastStatus)) gathering.add(`status of the last job of ${title}`, lastStatus);
-    const region = actions?.primaryRegion;
-    if (location !== undefined && region !== undefined && sameRegion(location, region)) gathering.add(`location of ${title}`, location);
+    const region = actions?.lostRegion;
+    if (location !== undefined && region != null && sameRegion(location, region)) gathering.add(`location of ${title}`, location);
     if (state === undefined) gathering.lack('The read did not give the state of a runbook.');
     if (location === undefined || region === undefined) gathering.lack('The read did not give the regions of the plan and its runbooks.');
   }

@@ -53,7 +53,7 @@ test('the card names the recovery plans that hold the machine, as far as they we
     return one.card(one.nodeOf(source.id)!);
   };
   const plan = (...itemIds: readonly ArmId[]): Detail<PlanActions> => ({
-    value: { primaryRegion: 'West Europe', groups: [{ type: 'Boot', itemIds }], runbooks: [] },
+    value: { lostRegion: 'West Europe', groups: [{ type: 'Boot', itemIds }], runbooks: [] },
   });
   const denied: DetailFailure = { failure: 'denied', detail: 'You may not read this.' };
   expect(cardWith()).toContain('| Recovery plan | not read |');

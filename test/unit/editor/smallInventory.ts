@@ -160,6 +160,7 @@ export function itemOf(source: VirtualMachine, with_: Partial<ProtectedItem> = {
     agentExpiry: new Date('2027-06-01T00:00:00Z'),
     agentCertificateExpiry: new Date('2027-06-01T00:00:00Z'),
     agentUpdateRequired: false,
+    certificateUpdateRequired: false,
     lastHeartbeat: before(1),
     ...with_,
   };

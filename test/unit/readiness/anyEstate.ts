@@ -95,6 +95,7 @@ export const itemFactNames = [
   'agentExpiry',
   'agentCertificateExpiry',
   'agentUpdateRequired',
+  'certificateUpdateRequired',
 ] as const;
 export const machineFactNames = [
   'size',

@@ -24,10 +24,17 @@ const address: RecoveryAddress = {
   name: 'ipconfig1',
   subnetName: 'app',
   staticAddress: null,
+  isKept: false,
   publicAddressId: null,
   backendPoolIds: [],
 };
-export const recoveryInterface: RecoveryInterface = { sourceId: nicId, networkId: target, securityGroupId: null, addresses: [address] };
+export const recoveryInterface: RecoveryInterface = {
+  sourceId: nicId,
+  networkId: target,
+  securityGroupId: null,
+  reusedId: null,
+  addresses: [address],
+};
 
 export function settings(change: Partial<RecoverySettings> = {}): RecoverySettings {
   return { interfaces: [recoveryInterface], disks: [], references: [], ...change };

@@ -103,6 +103,34 @@ describe('DR-NET-002 addresses', () => {
   ])('a static address that is %s', (_, change, expected) => {
     expect(verdict(withSettings(withAddress({ staticAddress: '10.2.0.9' }), change), 'DR-NET-002')).toBe(expected);
   });
+  it('that the machine keeps takes no other address, and may be asked for by one machine alone', () => {
+    const kept = withAddress({ staticAddress: '10.2.0.9', isKept: true });
+    expect(verdict(withSettings(kept, usage(251, 251)), 'DR-NET-002')).toBe('pass');
+    const other = item('n');
+    const both = judge({
+      machines: [vm('m'), vm('n')],
+      protectedItems: [item('m'), other],
+      details: details({
+        addresses: new Map([[key, value(false)]]),
+        recoverySettings: new Map([
+          [itemId, value(kept)],
+          [other.id, value(withAddress({ staticAddress: '10.2.0.9' }))],
+        ]),
+      }),
+    });
+    expect(both.findings.filter(({ rule }) => rule === 'DR-NET-002')).toHaveLength(2);
+  });
+  it.each<[string, Partial<Details>, string]>([
+    ['there', { interfaces: new Map([[somethingId('Microsoft.Network/networkInterfaces', 'kept'), value(nic())]]) }, 'pass'],
+    ['gone', { interfaces: new Map([[somethingId('Microsoft.Network/networkInterfaces', 'kept'), value(null)]]) }, 'high'],
+    ['not known', { interfaces: new Map([[somethingId('Microsoft.Network/networkInterfaces', 'kept'), denied]]) }, 'unknown'],
+  ])('of an interface that is to be reused and is %s', (_, change, expected) => {
+    const reusedId = somethingId('Microsoft.Network/networkInterfaces', 'kept');
+    const { addresses } = withAddress({ staticAddress: '10.2.0.9' }).interfaces[0]!;
+    const reusing = settings({ interfaces: [{ ...recoveryInterface, reusedId, addresses }] });
+    const all = withSettings(reusing, { ...usage(251, 251), addresses: new Map([[key, value(false)]]), ...change });
+    expect(verdict(all, 'DR-NET-002')).toBe(expected);
+  });
   it.each<[number, number, string]>([
     [250, 251, 'pass'],
     [251, 251, 'high'],

@@ -97,7 +97,7 @@ describe('DR-PLN-003 runbooks', () => {
       details: {
         ...noDetails,
         planActions: new Map([
-          [toArmId(planId), value({ primaryRegion: 'West Europe', groups: [], runbooks: [{ name: 'open', runbookId }] })],
+          [toArmId(planId), value({ lostRegion: 'West Europe', groups: [], runbooks: [{ name: 'open', runbookId }] })],
         ]),
         runbooks: new Map(runbook === undefined ? [] : [[runbookId, runbook]]),
         ...change,
@@ -115,6 +115,11 @@ describe('DR-PLN-003 runbooks', () => {
     ['state not known', { ...well, state: undefined }, 'unknown'],
   ])('%s', (_, runbook, expected) => {
     expect(verdict(of(value(runbook)), 'DR-PLN-003', toArmId(planId))).toBe(expected);
+  });
+  it('between zones no region is lost, and an Automation account with it', () => {
+    const actions = { lostRegion: null, groups: [], runbooks: [{ name: 'open', runbookId }] };
+    const zonal = { planActions: new Map([[toArmId(planId), value(actions)]]) };
+    expect(verdict(of(value({ ...well, location: 'westeurope' }), zonal), 'DR-PLN-003')).toBe('pass');
   });
   it('denied, and not read', () => {
     expect(verdict(of(denied), 'DR-PLN-003')).toBe('unknown');

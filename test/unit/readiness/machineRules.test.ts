@@ -389,6 +389,8 @@ describe('DR-AGT-001 agent', () => {
     ['"never" sentinel', { agentExpiry: new Date('9999-12-31T23:59:59.999Z') }, true, 'pass', 'ready'],
     ['certificate expires soon', { agentCertificateExpiry: ago(-5, 'd') }, true, 'high', 'atRisk'],
     ['update required', { agentUpdateRequired: true }, true, 'high', 'atRisk'],
+    ['update of the certificate required', { certificateUpdateRequired: true }, true, 'high', 'atRisk'],
+    ['update of the certificate missing', { certificateUpdateRequired: undefined }, true, 'unknown', 'unknown'],
     ['update required, automatic update off', { agentUpdateRequired: true }, false, 'high', 'atRisk'],
     ['automatic update off alone', {}, false, 'low', 'ready'],
     ['automatic update not known', {}, undefined, 'unknown', 'ready'],

@@ -16,7 +16,7 @@ function judged(
   more: Partial<Inventory> = {},
 ) {
   const read = Array.isArray(groups)
-    ? { value: { primaryRegion: 'West Europe', groups: groups as readonly PlanGroup[], runbooks: [] } }
+    ? { value: { lostRegion: 'West Europe', groups: groups as readonly PlanGroup[], runbooks: [] } }
     : groups;
   const planActions = new Map(read === undefined ? [] : [[toArmId(planId), read as Detail<PlanActions>]]);
   return judge({

@@ -324,6 +324,9 @@ describe('companions', () => {
       judge({ machines: [home, away], protectedItems: [item('n', { ...turned, ...change })] }).machines.map(({ name }) => name);
     expect(named()).toEqual(['n']);
     expect(named({ wasReprotected: undefined })).toHaveLength(2);
+    const zonal = { sourceLocation: 'northeurope', initialLocation: 'northeurope' };
+    expect(named(zonal)).toEqual(['n']);
+    expect(named({ ...zonal, wasReprotected: undefined })).toHaveLength(2);
   });
   it('of a failover or a test that runs: the machine that it is making, before Azure names it', () => {
     const running = (name: string) => ({ currentScenario: { name, jobId: 'j', startTime: now } });

@@ -17,6 +17,7 @@ describe('describeMachine: the one thing that matters now', () => {
     ['test failover open for 5 days', openTest],
     ['test failover open', { testFailoverState: 'WaitingForCompletion' }],
     ['failed over to northeurope 3 h ago, not committed', failedOver],
+    ['failed over to zone 2 of westeurope 3 h ago, not committed', { ...failedOver, targetLocation: 'westeurope', targetZone: '2' }],
     [
       'failed over to northeurope 3 days ago, not re-protected',
       { ...failedOver, protectionState: 'UnplannedFailoverCommitted', lastSuccessfulFailover: ago(3, 'd') },
@@ -43,6 +44,7 @@ describe('describeMachine: the one thing that matters now', () => {
     ['zone recovery only, no copy outside westeurope', { targetLocation: 'westeurope' }],
     ['disk m-os not replicated', { disks: [] }],
     ['agent update required', { agentUpdateRequired: true }],
+    ['update of the agent’s certificate required', { certificateUpdateRequired: true }],
     ['agent expires in 9 days', { agentExpiry: ago(-9.5, 'd') }],
     ['agent expired', { agentExpiry: ago(1, 'd') }],
     ['unknown: facts of its replication are missing', { activeLocation: undefined }],

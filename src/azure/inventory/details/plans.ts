@@ -15,7 +15,7 @@ export async function readPlan(reader: DetailReader, planId: ArmId): Promise<voi
 }
 
 /** Throws a `UserError` for a body without groups: the list shows plans so, a GET does not. */
-function parsePlan(body: Row): PlanActions {
+export function parsePlan(body: Row): PlanActions {
   const properties = recordOf(body['properties']);
   const groups = recordsOf(properties?.['groups']);
   if (groups === undefined) throw badAnswer();
@@ -23,10 +23,17 @@ function parsePlan(body: Row): PlanActions {
     .flatMap((group) => [group['startGroupActions'], group['endGroupActions']])
     .flatMap((list) => recordsOf(list) ?? []);
   return {
-    primaryRegion: textOf(properties?.['primaryFabricFriendlyName']),
+    lostRegion: lostRegionOf(properties),
     groups: groups.map(planGroup),
     runbooks: actions.map(runbookAction).filter((action) => action !== undefined),
   };
+}
+
+/** A plan between zones has one fabric at both of its ends (recorded in the tests of Azure PowerShell, 2022-10-13). */
+function lostRegionOf(properties: Row | undefined): PlanActions['lostRegion'] {
+  const from = armIdOf(properties?.['primaryFabricId']);
+  if (from !== undefined && from === armIdOf(properties?.['recoveryFabricId'])) return null;
+  return textOf(properties?.['primaryFabricFriendlyName']);
 }
 
 function planGroup(group: Row): PlanGroup {

@@ -1,4 +1,4 @@
-import type { ArmId } from '../../../model/armId.ts';
+import { subscriptionOf, toArmId, type ArmId } from '../../../model/armId.ts';
 import type { RecoveryAddress, RecoveryDisk, RecoveryInterface, RecoverySettings } from '../../../model/recoverySettings.ts';
 import { badAnswer } from '../../wire/badAnswer.ts';
 import { armIdOf, flagOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
@@ -21,7 +21,7 @@ export async function readRecoverySettings(reader: DetailReader, itemId: ArmId):
 }
 
 /** A protected item as the wire shows it (recorded 2023-01-16). Throws a `UserError` for a body without its details. */
-function parseRecoverySettings(body: Row): RecoverySettings {
+export function parseRecoverySettings(body: Row): RecoverySettings {
   const details = recordOf(recordOf(body['properties'])?.['providerSpecificDetails']);
   if (details === undefined) throw badAnswer();
   const nics = wholeList(details['vmNics']);
@@ -34,7 +34,7 @@ function parseRecoverySettings(body: Row): RecoverySettings {
     ...referencesIn(disks, ['recoveryDiskEncryptionSetId', 'dekKeyVaultArmId', 'kekKeyVaultArmId']),
   ];
   return {
-    interfaces: nics.map(interfaceOf),
+    interfaces: nics.map((nic) => interfaceOf(nic, armIdOf(details['recoveryAzureResourceGroupId']))),
     disks: disks.map(diskOf),
     references,
   };
@@ -66,23 +66,37 @@ function referencesIn(records: readonly Row[], properties: readonly string[]): R
   );
 }
 
-function interfaceOf(nic: Row): RecoveryInterface {
+function interfaceOf(nic: Row, targetGroupId: ArmId | undefined): RecoveryInterface {
+  const networkId = idOrNone(nic['recoveryVMNetworkId']);
+  const isSameNetwork = networkId !== null && armIdOf(nic['vMNetworkName']) === networkId;
   return {
     sourceId: armIdOf(nic['sourceNicArmId']),
-    networkId: idOrNone(nic['recoveryVMNetworkId']),
+    networkId,
     securityGroupId: idOrNone(nic['recoveryNetworkSecurityGroupId']),
+    reusedId: reusedIdOf(nic, targetGroupId),
     addresses: wholeList(nic['ipConfigs'])
       // Azure's spelling.
       .filter((config) => config['isSeletedForFailover'] !== false)
-      .map(addressOf),
+      .map((config) => addressOf(config, isSameNetwork)),
   };
 }
 
-function addressOf(config: Row): RecoveryAddress {
+/** Azure gives the interface by its name and its resource group's, in the subscription of the machine that a failover makes. */
+function reusedIdOf(nic: Row, targetGroupId: ArmId | undefined): ArmId | null {
+  const [name, group] = [textOf(nic['recoveryNicName']), textOf(nic['recoveryNicResourceGroupName'])];
+  if (nic['reuseExistingNic'] !== true || name === undefined || group === undefined || targetGroupId === undefined) return null;
+  return toArmId(
+    `/subscriptions/${subscriptionOf(targetGroupId)}/resourceGroups/${group}/providers/Microsoft.Network/networkInterfaces/${name}`,
+  );
+}
+
+function addressOf(config: Row, isSameNetwork: boolean): RecoveryAddress {
+  const staticAddress = textOf(config['recoveryStaticIPAddress']) ?? null;
   return {
     name: textOf(config['name']) ?? '',
     subnetName: textOf(config['recoverySubnetName']) ?? null,
-    staticAddress: textOf(config['recoveryStaticIPAddress']) ?? null,
+    staticAddress,
+    isKept: isSameNetwork && staticAddress !== null && staticAddress === config['staticIPAddress'],
     publicAddressId: idOrNone(config['recoveryPublicIPAddressId']),
     backendPoolIds: (textsOf(config['recoveryLBBackendAddressPoolIds']) ?? []).map(armIdOf).filter((id) => id !== undefined),
   };

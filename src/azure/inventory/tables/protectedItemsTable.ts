@@ -47,6 +47,7 @@ const detailColumns = [
   'agentExpiryDate',
   'agentCertificateExpiryDate',
   'isReplicationAgentUpdateRequired',
+  'isReplicationAgentCertificateUpdateRequired',
   'lastHeartbeat',
 ] as const;
 
@@ -157,6 +158,7 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     agentExpiry: none('agentExpiryDate', dateOf),
     agentCertificateExpiry: none('agentCertificateExpiryDate', dateOf),
     agentUpdateRequired: flagOf(row['isReplicationAgentUpdateRequired']),
+    certificateUpdateRequired: flagOf(row['isReplicationAgentCertificateUpdateRequired'] ?? (hasDetails ? false : undefined)),
     lastHeartbeat: none('lastHeartbeat', dateOf),
   };
 }

@@ -81,6 +81,7 @@ describe('a protected item as Site Recovery answered it', () => {
       agentExpiry: null,
       agentCertificateExpiry: new Date('2026-01-15T08:53:51Z'),
       agentUpdateRequired: false,
+      certificateUpdateRequired: false,
       lastHeartbeat: new Date('2023-01-16T09:24:47.491Z'),
     });
   });
