@@ -3,7 +3,7 @@ import { withoutDetails } from './mergeDetails.ts';
 import type { Dated } from './resource.ts';
 
 /** Raise it whenever the shape of a fact changes: files of any other number are dropped, never guessed at. */
-export const keptFormat = 11;
+export const keptFormat = 12;
 
 /** What stands on one line: small enough to be parsed without holding up the editor. */
 const rowsPerLine = 250;

@@ -99,7 +99,11 @@ export const machineRules: readonly MachineRule[] = [
     affectsState: false,
     lowWhenRebuilt: true,
     needsItem: false,
-    decides: ['backupFabrics protectedItems: sourceResourceId', 'backupFabrics protectedItems: protectionState'],
+    decides: [
+      'backupFabrics protectedItems: sourceResourceId',
+      'backupFabrics protectedItems: protectionState',
+      'backupFabrics protectedItems: lastRecoveryPoint',
+    ],
     sources: [sources.backup],
     corresponds: {
       aprl: ['1981f704-97b9-b645-9c57-33f8ded9261a'],
@@ -108,13 +112,13 @@ export const machineRules: readonly MachineRule[] = [
       checkov: ['CKV2_AZURE_12'],
     },
     explanation:
-      'No backup item in the vaults that can be read has this machine as its source, or its backups are stopped: what is kept of them can be restored, and grows older. Machines are matched by resource ID, never by name.',
+      'No backup item in the vaults that can be read has this machine as its source, or its backups are stopped: what is kept of them can be restored, and grows older. One that failed before its first recovery point does not count. Machines are matched by resource ID, never by name.',
     consequence:
       'Replication copies deletion and corruption too. Without a backup there is no older state to go back to, and no second way out of a region outage.',
-    fix: 'Enable Azure Backup, or resume the backups that are stopped, in a geo-redundant vault with cross-region restore where the machine has to survive its region.',
+    fix: 'Enable Azure Backup, or resume the backups that are stopped or fail, in a geo-redundant vault with cross-region restore where the machine has to survive its region.',
     check: ({ vm, backups, index }): Verdict => {
       if (vm === undefined) return notApplicable;
-      if (backups.length > 0) return backups.every(isStopped) ? fail(backups.flatMap(stoppedEvidence)) : pass;
+      if (backups.length > 0) return backups.every(isIdle) ? fail(backups.flatMap(idleEvidence)) : pass;
       if (hasGap(index, 'backupItems') || hasGap(index, 'vaults'))
         return unknown('Not all backup items can be read. Reader on the vaults is needed.');
       if (vm.asOf !== undefined) return unknown('The machine could not be read again, and no backup of it is found.');
@@ -123,12 +127,13 @@ export const machineRules: readonly MachineRule[] = [
   },
 ];
 
-/** Names of ARM (OpenAPI `ProtectionState`) and of Resource Graph (`CurrentProtectionState`). */
-function isStopped({ protectionState }: BackupItem): boolean {
-  return /^(ProtectionStopped|ProtectionPaused|BackupsSuspended|BackupSchedulesSuspended)$/i.test(protectionState ?? '');
+/** Stopped, or failed before its first recovery point. Names of ARM (OpenAPI `ProtectionState`) and of Resource Graph (`CurrentProtectionState`). */
+function isIdle({ protectionState = '', lastRecoveryPoint }: BackupItem): boolean {
+  if (/^(ProtectionStopped|ProtectionPaused|BackupsSuspended|BackupSchedulesSuspended)$/i.test(protectionState)) return true;
+  return lastRecoveryPoint === null && /^ProtectionError$/i.test(protectionState);
 }
 
-function stoppedEvidence({ protectionState, lastRecoveryPoint }: BackupItem): Evidence[] {
+function idleEvidence({ protectionState, lastRecoveryPoint }: BackupItem): Evidence[] {
   return [
     { property: 'protectedItems.protectionState', value: protectionState ?? null },
     { property: 'protectedItems.lastRecoveryPoint', value: lastRecoveryPoint?.toISOString() ?? null },

@@ -331,6 +331,14 @@ describe('DR-VM-020 backup', () => {
     for (const protectionState of ['IRPending', 'ProtectionError', undefined])
       expect(verdict(judge({ machines: [vm('m')], backupItems: [{ ...stopped, protectionState }] }), 'DR-VM-020')).toBe('pass');
   });
+  it.each<[string | undefined, string]>([
+    ['ProtectionError', 'medium'],
+    ['IRPending', 'pass'],
+    [undefined, 'pass'],
+  ])('without a recovery point, in the state %s', (protectionState, expected) => {
+    const backupItems = [backup('m', { protectionState, lastRecoveryPoint: null })];
+    expect(verdict(judge({ machines: [vm('m')], backupItems }), 'DR-VM-020')).toBe(expected);
+  });
   it('is not satisfied by a machine of the same name in another group', () => {
     const twin = vm('m', {}, 'rg-other');
     const assessment = judge({ machines: [twin, vm('m')], backupItems: [backup('m')] });
