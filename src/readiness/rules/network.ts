@@ -127,6 +127,7 @@ function judgeInterface(gathering: Gathering, { reusedId, addresses }: RecoveryI
     const reused =
       index.interfaces.get(reusedId) ??
       gathering.take(details.interfaces.get(reusedId), 'the network interface that a failover takes over');
+    // What is there comes with its addresses.
     if (reused !== null) return;
   }
   for (const { staticAddress, isKept } of addresses) {

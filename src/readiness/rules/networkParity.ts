@@ -76,9 +76,25 @@ function judgeParity(gathering: Gathering, { interfaces }: RecoverySettings, { i
       continue;
     }
     const nic = interfaceOf(gathering, sourceId, index);
+    const reused = recovery.reusedId === null ? null : interfaceOf(gathering, recovery.reusedId, index);
     // A source interface that is gone asks for nothing.
-    if (nic != null) compare(gathering, nic, recovery, index);
+    if (nic != null && reused !== undefined) compare(gathering, nic, reused === null ? recovery : takingOver(recovery, reused), index);
   }
+}
+
+/** An interface that is reused brings what it has. */
+function takingOver(recovery: RecoveryInterface, { securityGroupId, configurations }: NetworkInterface): RecoveryInterface {
+  const publicAddressId = configurations.find((one) => one.publicAddressId !== null)?.publicAddressId ?? null;
+  const backendPoolIds = configurations.flatMap((one) => one.backendPoolIds);
+  return {
+    ...recovery,
+    securityGroupId: recovery.securityGroupId ?? securityGroupId ?? null,
+    addresses: recovery.addresses.map((address) => ({
+      ...address,
+      publicAddressId: address.publicAddressId ?? publicAddressId,
+      backendPoolIds: [...address.backendPoolIds, ...backendPoolIds],
+    })),
+  };
 }
 
 function interfaceOf(gathering: Gathering, id: ArmId, { interfaces, details }: InventoryIndex): NetworkInterface | null | undefined {

@@ -204,6 +204,19 @@ describe('DR-NET-003 counterparts', () => {
     expect(ofNic({}, { networks: networks({ source: subnet({ securityGroupId: group }) }) })).toBe('medium');
     expect(ofNic({ securityGroupId: undefined })).toBe('unknown');
   });
+  it('an interface that is reused brings its own', () => {
+    const reusedId = somethingId('Microsoft.Network/networkInterfaces', 'kept');
+    const configurations = [{ name: 'other', publicAddressId: pip, backendPoolIds: [pool] }];
+    const full = { securityGroupId: group, ...configured({ publicAddressId: pip, backendPoolIds: [pool] }) };
+    const reusing = settings({ interfaces: [{ ...recoveryInterface, reusedId }] });
+    const of = (kept: Detail<ReturnType<typeof nic> | null>) =>
+      verdict(
+        withSettings(reusing, { interfaces: new Map([...details().interfaces, [nicId, value(nic(full))], [reusedId, kept]]) }),
+        'DR-NET-003',
+      );
+    expect(of(value(nic({ securityGroupId: group, configurations })))).toBe('pass');
+    expect([of(value(nic())), of(value(null)), of(denied)]).toEqual(['medium', 'medium', 'unknown']);
+  });
   it('a route table', () => {
     const both = { source: subnet({ routeTableId: routes }), target: subnet({ routeTableId: routes }, target) };
     expect(ofNic({}, { networks: networks({ source: both.source }) })).toBe('medium');
