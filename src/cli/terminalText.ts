@@ -1,3 +1,5 @@
+import { shorten, textWidth } from './textWidth.ts';
+
 /** Control characters, format characters (zero-width, direction), and line and paragraph separators. */
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
@@ -33,7 +35,7 @@ export const paintNothing: Paint = (_style, text) => text;
 
 export interface Column {
   readonly title: string;
-  /** Longer cells are cut and end in an ellipsis. */
+  /** Wider cells are cut and end in an ellipsis; in columns of the terminal, as all widths here. */
   readonly max: number;
 }
 
@@ -44,9 +46,10 @@ export function layOut(
   paint: (row: number, column: number, cell: string) => string,
 ): string[] {
   const cut = rows.map((row) => row.map((cell, i) => shorten(cell, columns[i]!.max)));
-  const widths = columns.map((column, i) => Math.max(column.title.length, ...cut.map((row) => row[i]!.length)));
+  const widths = columns.map(({ title }, i) => cut.reduce((widest, row) => Math.max(widest, textWidth(row[i]!)), textWidth(title)));
+  const pad = (cell: string, i: number): string => cell + ' '.repeat(widths[i]! - textWidth(cell));
   const line = (cells: readonly string[], decorate: (cell: string, i: number) => string): string =>
-    cells.map((cell, i) => decorate(i === cells.length - 1 ? cell : cell.padEnd(widths[i]!), i)).join('  ');
+    cells.map((cell, i) => decorate(i === cells.length - 1 ? cell : pad(cell, i), i)).join('  ');
   return [
     line(
       columns.map((column) => column.title),
@@ -54,8 +57,4 @@ export function layOut(
     ),
     ...cut.map((row, r) => line(row, (cell, i) => paint(r, i, cell))),
   ];
-}
-
-function shorten(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }

@@ -28,3 +28,36 @@ test('columns line up, long cells are cut, colour does not count as width', () =
   );
   expect(lines).toEqual(['NAME    STATE', 'sql-01  \u001b[31mready\u001b[39m', 'repor…  \u001b[31mat risk\u001b[39m']);
 });
+
+test('wide, combined and composed letters keep the columns straight, and are cut whole', () => {
+  const columns = [
+    { title: 'NAME', max: 8 },
+    { title: 'STATE', max: 20 },
+  ];
+  const names = [
+    '東京サーバー',
+    '데이터',
+    'Zu\u0308rich',
+    '🇩🇪 👍🏽',
+    '1\ufe0f\u20e3 ❤\ufe0f',
+    'ＡＢＣＤ',
+    'abcdefg東京',
+    'x\u0301'.repeat(9),
+  ];
+  const lines = layOut(
+    columns,
+    names.map((name) => [name, '|']),
+    (_row, _column, cell) => cell,
+  );
+  expect(lines).toEqual([
+    'NAME      STATE',
+    '東京サ…   |',
+    '데이터    |',
+    'Zu\u0308rich    |',
+    '🇩🇪 👍🏽     |',
+    '1\ufe0f\u20e3 ❤\ufe0f     |',
+    'ＡＢＣＤ  |',
+    'abcdefg…  |',
+    `${'x\u0301'.repeat(7)}…  |`,
+  ]);
+});
