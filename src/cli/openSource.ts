@@ -1,17 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import type { Connection } from '../azure/wire/connection.ts';
+import { slowMs, tellingSlow } from '../azure/wire/tellSlow.ts';
 import { UserError } from '../model/userError.ts';
 import type { AuditSource } from './auditSource.ts';
+import { printError } from './printError.ts';
+
+interface SandboxOptions {
+  readonly sandboxSpeed?: number;
+}
 
 /**
  * The way to what is audited or worked on. The built-in sandbox is made in this process, with a clock of the given speed; a served one is
- * recognised before anything is asked of it.
+ * recognised before anything is asked of it. Answers that keep the person waiting are told of on standard error.
  */
-export async function openSource(
-  source: AuditSource,
-  signal: AbortSignal,
-  { sandboxSpeed = 1 }: { readonly sandboxSpeed?: number } = {},
-): Promise<Connection> {
+export async function openSource(source: AuditSource, signal: AbortSignal, options: SandboxOptions = {}): Promise<Connection> {
+  const connection = await connect(source, signal, options);
+  return tellingSlow(connection, ({ request, others }) => {
+    const more = others > 0 ? ` and ${others} more` : '';
+    printError(`${connection.source.label} has not answered for ${slowMs / 1000} s: ${request}${more}. Ctrl+C ends the waiting.`);
+  });
+}
+
+async function connect(source: AuditSource, signal: AbortSignal, { sandboxSpeed = 1 }: SandboxOptions): Promise<Connection> {
   switch (source.kind) {
     case 'sandbox':
       return openSandbox(sandboxSpeed);

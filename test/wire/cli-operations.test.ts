@@ -208,6 +208,17 @@ describe('exits', () => {
     expect((await terminal.run('cleanup-test')).code).toBe(0);
   });
 
+  test('a plan that waits for an answer says for which, and Ctrl+C ends it', { timeout: 60_000 }, async () => {
+    await terminal.control('POST', '/faults', { method: 'GET', path: '/recoveryPoints\\?', delayMs: 30_000 });
+    const { child, ended } = startCli(terminal.words('failover', '--plan'));
+    child.stderr?.on('data', (text: Buffer) => text.includes('has not answered') && child.kill('SIGINT'));
+    expect(await ended).toMatchObject({
+      code: 130,
+      out: '',
+      err: expect.stringMatching(/^azure-dr: Sandbox at \S+ has not answered for 5 s: GET \/\S+\/recoveryPoints\. Ctrl\+C ends/m),
+    });
+  });
+
   test('a state folder that is none is said before anything is sent', async () => {
     const words = terminal.words('disable', '--yes').map((word) => (word === terminal.state ? terminal.served.caCertificate : word));
     const before = (await terminal.requests('POST', /\/remove$/)).length;

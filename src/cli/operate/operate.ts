@@ -77,9 +77,11 @@ async function operateOver(session: Session, state: string, options: OperateOpti
   const costs = planned.enablings
     .filter(({ operation }) => !checked.blocked.has(operation.subject))
     .map(({ source, estimate }) => ({ machine: source.name, estimate }));
-  const beforehand = [...(await previewText(planned.operations, azure, session)), ...estimateText(costs), ...checked.lines];
+  const preview = await abortable(previewText(planned.operations, azure, session), signal);
+  const beforehand = [...preview, ...estimateText(costs), ...checked.lines];
   if (options.plan) {
-    const lines = [...(await planLines(operations, azure, session.endpoint)), ...beforehand.map((line) => `# ${line}`)];
+    const plan = await abortable(planLines(operations, azure, session.endpoint), signal);
+    const lines = [...plan, ...beforehand.map((line) => `# ${line}`)];
     await writeOut(lines.map((line) => `${safeText(line)}\n`));
     return planned.failed.length === 0 && checked.blocked.size === 0 ? operationExit.done : operationExit.failed;
   }
