@@ -14,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
+import { closeWithEstate } from './closeWithEstate.ts';
 import type { Choice, Estate } from './estate.ts';
 import { isRowLost } from './commands/lostRow.ts';
 import { needsRows, tellNothingOpen } from './commands/needsRows.ts';
@@ -126,6 +127,7 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
     followAzure(session, operations, storage),
     deepenInBackground({ session, view, log, now: Date.now }),
     showStatusItem({ session, view, now: Date.now }),
+    closeWithEstate(session, pages),
     { dispose: () => void session.close() },
     workspace.onDidChangeConfiguration((change) => {
       const rejudge = policySettingIds.some((id) => change.affectsConfiguration(id));

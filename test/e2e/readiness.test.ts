@@ -235,8 +235,13 @@ test('the keyboard alone leads to the page of a finding', async () => {
   await workbench.markdown.getByRole('heading', { name: 'What to do' }).waitFor();
 });
 
-test('closing the sandbox leaves the way in', async () => {
+test('closing the sandbox leaves the way in, and no page of it', async () => {
+  await workbench.run('Azure DR: Show JSON');
+  await workbench.pick('The whole audit');
+  await workbench.editorTabs.filter({ hasText: 'audit.json' }).waitFor();
+  expect(await workbench.editorTabs.count()).toBe(2);
   await workbench.run('Azure DR: Close the Sandbox');
+  await expect.poll(async () => workbench.editorTabs.count()).toBe(0);
   await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).waitFor();
   expect(await workbench.rows.count()).toBe(0);
   await expect.poll(async () => workbench.container.getAttribute('aria-label')).not.toMatch(/critical/);

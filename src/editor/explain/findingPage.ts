@@ -49,13 +49,9 @@ function excludedNote({ until, reason }: ExcludedFinding, l10n: Localizer): stri
   return `> ${escapeMarkdown(l10n.t('Excluded until {0}: {1}', until, reason))}`;
 }
 
-/** What stands on the page once the finding is gone, or when nothing is open. */
+/** What stands on the page once the finding is gone. */
 export function gonePage(rule: string, name: string, l10n: Localizer): string {
-  return [
-    `# ${escapeMarkdown(rule)}`,
-    escapeMarkdown(l10n.t('{0} no longer has this finding, or the estate is not open. Refresh the Readiness view.', name)),
-    '',
-  ].join('\n\n');
+  return [`# ${escapeMarkdown(rule)}`, escapeMarkdown(l10n.t('{0} no longer has this finding.', name)), ''].join('\n\n');
 }
 
 function evidenceTable(evidence: readonly Evidence[], l10n: Localizer): string {

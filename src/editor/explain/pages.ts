@@ -3,18 +3,14 @@ import type { ArmId } from '../../model/armId.ts';
 import type { Page } from '../pages/pages.ts';
 import type { ReadinessView } from '../readinessView.ts';
 
-/** The page about a finding; it follows the facts. */
+/** The page about a finding; it follows the facts, and is closed when nothing is open. */
 export function pageOfFinding(view: ReadinessView, rule: string, subject: ArmId): Page {
   const finding = view.screen?.finding(rule, subject);
   const name = (finding && view.screen?.index.subjectName(finding)) ?? lastOf(subject);
   return {
     slot: 'explanation',
     title: `${rule} ${name}`,
-    text: async () => {
-      if (view.screen) return view.screen.page(rule, subject, name);
-      const { gonePage } = await import('./findingPage.ts');
-      return gonePage(rule, name, l10n);
-    },
+    text: () => view.screen?.page(rule, subject, name) ?? '',
   };
 }
 

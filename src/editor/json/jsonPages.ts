@@ -31,8 +31,9 @@ export class JsonPages implements TextDocumentContentProvider, Disposable {
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const assessment = this.#view.screen?.snapshot.assessment;
     const id = parseJsonUri(uri);
-    const text = assessment && (id === undefined ? await wholeAudit(assessment) : factsJson(assessment, id));
-    return text ?? `${JSON.stringify({ message: l10n.t('Nothing is known of it. Refresh the Readiness view.') })}\n`;
+    if (!assessment) return messageJson(l10n.t('Nothing is open. Sign in to Azure, or open the sandbox.'));
+    const text = id === undefined ? await wholeAudit(assessment) : factsJson(assessment, id);
+    return text ?? messageJson(l10n.t('Nothing is known of it. Refresh the Readiness view.'));
   }
 
   #renew(): void {
@@ -41,6 +42,10 @@ export class JsonPages implements TextDocumentContentProvider, Disposable {
     this.#drawn = assessment;
     for (const { uri } of workspace.textDocuments) if (uri.scheme === jsonScheme) this.#changed.fire(uri);
   }
+}
+
+function messageJson(message: string): string {
+  return `${JSON.stringify({ message })}\n`;
 }
 
 /** Gives way between pieces: a large estate has tens of megabytes of it. */

@@ -44,15 +44,20 @@ export class Pages implements Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+    this.close();
+  }
+
+  /** Closes all tabs. */
+  close(): void {
     for (const { panel } of this.#tabs.values()) panel.dispose();
   }
 
-  /** Resolves when it stands there. */
+  /** Resolves when it stands there, or its tab was closed before. */
   async show(page: Page): Promise<void> {
     const tab = this.#tabs.get(page.slot) ?? this.#open(page);
     tab.page = page;
     await this.#render(tab);
-    tab.panel.reveal();
+    if (this.#isOpen(tab)) tab.panel.reveal();
   }
 
   /** Renders a page anew, unless its tab is closed or shows another one. */
@@ -83,6 +88,11 @@ export class Pages implements Disposable {
     return tab;
   }
 
+  /** A tab that was closed must not be touched any more. */
+  #isOpen(tab: Tab): boolean {
+    return this.#tabs.get(tab.page.slot) === tab;
+  }
+
   /** One after the other: what was asked for last stands there at last. */
   #render(tab: Tab): Promise<void> {
     const rendering = tab.rendered.then(() => this.#renderNow(tab));
@@ -94,10 +104,10 @@ export class Pages implements Disposable {
     const { page, panel } = tab;
     const markdown = await page.text();
     // Setting the same again would scroll to the top.
-    if (tab.page !== page || (tab.markdown === markdown && panel.title === plain(page.title))) return;
+    if (!this.#isOpen(tab) || tab.page !== page || (tab.markdown === markdown && panel.title === plain(page.title))) return;
     const body = await commands.executeCommand<string>('markdown.api.render', markdown);
     await wait(Math.max(0, tab.setAt + settleMs - performance.now()));
-    if (tab.page !== page || this.#tabs.get(page.slot) !== tab) return;
+    if (!this.#isOpen(tab) || tab.page !== page) return;
     tab.setAt = performance.now();
     const { webview } = panel;
     const style = webview.asWebviewUri(Uri.joinPath(this.#media, 'page.css')).toString();
