@@ -19,16 +19,7 @@ import type { Choice, Estate } from './estate.ts';
 import { isRowLost } from './commands/lostRow.ts';
 import { needsRows, tellNothingOpen } from './commands/needsRows.ts';
 import { deepenInBackground } from './deepenInBackground.ts';
-import {
-  azureResourcesId,
-  azureSettingIds,
-  commandIds,
-  contextKeys,
-  policySettingIds,
-  settingIds,
-  viewSettingIds,
-  type CommandId,
-} from './ids.ts';
+import { azureResourcesId, azureSettingIds, commandIds, contextKeys, policySettingIds, viewSettingIds, type CommandId } from './ids.ts';
 import { JsonPages } from './json/jsonPages.ts';
 import { followAzure } from './operations/followAzure.ts';
 import { LazyOperations } from './operations/lazyOperations.ts';
@@ -42,7 +33,7 @@ import { SafeLog } from './safeLog.ts';
 import { showStatusItem } from './statusItem.ts';
 import { Session, type SessionParts, type Snapshot } from './session.ts';
 import type { TreeNode } from './tree/node.ts';
-import type { GroupBy, SortBy, ViewOptions } from './tree/viewOptions.ts';
+import { viewOptionsOf, type ViewOptions } from './tree/viewOptions.ts';
 import type { KeptInventory } from '../model/keptInventory.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 
@@ -50,6 +41,7 @@ import type { Assessment } from '../readiness/assessment.ts';
 const paintMs = 300;
 
 type ReadPolicy = () => Promise<PolicyOfSettings>;
+type ViewSettings = () => Omit<ViewOptions, 'filter'>;
 
 /** A tree of the editor's, and how it is told that a row, or with undefined all rows, are others. */
 interface Tree<T> {
@@ -82,22 +74,33 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
   const azure = new LazyAzure(context, log);
   // Kept until a setting changes: the editor takes milliseconds for each, and judging waits for them.
   let policy: Promise<PolicyOfSettings> | undefined;
-  const readPolicy: ReadPolicy = () => (policy ??= import('./policyOfSettings.ts').then(({ policyOfSettings }) => policyOfSettings()));
+  let unusable: readonly string[] = [];
+  const readPolicy: ReadPolicy = () => (policy ??= loadPolicy());
+  const loadPolicy: ReadPolicy = async () => {
+    const read = (await import('./policyOfSettings.ts')).policyOfSettings();
+    unusable = read.problems;
+    for (const problem of unusable) log.write('warn', problem);
+    return read;
+  };
+  const viewSettings: ViewSettings = () => {
+    const all = workspace.getConfiguration();
+    return viewOptionsOf((id) => all.get(id), unusable);
+  };
   const session = new Session({
     openEstate: (choice) => openEstate(context, azure, choice, readPolicy),
     loadKept: (choice, signal, onScreen) =>
-      choice.kind === 'azure' ? loadKept(azure, signal, onScreen, readPolicy) : Promise.resolve(undefined),
+      choice.kind === 'azure' ? loadKept(azure, signal, onScreen, readPolicy, viewSettings) : Promise.resolve(undefined),
     // The sandbox is made anew from its seed: nothing of it is worth keeping, and it must never pass for Azure.
     keep: (choice, snapshot) => {
-      if (choice.kind === 'azure') void runQuietly(log, 'keep', () => keep(azure, view, snapshot));
+      if (choice.kind === 'azure') void runQuietly(log, 'keep', () => keep(azure, view, snapshot, viewSettings));
     },
-    judge: (...facts) => judge(log, readPolicy, ...facts),
+    judge: (...facts) => judge(readPolicy, ...facts),
     now: Date.now,
   });
   const view: ReadinessView = new ReadinessView({
     ...trees.readiness,
     session,
-    settings,
+    settings: viewSettings,
     onFirstShow: () => openRemembered(app),
     now: Date.now,
   });
@@ -231,8 +234,9 @@ async function loadKept(
   signal: AbortSignal,
   onScreen: (screen: KeptScreen) => void,
   readPolicy: ReadPolicy,
+  viewSettings: ViewSettings,
 ): Promise<KeptInventory | undefined> {
-  return (await azure.kept()).load(settings(), signal, async (screen) => {
+  return (await azure.kept()).load(viewSettings(), signal, async (screen) => {
     if (screen) {
       onScreen(screen);
       await setTimeout(paintMs, undefined, { signal });
@@ -242,35 +246,20 @@ async function loadKept(
 }
 
 /** Once it is shown: what was made for that serves here too. */
-async function keep(azure: LazyAzure, view: ReadinessView, snapshot: Snapshot): Promise<void> {
+async function keep(azure: LazyAzure, view: ReadinessView, snapshot: Snapshot, viewSettings: ViewSettings): Promise<void> {
   await view.whenDrawn();
-  await (await azure.kept()).save(snapshot, settings(), view.screen);
+  await (await azure.kept()).save(snapshot, viewSettings(), view.screen);
 }
 
-async function judge(
-  log: SafeLog,
-  readPolicy: ReadPolicy,
-  ...[inventory, now, signal]: Parameters<SessionParts['judge']>
-): Promise<Assessment> {
-  const [{ judge: judgeInSlices }, { policy, problems }] = await Promise.all([import('./judge.ts'), readPolicy()]);
-  for (const problem of problems) log.write('warn', problem);
+async function judge(readPolicy: ReadPolicy, ...[inventory, now, signal]: Parameters<SessionParts['judge']>): Promise<Assessment> {
+  const [{ judge: judgeInSlices }, { policy }] = await Promise.all([import('./judge.ts'), readPolicy()]);
   return judgeInSlices(inventory, policy, now, signal);
 }
 
 /** Somebody is at the settings: what cannot be used of them is said where they look. */
 async function warnOfSettings(readPolicy: ReadPolicy): Promise<void> {
   const { problems } = await readPolicy();
-  if (problems.length > 0) void window.showWarningMessage(l10n.t('Not all settings of the audit can be used. {0}', problems.join(' ')));
-}
-
-function settings(): Omit<ViewOptions, 'filter'> {
-  const all = workspace.getConfiguration();
-  return {
-    groupBy: all.get<GroupBy>(settingIds.groupBy, 'subscription'),
-    tag: all.get(settingIds.groupByTag, ''),
-    sortBy: all.get<SortBy>(settingIds.sortBy, 'worst'),
-    mixRebuilt: all.get(settingIds.judgeRebuiltMachines, false),
-  };
+  if (problems.length > 0) await (await import('./tellUnusable.ts')).tellUnusable(problems);
 }
 
 function lookForAzureResources(): void {

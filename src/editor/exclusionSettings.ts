@@ -8,7 +8,8 @@ import { settingIds } from './ids.ts';
  * as well: whoever opens a folder must not have findings hidden by it. A team shares exclusions as a file for the terminal.
  */
 export function exclusionsOfPerson(): ParsedExclusions {
-  return parseExclusions(settingOfPerson(settingIds.exclusions));
+  const { exclusions, problems } = parseExclusions(settingOfPerson(settingIds.exclusions));
+  return { exclusions, problems: problems.map((problem) => `${settingIds.exclusions}: ${problem}`) };
 }
 
 /** Adds exclusions, each in place of another for the same finding. Entries that could not be read stay as they are. */

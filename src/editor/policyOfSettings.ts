@@ -5,7 +5,7 @@ import { settingOfPerson } from './azure/settingOfPerson.ts';
 import { exclusionsOfPerson } from './exclusionSettings.ts';
 import { settingIds } from './ids.ts';
 
-/** What is judged by, and what of the settings cannot be used, one plain sentence each. */
+/** What is judged by, and what of the settings cannot be used, one plain sentence each, which begins with the setting's id. */
 export interface PolicyOfSettings {
   readonly policy: Policy;
   readonly problems: readonly string[];
@@ -18,12 +18,9 @@ export interface PolicyOfSettings {
 export function policyOfSettings(): PolicyOfSettings {
   const { exclusions, problems } = exclusionsOfPerson();
   const parsed = parsePolicy((name) => settingOfPerson(settingIds[name]));
-  const judgeRebuiltMachines = workspace.getConfiguration().get(settingIds.judgeRebuiltMachines, false);
+  const judgeRebuiltMachines = workspace.getConfiguration().get(settingIds.judgeRebuiltMachines) === true;
   return {
     policy: { ...defaultPolicy, ...parsed.policy, exclusions, judgeRebuiltMachines },
-    problems: [
-      ...parsed.problems.map((problem) => `azureDr.${problem}`),
-      ...problems.map((problem) => `${settingIds.exclusions}: ${problem}`),
-    ],
+    problems: [...parsed.problems.map((problem) => `azureDr.${problem}`), ...problems],
   };
 }

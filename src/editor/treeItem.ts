@@ -1,5 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { commandIds, rowKinds } from './ids.ts';
+import { openSettings } from './openSettings.ts';
 import type { Row } from './tree/row.ts';
 import type { TreeNode } from './tree/node.ts';
 
@@ -28,6 +29,7 @@ export function treeItem(row: Row, node: TreeNode): TreeItem {
     item.command = { command: commandIds.explainFinding, title: '', arguments: [{ rule, subject }] };
   }
   if (node.kind === 'note' && node.note.lockedTenant) item.command = { command: commandIds.signInToTenant, title: '', arguments: [node] };
+  if (node.kind === 'note' && node.note.opensSetting !== undefined) item.command = openSettings(node.note.opensSetting);
   if (node.kind === 'note' && node.note.notPicked) item.command = { command: commandIds.selectSubscriptions, title: '' };
   return item;
 }

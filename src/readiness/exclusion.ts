@@ -1,4 +1,5 @@
 import { toArmId, type ArmId } from '../model/armId.ts';
+import { allRules } from './rules/allRules.ts';
 
 /** Somebody's decision that a finding shall not count for a time. The same shape in the settings and in a file for the terminal. */
 export interface Exclusion {
@@ -63,7 +64,7 @@ function membersOf(entry: unknown): Exclusion {
 }
 
 function problemOf(rule: string, resourceId: string, reason: string, until: string): string | undefined {
-  if (!/^DR-[A-Z]{2,3}-\d{3}$/.test(rule)) return 'rule is no id of a rule, such as DR-VM-001.';
+  if (!allRules.some(({ id }) => id === rule)) return 'rule is no id of a rule, such as DR-VM-001.';
   if (!resourceId.startsWith('/')) return 'resourceId is no resource ID.';
   if (reason.trim() === '') return 'reason is missing.';
   return isDay(until) ? undefined : 'until is no day, such as 2026-12-31.';

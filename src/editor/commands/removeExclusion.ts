@@ -4,7 +4,8 @@ import { isExpired, type Exclusion } from '../../readiness/exclusion.ts';
 import { expiredExclusionRule } from '../../readiness/rules/exclusion.ts';
 import type { App } from '../app.ts';
 import { exclusionsOfPerson, removeExclusions } from '../exclusionSettings.ts';
-import { plain } from '../markdown.ts';
+import { plainItem } from '../markdown.ts';
+import { tellUnusable } from '../tellUnusable.ts';
 import { pick } from './pick.ts';
 import { rowArguments } from './rows.ts';
 import type { TreeNode } from '../tree/node.ts';
@@ -31,16 +32,20 @@ function exclusionsOf(node: TreeNode): readonly Removed[] {
 }
 
 async function ask({ screen }: App['view']): Promise<readonly Removed[]> {
-  const { exclusions } = exclusionsOfPerson();
+  const { exclusions, problems } = exclusionsOfPerson();
+  if (exclusions.length === 0 && problems.length > 0) {
+    void tellUnusable(problems);
+    return [];
+  }
   if (exclusions.length === 0) {
     void window.showInformationMessage(l10n.t('No finding is excluded.'));
     return [];
   }
   const now = screen?.snapshot.assessment.now ?? new Date();
   const items = exclusions.map((exclusion) => ({
-    label: `${exclusion.rule} · ${plain(exclusion.resourceId.split('/').at(-1) ?? '')}`,
+    label: `${exclusion.rule} · ${plainItem(exclusion.resourceId.split('/').at(-1) ?? '')}`,
     description: isExpired(exclusion, now) ? l10n.t('expired {0}', exclusion.until) : l10n.t('until {0}', exclusion.until),
-    detail: plain(exclusion.reason),
+    detail: plainItem(exclusion.reason),
     value: exclusion,
   }));
   const picked = await pick(items, l10n.t('Remove Exclusion'), l10n.t('The finding counts again'));

@@ -84,6 +84,8 @@ export interface Note {
   readonly regionDown?: string;
   /** Opens Select Subscriptions. */
   readonly notPicked?: true;
+  /** Id of a setting that it opens. */
+  readonly opensSetting?: string;
   readonly lines: readonly Note[];
 }
 

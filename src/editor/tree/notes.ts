@@ -6,6 +6,7 @@ import { ageText, durationText } from '../../readiness/durationText.ts';
 import type { UnknownFinding } from '../../readiness/finding.ts';
 import type { Surroundings } from '../estate.ts';
 import { settingIds } from '../ids.ts';
+import { settingIn } from '../settingIn.ts';
 import { plain } from '../markdown.ts';
 import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
@@ -148,6 +149,25 @@ export function surroundingNotes(
     });
   }
   return notes;
+}
+
+/** What of the settings cannot be used, a line for each: it opens the setting. */
+export function settingsNotes(unusable: readonly string[], l10n: Localizer): readonly Note[] {
+  if (unusable.length === 0) return [];
+  const lines = unusable.map((problem, at): Note => {
+    const setting = settingIn(problem);
+    const description = problem.slice(setting.length).replace(/^:?\s+/, '');
+    return { key: `unusable ${at}`, label: setting, description, icon: 'unknown', opensSetting: setting, lines: [] };
+  });
+  return [
+    {
+      key: 'unusable',
+      label: l10n.t('Not all settings can be used'),
+      description: l10n.t('what cannot be used counts for nothing'),
+      icon: 'unknown',
+      lines,
+    },
+  ];
 }
 
 /** Regions of the sandbox that somebody has failed: before all else, as much as an outage would be. */

@@ -10,7 +10,7 @@ import { filterMachines, filterOtherFindings } from './filterMachines.ts';
 import { groupKey } from './groupKey.ts';
 import { machineFacts } from './machineFacts.ts';
 import type { GroupNode, KeptNode, MachineNode, Seed, TreeNode } from './node.ts';
-import { estateNotes, gapNotes, notKnownNote, outageNotes, surroundingNotes, undecidedNotes } from './notes.ts';
+import { estateNotes, gapNotes, notKnownNote, outageNotes, settingsNotes, surroundingNotes, undecidedNotes } from './notes.ts';
 import { branchSeed, findingSeed, findingsSeeds, groupSeed, machineSeed, noteSeed } from './seeds.ts';
 import { sortMachines } from './sortMachines.ts';
 import { plant } from './split.ts';
@@ -130,7 +130,7 @@ export class TreeModel {
   }
 
   #rootNotes(groups: ReadonlyMap<string, unknown>): ReturnType<typeof estateNotes> {
-    const { inventory, unknown } = this.index.assessment;
+    const { inventory, machines, unknown } = this.index.assessment;
     // Without any subscription nothing else stands here, and the view's welcome says what to do.
     const isWelcome = ({ table, scope }: Gap): boolean => table === 'subscriptions' && scope === undefined && groups.size === 0;
     const gaps = inventory.gaps.filter((gap) => !isWelcome(gap) && !this.#isInGroup(gap.scope, groups));
@@ -139,6 +139,8 @@ export class TreeModel {
     return [
       ...(this.#surroundings ? surroundingNotes(this.#surroundings, this.#l10n) : []),
       ...(lines.length > 0 ? [notKnownNote(lines, this.#l10n)] : []),
+      // An estate without machines has the view's welcome.
+      ...(machines.length > 0 ? settingsNotes(this.options.unusable, this.#l10n) : []),
       ...estateNotes(this.index, this.#l10n),
     ];
   }

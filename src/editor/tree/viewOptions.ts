@@ -1,4 +1,5 @@
 import type { MachineState } from '../../readiness/assessment.ts';
+import { settingIds } from '../ids.ts';
 
 export const groupings = ['subscription', 'resourceGroup', 'region', 'vault', 'tag', 'state'] as const;
 export type GroupBy = (typeof groupings)[number];
@@ -32,4 +33,18 @@ export interface ViewOptions {
   readonly filter: Filter;
   /** Rebuilt machines (scale set, Spot, …) stand among all others instead of in a group of their own. */
   readonly mixRebuilt: boolean;
+  /** What of the settings cannot be used, a sentence each, which begins with the setting's id. */
+  readonly unusable: readonly string[];
+}
+
+/** The options that settings decide; `read` gives what is set, whatever that is: the default holds for what cannot be used. */
+export function viewOptionsOf(read: (id: string) => unknown, unusable: readonly string[]): Omit<ViewOptions, 'filter'> {
+  const [groupBy, tag, sortBy] = [settingIds.groupBy, settingIds.groupByTag, settingIds.sortBy].map(read);
+  return {
+    groupBy: groupings.find((each) => each === groupBy) ?? 'subscription',
+    tag: typeof tag === 'string' ? tag : '',
+    sortBy: sortings.find((each) => each === sortBy) ?? 'worst',
+    mixRebuilt: read(settingIds.judgeRebuiltMachines) === true,
+    unusable,
+  };
 }

@@ -13,6 +13,7 @@ export const screenOptions: ViewOptions = {
   sortBy: 'worst',
   filter: { states: [], text: '' },
   mixRebuilt: false,
+  unusable: [],
 };
 
 /** All of a snapshot but what was read. */

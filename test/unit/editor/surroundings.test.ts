@@ -6,7 +6,7 @@ import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import type { Snapshot } from '../../../src/editor/session.ts';
 import { english } from './localizer.ts';
 import { freshSnapshot, screenOptions } from './screenOf.ts';
-import { smallInventory } from './smallInventory.ts';
+import { inventoryOf, smallInventory } from './smallInventory.ts';
 
 const minute = 60_000;
 
@@ -53,4 +53,26 @@ test('a region that was failed in the sandbox stands before all else, with its a
   const screen = screenOf({ surroundings });
   expect(screen.asText(0).split('\n')[0]).toBe('• westeurope is down  rehearsed in the sandbox, since 12 min');
   expect(screen.row(screen.children(undefined)[0]!).kind).toBe('regionDown');
+});
+
+test('settings that cannot be used are rows, each the way to its setting; where there are no machines the welcome stays', () => {
+  const unusable = [
+    'azureDr.rpoMinutes is no whole number from 1 to 10080; the default is 60.',
+    'azureDr.exclusions: Exclusion 2: reason is missing.',
+  ];
+  const assessment = assess(smallInventory, defaultPolicy, smallInventory.takenAt);
+  const screen = new Screen({ ...freshSnapshot, assessment }, { ...screenOptions, unusable }, new Set(), english);
+  expect(screen.asText(1)).toContain(
+    [
+      '? Not all settings can be used  what cannot be used counts for nothing',
+      '  ? azureDr.rpoMinutes  is no whole number from 1 to 10080; the default is 60.',
+      '  ? azureDr.exclusions  Exclusion 2: reason is missing.',
+    ].join('\n'),
+  );
+  const note = screen.children(undefined).find((node) => node.id.endsWith('unusable'));
+  const lines = screen.children(note).flatMap((node) => (node.kind === 'note' ? node.note.opensSetting : []));
+  expect(lines).toEqual(['azureDr.rpoMinutes', 'azureDr.exclusions']);
+  const nothing = assess(inventoryOf([], []), defaultPolicy, smallInventory.takenAt);
+  const empty = new Screen({ ...freshSnapshot, assessment: nothing }, { ...screenOptions, unusable }, new Set(), english);
+  expect(empty.asText(0)).not.toContain('settings');
 });

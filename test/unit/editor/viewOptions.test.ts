@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { filterTerms } from '../../../src/editor/tree/filterTerms.ts';
 import { groupKey } from '../../../src/editor/tree/groupKey.ts';
 import { sortMachines } from '../../../src/editor/tree/sortMachines.ts';
-import type { ViewOptions } from '../../../src/editor/tree/viewOptions.ts';
+import { viewOptionsOf, type ViewOptions } from '../../../src/editor/tree/viewOptions.ts';
 import { screenOf } from './screenOf.ts';
 import { smallInventory } from './smallInventory.ts';
 
@@ -87,4 +87,18 @@ test('sorts by name, and by the time without a drill, never drilled first', () =
 test.each<ViewOptions['groupBy']>(['vault', 'tag', 'region'])('by %s, what other resources fail stands below the groups', (groupBy) => {
   const rows = screenOf(tagged, { groupBy, tag: 'env' }).asText(0);
   expect(rows).toContain('Accounts, vaults and other resources');
+});
+
+test.each([
+  [{}, { groupBy: 'subscription', tag: '', sortBy: 'worst', mixRebuilt: false }],
+  [
+    { groupBy: 'tag', groupByTag: 'env', sortBy: 'name', judgeRebuiltMachines: true },
+    { groupBy: 'tag', tag: 'env', sortBy: 'name', mixRebuilt: true },
+  ],
+  [
+    { groupBy: 'Subscription', groupByTag: 7, sortBy: null, judgeRebuiltMachines: 'yes' },
+    { groupBy: 'subscription', tag: '', sortBy: 'worst', mixRebuilt: false },
+  ],
+])('of the settings %j counts what can be used', (set: Readonly<Record<string, unknown>>, options) => {
+  expect(viewOptionsOf((id) => set[id.replace('azureDr.', '')], [])).toEqual({ ...options, unusable: [] });
 });

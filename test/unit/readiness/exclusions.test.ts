@@ -100,6 +100,7 @@ describe('a list of exclusions', () => {
     ['no list', {}, 'It is no list of exclusions.'],
     ['nothing', [null], 'Exclusion 1: rule is no id of a rule, such as DR-VM-001.'],
     ['a pattern of rules', [exclude('DR-*', vmId('a'))], 'Exclusion 1: rule is no id of a rule, such as DR-VM-001.'],
+    ['a rule that there is not', [exclude('DR-VM-999', vmId('a'))], 'Exclusion 1: rule is no id of a rule, such as DR-VM-001.'],
     ['a name', [exclude('DR-VM-001', 'sql-01')], 'Exclusion 1: resourceId is no resource ID.'],
     ['no reason', [exclude('DR-VM-001', vmId('a'), '2026-12-31', ' ')], 'Exclusion 1: reason is missing.'],
     ['a day that is none', [exclude('DR-VM-001', vmId('a'), '2026-02-30')], 'Exclusion 1: until is no day, such as 2026-12-31.'],
