@@ -80,11 +80,12 @@ export function taskRows(above: string, job: RecoveryJob, l10n: Localizer): read
   return job.tasks.map((task, at) => {
     const took = task.startedAt && task.endedAt ? exactDuration(task.endedAt.getTime() - task.startedAt.getTime()) : '';
     const description = [taskState(task, hasEnded(job), l10n), took].filter((text) => text !== '').join(' · ');
-    return row({ id: `${above}/task${at}`, label: task.title, description, icon: taskIcon(task.state) });
+    const said = task.state === 'Succeeded' ? l10n.t('succeeded') : '';
+    return row({ id: `${above}/task${at}`, label: task.title, description, icon: taskIcon(task.state), said });
   });
 }
 
-/** Azure's word where it is not plain from the icon alone: a row says in words what its icon says. */
+/** Azure's word where it is not plain from the icon alone. */
 function taskState({ state }: JobTask, isOver: boolean, l10n: Localizer): string {
   switch (state) {
     case 'NotStarted':

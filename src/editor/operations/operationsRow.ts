@@ -52,6 +52,8 @@ interface Parts {
   readonly label: string;
   readonly description: string;
   readonly icon: Icon;
+  /** For screen readers: what the icon says and the texts do not. */
+  readonly said?: string;
   readonly kind?: Row['kind'];
   readonly of?: RowSubject | undefined;
   readonly children?: readonly OperationsRow[];
@@ -66,6 +68,7 @@ export function operationsRow({
   label,
   description,
   icon,
+  said = '',
   kind = rowKinds.note,
   of,
   children = [],
@@ -83,7 +86,7 @@ export function operationsRow({
     children,
     needs,
     expansion: isOpen ? 'expanded' : hasChildren ? 'collapsed' : 'none',
-    spoken: plain(description === '' ? label : `${label}, ${description}`),
+    spoken: plain([label, said, description].filter((text) => text !== '').join(', ')),
   };
 }
 

@@ -129,6 +129,7 @@ function stepRow(above: string, step: StepRecord, entry: OperationEntry, shown: 
     label: step.title,
     description: stepDescription(step, isNow ? entry : undefined, l10n),
     icon: isNow ? stepIcons.running : stepIcons[step.state],
+    said: step.state === 'done' && !step.wasThere ? l10n.t('done') : '',
     children: stepChildren(id, step, entry, shown, l10n),
     isOpen: isNow || step.state === 'failed',
     needs: step.jobId === undefined || job ? undefined : { vaultId: entry.record.vaultId, jobId: step.jobId },
@@ -139,7 +140,8 @@ function stepDescription(step: StepRecord, now: OperationEntry | undefined, l10n
   if (now?.live?.percent !== undefined) return l10n.t('{0} %', now.live.percent);
   if (now) return now.live?.state ?? '';
   if (step.wasThere) return l10n.t('is there already');
-  if (step.state === 'failed') return step.problem?.code === jobCancelled ? '' : (step.problem?.code ?? '');
+  if (step.problem?.code === jobCancelled) return l10n.t('cancelled');
+  if (step.state === 'failed') return [l10n.t('failed'), ...(step.problem ? [step.problem.code] : [])].join(' · ');
   if (step.startedAt === undefined || step.endedAt === undefined) return '';
   return exactDuration(step.jobSeconds === undefined ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : step.jobSeconds * 1000);
 }

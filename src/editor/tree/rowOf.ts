@@ -157,14 +157,21 @@ function machineRow(node: MachineNode, context: RowContext): Parts {
 function factRow(node: FactNode, context: RowContext): Parts {
   const { fact } = node;
   const { l10n } = context;
+  const grave = graveWord(fact.icon, l10n);
   return {
     label: fact.label,
     description: fact.value,
     icon: fact.icon,
     expansion: expansion(node, context),
     kind: rowKinds.fact,
-    spoken: l10n.t('{0}: {1}', fact.label, fact.value),
+    spoken: grave === undefined ? l10n.t('{0}: {1}', fact.label, fact.value) : l10n.t('{0}, {1}: {2}', fact.label, grave, fact.value),
   };
+}
+
+/** What the icon of a fact says; undefined where its value says as much. */
+function graveWord(icon: Icon, l10n: Localizer): string | undefined {
+  if (icon === icons.bad) return l10n.t('problem');
+  return icon === icons.warning ? l10n.t('warning') : undefined;
 }
 
 function findingsRow(node: FindingsNode, context: RowContext): Parts {

@@ -156,6 +156,9 @@ test('every standing of an operation, its steps, tasks, problems and checks; the
   const kinds = ['operation+cancel', 'operation+cancel', 'operation', ...Array.from({ length: 5 }, () => 'operation+retry')];
   expect(rows.slice(0, -3).map(({ kind }) => kind)).toEqual(kinds);
   expect(JSON.stringify(rows)).not.toContain('\u202E');
+  const spoken = rows.flatMap(({ children }) => children.map((row) => row.spoken));
+  expect(spoken).toEqual(expect.arrayContaining(['Prerequisites check, succeeded, 1 min', 'Replicate app-03, failed · 151037']));
+  expect(spoken).toEqual(expect.arrayContaining(['Replicate sql-01, done, 5 min']));
 });
 
 test('what was done before the step that counts stands behind one row', () => {

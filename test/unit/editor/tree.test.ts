@@ -70,6 +70,16 @@ test('ids are unique, the same after a refresh, and lead from every row to its r
   for (const node of nodes) expect(screen.children(node.parent)).toContain(node);
 });
 
+test('what the icon of a fact says is spoken', () => {
+  const screen = screenOf(smallInventory);
+  const spokenOf = (name: string): readonly string[] => {
+    const { id } = screen.snapshot.assessment.machines.find((one) => one.name === name)!;
+    return screen.children(screen.nodeOf(id)).map((node) => screen.row(node).spoken);
+  };
+  expect(spokenOf('sql-01').find((text) => text.startsWith('Replication'))).toMatch(/^Replication, problem: none/);
+  expect(spokenOf('web-01').find((text) => text.startsWith('Replication'))).toMatch(/^Replication: Protected/);
+});
+
 test('a machine’s state is spoken once', () => {
   const screen = screenOf(smallInventory);
   const spoken = screen.snapshot.assessment.machines.map(({ id }) => screen.row(screen.nodeOf(id)!).spoken);
