@@ -1,6 +1,5 @@
 /** Control characters, and those that reorder or hide text: a name must not be able to disguise what it says. */
-// eslint-disable-next-line no-control-regex -- they are the point
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 /**
  * Makes a text from Azure (a name, a tag, a value) plain inside Markdown: no markup, HTML, links, icons or table cells.
@@ -21,4 +20,9 @@ export function plainMessage(text: string): string {
 /** One line without control characters: for labels, tooltips of badges, names of documents. */
 export function plain(text: string): string {
   return text.replace(invisible, ' ');
+}
+
+/** For what can be picked in a list, where VS Code makes a picture of `$(name)`. */
+export function plainItem(text: string): string {
+  return plain(text).replaceAll('$(', '$ (');
 }

@@ -187,7 +187,6 @@ test('the palette has the commands of the open sandbox', async () => {
       'Focus on Operations View', // from the editor itself
       'Focus on Readiness View', // likewise
       'Group By…',
-      'Open in Portal',
       'Open the Sandbox',
       'Re-protect…',
       'Refresh',

@@ -2,7 +2,7 @@ import { l10n, workspace } from 'vscode';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { App } from '../app.ts';
 import { settingIds } from '../ids.ts';
-import { plain } from '../markdown.ts';
+import { plainItem } from '../markdown.ts';
 import { groupings, type GroupBy } from '../tree/viewOptions.ts';
 import { groupingName, machineCount } from '../tree/words.ts';
 import { keepViewSetting } from './keepViewSetting.ts';
@@ -36,6 +36,6 @@ async function askTag(machines: readonly AssessedMachine[]): Promise<string | un
   for (const { vm } of machines) for (const name of Object.keys(vm?.tags ?? {})) counts.set(name, (counts.get(name) ?? 0) + 1);
   const items = [...counts]
     .toSorted(([, a], [, b]) => b - a)
-    .map(([name, count]) => ({ label: plain(name), description: machineCount(count, l10n), value: name }));
+    .map(([name, count]) => ({ label: plainItem(name), description: machineCount(count, l10n), value: name }));
   return pick(items, l10n.t('Group machines by a tag'), l10n.t('Pick the tag'));
 }

@@ -32,18 +32,21 @@ export function needsRows(id: CommandId): boolean {
   return aboutRows.has(id);
 }
 
-/** Says why a command about rows does nothing, and offers the two ways in. */
+/** Says why a command about rows does nothing, and offers the ways in. */
 export async function tellNothingOpen({ state }: Session): Promise<void> {
   // Facts that are there are drawn within moments.
   if (state.kind === 'loading' || state.kind === 'open') {
     void window.showInformationMessage(l10n.t('The machines are still being read.'));
     return;
   }
-  const ways = new Map([
+  const hasFailed = state.kind === 'failed';
+  const ways = new Map<string, CommandId>([
+    ...(hasFailed ? [[l10n.t('Try Again'), commandIds.refresh] as const] : []),
     [l10n.t('Sign in to Azure'), commandIds.signIn],
     [l10n.t('Open the Sandbox'), commandIds.openSandbox],
   ]);
-  const chosen = await window.showInformationMessage(l10n.t('Nothing is open.'), ...ways.keys());
+  const text = hasFailed ? l10n.t('Nothing is open: the last reading has failed.') : l10n.t('Nothing is open.');
+  const chosen = await window.showInformationMessage(text, ...ways.keys());
   const way = chosen === undefined ? undefined : ways.get(chosen);
   if (way !== undefined) await commands.executeCommand(way);
 }

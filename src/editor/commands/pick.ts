@@ -3,7 +3,7 @@ import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { describeMachine } from '../../readiness/describeMachine.ts';
 import type { Finding } from '../../readiness/finding.ts';
 import { focusReturned } from '../focusReturned.ts';
-import { plain } from '../markdown.ts';
+import { plainItem, plainMessage } from '../markdown.ts';
 import type { Screen } from '../tree/screen.ts';
 import { findingCount, severityName } from '../tree/words.ts';
 
@@ -21,14 +21,14 @@ export function machineItems({ snapshot, index }: Screen): readonly Item<Assesse
   const { machines, now } = snapshot.assessment;
   return machines.map((machine) => {
     const parts = [describeMachine(machine, now), index.placeAmongNamesakes(machine)];
-    return { label: plain(machine.name), description: plain(parts.filter((part) => part !== '').join(' · ')), value: machine };
+    return { label: plainItem(machine.name), description: plainItem(parts.filter((part) => part !== '').join(' · ')), value: machine };
   });
 }
 
 /** Lets a person pick one of the estate's subscriptions: its id. */
 export async function pickSubscription(screen: Screen): Promise<string | undefined> {
   const { subscriptions } = screen.snapshot.assessment.inventory;
-  const items = subscriptions.map(({ id, name }) => ({ label: plain(name), description: id, value: id }));
+  const items = subscriptions.map(({ id, name }) => ({ label: plainItem(name), description: id, value: id }));
   return pick(items, l10n.t('Subscription'), l10n.t('Type a part of its name'));
 }
 
@@ -44,16 +44,20 @@ export async function pickFinding(screen: Screen, isWanted: (finding: Finding) =
   if (!findings) return undefined;
   if (findings.length === 1) return findings[0];
   const resources = findings.map((finding) => ({
-    label: plain(screen.index.subjectName(finding)),
+    label: plainItem(screen.index.subjectName(finding)),
     description: severityName(finding.severity, l10n),
-    detail: plain(finding.resourceId),
+    detail: plainItem(finding.resourceId),
     value: finding,
   }));
   return pick(resources, l10n.t('Resource'), l10n.t('Type a part of its name'));
 }
 
-/** Lets a person pick one of several things. */
+/** Lets a person pick one of several things; where there are none, says so. */
 export async function pick<T>(items: readonly Item<T>[], title: string, placeHolder: string): Promise<T | undefined> {
+  if (items.length === 0) {
+    void window.showInformationMessage(plainMessage(l10n.t('{0}: there is nothing to choose from.', title)));
+    return undefined;
+  }
   await focusReturned();
   const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true, ignoreFocusOut: true });
   return picked?.value;

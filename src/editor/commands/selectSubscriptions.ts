@@ -3,7 +3,8 @@ import type { App } from '../app.ts';
 import type { AzureEstate } from '../azure/azureEstate.ts';
 import type { Pick } from '../azure/subscriptionPicks.ts';
 import { focusReturned } from '../focusReturned.ts';
-import { plain } from '../markdown.ts';
+import { plainItem } from '../markdown.ts';
+import { openAzure } from './signIn.ts';
 
 interface Item extends QuickPickItem {
   readonly account: string;
@@ -14,7 +15,8 @@ interface Item extends QuickPickItem {
  * Lets a person pick the subscriptions whose machines are read; remembered for each account. The list stands there, busy, while they are
  * listed; leaving it calls that off.
  */
-export async function selectSubscriptions({ azure, session }: App): Promise<void> {
+export async function selectSubscriptions(app: App): Promise<void> {
+  const { azure, session } = app;
   const access = await azure.access();
   const listing = new AbortController();
   const items = itemsOf(access.estate.subscriptions(listing.signal));
@@ -30,12 +32,14 @@ export async function selectSubscriptions({ azure, session }: App): Promise<void
   const picks = new Map((await items).map(({ account }) => [account, [] as Pick[]]));
   for (const { account, pick } of chosen) picks.get(account)?.push(pick);
   await access.pick(picks);
-  await session.refresh({ kind: 'all' });
+  // From the walkthrough, where nothing may be open yet.
+  if (session.state.kind === 'closed') await openAzure(app);
+  else if (session.choice?.kind === 'azure') await session.refresh({ kind: 'all' });
 }
 
 async function itemsOf(subscriptions: ReturnType<AzureEstate['subscriptions']>): Promise<Item[]> {
   const items = (await subscriptions).map(({ account, isPicked, ...pick }): Item => {
-    return { label: plain(pick.name), description: pick.id, picked: isPicked, account, pick };
+    return { label: plainItem(pick.name), description: pick.id, picked: isPicked, account, pick };
   });
   return items.toSorted((a, b) => a.label.localeCompare(b.label));
 }

@@ -2,7 +2,7 @@ import { commands, l10n } from 'vscode';
 import { rememberAzure, rememberSandbox, type App } from '../app.ts';
 import type { LockedTenant } from '../estate.ts';
 import { viewIds } from '../ids.ts';
-import { plain } from '../markdown.ts';
+import { plainItem } from '../markdown.ts';
 import { pick } from './pick.ts';
 import { rowArgument } from './rows.ts';
 
@@ -35,7 +35,7 @@ export async function signInToTenant(app: App, row?: unknown): Promise<void> {
 }
 
 async function pickTenant(tenants: readonly LockedTenant[]): Promise<LockedTenant | undefined> {
-  const items = tenants.map((tenant) => ({ label: plain(tenant.name), description: tenant.id, value: tenant }));
+  const items = tenants.map((tenant) => ({ label: plainItem(tenant.name), description: tenant.id, value: tenant }));
   return pick(items, l10n.t('Tenant'), l10n.t('Each wants a sign-in of its own'));
 }
 
@@ -46,7 +46,8 @@ export async function closeAzure({ session, azure, globalState }: App): Promise<
   await (await azure.kept()).drop();
 }
 
-async function openAzure({ session, workspaceState, globalState }: App): Promise<void> {
+/** Opens Azure, or reads it again where it is open. */
+export async function openAzure({ session, workspaceState, globalState }: App): Promise<void> {
   await Promise.all([rememberAzure(globalState, true), rememberSandbox(workspaceState, undefined)]);
   const isThere = session.choice?.kind === 'azure' && session.state.kind === 'open';
   const reading = isThere ? session.refresh({ kind: 'all' }) : session.open({ kind: 'azure' }, 'ifNeeded');

@@ -1,6 +1,6 @@
 import { QuickInputButtons, QuickPickItemKind, window, type InputBox, type QuickInput, type QuickPick, type QuickPickItem } from 'vscode';
 import { focusReturned } from '../focusReturned.ts';
-import { plain } from '../markdown.ts';
+import { plainItem } from '../markdown.ts';
 import type { ManyStep, Option, PickStep, Position, TextStep, WizardStep, WizardUi } from './wizard.ts';
 
 interface Item<T> extends QuickPickItem {
@@ -42,7 +42,7 @@ async function pickOne<A>(step: PickStep<A>, answers: A, position: Position): Pr
     if (closed()) return;
     const items = options.flatMap((option): readonly Item<Option<A>>[] => {
       const item = shown(option, option);
-      return option.heading === undefined ? [item] : [{ label: plain(option.heading), kind: QuickPickItemKind.Separator }, item];
+      return option.heading === undefined ? [item] : [{ label: plainItem(option.heading), kind: QuickPickItemKind.Separator }, item];
     });
     input.items = items;
     const active = items.find(({ value }) => value?.isDefault);
@@ -62,7 +62,7 @@ function tellMore<A>(input: QuickPick<Item<Option<A>>>, more: NonNullable<PickSt
     const text = await more(answers, option).catch(() => undefined);
     if (text === undefined || closed()) return;
     const isStillActive = input.activeItems[0]?.value === option;
-    input.items = input.items.map((item) => (item.value === option ? { ...item, detail: plain(text) } : item));
+    input.items = input.items.map((item) => (item.value === option ? { ...item, detail: plainItem(text) } : item));
     const active = input.items.find(({ value }) => (isStillActive ? value === option : value === input.activeItems[0]?.value));
     if (active) input.activeItems = [active];
   };
@@ -110,7 +110,12 @@ async function askText<A>(step: TextStep<A>, answers: A, position: Position): Pr
 
 /** What an option says; names come from Azure. */
 function shown<T>({ label, description = '', detail }: Pick<Option<unknown>, 'label' | 'description' | 'detail'>, value: T): Item<T> {
-  return { label: plain(label), description: plain(description), ...(detail !== undefined && { detail: plain(detail) }), value };
+  return {
+    label: plainItem(label),
+    description: plainItem(description),
+    ...(detail !== undefined && { detail: plainItem(detail) }),
+    value,
+  };
 }
 
 /** Shows an input until it is answered or left; an error in between closes it. */

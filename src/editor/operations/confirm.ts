@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Operation } from '../../operations/operation.ts';
 import { focusReturned } from '../focusReturned.ts';
-import { plain } from '../markdown.ts';
+import { plain, plainMessage } from '../markdown.ts';
 import { confirmText } from './confirmText.ts';
 import type { ConfirmOptions } from './operations.ts';
 
@@ -18,9 +18,9 @@ export async function confirm(operations: readonly Operation[], { alreadyConfirm
   await focusReturned();
   const word = await window.showInputBox({
     title,
-    prompt: operations.length === 1 ? ask : l10n.t('{0}. {1}', names, ask),
+    prompt: plainMessage(operations.length === 1 ? ask : l10n.t('{0}. {1}', names, ask)),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === typed ? undefined : ask),
+    validateInput: (text) => (text.trim() === typed ? undefined : plainMessage(ask)),
   });
   return word?.trim() === typed;
 }

@@ -13,7 +13,7 @@ import type { RunClock } from '../../operations/run/run.ts';
 import { whoRuns } from '../../operations/journal/whoRuns.ts';
 import type { AzureAccess } from '../azure/azureAccess.ts';
 import type { Estate } from '../estate.ts';
-import { plain } from '../markdown.ts';
+import { plainMessage } from '../markdown.ts';
 import { runQuietly } from '../runGuarded.ts';
 import type { SafeLog } from '../safeLog.ts';
 import type { Session } from '../session.ts';
@@ -84,7 +84,8 @@ export class OperationsService implements Operations, Disposable {
     const { begun, busy, ran } = await (await open.runs).start(operations);
     if (begun.length > 0) this.#begun.fire(begun);
     if (busy.length > 0) {
-      void window.showWarningMessage(l10n.t('Left out, because an operation is under way on them: {0}.', busy.map(plain).join(', ')));
+      const text = l10n.t('Left out, because an operation is under way on them: {0}. Wait for it, or cancel it.', busy.join(', '));
+      void window.showWarningMessage(plainMessage(text));
     }
     if (begun.length > 0) void runQuietly(this.#parts.log, 'operations', async () => this.#ended(await ran, open));
     return begun.length > 0;

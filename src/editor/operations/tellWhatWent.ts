@@ -1,5 +1,5 @@
 import { l10n, window, type Disposable, type Memento } from 'vscode';
-import { plain } from '../markdown.ts';
+import { plainMessage } from '../markdown.ts';
 import { runQuietly } from '../runGuarded.ts';
 import type { SafeLog } from '../safeLog.ts';
 import type { Session } from '../session.ts';
@@ -13,10 +13,8 @@ const key = 'sandboxUnderWay';
 export function tellWhatWent(operations: Operations, session: Session, state: Memento, log: SafeLog): Disposable {
   const went = state.get<readonly string[]>(key, []);
   if (went.length > 0) {
-    const names = went.map(plain).join(', ');
-    void window.showInformationMessage(
-      l10n.t('The sandbox ended with its window, and what was under way in it: {0}. It begins anew.', names),
-    );
+    const text = l10n.t('The sandbox ended with its window, and what was under way in it: {0}. It begins anew.', went.join(', '));
+    void window.showInformationMessage(plainMessage(text));
   }
   let known: readonly string[] | undefined;
   const remember = async (): Promise<void> => {

@@ -121,6 +121,14 @@ test('when clauses know only our context keys, the view and the kinds of rows', 
   }
 });
 
+test('what leads to Azure’s own pages and views is not offered in the sandbox', () => {
+  const leading = menuItems.filter(({ command }) =>
+    [commandIds.openInPortal, commandIds.revealInAzureResources].some((id) => id === command),
+  );
+  expect(leading).toHaveLength(5);
+  for (const { when } of leading) expect(when).toContain('azureDr.source == azure');
+});
+
 test('a row has at most three inline actions', () => {
   for (const kind of kinds) {
     const inline = (contributes.menus['view/item/context'] ?? []).filter(({ group, when }) => {

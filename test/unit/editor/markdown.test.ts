@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeMarkdown, plain, plainMessage } from '../../../src/editor/markdown.ts';
+import { escapeMarkdown, plain, plainItem, plainMessage } from '../../../src/editor/markdown.ts';
 
 test.each([
   ['[click](command:workbench.action.quit)'],
@@ -22,7 +22,12 @@ test('a notification gets no links from Azure', () => {
   expect(plainMessage(text)).toBe('Denied by [your policy] (command:workbench.action.quit) (see a[0] (b)). More.');
 });
 
+test('a list gets no pictures from Azure', () => {
+  expect(plainItem('Fabrikam $(error)\n$(x)')).toBe('Fabrikam $ (error) $ (x)');
+});
+
 test('letters of all scripts stay, lines and hidden characters go', () => {
   expect(escapeMarkdown('Übung 東京\n# x')).toBe(String.raw`Übung 東京 \# x`);
   expect(plain('web\u202etxt.exe\u0000\u200b1')).toBe('web txt.exe 1');
+  expect(plain('a\u061cb\u00adc\u{e0041}d')).toBe('a b c d');
 });

@@ -3,7 +3,7 @@ import { consequences } from '../../../operations/consequences.ts';
 import { planItemOperation } from '../../../operations/item/planItemOperations.ts';
 import type { App } from '../../app.ts';
 import { focusReturned } from '../../focusReturned.ts';
-import { plain } from '../../markdown.ts';
+import { plainMessage } from '../../markdown.ts';
 import { confirmText } from '../confirmText.ts';
 import { machinesFor } from './machinesFor.ts';
 
@@ -17,7 +17,7 @@ export async function cleanUpTest(app: App, row?: unknown, selected?: unknown): 
   await focusReturned();
   const notes = await window.showInputBox({
     title: confirmText(preview, l10n).title,
-    prompt: preview.flatMap(consequences).map(plain).join(' '),
+    prompt: plainMessage(preview.flatMap(consequences).join(' ')),
     placeHolder: l10n.t('Notes for Azure’s record of the test (may be left empty)'),
     ignoreFocusOut: true,
   });

@@ -1,4 +1,5 @@
 import { l10n, Uri, window, workspace } from 'vscode';
+import { UserError } from '../../../model/userError.ts';
 import type { App } from '../../app.ts';
 
 /** Writes the records of the selected operations, or of all that are known, into a JSON file that the person names. */
@@ -18,6 +19,10 @@ export async function exportOperations(app: App, row?: unknown, selected?: unkno
     title: l10n.t('Export Operation Records'),
   });
   if (!file) return;
-  await workspace.fs.writeFile(file, Buffer.from(`${JSON.stringify(records, undefined, 2)}\n`));
+  try {
+    await workspace.fs.writeFile(file, Buffer.from(`${JSON.stringify(records, undefined, 2)}\n`));
+  } catch (cause) {
+    throw new UserError('usage', `${file.fsPath} cannot be written.`, 'Make room, or name another file.', { cause });
+  }
   await window.showTextDocument(file, { preview: true });
 }

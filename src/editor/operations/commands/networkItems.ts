@@ -3,7 +3,7 @@ import type { TestNetwork } from '../../../model/testNetwork.ts';
 import { groupPathOf, lastOf } from '../../../operations/armPath.ts';
 import { isolationOf, type Isolation } from '../../../operations/item/networkIsolation.ts';
 import type { Localizer } from '../../localizer.ts';
-import { plain } from '../../markdown.ts';
+import { plainItem } from '../../markdown.ts';
 
 export interface NetworkItem {
   readonly label: string;
@@ -34,8 +34,10 @@ export function networkItems(
         a.network.name.localeCompare(b.network.name),
     )
     .map(({ network, isolation }) => ({
-      label: `${isolation === 'isolated' ? '$(shield)' : '$(warning)'} ${plain(network.name)}`,
-      description: [plain(lastOf(groupPathOf(network.azureId))), ...(isChosen(network) ? [l10n.t('chosen for tests')] : [])].join(' · '),
+      label: `${isolation === 'isolated' ? '$(shield)' : '$(warning)'} ${plainItem(network.name)}`,
+      description: [plainItem(lastOf(groupPathOf(network.azureId))), ...(isChosen(network) ? [l10n.t('chosen for tests')] : [])].join(
+        ' · ',
+      ),
       detail: isolationText(isolation, l10n),
       value: { azureId: network.azureId, isolation },
     }));
