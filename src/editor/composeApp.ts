@@ -14,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 import type { ReadinessApi } from './api.ts';
 import { isAzureRemembered, rememberedSandbox, type App } from './app.ts';
 import { LazyAzure } from './azure/lazyAzure.ts';
+import { settingOfPerson } from './azure/settingOfPerson.ts';
 import { closeWithEstate } from './closeWithEstate.ts';
 import type { Choice, Estate } from './estate.ts';
 import { isRowLost } from './commands/lostRow.ts';
@@ -84,7 +85,7 @@ export function composeApp(context: ExtensionContext, trees: Trees): ComposedApp
   };
   const viewSettings: ViewSettings = () => {
     const all = workspace.getConfiguration();
-    return viewOptionsOf((id) => all.get(id), unusable);
+    return viewOptionsOf((id) => (viewSettingIds.some((own) => own === id) ? all.get(id) : settingOfPerson(id)), unusable);
   };
   const session = new Session({
     openEstate: (choice) => openEstate(context, azure, choice, readPolicy),

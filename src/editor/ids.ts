@@ -72,9 +72,9 @@ export const settingIds = {
   groupByTag: 'azureDr.groupByTag',
   /** `SortBy` */
   sortBy: 'azureDr.sortBy',
-  /** boolean */
+  /** boolean: the person's own alone counts, as of all that follow up to `exclusions` */
   judgeRebuiltMachines: 'azureDr.judgeRebuiltMachines',
-  /** The limits of `Policy`, whole numbers, and `severities`: the person's own alone count */
+  /** The limits of `Policy`, whole numbers, and `severities` */
   rpoMinutes: 'azureDr.rpoMinutes',
   drillDays: 'azureDr.drillDays',
   openTestHours: 'azureDr.openTestHours',
@@ -85,7 +85,7 @@ export const settingIds = {
   backupRetentionDays: 'azureDr.backupRetentionDays',
   storageLagMinutes: 'azureDr.storageLagMinutes',
   severities: 'azureDr.severities',
-  /** `Exclusion[]`: the person's own alone count */
+  /** `Exclusion[]` */
   exclusions: 'azureDr.exclusions',
   /** `vscode`, or a `CredentialKind` */
   credential: 'azureDr.credential',

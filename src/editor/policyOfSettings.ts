@@ -1,4 +1,3 @@
-import { workspace } from 'vscode';
 import { defaultPolicy, type Policy } from '../readiness/policy.ts';
 import { parsePolicy } from '../readiness/policySettings.ts';
 import { settingOfPerson } from './azure/settingOfPerson.ts';
@@ -12,13 +11,13 @@ export interface PolicyOfSettings {
 }
 
 /**
- * The policy as the settings say. Limits, severities and exclusions have `application` scope and are read from the person's own settings
- * alone: whoever opens a folder must not have findings hidden by it. Where a value cannot be used the default holds, and hides nothing.
+ * The policy as the settings say. All of them have `application` scope and are read from the person's own settings alone: whoever opens a
+ * folder must not have findings hidden by it. Where a value cannot be used the default holds, and hides nothing.
  */
 export function policyOfSettings(): PolicyOfSettings {
   const { exclusions, problems } = exclusionsOfPerson();
   const parsed = parsePolicy((name) => settingOfPerson(settingIds[name]));
-  const judgeRebuiltMachines = workspace.getConfiguration().get(settingIds.judgeRebuiltMachines) === true;
+  const judgeRebuiltMachines = settingOfPerson(settingIds.judgeRebuiltMachines) === true;
   return {
     policy: { ...defaultPolicy, ...parsed.policy, exclusions, judgeRebuiltMachines },
     problems: [...parsed.problems.map((problem) => `azureDr.${problem}`), ...problems],

@@ -3,7 +3,7 @@ import { describeMachine, placeText } from '../../readiness/describeMachine.ts';
 import { stateLabel } from '../../readiness/text.ts';
 import { isExcluded, type MachineState } from '../../readiness/assessment.ts';
 import { expiredExclusionRule } from '../../readiness/rules/exclusion.ts';
-import { rowKinds } from '../ids.ts';
+import { rowKinds, settingIds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { plain } from '../markdown.ts';
 import type { EstateIndex } from './estateIndex.ts';
@@ -86,6 +86,7 @@ function groupName(groupBy: GroupNode['groupBy'], key: string, { index, l10n, ta
     case 'vault':
       return key === '' ? l10n.t('In no vault') : (index.vault(key as ArmId)?.name ?? partsOf(key as ArmId).name);
     case 'tag':
+      if (tag === '') return l10n.t('The setting {0} names no tag', settingIds.groupByTag);
       return key === '' ? l10n.t('Without the tag {0}', tag) : `${tag}: ${key}`;
     case 'state':
       return stateLabel(key as MachineState);

@@ -118,7 +118,11 @@ export class Screen {
   /** The message's parts after the age. */
   get remarks(): readonly string[] {
     const { partial, machines } = this.snapshot.assessment;
-    return [...(partial ? [this.#l10n.t('incomplete')] : []), ...oldMessage(machines, this.#l10n)];
+    return [
+      ...(partial ? [this.#l10n.t('incomplete')] : []),
+      ...oldMessage(machines, this.#l10n),
+      ...(this.options.unusable.length > 0 ? [this.#l10n.t('not all settings can be used')] : []),
+    ];
   }
 
   #age(now: number): readonly string[] {

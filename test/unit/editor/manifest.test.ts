@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { isRowLost, titleCommandIds } from '../../../src/editor/commands/lostRow.ts';
-import { commandIds, contextKeys, panelIds, rowKinds, settingIds, viewContainerId, viewIds } from '../../../src/editor/ids.ts';
+import {
+  commandIds,
+  contextKeys,
+  panelIds,
+  policySettingIds,
+  rowKinds,
+  settingIds,
+  viewContainerId,
+  viewIds,
+} from '../../../src/editor/ids.ts';
 import { defaultPolicy } from '../../../src/readiness/policy.ts';
 import { policyLimits, ruleSeverities, type PolicyLimit } from '../../../src/readiness/policySettings.ts';
 import { itemCommands } from '../../../src/operations/item/offeredCommands.ts';
@@ -78,7 +87,8 @@ test('limits and severities have the defaults and the bounds that the judgement 
     const expected = { type: 'integer', default: defaultPolicy[name as PolicyLimit], minimum: least, maximum: most, scope: 'application' };
     expect(properties[`azureDr.${name}`]).toMatchObject(expected);
   }
-  expect(properties[settingIds.severities]).toMatchObject({ scope: 'application', additionalProperties: { enum: ruleSeverities } });
+  for (const id of policySettingIds) expect(properties[id], id).toMatchObject({ scope: 'application' });
+  expect(properties[settingIds.severities]).toMatchObject({ additionalProperties: { enum: ruleSeverities } });
 });
 
 test('it runs on the person’s side where there is one, whatever is opened; no folder has a say in where tokens go', () => {

@@ -69,6 +69,7 @@ test('settings that cannot be used are rows, each the way to its setting; where 
       '  ? azureDr.exclusions  Exclusion 2: reason is missing.',
     ].join('\n'),
   );
+  expect(screen.message(0)).toMatch(/ · not all settings can be used$/);
   const note = screen.children(undefined).find((node) => node.id.endsWith('unusable'));
   const lines = screen.children(note).flatMap((node) => (node.kind === 'note' ? node.note.opensSetting : []));
   expect(lines).toEqual(['azureDr.rpoMinutes', 'azureDr.exclusions']);

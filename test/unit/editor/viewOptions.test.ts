@@ -72,6 +72,7 @@ test('the rows of each grouping name what they hold', () => {
   expect(rows({ groupBy: 'vault' })).toMatch(/^• In no vault {2}2 machines/m);
   expect(rows({ groupBy: 'resourceGroup' })).toMatch(/^• rg-App {2}3 machines/m);
   expect(rows({ groupBy: 'tag', tag: 'Env' })).toMatch(/^• Env: prod east {2}1 machine/m);
+  expect(rows({ groupBy: 'tag', tag: '' })).toMatch(/^• The setting azureDr\.groupByTag names no tag {2}4 machines/m);
   expect(rows({ groupBy: 'tag', tag: 'Env' })).toMatch(/^• Without the tag Env {2}3 machines/m);
 });
 
