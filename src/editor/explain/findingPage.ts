@@ -4,7 +4,7 @@ import type { Correspondence, RuleText } from '../../readiness/rule.ts';
 import { severityLabel } from '../../readiness/text.ts';
 import { utc } from '../age.ts';
 import type { Localizer } from '../localizer.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown, plain } from '../markdown.ts';
 
 export interface FindingPage {
   readonly finding: Finding | ExcludedFinding;
@@ -86,5 +86,5 @@ function correspondence(corresponds: Correspondence, l10n: Localizer): readonly 
 function idBlock(id: string): string {
   const longest = Math.max(2, ...Array.from(id.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${id.replace(/[\r\n]+/g, ' ')}\n${fence}`;
+  return `${fence}text\n${plain(id)}\n${fence}`;
 }

@@ -7,7 +7,7 @@ import { ageText } from '../../readiness/durationText.ts';
 import { recoveryText } from '../../readiness/text.ts';
 import { utc } from '../age.ts';
 import type { Localizer } from '../localizer.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown, plain } from '../markdown.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import { stateIcons } from './icon.ts';
 import { rpoText } from './machineFacts.ts';
@@ -120,5 +120,5 @@ function drillText(drill: Date | null | undefined, now: Date, l10n: Localizer): 
 
 /** An id as code; ids hold no backtick, and what is not an id must not end the code. */
 function code(id: string): string {
-  return `\`${id.replace(/[`\r\n$]/g, ' ')}\``;
+  return `\`${plain(id).replace(/[`$]/g, ' ')}\``;
 }

@@ -28,7 +28,7 @@ test('a page whose finding is gone says so', () => {
 });
 
 test('every rule has a page with all its parts, and hostile values stay values', () => {
-  const id = '/subscriptions/s1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/```\n# evil [x](command:y)';
+  const id = '/subscriptions/s1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/```\n# evil \u202e[x](command:y)';
   for (const rule of allRules) {
     const finding = {
       rule: rule.id,
@@ -45,6 +45,7 @@ test('every rule has a page with all its parts, and hostile values stay values',
     expect(headings.slice(1, 6)).toEqual(['## What is wrong', '## Evidence', '## If the region fails', '## What to do', '## Sources']);
     expect(headings.filter((line) => line.includes('evil') || line === '# z')).toEqual([]);
     expect(page).not.toContain('<script>');
+    expect(page).not.toContain('\u202e');
     expect(page).toContain('Sandbox');
     expect(page).toMatch(/^- \[.+\]\(<https:\/\/.+>\) \(.+\)$/m);
   }

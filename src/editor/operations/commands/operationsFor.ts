@@ -18,7 +18,7 @@ export async function operationsFor(
   const ids = new Set(view.operationIds(row, selected));
   if (ids.size > 0) return entries.filter(({ id }) => ids.has(id));
   if (entries.length === 0) {
-    void window.showInformationMessage(l10n.t('There is no such operation now.'));
+    void window.showInformationMessage(l10n.t('{0}: no operation offers this now.', title));
     return [];
   }
   const items = entries.map((entry) => ({
