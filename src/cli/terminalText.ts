@@ -1,4 +1,4 @@
-import { shorten, textWidth } from './textWidth.ts';
+import { fit, type Fitted } from './fit.ts';
 
 /** Control characters, format characters (zero-width, direction), and line and paragraph separators. */
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
@@ -45,16 +45,9 @@ export function layOut(
   rows: readonly (readonly string[])[],
   paint: (row: number, column: number, cell: string) => string,
 ): string[] {
-  const cut = rows.map((row) => row.map((cell, i) => shorten(cell, columns[i]!.max)));
-  const widths = columns.map(({ title }, i) => cut.reduce((widest, row) => Math.max(widest, textWidth(row[i]!)), textWidth(title)));
-  const pad = (cell: string, i: number): string => cell + ' '.repeat(widths[i]! - textWidth(cell));
-  const line = (cells: readonly string[], decorate: (cell: string, i: number) => string): string =>
-    cells.map((cell, i) => decorate(i === cells.length - 1 ? cell : pad(cell, i), i)).join('  ');
-  return [
-    line(
-      columns.map((column) => column.title),
-      (cell) => cell,
-    ),
-    ...cut.map((row, r) => line(row, (cell, i) => paint(r, i, cell))),
-  ];
+  const titles = columns.map(({ title }) => fit(title, Infinity));
+  const cells = rows.map((row) => row.map((cell, i) => fit(cell, columns[i]!.max)));
+  const widths = titles.map((title, i) => cells.reduce((widest, row) => Math.max(widest, row[i]!.width), title.width));
+  const pad = ({ text, width }: Fitted, i: number): string => (i === widths.length - 1 ? text : text + ' '.repeat(widths[i]! - width));
+  return [titles.map(pad).join('  '), ...cells.map((row, r) => row.map((cell, i) => paint(r, i, pad(cell, i))).join('  '))];
 }
