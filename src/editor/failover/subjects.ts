@@ -11,10 +11,12 @@ import { commandsOn, type MachineCommand } from '../tree/machineKind.ts';
 import type { Screen } from '../tree/screen.ts';
 import { Cockpit } from './cockpit.ts';
 import type { ItemSubject } from './cockpitModel.ts';
+import { subjectsAmong } from './subjectsAmong.ts';
+import { tellLeftOut } from './tellLeftOut.ts';
 
 /**
  * The machines that a command is about: those of the selected rows, those that another extension or a link of the cockpit names, or one that a
- * person picks, those that offer the command first. Machines without a protected item are left out. `selected`: all selected rows.
+ * person picks, those that offer the command first. Machines without a protected item are left out, and named. `selected`: all selected rows.
  */
 export async function subjectsOf(
   { view, pages }: App,
@@ -28,18 +30,20 @@ export async function subjectsOf(
     return page instanceof Cockpit ? named.flatMap((itemId) => page.machineOf(itemId)?.subject ?? []) : [];
   }
   const given = machineIdsIn(row);
-  if (given) return given.flatMap((id) => view.screen?.index.machine(toArmId(id)) ?? []).flatMap(subjectOf);
+  if (given) return replicated(given.flatMap((id) => view.screen?.index.machine(toArmId(id)) ?? []));
   const rows = rowArguments(row, selected);
   if (rows.length > 0) {
     const machines = rows.flatMap((node) => (node.kind === 'machine' || node.kind === 'fact' ? [node.machine] : []));
-    return [...new Set(machines)].flatMap(subjectOf);
+    return replicated([...new Set(machines)]);
   }
   const picked = view.screen && (await pickProtected(view.screen, command));
-  return picked ? subjectOf(picked) : [];
+  return picked ? replicated([picked]) : [];
 }
 
-function subjectOf({ id, name, item }: AssessedMachine): readonly ItemSubject[] {
-  return item ? [{ itemId: item.azureId, machineId: id, name }] : [];
+function replicated(machines: readonly AssessedMachine[]): readonly ItemSubject[] {
+  const { subjects, leftOut } = subjectsAmong(machines, l10n);
+  tellLeftOut(leftOut);
+  return subjects;
 }
 
 /** Of a link: whatever stands in it is data. */
