@@ -17,7 +17,9 @@ export async function openSource(source: AuditSource, signal: AbortSignal, optio
   const connection = await connect(source, signal, options);
   return tellingSlow(connection, ({ request, others }) => {
     const more = others > 0 ? ` and ${others} more` : '';
-    printError(`${connection.source.label} has not answered for ${slowMs / 1000} s: ${request}${more}. Ctrl+C ends the waiting.`);
+    // What became of a change is waited for all the same.
+    const way = request.startsWith('GET ') ? ' Ctrl+C ends the waiting.' : '';
+    printError(`${connection.source.label} has not answered for ${slowMs / 1000} s: ${request}${more}.${way}`);
   });
 }
 
