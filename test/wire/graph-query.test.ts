@@ -229,7 +229,7 @@ describe('rows', () => {
 });
 
 describe('scope', () => {
-  it('is the named subscriptions, unknown ones without rows', async () => {
+  it('is the named subscriptions; unknown ones beside them have no rows', async () => {
     const sandbox = withMachines(1);
     const elsewhere = machine('far');
     sandbox.control.putResources([{ ...elsewhere, id: elsewhere.id.replace(SUBSCRIPTION, OTHER) }]);
@@ -237,8 +237,10 @@ describe('scope', () => {
       (await query(sandbox, 'resources | order by name asc | project name', more)).body.data.map((row: { name: string }) => row.name);
     expect(await names({})).toEqual(['far', 'vm-00']);
     expect(await names({ subscriptions: [SUBSCRIPTION.toUpperCase()] })).toEqual(['vm-00']);
-    expect(await names({ subscriptions: ['00000000-0000-0000-0000-000000000000'] })).toEqual([]);
+    expect(await names({ subscriptions: [OTHER, '00000000-0000-0000-0000-000000000000'] })).toEqual(['far']);
     expect(await names({ managementGroups: [sandbox.tenantId] })).toEqual(['far', 'vm-00']);
+    expect(await names({ managementGroups: [], subscriptions: [OTHER] })).toEqual(['far']);
+    expect(await names({ managementGroups: [], subscriptions: [] })).toEqual(['far', 'vm-00']);
   });
 });
 

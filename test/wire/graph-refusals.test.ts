@@ -43,6 +43,39 @@ describe('refusals', () => {
   });
 });
 
+/** `error.details` of a refused request. */
+async function detailsOf(text: string, more: object = {}): Promise<unknown> {
+  const { status, body } = await query(emptySandbox(), text, more);
+  expect(status).toBe(400);
+  expect(body.error.code).toBe('BadRequest');
+  return body.error.details;
+}
+
+describe('what stands alone among the details', () => {
+  it('is a table that there is not', async () => {
+    expect(await detailsOf('resources | join (nonsense) on id')).toEqual([
+      { code: 'DisallowedLogicalTableName', message: 'Table nonsense is invalid, unsupported or disallowed.' },
+    ]);
+  });
+
+  it('are subscriptions of which none is known', async () => {
+    const none = '00000000-0000-0000-0000-000000000000';
+    expect(await detailsOf('resources', { subscriptions: [none] })).toEqual([
+      {
+        code: 'NoValidSubscriptionsInQueryRequest',
+        message: `There must be at least one subscription that is eligible to contain resources. Given: '${none}'.`,
+      },
+    ]);
+    expect(await detailsOf('where where', { subscriptions: [none] })).toHaveLength(2);
+  });
+
+  it('is a management group by its display name', async () => {
+    expect(await detailsOf('resources', { managementGroups: ['Tenant Root Group'] })).toEqual([
+      { code: 'ManagementGroupsContainInvalidIds', message: "The provided management groups must be valid. Given: 'Tenant Root Group'." },
+    ]);
+  });
+});
+
 describe('queries that cannot be held', () => {
   it.each([
     ['brackets', `${'('.repeat(20_000)}resources${')'.repeat(20_000)}`],

@@ -71,16 +71,32 @@ function facetsIn(facets: unknown): FacetRequest[] {
 /** `limit` and `take` do not go with `$skip` (documented): it is not looked at. */
 export const skipOf = (request: GraphRequest, query: Query): number => (isPageable(query) ? request.skip : 0);
 
-/**
- * Unknown subscriptions are no error: they have no rows.
- * [GAP] How management groups lie in each other is not known here: each one stands for the whole tenant.
- */
+/** Letters, digits and a few signs: what else is given is the display name of a group. */
+const MANAGEMENT_GROUP = /^[\w().-]{1,90}$/;
+
+/** [GAP] How management groups lie in each other is not known here: each one stands for the whole tenant. */
 function scopeOf(request: Members): ReadonlySet<string> | undefined {
   const subscriptions = namesIn(request, 'subscriptions');
-  const managementGroups = namesIn(request, 'managementGroups');
-  if (!subscriptions || subscriptions.length === 0 || managementGroups) return undefined;
+  const managementGroups = namesIn(request, 'managementGroups') ?? [];
+  if (!managementGroups.every((name) => MANAGEMENT_GROUP.test(name))) {
+    // Recorded: rubrikinc/rubrik-sizing-scripts#87.
+    throw refused('ManagementGroupsContainInvalidIds', `The provided management groups must be valid. Given: ${quoted(managementGroups)}.`);
+  }
+  if (!subscriptions || subscriptions.length === 0 || managementGroups.length > 0) return undefined;
   return new Set(subscriptions.map((id) => id.toLowerCase()));
 }
+
+/**
+ * Unknown subscriptions beside known ones only have no rows; where there are no others, Azure refuses (recorded: Azure/aztfexport#491).
+ * A sandbox without any subscription has no rows for whatever is named.
+ */
+export function assertEligible({ subscriptions }: GraphRequest, known: Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>): void {
+  if (!subscriptions || known.size === 0 || [...subscriptions].some((id) => known.has(id))) return;
+  const message = `There must be at least one subscription that is eligible to contain resources. Given: ${quoted([...subscriptions])}.`;
+  throw refused('NoValidSubscriptionsInQueryRequest', message);
+}
+
+const quoted = (names: readonly string[]): string => `'${names.join("','")}'`;
 
 function namesIn(request: Members, member: string): readonly string[] | undefined {
   const names = request[member];
@@ -108,6 +124,7 @@ function formatOf(format: unknown, apiVersion: string): GraphRequest['format'] {
 const membersOf = (value: unknown): Members | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
 
-/** [GAP] Bad requests were recorded for queries only; these bodies are of the same shape with a code of their own. */
-const invalid = (message: string): ArmError =>
-  new ArmError(400, 'BadRequest', message, { details: [{ code: 'InvalidRequestContent', message }] });
+/** [GAP] Of bad requests only wrong scopes were recorded; these bodies are of the same shape with a code of their own. */
+const invalid = (message: string): ArmError => refused('InvalidRequestContent', message);
+
+const refused = (code: string, message: string): ArmError => new ArmError(400, 'BadRequest', message, { details: [{ code, message }] });

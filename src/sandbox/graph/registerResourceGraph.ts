@@ -4,13 +4,13 @@ import type { World } from '../world.ts';
 import { facetsOf } from './graphFacets.ts';
 import { graphAnswer } from './graphAnswer.ts';
 import { GraphQuota, supportMessage } from './graphQuota.ts';
-import { readGraphRequest, skipOf, type GraphRequest } from './graphRequest.ts';
+import { assertEligible, readGraphRequest, skipOf, type GraphRequest } from './graphRequest.ts';
 import { GraphTables } from './graphTables.ts';
 import { isOrdered } from './isOrdered.ts';
 import type { Query } from './kql/ast.ts';
 import { ticksOf } from './kql/dateTime.ts';
 import { parseQuery } from './kql/parseQuery.ts';
-import { QueryError, refusedOverflow } from './kql/queryError.ts';
+import { detailsOf, QueryError, refusedOverflow } from './kql/queryError.ts';
 import { runQuery } from './kql/runQuery.ts';
 import type { Table } from './kql/values.ts';
 import { keptBody } from '../keptTexts.ts';
@@ -22,12 +22,6 @@ import { RecentMap } from './recentMap.ts';
 const KEPT_QUERIES = 200;
 const KEPT_RESULTS = 30;
 const MINUTE_MS = 60_000;
-
-/** What the recorded answers say in general, before what is wrong in particular. */
-const INVALID_QUERY = {
-  code: 'InvalidQuery',
-  message: 'Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying.',
-};
 
 /** Resource Graph: queries in a subset of KQL over what the sandbox holds. */
 export function registerResourceGraph(world: World): void {
@@ -80,6 +74,7 @@ class ResourceGraph {
     try {
       const request = readGraphRequest(call.body, call.apiVersion);
       const query = this.#queries.get(request.query, () => parseQuery(request.query));
+      assertEligible(request, this.#world.store.subscriptions);
       const { table, moves } = this.#result(request, query);
       const skip = skipOf(request, query);
       const facets = facetsOf(table, request.facets, ticksOf(this.#world.clock.now()));
@@ -96,7 +91,7 @@ class ResourceGraph {
       return { status: 200, headers, kept };
     } catch (thrown) {
       const error = refusedOverflow(thrown);
-      if (error instanceof QueryError) throw this.#refusal([INVALID_QUERY, error.detail], headers);
+      if (error instanceof QueryError) throw this.#refusal(detailsOf(error), headers);
       if (error instanceof ArmError) throw this.#refusal(error.extra['details'], headers);
       throw error;
     }

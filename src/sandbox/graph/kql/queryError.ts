@@ -22,6 +22,16 @@ export class QueryError extends Error {
   }
 }
 
+/** What the recorded answers say in general, before what is wrong in particular. */
+const INVALID_QUERY = {
+  code: 'InvalidQuery',
+  message: 'Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying.',
+};
+
+/** `error.details` of the answer. What is disallowed stands there alone (recorded: Azure/azqr#847, microsoft/ARI#46). */
+export const detailsOf = ({ detail }: QueryError): readonly object[] =>
+  detail.code.startsWith('Disallowed') ? [detail] : [INVALID_QUERY, detail];
+
 /**
  * What the recorded answer to `where where` names as expected: Azure's parser writes a token's number as a character
  * where an expression is missing.

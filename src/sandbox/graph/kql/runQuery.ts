@@ -12,6 +12,7 @@ import { QueryError, semanticError, unknownTable } from './queryError.ts';
 import { assertRows } from './rowLimit.ts';
 import { summarize } from './summarize.ts';
 import { isNumeric, nothing, type Column, type Row, type Table, type Value } from './values.ts';
+import { withinTime } from './withinTime.ts';
 
 /** The tables that a query may name. */
 export interface TableSource {
@@ -25,9 +26,9 @@ export interface TableSource {
 /** Most joins and unions in a query; real ones with four run, though three are documented. */
 const MAX_REMOTE_TABLES = 10;
 
-/** Runs a parsed query. `now` in ticks. Throws a `QueryError` for what does not make sense. */
-export function runQuery(query: Query, source: TableSource, now: bigint): Table {
-  return new QueryRun(source, now).query(query);
+/** Runs a parsed query. `now` in ticks. Throws a `QueryError` for what does not make sense, or takes too long. */
+export function runQuery(query: Query, source: TableSource, now: bigint, milliseconds?: number): Table {
+  return withinTime(() => new QueryRun(source, now).query(query), milliseconds);
 }
 
 class QueryRun {

@@ -46,8 +46,8 @@ const items: Table = {
 const tables: Readonly<Record<string, Table>> = { resources: vms, items };
 
 /** The result of a query over two small tables, as a client would see its rows. */
-export function rowsOf(query: string): Record<string, unknown>[] {
-  const table = runQuery(parseQuery(query), { table: (name) => tables[name.toLowerCase()] }, ticksOf(NOW));
+export function rowsOf(query: string, milliseconds?: number): Record<string, unknown>[] {
+  const table = runQuery(parseQuery(query), { table: (name) => tables[name.toLowerCase()] }, ticksOf(NOW), milliseconds);
   return table.rows.map((row) => rowAsJson(table.columns, row));
 }
 
@@ -56,9 +56,9 @@ export const valueOf = (expression: string): unknown =>
   rowsOf(`resources | where name == 'a' | project value = ${expression}`)[0]?.['value'];
 
 /** What is wrong with a query, as Azure would say it. */
-export function refusalOf(query: string): QueryErrorDetail {
+export function refusalOf(query: string, milliseconds?: number): QueryErrorDetail {
   try {
-    rowsOf(query);
+    rowsOf(query, milliseconds);
   } catch (error) {
     if (error instanceof QueryError) return error.detail;
     throw error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from './kqlRunner.ts';
+import { refusalOf, rowsOf } from './kqlRunner.ts';
 
 describe('what does not parse', () => {
   it('is told as recorded: line, character, token, expected token', () => {
@@ -92,6 +92,15 @@ describe('what means nothing', () => {
   ])('%s that would fill the memory', (operator, query) => {
     expect(refusalOf(query)).toEqual({ code: 'Default', message: `${operator}: the result has more than 2000000 rows` });
   });
+
+  const long = `"${'a'.repeat(40)}!"`;
+  it.each([`${long} matches regex "^(a+)+$"`, `extract(@"(.*)*(a|aa)+b", 1, strcat(name, ${long})) == ""`])(
+    'what backtracks for years: %s',
+    (condition) => {
+      expect(refusalOf(`resources | where ${condition}`, 50)).toEqual({ code: 'Default', message: 'The query takes too long' });
+      expect(rowsOf('resources | count', 50)).toEqual([{ Count: 3 }]);
+    },
+  );
 
   it.each([
     'resources | summarize count() by tags',
