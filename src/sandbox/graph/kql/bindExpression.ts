@@ -10,6 +10,7 @@ import { networkFunctions } from './functions/networkFunctions.ts';
 import { numberFunctions } from './functions/numberFunctions.ts';
 import { textFunctions } from './functions/textFunctions.ts';
 import { timeFunctions } from './functions/timeFunctions.ts';
+import { zoneFunctions } from './functions/zoneFunctions.ts';
 import { bindBinary, bindList } from './operators.ts';
 import { semanticError } from './queryError.ts';
 import { isArray, isBag, isNumeric, type Json, type Row, type Value } from './values.ts';
@@ -23,6 +24,7 @@ const functions: Functions = {
   ...networkFunctions,
   ...numberFunctions,
   ...timeFunctions,
+  ...zoneFunctions,
 };
 
 /** Resolves names and types of an expression. Throws a `QueryError` for what Kusto would not accept. */
@@ -154,7 +156,7 @@ function bindCall(expression: Expression & { kind: 'call' }, scope: Scope): Boun
   }
   return {
     type: typeof spec.type === 'function' ? spec.type(args) : spec.type,
-    constant: args.every((arg) => arg.constant),
+    constant: !spec.varies && args.every((arg) => arg.constant),
     name: callName(name, spec.naming, args),
     run: spec.bind(args, scope.environment),
   };

@@ -18,7 +18,7 @@ export interface Token {
 
 /** Types whose literals are not made of ordinary tokens: `datetime(2023-01-16)`, `guid(…)`, `timespan(1.02:03:04)`. */
 const RAW = /(?:datetime|date|timespan|time|guid)(?=\s*\()/iy;
-const NAME = /[A-Za-z_$][\w$]*/y;
+const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const NUMBER = /0[xX][\da-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const UNIT =
   /(?:days?|d|hours?|hrs?|h|minutes?|mins?|m(?:s|illi(?:s|sec|seconds?)?|icro(?:s|sec|seconds?)?)?|seconds?|secs?|s|ticks?|tick|nanos?(?:econds?)?)(?![\w$])/y;

@@ -292,6 +292,18 @@ describe('union, let, subqueries', () => {
 });
 
 describe('what samples of Microsoft and public auditors use', () => {
+  it('names columns in any language', () => {
+    expect(rowsOf('resources | extend größe = cores, 名前 = name | where größe > 2 | project 名前, größe')).toEqual([
+      { 名前: 'a', größe: 4 },
+    ]);
+  });
+
+  it('shows a sample by chance, since there is no operator for it', () => {
+    const values = rowsOf('resources | mv-expand n = range(1, 100) limit 100 | extend r = rand() | order by r asc').map(({ n }) => n);
+    expect(values.toSorted((a, b) => Number(a) - Number(b)).slice(0, 4)).toEqual([1, 1, 1, 2]);
+    expect(values.slice(0, 4)).not.toEqual([1, 2, 3, 4]);
+  });
+
   it('names an argument and reads the column by that name', () => {
     expect(rowsOf("resources | extend tostring(part = split(id, '/', 2)), size = 1 | project part | take 1")).toEqual([{ part: '["a"]' }]);
   });

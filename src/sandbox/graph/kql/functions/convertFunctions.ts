@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { toBool, toDateTime, toInt, toLong, toReal, toText, toTimeSpan } from '../convert.ts';
 import { isArray, isBag, type Json, type ScalarType, type Value } from '../values.ts';
 import { ofOne, ofTexts, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
@@ -44,6 +45,7 @@ export const convertFunctions: Functions = {
     const match = typeof value === 'string' ? GUID.exec(value.trim()) : null;
     return match ? match.slice(1).join('-').toLowerCase() : '';
   }),
+  new_guid: { min: 0, max: 0, type: 'string', varies: true, bind: () => () => randomUUID() },
   parse_version: ofTexts(1, 1, 'real', parseVersion),
   tohex: ofValues(1, 2, 'string', ([value, width]) =>
     typeof value === 'number'

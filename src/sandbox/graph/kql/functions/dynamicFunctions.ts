@@ -36,12 +36,15 @@ const shifted = (sign: 1 | -1, rotates: boolean): FunctionSpec =>
     });
   });
 
-/** `array_iff(conditions, then, otherwise)`, element by element; a value that is no array stands for all. */
+/** `array_iff(conditions, then, otherwise)`, element by element; a value that is no array stands for all, a text is no condition. */
 const chosen = ofValues(3, 3, 'dynamic', ([conditions, then, otherwise], types) => {
   if (!isArray(conditions)) return null;
   const at = (which: number, value: Value | undefined, i: number): Json =>
     isArray(value) ? (value[i] ?? null) : toJson(value ?? null, types[which]!);
-  return conditions.map((condition, i) => (condition === true ? at(1, then, i) : at(2, otherwise, i)));
+  return conditions.map((condition, i) => {
+    if (typeof condition !== 'boolean' && typeof condition !== 'number') return null;
+    return condition ? at(1, then, i) : at(2, otherwise, i);
+  });
 });
 
 /** A set function: the elements of the first array and whether the others have each. */
@@ -51,10 +54,14 @@ const ofSets = (call: (first: readonly Json[], others: readonly (readonly Json[]
 const keysOf = (items: readonly Json[]): Set<string> => new Set(items.map(keyOfValue));
 const distinct = (items: readonly Json[]): Json[] => [...new Map(items.map((item) => [keyOfValue(item), item])).values()];
 
-const indexOf = (array: Value | undefined, value: Value): number => {
+/** The place of an element, among those from `start` on, `length` of them (-1: all); where it stands there for the nth time. */
+function indexOf(array: readonly Json[], value: Json, start = 0, length = -1, nth = 1): number {
   const key = keyOfValue(value);
-  return arrayOf(array).findIndex((item) => keyOfValue(item) === key);
-};
+  const from = start < 0 ? Math.max(array.length + start, 0) : start;
+  const end = length < 0 ? array.length : from + length;
+  const places = [...array.keys()].slice(from, end).filter((i) => keyOfValue(array[i]!) === key);
+  return places[nth - 1] ?? -1;
+}
 
 export const dynamicFunctions: Functions = {
   array_length: ofOne('long', (value) => (isArray(value) ? value.length : null)),
@@ -66,7 +73,9 @@ export const dynamicFunctions: Functions = {
     };
     return array.slice(at(start), at(end) + 1);
   }),
-  array_index_of: ofValues(2, 5, 'long', ([array, value], types) => (isArray(array) ? indexOf(array, toJson(value!, types[1]!)) : null)),
+  array_index_of: ofValues(2, 5, 'long', ([array, value, start, length, nth], types) =>
+    isArray(array) ? indexOf(array, toJson(value!, types[1]!), integer(start), integer(length), integer(nth)) : null,
+  ),
   array_concat: ofValues(1, 64, 'dynamic', (arrays) => arrays.flatMap(arrayOf)),
   array_reverse: ofOne('dynamic', (value) => (isArray(value) ? value.toReversed() : null)),
   array_split: ofValues(2, 2, 'dynamic', ([array, at]) => {
@@ -83,7 +92,7 @@ export const dynamicFunctions: Functions = {
   array_sort_asc: sorted(1),
   array_sort_desc: sorted(-1),
   array_sum: ofOne('real', (value) => arrayOf(value).reduce((sum: number, item) => sum + (typeof item === 'number' ? item : 0), 0)),
-  set_has_element: ofValues(2, 2, 'bool', ([set, value], types) => indexOf(set, toJson(value!, types[1]!)) >= 0),
+  set_has_element: ofValues(2, 2, 'bool', ([set, value], types) => indexOf(arrayOf(set), toJson(value!, types[1]!)) >= 0),
   set_union: ofSets((first, others) => [...first, ...others.flat()]),
   set_intersect: ofSets((first, others) => first.filter((item) => others.every((other) => keysOf(other).has(keyOfValue(item))))),
   set_difference: ofSets((first, others) => first.filter((item) => others.every((other) => !keysOf(other).has(keyOfValue(item))))),
@@ -102,14 +111,11 @@ export const dynamicFunctions: Functions = {
   dynamic_to_json: ofOne('string', (value) => (value === null ? '' : JSON.stringify(value))),
   bag_keys: ofOne('dynamic', (value) => (isBag(value) ? Object.keys(value) : null)),
   bag_has_key: ofValues(2, 2, 'bool', ([bag, key], types) => isBag(bag) && Object.hasOwn(bag, toText(key, types[1]!))),
-  bag_merge: ofValues(2, 64, 'dynamic', (bags) =>
-    Object.fromEntries(
-      bags
-        .toReversed()
-        .filter(isBag)
-        .flatMap((bag) => Object.entries(bag)),
-    ),
-  ),
+  // The first bag that has a key gives its place and its value.
+  bag_merge: ofValues(2, 64, 'dynamic', (bags) => {
+    const entries = bags.filter(isBag).flatMap((bag) => Object.entries(bag));
+    return Object.fromEntries([...entries, ...entries.toReversed()]);
+  }),
   bag_remove_keys: ofValues(2, 2, 'dynamic', ([bag, keys]) =>
     isBag(bag) ? Object.fromEntries(Object.entries(bag).filter(([key]) => !arrayOf(keys).includes(key))) : null,
   ),

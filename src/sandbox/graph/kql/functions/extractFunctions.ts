@@ -39,6 +39,21 @@ const extractJson: FunctionSpec = {
   },
 };
 
+/** `extract_all(pattern, [groups,] text)`: the groups of every match, all or those asked for by number or name; null without a match. */
+const extractAll: FunctionSpec = ofValues(2, 3, 'dynamic', (values, types) => {
+  const text = toText(values.at(-1), types.at(-1)!);
+  const asked = values.length === 3 && isArray(values[1]) ? values[1] : undefined;
+  const found = [...text.matchAll(regexOf(toText(values[0], 'string'), 'g'))].map((match): Json => {
+    const all = match.slice(1) as (string | undefined)[];
+    const groups = asked
+      ? asked.map((group) => (typeof group === 'number' ? match[group] : match.groups?.[toText(group, 'dynamic')]))
+      : all;
+    const parts = groups.map((group) => group ?? '');
+    return parts.length === 0 ? match[0] : parts.length === 1 ? parts[0]! : parts;
+  });
+  return found.length === 0 ? null : found;
+});
+
 /** Parts of texts. */
 export const extractFunctions: Functions = {
   extract: {
@@ -53,14 +68,8 @@ export const extractFunctions: Functions = {
       };
     },
   },
-  extract_all: ofValues(2, 3, 'dynamic', (values, types) => {
-    const text = toText(values.at(-1), types.at(-1)!);
-    const pattern = toText(values[0], 'string');
-    return [...text.matchAll(regexOf(pattern, 'g'))].map((match): Json => {
-      const groups = match.slice(1).map((group: string | undefined) => group ?? '');
-      return groups.length === 0 ? match[0] : groups.length === 1 ? groups[0]! : groups;
-    });
-  }),
+  extract_all: extractAll,
+  extractall: extractAll,
   extract_json: extractJson,
   extractjson: extractJson,
 };

@@ -9,6 +9,8 @@ export interface FunctionSpec {
   readonly type: ScalarType | ((args: readonly Bound[]) => ScalarType);
   /** How an unnamed column is called: after the first argument (`tostring(a.b)` → `a_b`), `strlen_a`, or `Column1`. */
   readonly naming?: 'argument' | 'functionAndArgument';
+  /** Gives another value for each row, whatever its arguments. */
+  readonly varies?: true;
   readonly bind: (args: readonly Bound[], environment: Environment) => (row: Row) => Value;
 }
 

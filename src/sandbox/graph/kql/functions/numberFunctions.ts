@@ -1,4 +1,5 @@
 import { toReal } from '../convert.ts';
+import type { ScalarType } from '../values.ts';
 import { integer, ofOne, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
 
 const onNumber = (call: (value: number) => number): FunctionSpec =>
@@ -15,10 +16,7 @@ const onTwo = (call: (a: number, b: number) => number): FunctionSpec =>
   });
 
 /** Numbers that stay whole when they were. */
-const keepingType = (spec: FunctionSpec): FunctionSpec => ({
-  ...spec,
-  type: ([arg]) => (arg!.type === 'int' || arg!.type === 'long' ? 'long' : 'real'),
-});
+const wholeOrReal = (type: ScalarType): ScalarType => (type === 'int' || type === 'long' ? 'long' : 'real');
 
 /** Of two whole numbers; numbers above 2^53 are not exact here. */
 const bits = (call: (a: bigint, b: bigint) => bigint): FunctionSpec =>
@@ -29,7 +27,19 @@ const bits = (call: (a: bigint, b: bigint) => bigint): FunctionSpec =>
 
 /** Arithmetic beyond the operators. What is no finite number is null. */
 export const numberFunctions: Functions = {
-  abs: keepingType(onNumber(Math.abs)),
+  abs: {
+    min: 1,
+    max: 1,
+    type: ([arg]) => (arg!.type === 'timespan' ? 'timespan' : wholeOrReal(arg!.type)),
+    bind:
+      ([arg]) =>
+      (row) => {
+        const value = arg!.run(row);
+        if (typeof value === 'bigint') return value < 0n ? -value : value;
+        const number = toReal(value);
+        return number === null ? null : Math.abs(number);
+      },
+  },
   sign: onNumber(Math.sign),
   ceiling: onNumber(Math.ceil),
   sqrt: onNumber(Math.sqrt),
@@ -38,6 +48,16 @@ export const numberFunctions: Functions = {
   log2: onNumber(Math.log2),
   log10: onNumber(Math.log10),
   pi: { min: 0, max: 0, type: 'real', bind: () => () => Math.PI },
+  rand: {
+    min: 0,
+    max: 1,
+    type: ([below]) => (below ? 'long' : 'real'),
+    varies: true,
+    bind:
+      ([below]) =>
+      (row) =>
+        below ? Math.floor(Math.random() * Number(below.run(row))) : Math.random(),
+  },
   pow: onTwo((base, exponent) => base ** exponent),
   round: {
     min: 1,

@@ -25,6 +25,9 @@ function formatBytes(value: Value | undefined, precision: number, unit: Value | 
   return `${Number((value / 1024 ** power).toFixed(Math.min(Math.max(precision, 0), MOST_DIGITS)))} ${BYTE_UNITS[power]}`;
 }
 
+/** With hexadecimals in lower case, as on Microsoft's page. */
+const urlEncoded = (text: string): string => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase());
+
 export const textFunctions: Functions = {
   tolower: lower,
   toupper: ofOne('string', (value, type) => toText(value, type).toUpperCase()),
@@ -53,9 +56,10 @@ export const textFunctions: Functions = {
     const from = integer(start) ?? 0;
     const begin = Math.max(from < 0 ? source.length + from : from, 0);
     const count = integer(length) ?? -1;
-    const searched = count < 0 ? source : source.slice(0, begin + count);
     let at = begin - 1;
     for (let i = 0; i < (integer(occurrence) ?? 1); i++) {
+      // The length counts from where each search begins, as the example with a second occurrence has it.
+      const searched = count < 0 ? source : source.slice(0, at + 1 + count);
       at = searched.indexOf(toText(part, types[1]!), at + 1);
       if (at < 0) return -1;
     }
@@ -97,8 +101,8 @@ export const textFunctions: Functions = {
       .map((c) => (from.includes(c) ? (codePoints(to)[Math.min(codePoints(from).indexOf(c), codePoints(to).length - 1)] ?? '') : c))
       .join(''),
   ),
-  url_encode: ofTexts(1, 1, 'string', (text = '') => encodeURIComponent(text).replaceAll('%20', '+')),
-  url_encode_component: ofTexts(1, 1, 'string', (text = '') => encodeURIComponent(text)),
+  url_encode: ofTexts(1, 1, 'string', (text = '') => urlEncoded(text).replaceAll('%20', '+')),
+  url_encode_component: ofTexts(1, 1, 'string', (text = '') => urlEncoded(text)),
   url_decode: ofTexts(1, 1, 'string', (text = '') => {
     try {
       return decodeURIComponent(text.replaceAll('+', ' '));
@@ -117,6 +121,7 @@ export const textFunctions: Functions = {
       ([, quoted, plain]: (string | undefined)[]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
     ),
   ),
+  regex_quote: ofTexts(1, 1, 'string', (text = '') => escapeRegex(text)),
   isascii: ofTexts(1, 1, 'bool', (text = '') => codePoints(text).every((c) => c.codePointAt(0)! < 128)),
 };
 
