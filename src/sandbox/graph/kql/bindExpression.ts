@@ -13,6 +13,7 @@ import { timeFunctions } from './functions/timeFunctions.ts';
 import { zoneFunctions } from './functions/zoneFunctions.ts';
 import { bindBinary, bindList } from './operators.ts';
 import { semanticError } from './queryError.ts';
+import { resultName } from './resultName.ts';
 import { isArray, isBag, isNumeric, type Json, type Row, type Value } from './values.ts';
 
 const functions: Functions = {
@@ -95,7 +96,9 @@ function bindPath(expression: Expression & { kind: 'path' }, scope: Scope): Boun
   if (of.type !== 'dynamic') throw semanticError(`Path expression source must be of type dynamic, found ${of.type}`);
   if (key.type !== 'string' && key.type !== 'dynamic' && !isNumeric(key.type))
     throw semanticError('Path expression key must be text or number');
-  const name = of.name !== undefined && key.constant ? `${of.name}_${toText(key.run([]), key.type).replace(/\W/g, '_')}` : undefined;
+  // What has no name itself leaves the name to its member: `parse_url(x).Host` is `Host`.
+  const step = key.constant ? toText(key.run([]), key.type).replace(/\W/g, '_') : undefined;
+  const name = of.name === undefined || step === undefined ? step : `${of.name}_${step}`;
   const { run } = of;
   if (key.constant) {
     const fixed = key.run([]);
@@ -157,14 +160,9 @@ function bindCall(expression: Expression & { kind: 'call' }, scope: Scope): Boun
   return {
     type: typeof spec.type === 'function' ? spec.type(args) : spec.type,
     constant: !spec.varies && args.every((arg) => arg.constant),
-    name: callName(name, spec.naming, args),
+    name: resultName(name, args),
     run: spec.bind(args, scope.environment),
   };
-}
-
-function callName(name: string, naming: Functions[string]['naming'], [first]: readonly Bound[]): string | undefined {
-  if (!naming || first?.name === undefined) return undefined;
-  return naming === 'argument' ? first.name : `${name}_${first.name}`;
 }
 
 /** Functions that look at names instead of values. */

@@ -18,6 +18,24 @@ describe('tabular operators', () => {
       ),
     ).toEqual(['cores', 'count_', 'dcount_name', 'set_cores', 'max_cores', 'countif_']);
     expect(rowsOf('resources | count')).toEqual([{ Count: 3 }]);
+    // The same functions as in Kusto.Language are called after their argument, and a member after itself where nothing else has a name.
+    const named = {
+      "split(id, '/')[2]": 'id_2',
+      "split(name, '-')": 'name',
+      'round(cores, 1)': 'cores',
+      'abs(cores) ': 'cores',
+      'startofday(todatetime(properties.since))': 'properties_since',
+      'startofweek(todatetime(properties.since))': 'Column1',
+      'gettype(cores)': 'type_cores',
+      'array_sort_asc(zones)': 'zones_sorted',
+      'array_length(zones)': 'Column1',
+      "parse_url('https://a.b/c').Host": 'Host',
+      'make_datetime(properties.since)': 'properties_since',
+      'iff(cores > 1, name, id)': 'Column1',
+    };
+    for (const [expression, name] of Object.entries(named))
+      expect(Object.keys(rowsOf(`resources | project ${expression}`)[0]!), expression).toEqual([name]);
+    expect(Object.keys(rowsOf('resources | summarize round(avg(cores), 1) by name')[0]!)).toEqual(['name', 'avg_cores']);
   });
 
   it('extends with the old columns only', () => {

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { toBool, toDateTime, toInt, toLong, toReal, toText, toTimeSpan } from '../convert.ts';
-import { isArray, isBag, type Json, type ScalarType, type Value } from '../values.ts';
-import { ofOne, ofTexts, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
-
-/** A conversion keeps the name of what it converts. */
-const conversion = (type: ScalarType, call: (value: Value, type: ScalarType) => Value): FunctionSpec => ofOne(type, call, 'argument');
+import { isArray, isBag, type Json } from '../values.ts';
+import { ofOne, ofTexts, ofValues, type Functions } from './functionSpec.ts';
 
 const GUID = /^\{?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})\}?$/i;
 
-const parseJson = conversion('dynamic', (value, type) => {
+const parseJson = ofOne('dynamic', (value, type) => {
   if (typeof value !== 'string') return type === 'dynamic' ? value : typeof value === 'bigint' ? toText(value, type) : value;
   if (value === '') return null;
   try {
@@ -27,21 +24,23 @@ function parseVersion(text = ''): bigint | null {
   return BigInt(parts.join('').padEnd(32, '0'));
 }
 
-const bool = conversion('bool', toBool);
-const real = conversion('real', toReal);
+const bool = ofOne('bool', toBool);
+const real = ofOne('real', toReal);
+const timespan = ofOne('timespan', toTimeSpan);
 
 export const convertFunctions: Functions = {
-  tostring: conversion('string', toText),
-  toint: conversion('int', toInt),
-  tolong: conversion('long', toLong),
+  tostring: ofOne('string', toText),
+  toint: ofOne('int', toInt),
+  tolong: ofOne('long', toLong),
   toreal: real,
   todouble: real,
   todecimal: real,
   tobool: bool,
   toboolean: bool,
-  todatetime: conversion('datetime', toDateTime),
-  totimespan: conversion('timespan', toTimeSpan),
-  toguid: conversion('string', (value) => {
+  todatetime: ofOne('datetime', toDateTime),
+  totimespan: timespan,
+  totime: timespan,
+  toguid: ofOne('string', (value) => {
     const match = typeof value === 'string' ? GUID.exec(value.trim()) : null;
     return match ? match.slice(1).join('-').toLowerCase() : '';
   }),

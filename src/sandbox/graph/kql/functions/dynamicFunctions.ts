@@ -63,8 +63,11 @@ function indexOf(array: readonly Json[], value: Json, start = 0, length = -1, nt
   return places[nth - 1] ?? -1;
 }
 
+const arrayLength = ofOne('long', (value) => (isArray(value) ? value.length : null));
+
 export const dynamicFunctions: Functions = {
-  array_length: ofOne('long', (value) => (isArray(value) ? value.length : null)),
+  array_length: arrayLength,
+  arraylength: arrayLength,
   array_slice: ofValues(3, 3, 'dynamic', ([array, start, end]) => {
     if (!isArray(array)) return null;
     const at = (index: Value | undefined): number => {

@@ -7,8 +7,6 @@ export interface FunctionSpec {
   readonly min: number;
   readonly max: number;
   readonly type: ScalarType | ((args: readonly Bound[]) => ScalarType);
-  /** How an unnamed column is called: after the first argument (`tostring(a.b)` → `a_b`), `strlen_a`, or `Column1`. */
-  readonly naming?: 'argument' | 'functionAndArgument';
   /** Gives another value for each row, whatever its arguments. */
   readonly varies?: true;
   readonly bind: (args: readonly Bound[], environment: Environment) => (row: Row) => Value;
@@ -47,12 +45,11 @@ export function ofTexts(min: number, max: number, type: ScalarType, call: (...te
 }
 
 /** A function of one value. */
-export function ofOne(type: ScalarType, call: (value: Value, type: ScalarType) => Value, naming?: FunctionSpec['naming']): FunctionSpec {
+export function ofOne(type: ScalarType, call: (value: Value, type: ScalarType) => Value): FunctionSpec {
   return {
     min: 1,
     max: 1,
     type,
-    ...(naming ? { naming } : {}),
     bind: ([arg]) => {
       const { run, type: from } = arg!;
       return (row) => call(run(row), from);

@@ -31,8 +31,8 @@ const urlEncoded = (text: string): string => encodeURIComponent(text).replace(/%
 export const textFunctions: Functions = {
   tolower: lower,
   toupper: ofOne('string', (value, type) => toText(value, type).toUpperCase()),
-  strlen: ofOne('long', (value, type) => codePoints(toText(value, type)).length, 'functionAndArgument'),
-  string_size: ofOne('long', (value, type) => Buffer.byteLength(toText(value, type)), 'functionAndArgument'),
+  strlen: ofOne('long', (value, type) => codePoints(toText(value, type)).length),
+  string_size: ofOne('long', (value, type) => Buffer.byteLength(toText(value, type))),
   reverse: ofOne('string', (value, type) => codePoints(toText(value, type)).toReversed().join('')),
   strcat: ofTexts(1, MANY, 'string', (...texts) => texts.join('')),
   strcat_delim: ofTexts(2, MANY, 'string', (delimiter = '', ...texts) => texts.join(delimiter)),

@@ -33,11 +33,10 @@ const MONTHS: ReadonlyMap<string, number> = new Map(Object.entries({ year: 12, q
 /** Ticks of Sunday, 7 January of the year 1: weeks begin on Sundays. */
 const FIRST_SUNDAY = 6n * TICKS_PER_DAY;
 
-const ofDate = (type: FunctionSpec['type'] & string, call: (date: Date, ticks: bigint) => Value, naming?: 'argument'): FunctionSpec => ({
+const ofDate = (type: FunctionSpec['type'] & string, call: (date: Date, ticks: bigint) => Value): FunctionSpec => ({
   min: 1,
   max: 2,
   type,
-  ...(naming ? { naming } : {}),
   bind: ([date]) => {
     const { run, type: from } = date!;
     return (row) => {
@@ -118,17 +117,13 @@ export const timeFunctions: Functions = {
     const ticks = toDateTime(date!, types[1]!);
     return ticks === null ? null : partOf(toText(part, 'string').toLowerCase(), ticks);
   }),
-  format_datetime: {
-    ...ofValues(2, 2, 'string', ([date, format], types) => {
-      const ticks = toDateTime(date!, types[0]!);
-      return ticks === null ? '' : formatted(ticks, toText(format, 'string'));
-    }),
-    naming: 'argument',
-  },
-  format_timespan: {
-    ...ofValues(2, 2, 'string', ([span, format]) => (typeof span === 'bigint' ? formatted(span, toText(format, 'string'), true) : '')),
-    naming: 'argument',
-  },
+  format_datetime: ofValues(2, 2, 'string', ([date, format], types) => {
+    const ticks = toDateTime(date!, types[0]!);
+    return ticks === null ? '' : formatted(ticks, toText(format, 'string'));
+  }),
+  format_timespan: ofValues(2, 2, 'string', ([span, format]) =>
+    typeof span === 'bigint' ? formatted(span, toText(format, 'string'), true) : '',
+  ),
   make_datetime: ofValues(1, 6, 'datetime', (values, types) => {
     if (values.length === 1) return toDateTime(values[0]!, types[0]!);
     const [y = 1, m = 1, d = 1, h = 0, min = 0, s = 0] = values.map((value) => integer(value));
@@ -162,9 +157,9 @@ export const timeFunctions: Functions = {
   unixtime_milliseconds_todatetime: ofValues(1, 1, 'datetime', ([value]) => fromUnix(value!, 1)),
   unixtime_microseconds_todatetime: ofValues(1, 1, 'datetime', ([value]) => fromUnix(value!, 1e-3)),
   unixtime_nanoseconds_todatetime: ofValues(1, 1, 'datetime', ([value]) => fromUnix(value!, 1e-6)),
-  bin_at: { min: 3, max: 3, type: (args) => binType(args), naming: 'argument', bind: bindBin },
-  bin: { min: 2, max: 2, type: (args) => binType(args), naming: 'argument', bind: bindBin },
-  floor: { min: 1, max: 2, type: (args) => binType(args), naming: 'argument', bind: bindBin },
+  bin_at: { min: 3, max: 3, type: (args) => binType(args), bind: bindBin },
+  bin: { min: 2, max: 2, type: (args) => binType(args), bind: bindBin },
+  floor: { min: 1, max: 2, type: (args) => binType(args), bind: bindBin },
 };
 
 function fromUnix(value: Value, scale: number): Value {
