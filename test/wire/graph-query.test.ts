@@ -228,6 +228,30 @@ describe('rows', () => {
   });
 });
 
+describe('a shared query', () => {
+  const id = `${GROUP}/providers/Microsoft.ResourceGraph/queries/Count VMs by size`;
+  const put = async (sandbox: Sandbox, text: string): Promise<number> => {
+    const body = { location: 'global', properties: { description: 'shared', query: text } };
+    return (await ask(sandbox, 'PUT', id.replaceAll(' ', '%20'), { body, apiVersion: '2021-03-01' })).status;
+  };
+
+  it('stands for its text, as it is now', async () => {
+    const sandbox = withMachines(3);
+    expect(await put(sandbox, "Resources | where type =~ 'microsoft.compute/virtualmachines' | project name // machines")).toBe(201);
+    const names = async (): Promise<unknown> => (await query(sandbox, `{{${id}}} | order by name asc | take 1`)).body.data;
+    expect(await names()).toEqual([{ name: 'vm-00' }]);
+    expect((await query(sandbox, `resources | where name in ({{ ${id.toLowerCase()} }}) | count`)).body.data).toEqual([{ Count: 3 }]);
+    expect(await put(sandbox, "Resources | where name == 'vm-02' | project name")).toBe(200);
+    expect(await names()).toEqual([{ name: 'vm-02' }]);
+  });
+
+  it('that there is not does not parse', async () => {
+    const { status, body } = await query(emptySandbox(), `{{${id}}}`);
+    expect(status).toBe(400);
+    expect(body.error.details[1]).toMatchObject({ code: 'ParserFailure', token: '{' });
+  });
+});
+
 describe('scope', () => {
   it('is the named subscriptions; unknown ones beside them have no rows', async () => {
     const sandbox = withMachines(1);

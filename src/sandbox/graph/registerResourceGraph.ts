@@ -17,6 +17,7 @@ import { keptBody } from '../keptTexts.ts';
 import { LaggingStore } from './laggingStore.ts';
 import { isPageable } from './paging.ts';
 import { RecentMap } from './recentMap.ts';
+import { withSharedQueries } from './sharedQueries.ts';
 
 /** Parsed queries and results that are kept; pages of a query ask for the same ones again. */
 const KEPT_QUERIES = 200;
@@ -72,7 +73,8 @@ class ResourceGraph {
   answer(call: Call): Reply {
     const headers = this.#quota.take(call.headers['authorization'] ?? '');
     try {
-      const request = readGraphRequest(call.body, call.apiVersion);
+      const asked = readGraphRequest(call.body, call.apiVersion);
+      const request = { ...asked, query: withSharedQueries(asked.query, this.#world.store) };
       const query = this.#queries.get(request.query, () => parseQuery(request.query));
       assertEligible(request, this.#world.store.subscriptions);
       const { table, moves } = this.#result(request, query);
