@@ -29,14 +29,25 @@ export function regexOf(pattern: string, flags = ''): RegExp {
   return regex;
 }
 
+/** `\Q…\E` (nothing in it has a meaning), a class of Unicode by its short name, or any other escape. */
+const ESCAPE = /\\Q([\s\S]*?)(?:\\E|$)|\\([pP])([A-Z])|\\[\s\S]/g;
+const ANCHORS: ReadonlyMap<string, string> = new Map([
+  [String.raw`\A`, '^'],
+  [String.raw`\z`, '$'],
+]);
+
 function compile(pattern: string, flags: string): RegExp {
   const source = pattern
+    .replace(ESCAPE, (whole, quoted?: string, unicode?: string, name?: string) => {
+      if (quoted !== undefined) return escapeRegex(quoted);
+      return unicode === undefined ? (ANCHORS.get(whole) ?? whole) : `\\${unicode}{${name}}`;
+    })
     .replace(/\[:(\w+):\]/g, (whole, name: string) => (Object.hasOwn(CLASSES, name) ? CLASSES[name]! : whole))
-    .replace(/\(\?P</g, '(?<')
-    .replaceAll(String.raw`\A`, '^')
-    .replaceAll(String.raw`\z`, '$');
+    .replace(/\(\?P</g, '(?<');
+  // JavaScript knows classes of Unicode by this flag only.
+  const all = /\\p\{/i.test(source) ? `${flags}u` : flags;
   try {
-    return new RegExp(scoped(source), flags);
+    return new RegExp(scoped(source), all);
   } catch {
     throw semanticError(`Regular expression '${pattern}' is not valid`);
   }

@@ -202,6 +202,10 @@ const cases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     [String.raw`extract(@'(?:[(?!]+)(?P<n>\(\d+)', 1, '(?!(12')`]: '(12',
     "extract('([0-9]+)', 1, 'D16s', typeof(long))": 16,
     "extract_all('([a-z])[0-9]', 'a1b2')": ['a', 'b'],
+    [String.raw`extract(@'^\p{L}+', 0, 'größe-1')`]: 'größe',
+    [String.raw`extract(@'\PL+', 0, 'größe-1')`]: '-1',
+    [String.raw`extract(@'\Aa\Q.*\E(b)\z', 1, 'a.*b')`]: 'b',
+    [String.raw`@'C:\Apps\Q' matches regex @'^C:\\Apps\\Q$'`]: true,
     "extract_all('(x)', 'a1b2')": null,
     [String.raw`extract_all(@'(\w)(\w+)(\w)', dynamic([1, 3]), '82b8-be2d')`]: [
       ['8', '8'],
