@@ -45,7 +45,7 @@ describe('refusals', () => {
 
 /** `error.details` of a refused request. */
 async function detailsOf(text: string, more: object = {}): Promise<unknown> {
-  const { status, body } = await query(emptySandbox(), text, more);
+  const { status, body } = await query(createSandbox({ clock: 'manual' }), text, more);
   expect(status).toBe(400);
   expect(body.error.code).toBe('BadRequest');
   return body.error.details;
@@ -67,6 +67,7 @@ describe('what stands alone among the details', () => {
       },
     ]);
     expect(await detailsOf('where where', { subscriptions: [none] })).toHaveLength(2);
+    expect((await query(emptySandbox(), 'resources', { subscriptions: [none] })).status).toBe(200);
   });
 
   it('is a management group by its display name', async () => {

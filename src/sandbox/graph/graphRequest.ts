@@ -88,10 +88,9 @@ function scopeOf(request: Members): ReadonlySet<string> | undefined {
 
 /**
  * Unknown subscriptions beside known ones only have no rows; where there are no others, Azure refuses (recorded: Azure/aztfexport#491).
- * A sandbox without any subscription has no rows for whatever is named.
  */
-export function assertEligible({ subscriptions }: GraphRequest, known: Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>): void {
-  if (!subscriptions || known.size === 0 || [...subscriptions].some((id) => known.has(id))) return;
+export function assertEligible({ subscriptions }: GraphRequest, known: Pick<ReadonlyMap<string, unknown>, 'has'>): void {
+  if (!subscriptions || [...subscriptions].some((id) => known.has(id))) return;
   const message = `There must be at least one subscription that is eligible to contain resources. Given: ${quoted([...subscriptions])}.`;
   throw refused('NoValidSubscriptionsInQueryRequest', message);
 }
