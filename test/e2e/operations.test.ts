@@ -54,7 +54,7 @@ test('the open test is cleaned up from its row', async () => {
     .toMatchObject({ icon: 'pass', description: /drilled \d+ s ago|drilled \d min ago/ });
   const ended = sitting.operation(/^web-01, clean-up of the test failover · done in/);
   if ((await ended.getAttribute('aria-expanded')) !== 'true') await ended.locator('.monaco-tl-twistie').click();
-  await sitting.operation(/^Cleanup test virtual machine, succeeded, 1 min/).waitFor();
+  await sitting.operation(/^Clean up the test virtual machine, succeeded, 1 min/).waitFor();
   await sitting.picture('cleaned');
 });
 

@@ -34,7 +34,7 @@ test('all is killed in the middle of a clean-up, and started again: so does the 
   await workbench.pick('web-01');
   await workbench.quickInput.getByText('Clean up the test failover of web-01?').waitFor();
   await workbench.enter();
-  await sitting.operation(/^web-01, clean-up of the test failover · Cleanup test virtual machine/).waitFor();
+  await sitting.operation(/^web-01, clean-up of the test failover · Prerequisites check for test failover cleanup/).waitFor();
   await leaveTheView();
   await sitting.desk.editor.killAndRestart();
   await sitting.openAgain();

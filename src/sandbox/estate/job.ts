@@ -1,4 +1,7 @@
 import { cleanUpTest, commitFailover, enableReplication, testFailover, unplannedFailover } from '../recovery/jobs/itemScenarios.ts';
+import { itemJobDetails } from '../recovery/items/itemJobDetails.ts';
+import { taskNames } from '../recovery/jobs/jobTasks.ts';
+import type { ScenarioTask } from '../recovery/jobs/scenarios.ts';
 import type { EstateBuilder } from './estateBuilder.ts';
 import type { ProtectedItem } from './protectedItem.ts';
 
@@ -6,7 +9,7 @@ import type { ProtectedItem } from './protectedItem.ts';
 const kinds = {
   EnableDr: { ...enableReplication, customDetails: 'AsrJobDetails' },
   TestFailover: { ...testFailover, customDetails: 'TestFailoverJobDetails' },
-  TestFailoverCleanup: { ...cleanUpTest, customDetails: 'AsrJobDetails' },
+  TestFailoverCleanup: { ...cleanUpTest, customDetails: 'TestFailoverJobDetails' },
   UnplannedFailover: { ...unplannedFailover, customDetails: 'FailoverJobDetails' },
   CommitFailover: { ...commitFailover, customDetails: 'AsrJobDetails' },
 } as const;
@@ -40,20 +43,7 @@ export function finishedJob(
       friendlyName,
       state: 'Succeeded',
       stateDescription: 'Completed',
-      tasks: tasks.map((task) => ({
-        taskId: task.id,
-        name: task.id,
-        startTime,
-        endTime,
-        allowedActions: [],
-        friendlyName: task.friendlyName,
-        state: 'Succeeded',
-        stateDescription: 'Completed',
-        taskType: 'TaskDetails',
-        customDetails: { instanceType: 'TaskDetails' },
-        groupTaskCustomDetails: null,
-        errors: [],
-      })),
+      tasks: tasks.map((task) => finishedTask(id, task, startTime, endTime)),
       errors: [],
       startTime,
       endTime,
@@ -61,10 +51,23 @@ export function finishedJob(
       targetObjectId: item.entityId,
       targetObjectName: item.machine.name,
       targetInstanceType: 'ProtectionEntity',
-      customDetails: {
-        instanceType: customDetails,
-        affectedObjectDetails: { primaryVmId: item.entityId, replicationProtectedItemId: item.id },
-      },
+      customDetails: itemJobDetails(item.body, customDetails),
     },
   });
+}
+
+function finishedTask(job: string, task: ScenarioTask, startTime: string, endTime: string): Record<string, unknown> {
+  return {
+    ...taskNames(job, task),
+    startTime,
+    endTime,
+    allowedActions: [],
+    friendlyName: task.friendlyName,
+    state: 'Succeeded',
+    stateDescription: 'Completed',
+    taskType: 'TaskDetails',
+    customDetails: { instanceType: 'TaskDetails' },
+    groupTaskCustomDetails: null,
+    errors: [],
+  };
 }

@@ -1,3 +1,4 @@
+import type { ArmResource } from '../resource.ts';
 import { nameGuid } from '../recovery/nameGuid.ts';
 import { itemBody } from '../recovery/items/itemBody.ts';
 import type { ItemPhase } from '../recovery/items/itemStates.ts';
@@ -55,6 +56,8 @@ export interface ProtectedItem {
   readonly pair: ReplicationPair;
   /** What recovery plans and health errors call the machine. */
   readonly entityId: string;
+  /** As the vault shows it. */
+  readonly body: ArmResource;
 }
 
 function itemName(machine: Machine): string {
@@ -110,7 +113,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
     testFailoverRecoveryFabricObjectId: phase === 'testOpen' ? (facts.madeMachineId ?? null) : null,
     ...(!starting && replicatedDetails(b, pair, machine, facts, figureAge)),
   };
-  b.add({
+  const body = b.add({
     ...item,
     properties: {
       ...item.properties,
@@ -129,7 +132,7 @@ export function protectedItem(b: EstateBuilder, pair: ReplicationPair, machine: 
   if (!starting && !over && facts.figureAgeHours === undefined) b.replicating.push(id);
   countItem(pair);
   b.add(linkBody(machine.id, id));
-  return { id, name, machine, pair, entityId };
+  return { id, name, machine, pair, entityId, body };
 }
 
 /** What is known once the first copy is made. */

@@ -44,6 +44,7 @@ export function vmNic(b: EstateBuilder, pair: ReplicationPair, machine: Machine,
     sourceNicId: machine.nicId,
     networkId: machine.seat.network.id,
     targetNetworkId: pair.targetNetwork.id,
+    isChosen: true,
     ipConfigs: [configuration],
   });
 }

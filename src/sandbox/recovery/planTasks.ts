@@ -1,13 +1,12 @@
 import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
-import { changedEach, fieldAt, listAt, textAt } from './field.ts';
-import { entityOf } from './items/entityOf.ts';
-import { NOT_YET, type Task } from './jobs/jobTasks.ts';
+import { fieldAt, listAt, textAt } from './field.ts';
+import { affectedFabrics, jobDetails } from './jobs/affectedObjects.ts';
+import { jobTask, type ChildTask } from './jobs/childJobs.ts';
+import type { JobPlan } from './jobs/jobPlan.ts';
 import { nameGuid } from './nameGuid.ts';
-import { patchProperties } from './patchProperties.ts';
 import { membersOf } from './recoveryPlanView.ts';
 import type { ScenarioTask } from './jobs/scenarios.ts';
-import { jobOf } from './jobs/startJob.ts';
 import { vaultIdOf } from './vaultScope.ts';
 
 /** A task of a plan's job. */
@@ -17,12 +16,23 @@ export interface PlanTask extends ScenarioTask {
 }
 
 const PREPARATION: PlanTask = {
-  id: 'RecoveryPlanPrerequisitesCheckTask',
+  id: 'RpSrsPrerequisitesCheck',
   friendlyName: 'Prerequisites check for the recovery plan',
+  hasGuid: true,
+  seconds: 3,
   members: [],
 };
 
-/** The tasks of a plan in their order: of each Boot group its actions before, its machines, its actions after. [GAP] Names never read. */
+const END: PlanTask = { id: 'EndRecoveryPlanTask', friendlyName: 'Finalizing the recovery plan', hasGuid: true, seconds: 1, members: [] };
+
+/** A group's task, and that of a machine in it, have no name of their own [recorded]. */
+const NO_NAME = 'Unknown';
+
+/**
+ * The tasks of a plan in their order: of each Boot group its actions before, its machines, its actions after. Recorded: first and last task, and
+ * the groups of a failover. [GAP] Azure first shuts down, then fails over the machines of all groups in a task each, and starts them group by group;
+ * here a machine goes the whole way in its group. Names in a clean-up and a commit, and of actions, were never read.
+ */
 export function planTasks(plan: ArmResource, failoverType: string | undefined): readonly PlanTask[] {
   const groups = listAt(plan, 'properties', 'groups').filter((group) => textAt(group, 'groupType') === 'Boot');
   const ofGroup = (group: unknown, at: number): readonly PlanTask[] => {
@@ -31,27 +41,41 @@ export function planTasks(plan: ArmResource, failoverType: string | undefined): 
       listAt(group, key)
         .filter((action) => failoverType !== undefined && listAt(action, 'failoverTypes').includes(failoverType))
         .map((action, index) => actionTask(`Group${number}_${key}_${index + 1}`, action));
-    const name = `Group ${number}`;
+    const id = `Group${number}`;
+    const members = membersOf(group);
     const groupTask: PlanTask = {
-      id: `RecoveryPlanGroup${number}Task`,
-      friendlyName: name,
-      members: membersOf(group),
-      shows: groupDetails(plan, name, []),
+      id,
+      name: NO_NAME,
+      friendlyName: `Group ${number}${failoverType === undefined ? '' : ': Start'} (${members.length})`,
+      members,
+      shows: groupDetails(id),
     };
     return [...actions('startGroupActions'), groupTask, ...actions('endGroupActions')];
   };
-  return [PREPARATION, ...groups.flatMap(ofGroup)];
+  return [PREPARATION, ...groups.flatMap(ofGroup), END];
 }
 
-function groupDetails(plan: { readonly id: string }, name: string, childTasks: readonly unknown[]): Readonly<Record<string, unknown>> {
-  const groupTaskCustomDetails = {
-    instanceType: 'RecoveryPlanGroupTaskDetails',
-    name,
-    groupId: nameGuid(`${plan.id}/${name}`),
-    rpGroupType: 'Boot',
-    childTasks,
+function groupDetails(id: string): Readonly<Record<string, unknown>> {
+  const instanceType = 'RecoveryPlanGroupTaskDetails';
+  return {
+    taskType: instanceType,
+    customDetails: null,
+    groupTaskCustomDetails: { name: id, groupId: id, rpGroupType: 'BootGroup', instanceType, childTasks: [] },
   };
-  return { taskType: 'GroupTaskDetails', customDetails: null, groupTaskCustomDetails };
+}
+
+/** What a job about a plan is about [recorded]. */
+export function planJobSubject(id: string, name: string, properties: ArmResource['properties']): Pick<JobPlan, 'target' | 'customDetails'> {
+  return { target: { id: nameGuid(id), name }, customDetails: jobDetails(planFabrics(properties)) };
+}
+
+/** `affectedObjectDetails` of a plan's jobs [recorded]. */
+export function planFabrics(properties: ArmResource['properties']): Readonly<Record<string, string>> {
+  const text = (key: string): string => textAt(properties, key) ?? '';
+  return affectedFabrics(
+    { id: text('primaryFabricId'), friendlyName: text('primaryFabricFriendlyName') },
+    { id: text('recoveryFabricId'), friendlyName: text('recoveryFabricFriendlyName') },
+  );
 }
 
 /** The OpenAPI's task of an action, by the kind of the action. A script or a runbook is not run: its task just ends. */
@@ -92,53 +116,19 @@ export interface StartedItem {
   readonly item: ArmResource;
 }
 
-/** Names the jobs of a group's machines in the group's task of a plan's job. */
-export function showChildren(world: World, jobId: string, taskId: string, started: readonly StartedItem[]): void {
-  if (started.length === 0) return;
-  const childTasks = started.map(({ job, item }) => {
-    const { scenarioName, friendlyName } = jobOf(world, vaultIdOf(jobId), job)?.properties ?? {};
-    const name = textAt(item, 'properties', 'friendlyName') ?? item.name;
-    return {
-      taskId: item.name,
-      name: item.name,
-      friendlyName: name,
-      // Recorded of the machines of a cluster.
-      taskType: 'JobTaskDetails',
-      customDetails: {
-        instanceType: 'JobTaskDetails',
-        jobTask: {
-          jobId: job,
-          jobFriendlyName: friendlyName,
-          targetObjectId: entityOf(item),
-          targetObjectName: name,
-          targetInstanceType: 'ProtectionEntity',
-          jobScenarioName: scenarioName,
-        },
-      },
-      groupTaskCustomDetails: null,
-    };
-  });
-  patchProperties(world, jobId, ({ tasks }) => ({
-    tasks: changedEach(tasks as readonly Task[], (task) =>
-      task['taskId'] === taskId ? { groupTaskCustomDetails: { ...(task['groupTaskCustomDetails'] as object), childTasks } } : {},
-    ),
-  }));
-}
-
-/** A job with the tasks of its machines as far as their own jobs have come. */
-export function shownJob(world: World, job: ArmResource): ArmResource {
-  const tasks = listAt(job, 'properties', 'tasks') as readonly Task[];
-  const childrenOf = (task: unknown): readonly unknown[] => listAt(task, 'groupTaskCustomDetails', 'childTasks');
-  if (!tasks.some((task) => childrenOf(task).length > 0)) return job;
-  const shownChild = (child: unknown): unknown => {
-    const own = jobOf(world, vaultIdOf(job.id), textAt(child, 'customDetails', 'jobTask', 'jobId') ?? '');
-    const { state, stateDescription, allowedActions, startTime, endTime = NOT_YET, errors } = own?.properties ?? {};
-    return { ...(child as object), state, stateDescription, allowedActions, startTime, endTime, errors };
+/** A machine of a group, in the group's task of a plan's job [recorded]. */
+export function machineTask(world: World, jobId: string, taskId: string, { job, item }: StartedItem): ChildTask {
+  return {
+    taskId: nameGuid(`${jobId} ${taskId} ${item.id}`),
+    name: NO_NAME,
+    friendlyName: (textAt(item, 'properties', 'friendlyName') ?? item.name).toLowerCase(),
+    taskType: 'VirtualMachineTaskDetails',
+    customDetails: {
+      skippedReason: 'None',
+      skippedReasonString: null,
+      jobTask: jobTask(world, vaultIdOf(jobId), job),
+      instanceType: 'VirtualMachineTaskDetails',
+    },
+    groupTaskCustomDetails: null,
   };
-  const shown = changedEach(tasks, (task) =>
-    childrenOf(task).length === 0
-      ? {}
-      : { groupTaskCustomDetails: { ...(task['groupTaskCustomDetails'] as object), childTasks: childrenOf(task).map(shownChild) } },
-  );
-  return { ...job, properties: { ...job.properties, tasks: shown } };
 }

@@ -2,6 +2,7 @@ import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { preciseTime } from './azureTime.ts';
 import { fieldAt, textAt } from './field.ts';
+import { entityOf } from './items/entityOf.ts';
 import { finalizeProtection } from './jobs/itemScenarios.ts';
 import { nameGuid } from './nameGuid.ts';
 import { JOB_TYPE } from './jobs/startJob.ts';
@@ -48,7 +49,7 @@ export function recoveryPoints(world: World, item: ArmResource): ArmResource[] {
 function protectedSince(world: World, item: ArmResource): number {
   const isItsOwn = (job: ArmResource): boolean =>
     textAt(job, 'properties', 'scenarioName') === finalizeProtection.scenarioName &&
-    keyOf(textAt(job, 'properties', 'customDetails', 'affectedObjectDetails', 'replicationProtectedItemId') ?? '') === keyOf(item.id);
+    textAt(job, 'properties', 'targetObjectId') === entityOf(item);
   const starts = world.store
     .list(JOB_TYPE, vaultIdOf(item.id))
     .filter(isItsOwn)

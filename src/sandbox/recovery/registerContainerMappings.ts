@@ -4,11 +4,13 @@ import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { CONTAINER_TYPE, ITEM_TYPE, updatePairing } from './containerPairing.ts';
 import { fieldAt, textAt } from './field.ts';
+import { sideOf } from './items/sideOf.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
 import { associatePolicy, dissociatePolicy, updateMapping } from './jobs/scenarios.ts';
-import { failureFor } from './jobs/jobPlan.ts';
+import { affected, affectedContainers, affectedFabrics, jobDetails, type Affected } from './jobs/affectedObjects.ts';
+import { failureFor, type JobPlan } from './jobs/jobPlan.ts';
 import { inUse, invalidInput } from './siteRecoveryError.ts';
 import { patchProperties } from './patchProperties.ts';
 import { targetOf } from './siteRecoveryBody.ts';
@@ -38,6 +40,7 @@ function putMapping(world: World, call: Call): Reply {
   return acceptJob(world, call, vault.id, id, {
     scenario: associatePolicy,
     target: { id: nameGuid(policy.id), name: policy.name },
+    customDetails: pairDetails(world, source, recovery),
     complete: () => {
       checkUpdater(world, input);
       world.store.put({ id, name, type, properties: mappingProperties(id, source, recovery, policy, input) });
@@ -54,7 +57,7 @@ function patchMapping(world: World, call: Call): Reply {
   requireUpdater(world, call, { ...(fieldAt(mapping, 'properties', 'providerSpecificDetails') as object | undefined), ...input });
   return acceptJob(world, call, vault.id, mapping.id, {
     scenario: updateMapping,
-    target: { id: nameGuid(mapping.id), name: textAt(mapping, 'properties', 'policyFriendlyName') ?? mapping.name },
+    ...pairJob(world, mapping),
     complete: () => {
       checkUpdater(world, input);
       patchProperties(world, mapping.id, (properties) => ({
@@ -66,6 +69,25 @@ function patchMapping(world: World, call: Call): Reply {
       }));
     },
   });
+}
+
+/** What the jobs of a mapping are about: its policy [recorded] and its containers. */
+function pairJob(world: World, mapping: ArmResource): Pick<JobPlan, 'target' | 'customDetails'> {
+  const text = (key: string): string => textAt(mapping, 'properties', key) ?? '';
+  const end = (id: string): ArmResource => world.store.get(id) ?? { id, name: id.split('/').at(-1) ?? '', type: CONTAINER_TYPE };
+  const source = end(mapping.id.split('/').slice(0, -2).join('/'));
+  return {
+    target: { id: nameGuid(text('policyId')), name: text('policyFriendlyName') || mapping.name },
+    customDetails: pairDetails(world, source, end(text('targetProtectionContainerId'))),
+  };
+}
+
+function pairDetails(world: World, source: ArmResource, recovery: ArmResource): ReturnType<typeof jobDetails> {
+  const [from, to] = [sideOf(world, source), sideOf(world, recovery)].map(({ fabricId, fabricName }): Affected => ({
+    id: fabricId,
+    friendlyName: fabricName,
+  }));
+  return jobDetails({ ...affectedContainers(affected(source), affected(recovery)), ...affectedFabrics(from!, to) });
 }
 
 /** Agents are updated by an automation account. [GAP] What Azure says without one was never read. */
@@ -130,7 +152,7 @@ function deleteMapping(world: World, call: Call): Reply {
   }
   return acceptJob(world, call, vault.id, mapping.id, {
     scenario: dissociatePolicy,
-    target: { id: nameGuid(mapping.id), name: textAt(mapping, 'properties', 'policyFriendlyName') ?? mapping.name },
+    ...pairJob(world, mapping),
     complete: () => {
       world.store.delete(mapping.id);
       for (const id of [source.id, recoveryId]) updatePairing(world, vault.id, id);

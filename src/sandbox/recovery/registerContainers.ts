@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { ITEM_TYPE, mappingsOf } from './containerPairing.ts';
 import { listAt, textAt } from './field.ts';
+import { affected, affectedFabrics, jobDetails } from './jobs/affectedObjects.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
 import { createContainer, removeContainer } from './jobs/scenarios.ts';
@@ -30,7 +31,12 @@ function putContainer(world: World, call: Call): Reply {
     world.store.put({ id, name, type, properties: containerProperties(name, textAt(fabric, 'properties', 'friendlyName') ?? '') });
     changeContainerIds(world, fabric.id, (ids) => [...ids, internalId(id)]);
   };
-  return acceptJob(world, call, vault.id, id, { scenario: createContainer, target: { id: nameGuid(id), name }, complete });
+  return acceptJob(world, call, vault.id, id, {
+    scenario: createContainer,
+    target: { id: nameGuid(id), name },
+    customDetails: jobDetails(affectedFabrics(affected(fabric))),
+    complete,
+  });
 }
 
 /** A new container [recorded]. */
@@ -56,6 +62,7 @@ function removeProtectionContainer(world: World, call: Call): Reply {
   return acceptJob(world, call, vault.id, container.id, {
     scenario: removeContainer,
     target: { id: nameGuid(container.id), name: container.name },
+    customDetails: jobDetails(affectedFabrics(affected(requireChild(world, call, FABRIC)))),
     complete: () => {
       world.store.delete(container.id);
       changeContainerIds(world, fabricId, (ids) => ids.filter((id) => keyOf(id) !== keyOf(internalId(container.id))));

@@ -1,8 +1,8 @@
 import { regionName } from './regionName.ts';
-import type { ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { textAt } from './field.ts';
+import { affectedFabrics, jobDetails } from './jobs/affectedObjects.ts';
 import type { JobPlan } from './jobs/jobPlan.ts';
 import { nameGuid } from './nameGuid.ts';
 import { requireChild } from './registerReads.ts';
@@ -25,14 +25,15 @@ export function registerFabrics(world: World): void {
       const fabric = requireChild(world, call, PATH);
       return acceptJob(world, call, requireVault(world, call).id, fabric.id, {
         scenario: checkConsistency,
-        target: fabricTarget(fabric),
+        ...fabricJob(fabric.id, fabric.name),
         complete: () => {},
       });
     });
 }
 
-function fabricTarget(fabric: ArmResource): JobPlan['target'] {
-  return { id: nameGuid(fabric.id), name: textAt(fabric, 'properties', 'friendlyName') ?? fabric.name };
+/** A fabric's jobs call it by its own name, not by its region's [recorded]. */
+function fabricJob(id: string, name: string): Pick<JobPlan, 'target' | 'customDetails'> {
+  return { target: { id: nameGuid(id), name }, customDetails: jobDetails(affectedFabrics({ id, friendlyName: name })) };
 }
 
 function putFabric(world: World, call: Call): Reply {
@@ -46,7 +47,7 @@ function putFabric(world: World, call: Call): Reply {
   };
   return acceptJob(world, call, vault.id, id, {
     scenario: createFabric,
-    target: { id: nameGuid(id), name: regionName(location) },
+    ...fabricJob(id, name),
     complete,
   });
 }
@@ -74,7 +75,7 @@ function deleteFabric(world: World, call: Call): Reply {
   }
   return acceptJob(world, call, vault.id, fabric.id, {
     scenario: removeFabric,
-    target: fabricTarget(fabric),
+    ...fabricJob(fabric.id, fabric.name),
     complete: () => void world.store.delete(fabric.id),
   });
 }

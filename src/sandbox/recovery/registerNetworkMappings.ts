@@ -3,7 +3,8 @@ import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { acceptJob } from './acceptedReply.ts';
 import { textAt } from './field.ts';
-import { nameGuid } from './nameGuid.ts';
+import { affectedFabrics, jobDetails } from './jobs/affectedObjects.ts';
+import type { JobPlan } from './jobs/jobPlan.ts';
 import { requireChild } from './registerReads.ts';
 import { requireNamed } from './requireNamed.ts';
 import { mapNetworks, unmapNetworks } from './jobs/scenarios.ts';
@@ -42,7 +43,7 @@ function putMapping(world: World, call: Call): Reply {
   const properties = mappingProperties(primary, recovery, primaryNetwork.toLowerCase(), recoveryNetwork.toLowerCase());
   return acceptJob(world, call, vault.id, id, {
     scenario: mapNetworks,
-    target: { id: nameGuid(id), name: lastSegment(primaryNetwork) },
+    ...networkJob(id, properties),
     complete: () => world.store.put({ type, id, name, properties }),
   });
 }
@@ -55,10 +56,26 @@ function patchMapping(world: World, call: Call): Reply {
   if (!recoveryNetworkId) throw invalidInput(world, call, 'The id of the recovery network is needed.');
   return acceptJob(world, call, vault.id, mapping.id, {
     scenario: mapNetworks,
-    target: { id: nameGuid(mapping.id), name: textAt(mapping, 'properties', 'primaryNetworkFriendlyName') ?? mapping.name },
+    ...networkJob(mapping.id, mapping.properties),
     complete: () =>
       patchProperties(world, mapping.id, () => ({ recoveryNetworkId, recoveryNetworkFriendlyName: lastSegment(recoveryNetworkId) })),
   });
+}
+
+/** What the jobs of a mapping are about: the primary network, by its name in lower case as its id, too [recorded]. */
+function networkJob(mappingId: string, properties: ArmResource['properties']): Pick<JobPlan, 'target' | 'customDetails'> {
+  const text = (key: string): string => textAt(properties, key) ?? '';
+  const name = text('primaryNetworkFriendlyName');
+  const networks = {
+    primaryNetworkId: text('primaryNetworkId'),
+    primaryNetworkName: name,
+    recoveryNetworkId: text('recoveryNetworkId'),
+  };
+  const fabrics = affectedFabrics(
+    { id: mappingId.split('/').slice(0, -4).join('/'), friendlyName: text('primaryFabricFriendlyName') },
+    { id: text('recoveryFabricArmId'), friendlyName: text('recoveryFabricFriendlyName') },
+  );
+  return { target: { id: name, name }, customDetails: jobDetails({ ...networks, ...fabrics }) };
 }
 
 /** Ids and names of networks read back in lower case [recorded]. */
@@ -91,7 +108,7 @@ function deleteMapping(world: World, call: Call): Reply {
   const mapping = requireChild(world, call, PATH);
   return acceptJob(world, call, vault.id, mapping.id, {
     scenario: unmapNetworks,
-    target: { id: nameGuid(mapping.id), name: textAt(mapping, 'properties', 'primaryNetworkFriendlyName') ?? mapping.name },
+    ...networkJob(mapping.id, mapping.properties),
     complete: () => void world.store.delete(mapping.id),
   });
 }

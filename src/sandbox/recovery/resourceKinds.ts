@@ -3,7 +3,7 @@ import type { World } from '../world.ts';
 import { filterOfEvents, filterOfItems, filterOfJobs } from './filterFields.ts';
 import { fieldAt, textAt } from './field.ts';
 import type { Condition } from '../filterBy.ts';
-import { shownJob } from './planTasks.ts';
+import { shownJob } from './jobs/childJobs.ts';
 import { shownPlan } from './recoveryPlanView.ts';
 
 /** A kind of resource in a vault, as far as reading it goes. */

@@ -1,11 +1,12 @@
 import type { World } from '../../world.ts';
 import type { ArmResource } from '../../resource.ts';
 import { preciseTime, secondTime } from '../azureTime.ts';
-import { finalizeProtection } from '../jobs/itemScenarios.ts';
+import { finalizeOnPrimary, finalizeProtection } from '../jobs/itemScenarios.ts';
 import { changedEach } from '../field.ts';
 import { healthError } from '../healthError.ts';
 import { nameGuid } from '../nameGuid.ts';
 import { replicatingView } from '../replicatingView.ts';
+import type { Scenario } from '../jobs/scenarios.ts';
 import { startJob } from '../jobs/startJob.ts';
 import { vaultIdOf } from '../vaultScope.ts';
 import { currentJob } from './currentJob.ts';
@@ -48,7 +49,7 @@ const CERTIFICATE_YEARS = 3;
 const MINUTE_MS = 60_000;
 
 /**
- * Begins the first copy of an item that has just been put, and protects it in the end. Stands still while the region of either side is down.
+ * Begins the first copy of an item that has just been put, and protects it in the end; a job tells of the end on either side [recorded]. Stands still while the region of either side is down.
  * @param nicsAtEnd `vmNics` once the item is protected.
  */
 export function beginInitialReplication(
@@ -61,15 +62,18 @@ export function beginInitialReplication(
   const at = (minutes: number, run: (now: ArmResource) => void): void =>
     void world.clock.schedule(start + minutes * MINUTE_MS, () => whenReplicating(world, item, run));
   for (const { minute, percentage } of course.percentages) at(minute, (now) => showPercentage(world, now, percentage));
-  at(course.firstPointPending, (now) => enter(world, now, 'firstPointPending'));
-  at(course.isProtected - finalizeProtection.seconds / 60, (now) => {
-    startJob(world, vaultIdOf(now.id), {
-      scenario: finalizeProtection,
-      target: { id: entityOf(now), name: String(now.properties?.['friendlyName']) },
-      customDetails: itemJobDetails(now),
-      complete: () => whenReplicating(world, item, (then) => protect(world, then, nicsAtEnd())),
-    });
+  const finalize = (now: ArmResource, scenario: Scenario, complete: () => void): void => {
+    // These jobs call the machine in lower case [recorded].
+    const target = { id: entityOf(now), name: String(now.properties?.['friendlyName']).toLowerCase() };
+    startJob(world, vaultIdOf(now.id), { scenario, target, customDetails: itemJobDetails(now), complete });
+  };
+  at(course.firstPointPending, (now) => {
+    enter(world, now, 'firstPointPending');
+    finalize(now, finalizeOnPrimary, () => {});
   });
+  at(course.isProtected - finalizeProtection.seconds / 60, (now) =>
+    finalize(now, finalizeProtection, () => whenReplicating(world, item, (then) => protect(world, then, nicsAtEnd()))),
+  );
 }
 
 /** Runs while the same replication goes on and both its regions are up, else when they are up again. */

@@ -36,6 +36,7 @@ export function newNics(world: World, machine: ArmResource | undefined, choice: 
       sourceNicId: nic.id,
       networkId: source.vMNetworkName,
       targetNetworkId: networkId ?? null,
+      isChosen: choice.networkId !== undefined,
       ipConfigs: source.ipConfigs.map((address) =>
         ipConfigurationBody(address, recoverySubnet(world, networkId, choice.subnetName?.split('/').at(-1), address.subnetName)),
       ),

@@ -6,10 +6,12 @@ export interface NicFacts {
   readonly sourceNicId: string;
   readonly networkId: string | null;
   readonly targetNetworkId: string | null;
+  /** The request named the network, no mapping did. */
+  readonly isChosen: boolean;
   readonly ipConfigs: readonly ProtectedIpConfiguration[];
 }
 
-/** An entry of `vmNics` of which nobody has chosen anything but the network [recorded]. */
+/** An entry of `vmNics` of which nobody has chosen anything but perhaps the network [recorded]. */
 export function nicBody(nic: NicFacts): ProtectedNic {
   return {
     nicId: nic.nicId,
@@ -18,7 +20,7 @@ export function nicBody(nic: NicFacts): ProtectedNic {
     vMNetworkName: nic.networkId,
     recoveryVMNetworkId: nic.targetNetworkId,
     ipConfigs: nic.ipConfigs,
-    selectionType: 'SelectedByUserOverride',
+    selectionType: nic.isChosen ? 'SelectedByUserOverride' : 'SelectedByDefault',
     recoveryNetworkSecurityGroupId: null,
     enableAcceleratedNetworkingOnRecovery: false,
     tfoVMNetworkId: null,

@@ -72,7 +72,7 @@ function putNic(world: World, item: ArmResource, nic: ProtectedNic, network: Rec
     etag: `W/"${world.newGuid()}"`,
     properties: {
       primary: true,
-      ...(typeof groupId === 'string' && { networkSecurityGroup: { id: groupId } }),
+      ...(typeof groupId === 'string' && groupId !== '' && { networkSecurityGroup: { id: groupId } }),
       enableAcceleratedNetworking: nic[isTest ? 'enableAcceleratedNetworkingOnTfo' : 'enableAcceleratedNetworkingOnRecovery'] === true,
       ipConfigurations: chosen(nic).map((configuration, i) => ({
         name: configuration.name ?? `ipconfig${i + 1}`,
@@ -96,7 +96,7 @@ function addressOf(
   run: JobRun,
 ): Readonly<Record<string, unknown>> {
   const address = isTest ? configuration.tfoStaticIPAddress : configuration.recoveryStaticIPAddress;
-  const publicId = configuration[isTest ? 'tfoPublicIPAddressId' : 'recoveryPublicIPAddressId'];
+  const publicId = configuration[isTest ? 'tfoPublicIPAddressId' : 'recoveryPublicIPAddressId'] || undefined;
   const subnet = findSubnet(world, id);
   const isFree = address && subnet && isUsable(prefixOf(subnet), address) && !takenAddresses(world, id).has(address);
   const hasPublic = typeof publicId === 'string' && world.store.has(publicId);

@@ -1,5 +1,6 @@
 import { preciseTime } from '../azureTime.ts';
-import type { Scenario } from './scenarios.ts';
+import { nameGuid } from '../nameGuid.ts';
+import type { Scenario, ScenarioTask } from './scenarios.ts';
 
 /** States of jobs and of tasks. */
 export const IN_PROGRESS = { state: 'InProgress', stateDescription: 'InProgress' };
@@ -16,17 +17,22 @@ export const NOT_YET = '0001-01-01T00:00:00';
 
 /** A task of a job, as far as jobs change it. */
 export interface Task {
+  readonly taskId: string;
   readonly startTime: string;
   readonly endTime: string;
   readonly state: string;
   readonly [key: string]: unknown;
 }
 
+/** How clients know a task of a job. */
+export function taskNames(jobId: string, { id, name = id, hasGuid }: ScenarioTask): { readonly taskId: string; readonly name: string } {
+  return { taskId: hasGuid === true ? nameGuid(`${jobId} ${id}`) : id, name };
+}
+
 /** The tasks of a job that begins. */
-export function newTasks(scenario: Scenario, start: Date): readonly Task[] {
+export function newTasks(jobId: string, scenario: Scenario, start: Date): readonly Task[] {
   return scenario.tasks.map((task, index) => ({
-    taskId: task.id,
-    name: task.id,
+    ...taskNames(jobId, task),
     startTime: index === 0 ? preciseTime(start) : NOT_YET,
     endTime: NOT_YET,
     allowedActions: [],

@@ -20,7 +20,7 @@ interface JobProperties {
 
 /**
  * Starts a job in a vault and returns its id (a GUID, which is the operation's id too). The job is a resource in the store; its tasks
- * move with the clock, one after the other, each for an equal share of the time. A planted fault (`{"operation": scenarioName}`) makes it fail
+ * move with the clock, one after the other, each for its share of the time. A planted fault (`{"operation": scenarioName}`) makes it fail
  * in its second task (the first is a preparation), or in its only one; the tasks after that never start. A planted warning shows at that task.
  */
 export function startJob(world: World, vaultId: string, plan: JobPlan): string {
@@ -40,10 +40,10 @@ export function startJob(world: World, vaultId: string, plan: JobPlan): string {
       scenarioName: scenario.scenarioName,
       friendlyName: scenario.friendlyName,
       ...IN_PROGRESS,
-      tasks: newTasks(scenario, start),
+      tasks: newTasks(id, scenario, start),
       errors: [],
       startTime: preciseTime(start),
-      allowedActions: ['Cancel'],
+      allowedActions: scenario.isUncancellable === true ? [] : ['Cancel'],
       targetObjectId: target.id,
       targetObjectName: target.name,
       targetInstanceType: scenario.targetInstanceType,
@@ -60,7 +60,7 @@ type PlantedFault = ReturnType<World['takeJobFault']>;
 /** Lets a task run from a moment on (milliseconds since 1970), and the others after it. */
 function scheduleTask(world: World, jobId: string, index: number, from: number, fault: PlantedFault): void {
   const { seconds, tasks } = world.jobPlans.get(keyOf(jobId))!.scenario;
-  const end = from + (seconds * 1000) / tasks.length;
+  const end = from + (tasks[index]?.seconds ?? seconds / tasks.length) * 1000;
   world.clock.schedule(end, () => {
     const failing = Math.min(1, tasks.length - 1);
     if (endTask(world, jobId, index, index === failing ? fault : undefined)) scheduleTask(world, jobId, index + 1, end, fault);
@@ -101,7 +101,7 @@ function endTask(world: World, jobId: string, index: number, planted: PlantedFau
     world.store.put({ ...job, properties: { ...properties, ...SUSPENDED, tasks, allowedActions: ['Resume', 'Cancel'] } });
     return false;
   }
-  const run = new TaskRun(world, jobId, plan, task.id);
+  const run = new TaskRun(world, jobId, plan, properties.tasks[index]?.taskId ?? task.id);
   if (planted?.level === 'Warning') run.warn(planted.errorCode);
   const isLast = index === plan.scenario.tasks.length - 1;
   const failure =
@@ -123,7 +123,7 @@ function passTask(world: World, plan: JobPlan, jobId: string, index: number, run
   const errors = [...properties.errors, ...run.warnings];
   const now = preciseTime(world.clock.now());
   if (failure) {
-    const taskId = plan.scenario.tasks[index]?.id ?? '';
+    const taskId = properties.tasks[index]?.taskId ?? '';
     const entry = errorEntry(world, { code: failure.code, level: 'Error', taskId, targetName: plan.target.name, ...failure.details });
     const tasks = movedTasks(properties.tasks, index, { ...FAILED, errors: [entry] }, now, false);
     endJob(world, job, { ...properties, ...FAILED, tasks, errors: [entry, ...errors], allowedActions: ['Restart'] });

@@ -3,7 +3,7 @@ import type { Call } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { textAt } from '../field.ts';
 import { chosenPoint } from '../items/chosenPoint.ts';
-import { failoverDetails } from '../items/failoverDetails.ts';
+import { failoverDetails, showFailedOver } from '../items/failoverDetails.ts';
 import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { chosenNetwork } from '../items/itemNics.ts';
 import { checkUp } from '../items/machineChecks.ts';
@@ -29,7 +29,7 @@ function operation(world: World, call: Call, item: ArmResource): ItemOperation {
   return {
     scenario: changeRecoveryPoint,
     needs: 'ChangePit',
-    customDetails: failoverDetails(item, 'FailoverJobDetails', point, chosenNetwork(details.vmNics ?? [])),
+    customDetails: failoverDetails(item),
     steps: {
       PrerequisitesCheckForChangePitTask: () => {
         checkUp(world, details.recoveryFabricLocation);
@@ -44,6 +44,7 @@ function operation(world: World, call: Call, item: ArmResource): ItemOperation {
       startRecoveryMachine(world, machineId);
       const made = { recoveryFabricObjectId: machineId, protectedManagedDisks: targetDisks(world, item, machineId) };
       patchItem(world, item.id, { failoverRecoveryPointId: point?.id ?? null }, made);
+      showFailedOver(world, run.jobId, item, { point, networkId: chosenNetwork(details.vmNics ?? []) });
     },
   };
 }

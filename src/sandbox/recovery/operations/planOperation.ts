@@ -5,16 +5,15 @@ import { acceptJob } from '../acceptedReply.ts';
 import { preciseTime } from '../azureTime.ts';
 import { listAt, textAt } from '../field.ts';
 import { currentJob, runningScenario } from '../items/currentJob.ts';
-import { entityOf } from '../items/entityOf.ts';
-import { failureFor, JobFailure, type JobPlan, type JobStep } from '../jobs/jobPlan.ts';
-import { nameGuid } from '../nameGuid.ts';
+import { requireSuccess, showChildren } from '../jobs/childJobs.ts';
+import { failureFor, type JobPlan, type JobStep } from '../jobs/jobPlan.ts';
 import { patchProperties } from '../patchProperties.ts';
-import { planTasks, showChildren, type PlanTask, type StartedItem } from '../planTasks.ts';
+import { machineTask, planFabrics, planJobSubject, planTasks, type PlanTask, type StartedItem } from '../planTasks.ts';
 import { itemsOf, shownPlan } from '../recoveryPlanView.ts';
 import { requireChild } from '../registerReads.ts';
 import type { Scenario } from '../jobs/scenarios.ts';
 import { invalidInput, siteRecoveryError } from '../siteRecoveryError.ts';
-import { cancelJob, isRunning, jobOf, startJob } from '../jobs/startJob.ts';
+import { cancelJob, jobOf, startJob } from '../jobs/startJob.ts';
 import { vaultIdOf } from '../vaultScope.ts';
 import { itemJob, type ItemOperation } from './itemOperation.ts';
 
@@ -28,7 +27,10 @@ export interface PlanOperation {
   readonly needs: string;
   /** Kind of failover by which a plan's actions say when they run; undefined: none runs. */
   readonly failoverType?: 'TestFailover' | 'UnplannedFailover';
-  readonly customDetails?: (items: readonly ArmResource[]) => Readonly<Record<string, unknown>>;
+  /** `customDetails` of the plan's job, but for what it is about; those of any job when absent. */
+  readonly customDetails?: Readonly<Record<string, unknown>>;
+  /** What the job says of a machine in the end: an entry of `protectedItemDetails`. */
+  readonly machineDetails?: (item: ArmResource) => unknown;
   /** The plan's property that takes the time at which the job began. */
   readonly timeProperty?: string;
   /** The same for one machine. Its item is as it is when its group's turn has come. */
@@ -39,8 +41,8 @@ export const PLAN_PATH = 'replicationRecoveryPlans/{plan}';
 
 /**
  * Accepts an operation on the recovery plan that a call names: one job, a task a group, in which the group's machines go at once, each by a job of
- * its own. A manual action suspends it until it is resumed. [GAP] No job of a plan was recorded; that it fails at the group in which a machine
- * fails, and leaves the later ones alone, is the sandbox's own choice.
+ * its own. A manual action suspends it until it is resumed. [GAP] That it fails at the group in which a machine fails, and leaves the later ones alone,
+ * is the sandbox's own choice.
  */
 export function acceptPlanOperation(world: World, call: Call, operation: PlanOperation): Reply {
   const plan = requireChild(world, call, PLAN_PATH);
@@ -75,6 +77,7 @@ function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOpe
   const vaultId = vaultIdOf(plan.id);
   const tasks = planTasks(plan, operation.failoverType);
   const { scenarioName, friendlyName, seconds } = operation.scenario;
+  const machines = operation.machineDetails && items.map(operation.machineDetails);
   let children: readonly StartedItem[] = [];
   /** Machines that have come to their end: a job that is restarted leaves them alone. */
   const done = new Set<string>();
@@ -97,7 +100,14 @@ function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOpe
       for (const { job, item } of ended) if (textAt(job, 'properties', 'state') === 'Succeeded') done.add(item.id);
       for (const { job } of ended) requireSuccess(job);
       children = (next?.members ?? []).flatMap(startItem);
-      if (next) showChildren(world, run.jobId, next.id, children);
+      if (!next) return;
+      const { id } = next;
+      showChildren(
+        world,
+        run.jobId,
+        id,
+        children.map((child) => machineTask(world, run.jobId, id, child)),
+      );
     };
 
   return {
@@ -106,10 +116,13 @@ function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOpe
       friendlyName,
       targetInstanceType: 'RecoveryPlan',
       tasks,
+      // Of each group and action.
       seconds: (seconds + GROUP_ENDS_AFTER_SECONDS) * tasks.length,
     },
-    target: { id: nameGuid(plan.id), name: plan.name },
-    customDetails: operation.customDetails?.(items) ?? { instanceType: 'AsrJobDetails', affectedObjectDetails: affected(items) },
+    ...planJobSubject(plan.id, plan.name, plan.properties),
+    ...(operation.customDetails && {
+      customDetails: { ...operation.customDetails, protectedItemDetails: [], affectedObjectDetails: planFabrics(plan.properties) },
+    }),
     begin: (jobId) => {
       if (currentJob(world, world.store.get(plan.id) ?? plan)) requireOffered(world, call, plan, operation.needs);
       patchProperties(world, plan.id, () => ({
@@ -118,26 +131,16 @@ function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOpe
       }));
     },
     steps: Object.fromEntries(tasks.map((task, at) => [task.id, stepOf(tasks[at + 1])])),
-    complete: () => {},
+    complete: ({ jobId }) => {
+      if (!machines) return;
+      patchProperties(world, jobId, ({ customDetails }) => ({
+        customDetails: { ...(customDetails as object), protectedItemDetails: machines },
+      }));
+    },
     // What machines have come to stays; what still runs is cancelled with the plan's job.
     undo: () => {
       for (const { job } of children) cancelJob(world, `${vaultId}/replicationJobs/${job}`);
       children = [];
     },
   };
-}
-
-function affected(items: readonly ArmResource[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(items.map((item) => [item.name, entityOf(item)]));
-}
-
-function requireSuccess(job: ArmResource | undefined): void {
-  if (!job || textAt(job, 'properties', 'state') === 'Succeeded') return;
-  if (isRunning(job)) throw failureFor(`'${textAt(job, 'properties', 'targetObjectName') ?? ''}' has not come to an end.`);
-  const error = listAt(job, 'properties', 'errors')[0];
-  const code = textAt(error, 'serviceErrorDetails', 'code');
-  const causes = textAt(error, 'serviceErrorDetails', 'possibleCauses');
-  throw code === undefined
-    ? failureFor('The job of a machine was cancelled.')
-    : new JobFailure(code, causes === undefined ? {} : { causes });
 }

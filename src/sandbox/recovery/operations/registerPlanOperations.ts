@@ -3,7 +3,9 @@ import type { Call } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { fieldAt, listAt, textAt } from '../field.ts';
 import { chosenPoint } from '../items/chosenPoint.ts';
-import { failoverDetails } from '../items/failoverDetails.ts';
+import { failedOverMachine, testDetails } from '../items/failoverDetails.ts';
+import { detailsOf } from '../items/itemDetails.ts';
+import { chosenNetwork } from '../items/itemNics.ts';
 import { cleanUpTest, commitFailover, testFailover, unplannedFailover } from '../jobs/itemScenarios.ts';
 import { requireChild } from '../registerReads.ts';
 import { invalidInput } from '../siteRecoveryError.ts';
@@ -11,7 +13,7 @@ import { VAULT } from '../vaultScope.ts';
 import { commitOf } from './failoverCommit.ts';
 import { acceptPlanOperation, PLAN_PATH, requireOffered } from './planOperation.ts';
 import { testFailoverOf } from './testFailover.ts';
-import { cleanUpOf } from './testFailoverCleanup.ts';
+import { cleanUpOf, commentsOf } from './testFailoverCleanup.ts';
 import { unplannedFailoverOf } from './unplannedFailover.ts';
 
 const PLAN_ROUTE = `${VAULT}/${PLAN_PATH}`;
@@ -32,7 +34,8 @@ export function registerPlanOperations(world: World): void {
         needs: 'TestFailover',
         failoverType: 'TestFailover',
         timeProperty: 'lastTestFailoverTime',
-        customDetails: (items) => detailsOf(items, (item) => failoverDetails(item, 'TestFailoverJobDetails', choose(item), networkId)),
+        customDetails: { instanceType: 'TestFailoverJobDetails', ...testDetails(networkId, null) },
+        machineDetails: (item) => failedOverMachine(item, { point: choose(item), networkId, isTest: true }),
         ofItem: (item) => testFailoverOf(world, call, item, choose(item)),
       });
     })
@@ -40,7 +43,8 @@ export function registerPlanOperations(world: World): void {
       acceptPlanOperation(world, call, {
         scenario: cleanUpTest,
         needs: 'TestFailoverCleanup',
-        ofItem: (item) => cleanUpOf(world, item),
+        customDetails: { instanceType: 'TestFailoverJobDetails', ...testDetails(null, commentsOf(call)) },
+        ofItem: (item) => cleanUpOf(world, call, item),
       }),
     )
     .add('POST', `${PLAN_ROUTE}/unplannedFailover`, (call) => {
@@ -50,7 +54,8 @@ export function registerPlanOperations(world: World): void {
         needs: 'UnplannedFailover',
         failoverType: 'UnplannedFailover',
         timeProperty: 'lastUnplannedFailoverTime',
-        customDetails: (items) => detailsOf(items, (item) => failoverDetails(item, 'FailoverJobDetails', choose(item), null)),
+        customDetails: { instanceType: 'FailoverJobDetails' },
+        machineDetails: (item) => failedOverMachine(item, { point: choose(item), networkId: chosenNetwork(detailsOf(item).vmNics ?? []) }),
         ofItem: (item) => unplannedFailoverOf(world, call, item, choose(item)),
       });
     })
@@ -63,19 +68,6 @@ export function registerPlanOperations(world: World): void {
       throw invalidInput(world, call, `The operation '${operation}' is not played.`);
     });
   }
-}
-
-/** `customDetails` of a plan's job: those of its machines in one. */
-function detailsOf(
-  items: readonly ArmResource[],
-  ofItem: (item: ArmResource) => Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const each = items.map(ofItem);
-  return {
-    ...each[0],
-    affectedObjectDetails: {},
-    protectedItemDetails: each.flatMap((details) => listAt(details, 'protectedItemDetails')),
-  };
 }
 
 const POINT_TYPES = new Set(['Latest', 'LatestProcessed', 'LatestApplicationConsistent', 'LatestCrashConsistent']);

@@ -6,6 +6,7 @@ import { acceptJob } from '../acceptedReply.ts';
 import { preciseTime } from '../azureTime.ts';
 import { CONTAINER_TYPE } from '../containerPairing.ts';
 import { changedEach, textAt } from '../field.ts';
+import { entityOf } from '../items/entityOf.ts';
 import { checkDisks } from '../items/checkDisks.ts';
 import { checkTarget } from '../items/checkTarget.ts';
 import { beginInitialReplication, copyBack } from '../items/initialReplication.ts';
@@ -19,12 +20,14 @@ import { newItem, type TargetChoice } from '../items/newItem.ts';
 import { isRemovable, removeRecoveryMachine } from '../items/recoveryMachine.ts';
 import { deleteReplicaDisks, putReplicaDisk } from '../items/replicaDisks.ts';
 import { sideOf, type Side } from '../items/sideOf.ts';
-import { reprotect } from '../jobs/itemScenarios.ts';
+import { jobTask, requireSuccess, showChildren } from '../jobs/childJobs.ts';
+import { enableReplication, reprotect } from '../jobs/itemScenarios.ts';
 import type { JobRun } from '../jobs/jobPlan.ts';
+import { cancelJob, jobOf, startJob } from '../jobs/startJob.ts';
 import { requireChild } from '../registerReads.ts';
 import { requireNamed } from '../requireNamed.ts';
 import { doesNotExist, invalidInput } from '../siteRecoveryError.ts';
-import { requireVault, VAULT, VAULT_TYPE } from '../vaultScope.ts';
+import { requireVault, VAULT, vaultIdOf, VAULT_TYPE } from '../vaultScope.ts';
 import { removeItem } from './disableProtection.ts';
 import { commit } from './failoverCommit.ts';
 import { CONTAINER_PATH, itemJob } from './itemOperation.ts';
@@ -72,7 +75,8 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
   const { item, source, target, choice } = switching;
   /** The machine that the failover made; another one when the recovery point was changed before a restart. */
   const machine = (): ArmResource => requireMachine(world, detailsOf(world.store.get(item.id) ?? item).recoveryFabricObjectId);
-  let fresh: ArmResource | undefined;
+  /** The item as it will be, and the GUID of the job that enables it. */
+  let begun: { readonly fresh: ArmResource; readonly enabling: string } | undefined;
   return itemJob(world, call, item, {
     scenario: reprotect,
     needs: 'SwitchProtection',
@@ -89,24 +93,54 @@ function switchJob(world: World, call: Call, switching: Switching): ReturnType<t
       },
       // [GAP] How the task looks where there is something to commit was never read.
       CommitFailoverTask: (run) => (isCommitted(world, item) ? run.skip() : commit(world, item)),
+      GetSwitchProtectionRequirementsTask: ({ jobId }) => {
+        const fresh = switchedItem(world, switching, machine());
+        begun = { fresh, enabling: startEnabling(world, jobId, fresh) };
+      },
       ProtectReplicaTask: () => {
         checkUp(world, source.location, target.location);
-        fresh = switchedItem(world, switching, machine());
+        const { fresh, enabling } = begun!;
+        requireSuccess(jobOf(world, vaultIdOf(item.id), enabling));
         for (const disk of disksOf(fresh)) putReplicaDisk(world, disk, target.location);
         putAgent(world, machine(), detailsOf(item).osType ?? 'Linux', 'Succeeded');
         stopSource(world, detailsOf(item).fabricObjectId ?? '');
       },
     },
     complete: (run) => {
-      if (!fresh) return;
       removeSource(world, item, target);
-      turn(world, item, fresh, run);
+      turn(world, item, begun!.fresh, run);
     },
     undo: () => {
-      if (fresh) deleteReplicaDisks(world, disksOf(fresh));
-      fresh = undefined;
+      if (!begun) return;
+      cancelJob(world, `${vaultIdOf(item.id)}/replicationJobs/${begun.enabling}`);
+      deleteReplicaDisks(world, disksOf(begun.fresh));
+      begun = undefined;
     },
   });
+}
+
+/** The machine is enabled on its new side by a job of its own, within the last task [recorded]. Answers its GUID. */
+function startEnabling(world: World, jobId: string, fresh: ArmResource): string {
+  const vaultId = vaultIdOf(jobId);
+  const seconds = reprotect.seconds / reprotect.tasks.length - 1;
+  const name = (textAt(fresh, 'properties', 'friendlyName') ?? fresh.name).toLowerCase();
+  const guid = startJob(world, vaultId, {
+    scenario: { ...enableReplication, seconds },
+    target: { id: entityOf(fresh), name },
+    customDetails: itemJobDetails(fresh),
+    complete: () => {},
+  });
+  showChildren(world, jobId, 'ProtectReplicaTask', [
+    {
+      taskId: enableReplication.scenarioName,
+      name,
+      friendlyName: name,
+      taskType: 'JobTaskDetails',
+      customDetails: { jobTask: jobTask(world, vaultId, guid), instanceType: 'JobTaskDetails' },
+      groupTaskCustomDetails: null,
+    },
+  ]);
+  return guid;
 }
 
 function isCommitted(world: World, item: ArmResource): boolean {

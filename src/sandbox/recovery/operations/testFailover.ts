@@ -3,7 +3,7 @@ import type { Call } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { textAt } from '../field.ts';
 import { chosenPoint } from '../items/chosenPoint.ts';
-import { failoverDetails } from '../items/failoverDetails.ts';
+import { showFailedOver, testFailoverDetails } from '../items/failoverDetails.ts';
 import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
@@ -38,7 +38,7 @@ export function testFailoverOf(world: World, call: Call, item: ArmResource, poin
   return {
     scenario: testFailover,
     needs: 'TestFailover',
-    customDetails: failoverDetails(item, 'TestFailoverJobDetails', point, networkId),
+    customDetails: testFailoverDetails(item, networkId, null),
     // [GAP] An item whose test runs was never read.
     meanwhile: { testFailoverState: 'InProgress', testFailoverStateDescription: 'In progress' },
     steps: {
@@ -53,6 +53,7 @@ export function testFailoverOf(world: World, call: Call, item: ArmResource, poin
       },
     },
     complete: ({ jobId }) => {
+      showFailedOver(world, jobId, item, { point, networkId, isTest: true });
       const startTime = textAt(world.store.get(jobId), 'properties', 'startTime');
       const currentScenario = { scenarioName: testFailover.scenarioName, jobId, startTime };
       patchItem(world, item.id, { ...phaseProperties('testOpen'), currentScenario }, { testFailoverRecoveryFabricObjectId: machineId });

@@ -1,7 +1,9 @@
 import type { ArmResource } from '../../resource.ts';
+import type { Call } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { listAt, textAt } from '../field.ts';
+import { testFailoverDetails } from '../items/failoverDetails.ts';
 import { idleScenario } from '../items/currentJob.ts';
 import { detailsOf, disksOf, patchItem } from '../items/itemDetails.ts';
 import { healthOf } from '../items/healthOf.ts';
@@ -16,15 +18,19 @@ const NEVER_DRILLED = '161011';
 /** Removes what a test failover made; from then on the machine counts as drilled. */
 export function registerTestFailoverCleanup(world: World): void {
   world.router.add('POST', `${ITEM_ROUTE}/testFailoverCleanup`, (call) =>
-    acceptItemOperation(world, call, (item) => cleanUpOf(world, item)),
+    acceptItemOperation(world, call, (item) => cleanUpOf(world, call, item)),
   );
 }
 
-export function cleanUpOf(world: World, item: ArmResource): ItemOperation {
+/** What the caller noted about the test. */
+export const commentsOf = (call: Call): string => textAt(call.body, 'properties', 'comments') ?? '';
+
+export function cleanUpOf(world: World, call: Call, item: ArmResource): ItemOperation {
   const { testFailoverRecoveryFabricObjectId: made, recoveryFabricLocation } = detailsOf(item);
   return {
     scenario: cleanUpTest,
     needs: 'TestFailoverCleanup',
+    customDetails: testFailoverDetails(item, null, commentsOf(call)),
     complete: () => {
       checkUp(world, recoveryFabricLocation);
       checkRemovable(world, made ?? '');

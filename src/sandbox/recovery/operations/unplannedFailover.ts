@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import { preciseTime } from '../azureTime.ts';
 import { textAt } from '../field.ts';
 import { chosenPoint } from '../items/chosenPoint.ts';
-import { failoverDetails } from '../items/failoverDetails.ts';
+import { failoverDetails, showFailedOver } from '../items/failoverDetails.ts';
 import { idleScenario } from '../items/currentJob.ts';
 import { detailsOf, patchItem } from '../items/itemDetails.ts';
 import { chosenNetwork } from '../items/itemNics.ts';
@@ -39,7 +39,7 @@ export function unplannedFailoverOf(world: World, call: Call, item: ArmResource,
   return {
     scenario: unplannedFailover,
     needs: 'UnplannedFailover',
-    customDetails: failoverDetails(item, 'FailoverJobDetails', point, chosenNetwork(details.vmNics ?? [])),
+    customDetails: failoverDetails(item),
     steps: {
       UnplannedFailoverPreflightChecksTask: () => checkRecovery(world, item, FAILOVER),
       ShutdownVmOnPrimaryForUFO: (run) => (shutsDown ? shutDown(world, details.fabricObjectId ?? '', run) : run.skip()),
@@ -54,8 +54,9 @@ export function unplannedFailoverOf(world: World, call: Call, item: ArmResource,
         startRecoveryMachine(world, machineId ?? '');
       },
     },
-    complete: () => {
+    complete: ({ jobId }) => {
       const now = world.clock.now();
+      showFailedOver(world, jobId, item, { point, networkId: chosenNetwork(details.vmNics ?? []) });
       // Nothing replicates any more: the last figures stand still.
       world.store.freeze(item.id);
       const properties = {

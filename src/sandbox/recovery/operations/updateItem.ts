@@ -66,7 +66,23 @@ const NIC_FIELDS = [
   'targetNicName',
 ];
 
-/** Changes what a failover will make: name, size, networks, interfaces, disks. [GAP] PATCH was never recorded; fields are those of the OpenAPI. */
+/** What an interface and its addresses show once they were changed, where nothing was chosen [recorded]. */
+const NOTHING_CHOSEN = {
+  nic: { recoveryNetworkSecurityGroupId: '', tfoNetworkSecurityGroupId: '', enableAcceleratedNetworkingOnTfo: false },
+  address: {
+    recoveryPublicIPAddressId: '',
+    recoveryLBBackendAddressPoolIds: [],
+    tfoSubnetName: '',
+    tfoStaticIPAddress: '',
+    tfoPublicIPAddressId: '',
+    tfoLBBackendAddressPoolIds: [],
+  },
+} as const;
+
+/**
+ * Changes what a failover will make: name, size, networks, interfaces, disks. Recorded of an interface; other fields are those of the OpenAPI.
+ * [GAP] Whether what was chosen before and is not sent is forgotten; here it stays.
+ */
 export function registerUpdateItem(world: World): void {
   world.router.add('PATCH', ITEM_ROUTE, (call) => acceptItemOperation(world, call, (item) => operation(world, call, item)));
 }
@@ -130,11 +146,30 @@ function changedNic(nic: ProtectedNic, sent: Fields, networkId: string | undefin
     );
     return own === undefined ? configuration : changedConfiguration(configuration, own as Fields);
   });
-  return { ...nic, ...(networkId && { recoveryVMNetworkId: networkId }), ...chosen(change as Fields | undefined, NIC_FIELDS), ipConfigs };
+  const changed = {
+    ...nic,
+    ...(networkId && { recoveryVMNetworkId: networkId }),
+    ...chosen(change as Fields | undefined, NIC_FIELDS),
+    ipConfigs,
+  };
+  return change === undefined ? changed : withoutNulls(changed, NOTHING_CHOSEN.nic);
+}
+
+/** With words for nothing in place of null. */
+function withoutNulls<T extends Fields>(resource: T, defaults: Fields): T {
+  const missing = Object.entries(defaults).filter(([key]) => (resource[key] ?? null) === null);
+  return { ...resource, ...Object.fromEntries(missing) };
 }
 
 function changedConfiguration(configuration: ProtectedIpConfiguration, sent: Fields): ProtectedIpConfiguration {
   const fields = chosen(sent, Object.keys(sent));
   const address = textAt(sent, 'recoveryStaticIPAddress');
-  return { ...configuration, ...fields, ...(address !== undefined && { recoveryIPAddressType: address === '' ? 'Dynamic' : 'Static' }) };
+  const changed = {
+    ...configuration,
+    ...fields,
+    ...(address !== undefined && { recoveryIPAddressType: address === '' ? 'Dynamic' : 'Static' }),
+    // The primary one goes along even where the request, as Azure PowerShell's, says that it does not [recorded].
+    ...(configuration.isPrimary === true && { isSeletedForFailover: true }),
+  };
+  return withoutNulls(changed, NOTHING_CHOSEN.address);
 }

@@ -183,6 +183,14 @@ test('there and back: fail over, change the point, commit, re-protect, fail back
     instanceType: 'SwitchProtectionJobDetails',
     newReplicationProtectedItemId: expect.stringContaining(caller.itemBack),
   });
+  // The machine is enabled on its new side by a job of its own.
+  const [child] = job.tasks[4].groupTaskCustomDetails.childTasks;
+  expect(child).toMatchObject({ taskId: 'EnableDr', state: 'Succeeded', taskType: 'JobTaskDetails' });
+  expect((await caller.get(child.customDetails.jobTask.jobId)).body.properties).toMatchObject({
+    scenarioName: 'EnableDr',
+    state: 'Succeeded',
+    customDetails: { affectedObjectDetails: { primaryCloudName: 'container-2', recoveryCloudName: 'container-1' } },
+  });
   expect((await caller.get(caller.item)).status).toBe(404);
   const back = await caller.read(caller.itemBack);
   expect(states(back)).toEqual(['InitialReplicationInProgress', 'Primary', 'None', ['DisableProtection']]);
@@ -213,8 +221,9 @@ test('re-protecting commits what is not committed', async () => {
   const caller = new ProtectionCaller();
   await caller.protect();
   await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody());
-  await caller.drive('POST', `${CONTAINER_1}/switchprotection`, caller.switchBody());
-  const job = (await caller.newestJob()).properties;
+  const { headers } = await caller.call('POST', `${CONTAINER_1}/switchprotection`, caller.switchBody());
+  caller.advance(600);
+  const job = (await caller.get(headers['x-ms-request-id'] ?? '')).body.properties;
   expect(job).toMatchObject({
     scenarioName: 'SwitchReplicationGroupProtection',
     state: 'Succeeded',
@@ -313,6 +322,72 @@ test('disks are added and taken out, health errors resolved, properties changed'
   const nic = (await caller.get(made.networkProfile.networkInterfaces[0].id)).body;
   expect([nic.name, nic.properties.ipConfigurations[0].properties.privateIPAddress]).toEqual(['nic-dr', '10.2.1.77']);
   expect((await caller.call('PATCH', caller.item, { properties: {} })).status).toBe(409);
+});
+
+test('an interface that was changed as Azure PowerShell does it: the primary address goes along, nothing chosen is an empty text', async () => {
+  const caller = new ProtectionCaller();
+  await caller.protect();
+  const [{ nicId }] = (await caller.read()).providerSpecificDetails.vmNics;
+  const ipConfigs = [
+    { ipConfigName: 'ipconfig1', isPrimary: true, isSeletedForFailover: false, recoverySubnetName: 'default', recoveryStaticIPAddress: '' },
+  ];
+  await caller.drive('PATCH', caller.item, {
+    properties: { vmNics: [{ nicId, ipConfigs, selectionType: 'SelectedByUser', recoveryNicName: 'nic-dr', reuseExistingNic: true }] },
+  });
+  expect((await caller.read()).providerSpecificDetails.vmNics[0]).toMatchObject({
+    selectionType: 'SelectedByUser',
+    recoveryNetworkSecurityGroupId: '',
+    tfoNetworkSecurityGroupId: '',
+    enableAcceleratedNetworkingOnTfo: false,
+    recoveryNicName: 'nic-dr',
+    tfoRecoveryNicName: null,
+    ipConfigs: [
+      {
+        isSeletedForFailover: true,
+        recoveryIPAddressType: 'Dynamic',
+        recoveryPublicIPAddressId: '',
+        recoveryLBBackendAddressPoolIds: [],
+        tfoSubnetName: '',
+        tfoStaticIPAddress: '',
+        tfoPublicIPAddressId: '',
+        tfoLBBackendAddressPoolIds: [],
+      },
+    ],
+  });
+  expect(await caller.drive('POST', `${caller.item}/unplannedFailover`, caller.failoverBody())).toMatchObject({
+    status: 'Succeeded',
+    error: null,
+  });
+  const { body } = await caller.get(`${caller.own.targetGroup}/providers/Microsoft.Network/networkInterfaces/nic-dr`);
+  expect(body.properties.ipConfigurations).toHaveLength(1);
+  expect(body.properties.networkSecurityGroup).toBeUndefined();
+});
+
+test('an interface tells whether its network was chosen or mapped', async () => {
+  const selection = async (recoveryAzureNetworkId?: string): Promise<unknown> => {
+    const caller = new ProtectionCaller();
+    await caller.setUp();
+    await caller.drive('PUT', 'replicationFabrics/fabric-1/replicationNetworks/azureNetwork/replicationNetworkMappings/map', {
+      properties: {
+        recoveryFabricName: 'fabric-2',
+        recoveryNetworkId: caller.own.targetNetwork,
+        fabricSpecificDetails: { instanceType: 'AzureToAzure', primaryNetworkId: caller.own.sourceNetwork },
+      },
+    });
+    const job = await caller.newestJob();
+    expect(job.properties).toMatchObject({
+      targetObjectName: caller.own.sourceNetwork.split('/').at(-1)?.toLowerCase(),
+      tasks: [{ name: 'ModifyVMNetworksPairingStatusTask' }, { name: 'VMNetworksUpdateVMNicsTask', taskType: 'GroupTaskDetails' }],
+      customDetails: { affectedObjectDetails: { recoveryNetworkId: caller.own.targetNetwork.toLowerCase(), recoveryVmmName: 'East US 2' } },
+    });
+    await caller.drive('PUT', caller.item, caller.enableBody({ recoveryAzureNetworkId, recoverySubnetName: undefined }));
+    caller.advance(HOUR);
+    const [nic] = (await caller.read()).providerSpecificDetails.vmNics;
+    return [nic.selectionType, nic.recoveryVMNetworkId.toLowerCase()];
+  };
+  const { targetNetwork } = new ProtectionCaller().own;
+  expect(await selection(targetNetwork)).toEqual(['SelectedByUserOverride', targetNetwork.toLowerCase()]);
+  expect(await selection()).toEqual(['SelectedByDefault', targetNetwork.toLowerCase()]);
 });
 
 test('a disk that is attached later is reported, until it is replicated or the warning is dismissed', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startJob } from '../../../../src/sandbox/recovery/jobs/startJob.ts';
-import { VAULT, VaultCaller } from './vaultCaller.ts';
+import { HOUR, ProtectionCaller } from './protectionCaller.ts';
+import { container, VAULT, VaultCaller } from './vaultCaller.ts';
 
 test('a single job has its task tree, a list has it stripped; newest first', async () => {
   const caller = new VaultCaller();
@@ -115,4 +116,86 @@ test('a job that ended leaves an event', async () => {
   const critical = (await caller.get(`replicationEvents?$filter=${encodeURIComponent("severity eq 'Critical'")}`)).body.value;
   expect(critical).toEqual([events[1]]);
   expect((await caller.get(`replicationEvents/${events[1].name}`)).body).toEqual(events[1]);
+});
+
+/** What the tests of Azure PowerShell recorded of the jobs that set a vault up. */
+test('jobs tell what they are about, and their tasks have the names of Azure', async () => {
+  const caller = new ProtectionCaller();
+  await caller.protect();
+  const { value } = (await caller.get('replicationJobs')).body;
+  const of = async (scenarioName: string): Promise<any> =>
+    (await caller.get(value.findLast((job: any) => job.properties.scenarioName === scenarioName).id)).body.properties;
+  const vmms = {
+    primaryVmmId: expect.stringMatching(/-5[0-9a-f]{3}-/),
+    primaryVmmName: 'East US',
+    recoveryVmmId: expect.any(String),
+    recoveryVmmName: 'East US 2',
+    primaryFabricProviderId: 'Azure',
+    recoveryFabricProviderId: 'Azure',
+  };
+  const clouds = {
+    primaryCloudId: expect.any(String),
+    primaryCloudName: 'container-1',
+    recoveryCloudId: expect.any(String),
+    recoveryCloudName: 'container-2',
+  };
+  expect(await of('CreateSite')).toMatchObject({
+    targetObjectName: 'fabric-1',
+    tasks: [{ taskId: 'RegisterVMMTask', name: 'RegisterVmmTask', friendlyName: 'Registering the server' }],
+    customDetails: { affectedObjectDetails: { primaryVmmName: 'fabric-1', primaryFabricProviderId: 'Azure' } },
+  });
+  const pairing = await of('AssociateProtectionProfile');
+  expect(pairing.tasks.map(({ name }: any) => name)).toEqual([
+    'CloudPairingPrerequisitesCheck',
+    'CloudPairingPrepareSite',
+    'CloudPairingPrepareCloud',
+    'CloudPairingPairClouds',
+  ]);
+  expect(pairing.customDetails).toEqual({ instanceType: 'AsrJobDetails', affectedObjectDetails: { ...clouds, ...vmms } });
+
+  const enabling = await of('EnableDr');
+  expect(enabling.tasks[0]).toMatchObject({ taskId: 'EnableProtectionPreflightChecksTask', name: 'EnableProtectionPrerequisitesCheck' });
+  expect(enabling.customDetails.affectedObjectDetails).toEqual({
+    primaryVmId: enabling.targetObjectId,
+    primaryVmName: 'vm-1',
+    recoveryVmId: '',
+    recoveryVmName: 'vm-1',
+    protectionProfileId: pairing.targetObjectId,
+    ...clouds,
+    ...vmms,
+  });
+  // Scripts wait for both of these.
+  expect(await of('PrimaryIrCompletion')).toMatchObject({ state: 'Succeeded', targetObjectId: enabling.targetObjectId });
+  expect(await of('SecondaryIrCompletion')).toMatchObject({ state: 'Succeeded', targetObjectId: enabling.targetObjectId });
+});
+
+test('a job of a failover says where the machine went only when it is there', async () => {
+  const caller = new ProtectionCaller();
+  await caller.protect();
+  const { headers } = await caller.call('POST', `${caller.item}/unplannedFailover`, caller.failoverBody());
+  const details = async (): Promise<any> => (await caller.get(headers['x-ms-request-id'] ?? '')).body.properties.customDetails;
+  expect((await details()).protectedItemDetails).toEqual([]);
+  caller.advance(600);
+  const { failoverRecoveryPointId } = await caller.read();
+  expect(await details()).toMatchObject({
+    instanceType: 'FailoverJobDetails',
+    protectedItemDetails: [{ friendlyName: 'vm-1', testVmName: null, recoveryPointId: failoverRecoveryPointId.split('/').at(-1) }],
+  });
+});
+
+test('a commit has tasks that are known by GUIDs of their own', async () => {
+  const caller = new ProtectionCaller();
+  await caller.protect();
+  const tasks: any[][] = [];
+  for (let round = 0; round < 2; round++) {
+    await caller.drive('POST', `${round === 0 ? caller.item : caller.itemBack}/unplannedFailover`, caller.failoverBody());
+    const { headers } = await caller.call('POST', `${round === 0 ? caller.item : caller.itemBack}/failoverCommit`);
+    caller.advance(60);
+    tasks.push((await caller.get(headers['x-ms-request-id'] ?? '')).body.properties.tasks);
+    if (round > 0) break;
+    await caller.drive('POST', `${container('1')}/switchprotection`, caller.switchBody());
+    caller.advance(2 * HOUR);
+  }
+  expect(tasks[0]?.map(({ name }) => name)).toEqual(['VmCommitPrerequisitesCheck', 'VmCommit']);
+  expect(new Set(tasks.flat().map(({ taskId }) => taskId)).size).toBe(4);
 });

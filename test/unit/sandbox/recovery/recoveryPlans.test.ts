@@ -78,16 +78,23 @@ test('a test of a plan tests its machines group by group, waits for its clean-up
   const tasks = async (): Promise<any[]> => (await caller.get(jobId)).body.properties.tasks;
   const states = async (): Promise<string[]> => (await tasks()).map(({ state }) => state);
 
-  caller.advance(300);
-  expect(await states()).toEqual(['Succeeded', 'InProgress', 'NotStarted']);
+  caller.advance(100);
+  expect(await states()).toEqual(['Succeeded', 'InProgress', 'NotStarted', 'NotStarted']);
+  expect((await tasks()).map(({ name, friendlyName, taskType }) => [name, friendlyName, taskType])).toEqual([
+    ['RpSrsPrerequisitesCheck', 'Prerequisites check for the recovery plan', 'TaskDetails'],
+    ['Unknown', 'Group 1: Start (1)', 'RecoveryPlanGroupTaskDetails'],
+    ['Unknown', 'Group 2: Start (1)', 'RecoveryPlanGroupTaskDetails'],
+    ['EndRecoveryPlanTask', 'Finalizing the recovery plan', 'TaskDetails'],
+  ]);
   const [child] = (await tasks())[1].groupTaskCustomDetails.childTasks;
-  expect(child).toMatchObject({ name: 'vm-1', state: 'InProgress', taskType: 'JobTaskDetails' });
+  expect(child).toMatchObject({ friendlyName: 'vm-1', state: 'InProgress', taskType: 'VirtualMachineTaskDetails' });
   const { jobTask } = child.customDetails;
-  expect((await caller.get(`replicationJobs/${jobTask.jobId}`)).body.properties).toMatchObject({
+  expect(jobTask.targetInstanceType).toBe('Vm');
+  expect((await caller.get(jobTask.jobId)).body.properties).toMatchObject({
     targetObjectId: jobTask.targetObjectId,
     scenarioName: 'TestFailover',
   });
-  expect((await caller.read()).currentScenario.jobId).toContain(jobTask.jobId);
+  expect((await caller.read()).currentScenario.jobId).toBe(jobTask.jobId);
 
   caller.advance(600);
   expect((await caller.get(headers['azure-asyncoperation'] ?? '')).body).toMatchObject({ status: 'Succeeded', error: null });
@@ -101,7 +108,7 @@ test('a test of a plan tests its machines group by group, waits for its clean-up
   });
   expect((await caller.get(jobId)).body.properties).toMatchObject({
     targetInstanceType: 'RecoveryPlan',
-    customDetails: { instanceType: 'TestFailoverJobDetails', protectedItemDetails: [{ name: 'vm-1' }, { name: 'vm-2' }] },
+    customDetails: { instanceType: 'TestFailoverJobDetails', protectedItemDetails: [{ friendlyName: 'vm-1' }, { friendlyName: 'vm-2' }] },
   });
 
   expect(await caller.drive('POST', `${PLAN}/testFailoverCleanup`, { properties: { comments: 'fine' } })).toMatchObject({
@@ -137,7 +144,7 @@ test('a manual action suspends the job of a plan until it is resumed', async () 
   caller.advance(5 * HOUR);
   const waiting = await read();
   expect(waiting).toMatchObject({ state: 'Suspended', allowedActions: ['Resume', 'Cancel'] });
-  expect(waiting.tasks.map(({ state }: any) => state)).toEqual(['Succeeded', 'Succeeded', 'Suspended', 'NotStarted']);
+  expect(waiting.tasks.map(({ state }: any) => state)).toEqual(['Succeeded', 'Succeeded', 'Suspended', 'NotStarted', 'NotStarted']);
   expect(waiting.tasks[2]).toMatchObject({ taskType: 'ManualActionTaskDetails', customDetails: { instructions: 'Does it answer?' } });
   expect((await caller.get(headers['azure-asyncoperation'] ?? '')).body.status).toBe('InProgress');
   expect(caller.names('Microsoft.Compute/virtualMachines', caller.own.targetGroup)).toEqual(['vm-1-test']);
@@ -154,11 +161,11 @@ test('a machine that fails ends the plan at its group, and a restart goes on the
   }
   const { headers } = await caller.call('POST', `${PLAN}/unplannedFailover`, FAILOVER);
   // The plan's job and its first machine's have begun: the fault is for the second.
-  caller.advance(150);
+  caller.advance(100);
   caller.sandbox.control.addFault({ operation: 'UnplannedFailover', errorCode: '28020' });
   caller.advance(HOUR);
   const job = (await caller.get(headers['x-ms-request-id'] ?? '')).body.properties;
-  expect(job.tasks.map(({ state }: any) => state)).toEqual(['Succeeded', 'Succeeded', 'Failed']);
+  expect(job.tasks.map(({ state }: any) => state)).toEqual(['Succeeded', 'Succeeded', 'Failed', 'NotStarted']);
   expect(job.errors[0].serviceErrorDetails.code).toBe('28020');
   expect((await caller.read()).activeLocation).toBe('Recovery');
   expect((await caller.read(item('vm-2'))).protectionState).toBe('Protected');
