@@ -237,6 +237,40 @@ describe('a backup item', () => {
       }
     });
 
+    it('gives its disks back to the machine in place of those that it has, which stay', async () => {
+      const vm = `${GROUP}/providers/Microsoft.Compute/virtualMachines/Web`;
+      const { job } = await change('POST', `${point.id}/restore`, request({ recoveryType: 'OriginalLocation', restoreDiskLunList: [5] }));
+      expect(job.properties.extendedInfo).toMatchObject({
+        tasksList: [
+          { taskId: 'Transfer data from vault', status: 'InProgress' },
+          { taskId: 'Update the virtual machine', status: 'NotStarted' },
+        ],
+        propertyBag: { 'Job Type': 'Replace disks', 'Target VM Name': 'Web', 'Target resource group': 'Rg-One' },
+        internalPropertyBag: { restoreLocationType: 'OriginalLocation' },
+      });
+      sandbox.control.advance(1800);
+      expect(await properties(job.id)).toMatchObject({ status: 'Completed', duration: 'PT21M' });
+      const { osDisk, dataDisks } = (await get(vm)).properties.storageProfile;
+      expect(osDisk).toMatchObject({ name: expect.stringMatching(/^Web-osdisk-/), osType: 'Linux', diskSizeGB: 30 });
+      expect(dataDisks).toMatchObject([
+        { lun: 0, name: 'data-0' },
+        { lun: 5, name: expect.stringMatching(/^Web-datadisk-005-/) },
+      ]);
+      const shown = async (id: string): Promise<unknown[]> => {
+        const { managedBy, properties: disk_ } = await get(id);
+        return [managedBy, disk_.diskState];
+      };
+      expect(await shown(osDisk.managedDisk.id)).toEqual([vm, 'Attached']);
+      expect(await shown(disk('os'))).toEqual([undefined, 'Unattached']);
+    });
+
+    it('cannot give them back to a machine that is gone', async () => {
+      sandbox.world.store.delete(`${GROUP}/providers/Microsoft.Compute/virtualMachines/Web`);
+      const { job } = await change('POST', `${point.id}/restore`, request({ recoveryType: 'OriginalLocation' }));
+      sandbox.control.advance(1800);
+      expect(await properties(job.id)).toMatchObject({ status: 'Failed', errorDetails: [{ errorCode: 320_001 }] });
+    });
+
     it.each([
       ['to no account', { storageAccountId: undefined }],
       ['to an account of another region', { storageAccountId: `${storageAccountId}2` }],

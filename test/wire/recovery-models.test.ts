@@ -27,6 +27,9 @@ const MODELS: Readonly<Record<string, string>> = {
 const BEYOND: readonly RegExp[] = [
   /^Policy\.properties\.providerSpecificDetails\.(status|associatedItemsCount|dataSourceType)$/,
   /^Job\.properties\.tasks\[\]\.customDetails TaskDetails$/,
+  /^Job\.properties\.tasks\[\]\.groupTaskCustomDetails GroupTaskDetails$/,
+  // The client takes it for a job's task, with a job.
+  /^Job\.properties\.tasks\[\]\..*\.customDetails( VirtualMachineTaskDetails|\.(skippedReason|skippedReasonString|jobTask))$/,
 ];
 
 type Reader = (path: string) => Promise<{ readonly status: number; readonly body: any }>;

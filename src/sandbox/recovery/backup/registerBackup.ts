@@ -13,7 +13,7 @@ import { deleteBackupItem } from './deleteBackupItem.ts';
 import { protectableItems } from './protectableItems.ts';
 import { putBackupItem } from './putBackupItem.ts';
 import { INTENT, putIntent } from './putIntent.ts';
-import { restoreDisks } from './restoreDisks.ts';
+import { restorePoint } from './restorePoint.ts';
 import { registerBackupStatus } from './backupStatus.ts';
 import { collectionReply } from '../collectionReply.ts';
 import { textAt } from '../field.ts';
@@ -110,7 +110,7 @@ export function registerBackup(world: World): void {
       status: 200,
       body: requirePoint(world, requireItem(world, call), call.params['point'] ?? ''),
     }))
-    .add('POST', `${VAULT}/${ITEM}/recoveryPoints/{point}/restore`, (call) => restoreDisks(world, call, ITEM));
+    .add('POST', `${VAULT}/${ITEM}/recoveryPoints/{point}/restore`, (call) => restorePoint(world, call, ITEM));
 }
 
 const pointTime = (point: ArmResource): string => textAt(point, 'properties', 'recoveryPointTime') ?? '';
