@@ -1,8 +1,9 @@
-import type { ArmResource } from '../resource.ts';
+import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { fieldAt, listAt, textAt } from './field.ts';
 import { affectedFabrics, jobDetails } from './jobs/affectedObjects.ts';
 import { jobTask, type ChildTask } from './jobs/childJobs.ts';
+import { failoverPhases, type FailoverPhase } from './jobs/itemScenarios.ts';
 import type { JobPlan } from './jobs/jobPlan.ts';
 import { nameGuid } from './nameGuid.ts';
 import { membersOf } from './recoveryPlanView.ts';
@@ -13,7 +14,20 @@ import { vaultIdOf } from './vaultScope.ts';
 export interface PlanTask extends ScenarioTask {
   /** Ids of the machines that go while it runs. */
   readonly members: readonly string[];
+  /** The part of a failover that they go through; undefined: all that is done to them. */
+  readonly phase?: FailoverPhase;
+  /** The groups under which their tasks are shown; at once under this one when absent. */
+  readonly groups?: readonly BootGroup[];
 }
+
+interface BootGroup {
+  /** `Group1`. */
+  readonly id: string;
+  readonly members: readonly string[];
+}
+
+/** Seconds by which a group outlives the jobs of its machines. */
+export const GROUP_ENDS_AFTER_SECONDS = 10;
 
 const PREPARATION: PlanTask = {
   id: 'RpSrsPrerequisitesCheck',
@@ -27,40 +41,62 @@ const END: PlanTask = { id: 'EndRecoveryPlanTask', friendlyName: 'Finalizing the
 
 /** A group's task, and that of a machine in it, have no name of their own [recorded]. */
 const NO_NAME = 'Unknown';
+const GROUP = 'RecoveryPlanGroupTaskDetails';
+const SHUTDOWN_GROUP = 'RecoveryPlanShutdownGroupTaskDetails';
 
 /**
- * The tasks of a plan in their order: of each Boot group its actions before, its machines, its actions after. Recorded: first and last task, and
- * the groups of a failover. [GAP] Azure first shuts down, then fails over the machines of all groups in a task each, and starts them group by group;
- * here a machine goes the whole way in its group. Names in a clean-up and a commit, and of actions, were never read.
+ * The tasks of a plan in their order. A failover shuts the machines of all groups down, fails them all over, and starts them group by group, with the
+ * actions of each group before and after it [recorded of a plan with one machine and no actions]. [GAP] The tasks of a test, a clean-up and a commit: in
+ * these a machine goes the whole way in its group. Names of actions were never read, either.
  */
 export function planTasks(plan: ArmResource, failoverType: string | undefined): readonly PlanTask[] {
-  const groups = listAt(plan, 'properties', 'groups').filter((group) => textAt(group, 'groupType') === 'Boot');
-  const ofGroup = (group: unknown, at: number): readonly PlanTask[] => {
-    const number = at + 1;
+  const isFailover = failoverType === 'UnplannedFailover';
+  const all = listAt(plan, 'properties', 'groups');
+  const boot = all.filter((group) => textAt(group, 'groupType') === 'Boot');
+  const groups = boot.map((group, at): BootGroup => ({ id: `Group${at + 1}`, members: membersOf(group) }));
+  const members = groups.flatMap((group) => group.members);
+  const around = (group: unknown, id: string, task: PlanTask): readonly PlanTask[] => {
     const actions = (key: 'startGroupActions' | 'endGroupActions'): readonly PlanTask[] =>
       listAt(group, key)
         .filter((action) => failoverType !== undefined && listAt(action, 'failoverTypes').includes(failoverType))
-        .map((action, index) => actionTask(`Group${number}_${key}_${index + 1}`, action));
-    const id = `Group${number}`;
-    const members = membersOf(group);
-    const groupTask: PlanTask = {
-      id,
-      name: NO_NAME,
-      friendlyName: `Group ${number}${failoverType === undefined ? '' : ': Start'} (${members.length})`,
-      members,
-      shows: groupDetails(id),
-    };
-    return [...actions('startGroupActions'), groupTask, ...actions('endGroupActions')];
+        .map((action, index) => actionTask(`${id}_${key}_${index + 1}`, action));
+    return [...actions('startGroupActions'), task, ...actions('endGroupActions')];
   };
-  return [PREPARATION, ...groups.flatMap(ofGroup), END];
+  const first = (type: string): unknown => all.find((group) => textAt(group, 'groupType') === type);
+  const shutdown: PlanTask = {
+    ...groupTask('ShutdownAllActionGroup', `All groups shutdown (${members.length})`, 'Shutdown', SHUTDOWN_GROUP),
+    ...inPhase('shutdown', members),
+    groups,
+  };
+  const failover: PlanTask = {
+    ...groupTask('FailoverAllActionGroup', 'Recovery plan failover', 'RpFailoverTask'),
+    ...inPhase('failover', members),
+  };
+  const start = ({ id, members: own }: BootGroup, at: number): PlanTask => ({
+    ...groupTask(id, `Group ${at + 1}${failoverType === undefined ? '' : ': Start'} (${own.length})`, 'BootGroup'),
+    ...(isFailover ? inPhase('start', own) : { members: own }),
+  });
+  return [
+    PREPARATION,
+    ...(isFailover ? [...around(first('Shutdown'), 'Shutdown', shutdown), ...around(first('Failover'), 'Failover', failover)] : []),
+    ...groups.flatMap((group, at) => around(boot[at], group.id, start(group, at))),
+    END,
+  ];
 }
 
-function groupDetails(id: string): Readonly<Record<string, unknown>> {
-  const instanceType = 'RecoveryPlanGroupTaskDetails';
+function inPhase(phase: FailoverPhase, members: readonly string[]): Pick<PlanTask, 'phase' | 'members' | 'seconds'> {
+  return { phase, members, seconds: failoverPhases[phase].seconds + GROUP_ENDS_AFTER_SECONDS };
+}
+
+function groupTask(id: string, friendlyName: string, rpGroupType: string, taskType = GROUP): ScenarioTask {
+  return { id, name: NO_NAME, friendlyName, shows: groupDetails(id, rpGroupType, taskType, []) };
+}
+
+function groupDetails(id: string, rpGroupType: string, taskType: string, childTasks: readonly ChildTask[]): ChildTask {
   return {
-    taskType: instanceType,
+    taskType,
     customDetails: null,
-    groupTaskCustomDetails: { name: id, groupId: id, rpGroupType: 'BootGroup', instanceType, childTasks: [] },
+    groupTaskCustomDetails: { name: id, groupId: id, rpGroupType, instanceType: taskType, childTasks },
   };
 }
 
@@ -116,8 +152,23 @@ export interface StartedItem {
   readonly item: ArmResource;
 }
 
-/** A machine of a group, in the group's task of a plan's job [recorded]. */
-export function machineTask(world: World, jobId: string, taskId: string, { job, item }: StartedItem): ChildTask {
+/** What the task of a plan's job shows below itself, once its machines have begun: they, or the groups that they are in [recorded]. */
+export function childrenOf(world: World, jobId: string, { id, groups }: PlanTask, started: readonly StartedItem[]): readonly ChildTask[] {
+  const machines = (of: readonly StartedItem[]): readonly ChildTask[] => of.map((one) => machineTask(world, jobId, id, one));
+  if (!groups) return machines(started);
+  return groups.map((group, at) => {
+    const own = started.filter(({ item }) => group.members.some((member) => keyOf(member) === keyOf(item.id)));
+    return {
+      taskId: group.id,
+      name: NO_NAME,
+      friendlyName: `Shutdown: Group ${at + 1} (${own.length})`,
+      ...groupDetails(group.id, 'Shutdown', GROUP, machines(own)),
+    };
+  });
+}
+
+/** A machine [recorded]. */
+function machineTask(world: World, jobId: string, taskId: string, { job, item }: StartedItem): ChildTask {
   return {
     taskId: nameGuid(`${jobId} ${taskId} ${item.id}`),
     name: NO_NAME,

@@ -1,6 +1,6 @@
 import type { ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
-import { changedEach, listAt, textAt } from '../field.ts';
+import { changedEach, fieldAt, listAt, textAt } from '../field.ts';
 import { patchProperties } from '../patchProperties.ts';
 import { vaultIdOf } from '../vaultScope.ts';
 import { failureFor, JobFailure } from './jobPlan.ts';
@@ -39,7 +39,15 @@ export function shownJob(world: World, job: ArmResource): ArmResource {
   const tasks = listAt(job, 'properties', 'tasks') as readonly Task[];
   const childrenOf = (task: unknown): readonly unknown[] => listAt(task, 'groupTaskCustomDetails', 'childTasks');
   if (!tasks.some((task) => childrenOf(task).length > 0)) return job;
-  const shownChild = (child: unknown): unknown => {
+  const shownGroup = (parent: Task, group: object): object => {
+    const { state, stateDescription, startTime, endTime } = parent;
+    const details = fieldAt(group, 'groupTaskCustomDetails') as object;
+    const children = childrenOf(group).map((child) => shownChild(parent, child));
+    const groupTaskCustomDetails = { ...details, childTasks: children };
+    return { ...group, state, stateDescription, allowedActions: [], startTime, endTime, errors: [], groupTaskCustomDetails };
+  };
+  const shownChild = (parent: Task, child: unknown): unknown => {
+    if (fieldAt(child, 'groupTaskCustomDetails')) return shownGroup(parent, child as object);
     const own = jobOf(world, vaultIdOf(job.id), textAt(child, 'customDetails', 'jobTask', 'jobId')?.split('/').at(-1) ?? '');
     const { state, stateDescription, allowedActions, startTime, endTime = NOT_YET, errors } = own?.properties ?? {};
     return { ...(child as object), state, stateDescription, allowedActions, startTime, endTime, errors };
@@ -47,7 +55,12 @@ export function shownJob(world: World, job: ArmResource): ArmResource {
   const shown = changedEach(tasks, (task) =>
     childrenOf(task).length === 0
       ? {}
-      : { groupTaskCustomDetails: { ...(task['groupTaskCustomDetails'] as object), childTasks: childrenOf(task).map(shownChild) } },
+      : {
+          groupTaskCustomDetails: {
+            ...(task['groupTaskCustomDetails'] as object),
+            childTasks: childrenOf(task).map((child) => shownChild(task, child)),
+          },
+        },
   );
   return { ...job, properties: { ...job.properties, tasks: shown } };
 }

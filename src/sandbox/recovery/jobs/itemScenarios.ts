@@ -54,6 +54,15 @@ export const unplannedFailover = scenario('UnplannedFailover', 'Failover', TARGE
   FailoverTask: named('VmFailover', 'Start failover'),
   StartVmOnSecondary: named('VmFoStartVmOnSecondary', 'Start the replica virtual machine'),
 });
+/** The parts in which a recovery plan fails a machine over, each by a job of its own; tasks of {@link unplannedFailover}. Recorded: their seconds. */
+export const failoverPhases = {
+  shutdown: { seconds: 64, tasks: ['UnplannedFailoverPreflightChecksTask', 'ShutdownVmOnPrimaryForUFO'] },
+  failover: { seconds: 95, tasks: ['PrepareForUnPlannedFailoverTask', 'FailoverTask'] },
+  start: { seconds: 40, tasks: ['StartVmOnSecondary'] },
+} as const;
+
+export type FailoverPhase = keyof typeof failoverPhases;
+
 export const cleanUpTest = scenario('TestFailoverCleanup', 'Test failover cleanup', TARGET, 62, {
   TestFailoverCleanupPreflightChecksTask: named('VmTfoCleanupPreflightsCheck', 'Prerequisites check for test failover cleanup', 1),
   EndTestFailoverTask: named('VmTfoEndFailover', 'Ending test failover', 1),

@@ -6,9 +6,18 @@ import { preciseTime } from '../azureTime.ts';
 import { listAt, textAt } from '../field.ts';
 import { currentJob, runningScenario } from '../items/currentJob.ts';
 import { requireSuccess, showChildren } from '../jobs/childJobs.ts';
+import type { FailoverPhase } from '../jobs/itemScenarios.ts';
 import { failureFor, type JobPlan, type JobStep } from '../jobs/jobPlan.ts';
 import { patchProperties } from '../patchProperties.ts';
-import { machineTask, planFabrics, planJobSubject, planTasks, type PlanTask, type StartedItem } from '../planTasks.ts';
+import {
+  childrenOf,
+  GROUP_ENDS_AFTER_SECONDS,
+  planFabrics,
+  planJobSubject,
+  planTasks,
+  type PlanTask,
+  type StartedItem,
+} from '../planTasks.ts';
 import { itemsOf, shownPlan } from '../recoveryPlanView.ts';
 import { requireChild } from '../registerReads.ts';
 import type { Scenario } from '../jobs/scenarios.ts';
@@ -16,9 +25,6 @@ import { invalidInput, siteRecoveryError } from '../siteRecoveryError.ts';
 import { cancelJob, jobOf, startJob } from '../jobs/startJob.ts';
 import { vaultIdOf } from '../vaultScope.ts';
 import { itemJob, type ItemOperation } from './itemOperation.ts';
-
-/** Seconds by which a group outlives the jobs of its machines. */
-const GROUP_ENDS_AFTER_SECONDS = 10;
 
 export interface PlanOperation {
   /** What is done to each machine: its names stand for the plan's job too. */
@@ -35,12 +41,14 @@ export interface PlanOperation {
   readonly timeProperty?: string;
   /** The same for one machine. Its item is as it is when its group's turn has come. */
   readonly ofItem: (item: ArmResource) => ItemOperation;
+  /** A part of it, where the plan goes through it in parts. */
+  readonly phaseOf?: (whole: ItemOperation, phase: FailoverPhase) => ItemOperation;
 }
 
 export const PLAN_PATH = 'replicationRecoveryPlans/{plan}';
 
 /**
- * Accepts an operation on the recovery plan that a call names: one job, a task a group, in which the group's machines go at once, each by a job of
+ * Accepts an operation on the recovery plan that a call names: one job with tasks in which machines go at once, each by a job of
  * its own. A manual action suspends it until it is resumed. [GAP] That it fails at the group in which a machine fails, and leaves the later ones alone,
  * is the sandbox's own choice.
  */
@@ -79,14 +87,19 @@ function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOpe
   const { scenarioName, friendlyName, seconds } = operation.scenario;
   const machines = operation.machineDetails && items.map(operation.machineDetails);
   let children: readonly StartedItem[] = [];
-  /** Machines that have come to their end: a job that is restarted leaves them alone. */
+  /** Machines that have come to the end of a task: a job that is restarted leaves them alone. */
   const done = new Set<string>();
+  /** What is done to a machine, by its item's id: its parts know of each other. */
+  const wholes = new Map<string, ItemOperation>();
 
-  const startItem = (id: string): readonly StartedItem[] => {
+  const startItem = (id: string, phase: FailoverPhase | undefined): readonly StartedItem[] => {
     const item = world.store.get(id);
-    if (!item || done.has(item.id)) return [];
+    if (!item || done.has(`${phase} ${item.id}`)) return [];
+    const whole = wholes.get(item.id) ?? operation.ofItem(item);
+    if (phase) wholes.set(item.id, whole);
+    const own = (phase && operation.phaseOf?.(whole, phase)) ?? whole;
     try {
-      return [{ job: startJob(world, vaultId, itemJob(world, call, item, operation.ofItem(item))), item }];
+      return [{ job: startJob(world, vaultId, itemJob(world, call, item, own)), item }];
     } catch (error) {
       if (error instanceof ArmError) throw failureFor(error.message);
       throw error;
@@ -94,20 +107,13 @@ function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOpe
   };
   /** The end of a task: its machines must have come to theirs, and those of the next one begin. */
   const stepOf =
-    (next: PlanTask | undefined): JobStep =>
+    (task: PlanTask, next: PlanTask | undefined): JobStep =>
     (run) => {
       const ended = children.map(({ job, item }) => ({ job: jobOf(world, vaultId, job), item }));
-      for (const { job, item } of ended) if (textAt(job, 'properties', 'state') === 'Succeeded') done.add(item.id);
+      for (const { job, item } of ended) if (textAt(job, 'properties', 'state') === 'Succeeded') done.add(`${task.phase} ${item.id}`);
       for (const { job } of ended) requireSuccess(job);
-      children = (next?.members ?? []).flatMap(startItem);
-      if (!next) return;
-      const { id } = next;
-      showChildren(
-        world,
-        run.jobId,
-        id,
-        children.map((child) => machineTask(world, run.jobId, id, child)),
-      );
+      children = (next?.members ?? []).flatMap((id) => startItem(id, next?.phase));
+      if (next) showChildren(world, run.jobId, next.id, childrenOf(world, run.jobId, next, children));
     };
 
   return {
@@ -130,7 +136,7 @@ function planJob(world: World, call: Call, plan: ArmResource, operation: PlanOpe
         ...(operation.timeProperty && { [operation.timeProperty]: preciseTime(world.clock.now()) }),
       }));
     },
-    steps: Object.fromEntries(tasks.map((task, at) => [task.id, stepOf(tasks[at + 1])])),
+    steps: Object.fromEntries(tasks.map((task, at) => [task.id, stepOf(task, tasks[at + 1])])),
     complete: ({ jobId }) => {
       if (!machines) return;
       patchProperties(world, jobId, ({ customDetails }) => ({

@@ -14,7 +14,7 @@ import { commitOf } from './failoverCommit.ts';
 import { acceptPlanOperation, PLAN_PATH, requireOffered } from './planOperation.ts';
 import { testFailoverOf } from './testFailover.ts';
 import { cleanUpOf, commentsOf } from './testFailoverCleanup.ts';
-import { unplannedFailoverOf } from './unplannedFailover.ts';
+import { failoverPhase, unplannedFailoverOf } from './unplannedFailover.ts';
 
 const PLAN_ROUTE = `${VAULT}/${PLAN_PATH}`;
 
@@ -57,6 +57,7 @@ export function registerPlanOperations(world: World): void {
         customDetails: { instanceType: 'FailoverJobDetails' },
         machineDetails: (item) => failedOverMachine(item, { point: choose(item), networkId: chosenNetwork(detailsOf(item).vmNics ?? []) }),
         ofItem: (item) => unplannedFailoverOf(world, call, item, choose(item)),
+        phaseOf: failoverPhase,
       });
     })
     .add('POST', `${PLAN_ROUTE}/failoverCommit`, (call) =>

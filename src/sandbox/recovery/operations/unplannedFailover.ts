@@ -13,7 +13,7 @@ import { phaseProperties } from '../items/itemStates.ts';
 import { checkUp } from '../items/machineChecks.ts';
 import { checkRecovery } from '../items/checkRecovery.ts';
 import { makeRecoveryMachine, removeRecoveryMachine, startRecoveryMachine, targetDisks } from '../items/recoveryMachine.ts';
-import { unplannedFailover } from '../jobs/itemScenarios.ts';
+import { failoverPhases, unplannedFailover, type FailoverPhase } from '../jobs/itemScenarios.ts';
 import type { JobRun } from '../jobs/jobPlan.ts';
 import { requireForward } from './failoverDirection.ts';
 import { acceptItemOperation, ITEM_ROUTE, type ItemOperation } from './itemOperation.ts';
@@ -78,6 +78,16 @@ export function unplannedFailoverOf(world: World, call: Call, item: ArmResource,
       machineId = undefined;
     },
   };
+}
+
+/** One part of the failover of a machine, as a recovery plan goes through it. The machine counts as failed over before it is started. */
+export function failoverPhase(whole: ItemOperation, phase: FailoverPhase): ItemOperation {
+  const { seconds, tasks } = failoverPhases[phase];
+  const ids: readonly string[] = tasks;
+  const scenario = { ...unplannedFailover, seconds, tasks: unplannedFailover.tasks.filter(({ id }) => ids.includes(id)) };
+  if (phase === 'failover') return { ...whole, scenario };
+  const { needs, undo: _undo, ...rest } = whole;
+  return { ...rest, scenario, ...(phase === 'shutdown' && needs !== undefined && { needs }), complete: () => {} };
 }
 
 /** A failover does not fail because its source cannot be shut down (documented). [GAP] The warning's code was never read: it is the general one. */

@@ -154,22 +154,64 @@ test('a manual action suspends the job of a plan until it is resumed', async () 
   expect(caller.names('Microsoft.Compute/virtualMachines', caller.own.targetGroup)).toEqual(['vm-1-test', 'vm-2-test']);
 });
 
-test('a machine that fails ends the plan at its group, and a restart goes on there; the plan says what it does not offer', async () => {
+/** A task as a text: its id, its names, its kind. */
+const nameOf = ({ taskId, name, friendlyName, taskType }: any): string => [taskId, name, friendlyName, taskType].join(' | ');
+const childrenOf = (task: any): any[] => task.groupTaskCustomDetails?.childTasks ?? [];
+
+test('a failover of a plan shuts all machines down, fails them all over, and starts them group by group', async () => {
+  const caller = await planned({ ...MANUAL, failoverTypes: ['UnplannedFailover'] });
+  const { headers } = await caller.call('POST', `${PLAN}/unplannedFailover`, FAILOVER);
+  const jobId = headers['x-ms-request-id'] ?? '';
+  const read = async (): Promise<any> => (await caller.get(jobId)).body.properties;
+
+  caller.advance(30);
+  const [, shutdown] = (await read()).tasks;
+  expect(childrenOf(shutdown).map(nameOf)).toEqual([
+    'Group1 | Unknown | Shutdown: Group 1 (1) | RecoveryPlanGroupTaskDetails',
+    'Group2 | Unknown | Shutdown: Group 2 (1) | RecoveryPlanGroupTaskDetails',
+  ]);
+  expect(childrenOf(shutdown).flatMap(childrenOf)).toMatchObject([
+    { friendlyName: 'vm-1', state: 'InProgress', taskType: 'VirtualMachineTaskDetails' },
+    { friendlyName: 'vm-2', state: 'InProgress', taskType: 'VirtualMachineTaskDetails' },
+  ]);
+
+  caller.advance(5 * HOUR);
+  const { state, tasks } = await read();
+  expect(state).toBe('Suspended');
+  expect(tasks.map(nameOf)).toEqual([
+    expect.stringMatching(/^[-0-9a-f]+ \| RpSrsPrerequisitesCheck \| Prerequisites check for the recovery plan \| TaskDetails$/),
+    'ShutdownAllActionGroup | Unknown | All groups shutdown (2) | RecoveryPlanShutdownGroupTaskDetails',
+    'FailoverAllActionGroup | Unknown | Recovery plan failover | RecoveryPlanGroupTaskDetails',
+    'Group1 | Unknown | Group 1: Start (1) | RecoveryPlanGroupTaskDetails',
+    expect.stringMatching(/ManualActionTaskDetails$/),
+    'Group2 | Unknown | Group 2: Start (1) | RecoveryPlanGroupTaskDetails',
+    expect.stringMatching(/^[-0-9a-f]+ \| EndRecoveryPlanTask \| Finalizing the recovery plan \| TaskDetails$/),
+  ]);
+  // The second group's machine is made, and waits to be started.
+  expect(caller.names('Microsoft.Compute/virtualMachines', caller.own.targetGroup)).toEqual(['vm-1', 'vm-2']);
+  expect((await caller.read(item('vm-2'))).activeLocation).toBe('Recovery');
+
+  await caller.drive('POST', `${jobId}/resume`, { properties: {} });
+  expect((await read()).state).toBe('Succeeded');
+  expect(await caller.read(PLAN)).toMatchObject({ allowedOperations: ['Commit'] });
+});
+
+test('a machine that fails ends the plan at its task, and a restart goes on there; the plan says what it does not offer', async () => {
   const caller = await planned();
   for (const action of ['testFailoverCleanup', 'failoverCommit', 'plannedFailover', 'failoverCancel', 'reProtect']) {
     expect((await caller.call('POST', `${PLAN}/${action}`, {})).status).toBe(409);
   }
   const { headers } = await caller.call('POST', `${PLAN}/unplannedFailover`, FAILOVER);
-  // The plan's job and its first machine's have begun: the fault is for the second.
-  caller.advance(100);
+  // The plan's job has begun, and the machines are shut down: the fault is for the first one's failover.
+  caller.advance(30);
   caller.sandbox.control.addFault({ operation: 'UnplannedFailover', errorCode: '28020' });
   caller.advance(HOUR);
   const job = (await caller.get(headers['x-ms-request-id'] ?? '')).body.properties;
-  expect(job.tasks.map(({ state }: any) => state)).toEqual(['Succeeded', 'Succeeded', 'Failed', 'NotStarted']);
+  expect(job.tasks.map(({ state }: any) => state)).toEqual(['Succeeded', 'Succeeded', 'Failed', 'NotStarted', 'NotStarted', 'NotStarted']);
   expect(job.errors[0].serviceErrorDetails.code).toBe('28020');
-  expect((await caller.read()).activeLocation).toBe('Recovery');
-  expect((await caller.read(item('vm-2'))).protectionState).toBe('Protected');
+  expect((await caller.read()).protectionState).toBe('Protected');
+  expect((await caller.read(item('vm-2'))).activeLocation).toBe('Recovery');
 
   expect(await caller.drive('POST', `${headers['x-ms-request-id']}/restart`)).toMatchObject({ status: 'Succeeded' });
-  expect(caller.names('Microsoft.Compute/virtualMachines', caller.own.targetGroup)).toEqual(['vm-1', 'vm-2']);
+  expect(caller.names('Microsoft.Compute/virtualMachines', caller.own.targetGroup)).toEqual(['vm-2', 'vm-1']);
 });
