@@ -79,7 +79,7 @@ test('a test that stays open for more than a day is flagged with its age, and it
   await workbench.markdown.getByRole('link', { name: 'Clean Up Test Failover…' }).click();
   await workbench.quickInput.getByText('Clean up the test failover of web-05?').waitFor();
   await workbench.enter();
-  await sitting.operation(/^web-05, clean-up of the test failover · Cleanup/).waitFor();
+  await sitting.operation(/^web-05, clean-up of the test failover · Prerequisites check/).waitFor();
   await sitting.desk.advance(jobSeconds);
   await sitting.told('Test failover cleaned up: web-05.');
   await expect.poll(async () => (await workbench.read(sitting.machine('web-05'))).description).not.toContain('open');
