@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testFailover } from '../../src/operations/item/itemOperations.ts';
 import { checkTestMachine } from '../../src/operations/testChecks/checkTestMachine.ts';
-import type { TestCheck } from '../../src/operations/testChecks/testCheck.ts';
+import type { TestCheck } from '../../src/operations/testCheck.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { openProtected, type Place } from './operationsHarness.ts';
 

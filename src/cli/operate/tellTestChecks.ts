@@ -3,7 +3,7 @@ import type { Journal } from '../../operations/journal/journal.ts';
 import { operationRecord } from '../../operations/journal/operationRecord.ts';
 import type { RunClock } from '../../operations/run/run.ts';
 import { checkTestMachine, testChecksText } from '../../operations/testChecks/checkTestMachine.ts';
-import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
+import type { TestCheck } from '../../operations/testCheck.ts';
 
 /** What is told of a test machine once it has been made. */
 export interface ToldTestChecks {

@@ -1,6 +1,6 @@
 import type { JobStanding } from '../../model/recoveryJob.ts';
 import type { StepRecord } from '../../operations/journal/operationRecord.ts';
-import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
+import type { TestCheck } from '../../operations/testCheck.ts';
 import { icons, type Icon } from '../tree/icon.ts';
 import type { Standing } from './operationEntry.ts';
 

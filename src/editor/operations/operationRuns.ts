@@ -3,7 +3,7 @@ import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts'
 import type { UserError } from '../../model/userError.ts';
 import { giveUp } from '../../operations/run/giveUp.ts';
 import { operationOf, type Journal, type Journals } from '../../operations/journal/journal.ts';
-import { keepTestChecks } from '../../operations/run/keepTestChecks.ts';
+import { keepTestChecks } from '../../operations/testChecks/keepTestChecks.ts';
 import { machinesAtATime } from '../../operations/run/machinesAtATime.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { Outcome } from '../../operations/run/outcome.ts';

@@ -1,6 +1,6 @@
 import { jobCancelled } from '../../operations/run/followJob.ts';
 import type { StepRecord } from '../../operations/journal/operationRecord.ts';
-import type { TestCheck } from '../../operations/testChecks/testCheck.ts';
+import type { TestCheck } from '../../operations/testCheck.ts';
 import { ageMs } from '../../readiness/dates.ts';
 import { ago } from '../age.ts';
 import { rowKinds } from '../ids.ts';

@@ -2,7 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { JobMark } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { Operation } from '../operation.ts';
-import type { TestCheck } from '../testChecks/testCheck.ts';
+import type { TestCheck } from '../testCheck.ts';
 
 /** What was seen just before a request left: by it the request's job is found when the answer is lost. */
 export interface Seen {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import type { TestCheck } from '../testChecks/testCheck.ts';
+import type { TestCheck } from '../testCheck.ts';
 import { endingOf, operationOf, type Ending, type JournalEntry, type Kept } from './journal.ts';
 
 /** What is kept of an operation, for people and auditors. Times are ISO. */

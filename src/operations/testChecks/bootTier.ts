@@ -3,7 +3,7 @@ import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts'
 import { textOf } from '../../azure/values.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
 import { UserError } from '../../model/userError.ts';
-import type { TestCheck } from './testCheck.ts';
+import type { TestCheck } from '../testCheck.ts';
 
 /**
  * Whether the machine's screenshot and log can be had: Azure answers with signed addresses, which hold for two hours and are kept nowhere here. It

@@ -5,7 +5,7 @@ import type { Run } from '../run/run.ts';
 import { bootTier } from './bootTier.ts';
 import { machineTier } from './machineTier.ts';
 import { scriptTier } from './scriptTier.ts';
-import type { TestCheck } from './testCheck.ts';
+import type { TestCheck } from '../testCheck.ts';
 
 /**
  * Looks at the machine of an open test failover, in tiers: what Azure shows of it; its boot diagnostics, where they are on; a script on it, where one is

@@ -1,7 +1,7 @@
 import type { NetworkInterface } from '../../model/compute.ts';
 import { sameText } from '../../model/sameText.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
-import type { TestCheck } from './testCheck.ts';
+import type { TestCheck } from '../testCheck.ts';
 
 /** What Azure shows of a test machine: that it runs, and has what its protected item says. Pure. */
 export function machineTier(test: TestMachine): readonly TestCheck[] {

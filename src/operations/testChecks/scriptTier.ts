@@ -6,7 +6,7 @@ import type { Sent, WriteCall } from '../../azure/wire/armWriter.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
 import { UserError } from '../../model/userError.ts';
 import type { Run } from '../run/run.ts';
-import type { TestCheck } from './testCheck.ts';
+import type { TestCheck } from '../testCheck.ts';
 
 /** How long a script may take. */
 const longestScriptMs = 5 * 60_000;

@@ -6,7 +6,7 @@ import { bootTier } from '../../../src/operations/testChecks/bootTier.ts';
 import { testChecksText } from '../../../src/operations/testChecks/checkTestMachine.ts';
 import { machineTier } from '../../../src/operations/testChecks/machineTier.ts';
 import { scriptTier } from '../../../src/operations/testChecks/scriptTier.ts';
-import type { TestCheck, TestCheckId } from '../../../src/operations/testChecks/testCheck.ts';
+import type { TestCheck, TestCheckId } from '../../../src/operations/testCheck.ts';
 import { denied, value } from '../readiness/details.ts';
 import { vm, vmId } from '../readiness/facts.ts';
 import { source } from './preflightCase.ts';

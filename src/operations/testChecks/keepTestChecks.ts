@@ -1,8 +1,8 @@
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { UserError } from '../../model/userError.ts';
 import { operationOf, type Journal } from '../journal/journal.ts';
-import type { Run } from './run.ts';
-import { checkTestMachine } from '../testChecks/checkTestMachine.ts';
+import type { Run } from '../run/run.ts';
+import { checkTestMachine } from './checkTestMachine.ts';
 
 /**
  * Looks at the machine that a test failover has made, and keeps in its journal what it showed. Where the item cannot be read now, nothing is kept.
