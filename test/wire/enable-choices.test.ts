@@ -1,8 +1,8 @@
 import { SiteRecoveryManagementClient, type A2AReplicationDetails } from '@azure/arm-recoveryservices-siterecovery';
 import { expect, test } from 'vitest';
+import { apiVersions } from '../../src/azure/apiVersions.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
-import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { recordOf, type Row } from '../../src/azure/values.ts';
 import type { EnableChoices } from '../../src/operations/enable/enableChoices.ts';
 import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
@@ -54,7 +54,7 @@ async function enabled(place: Place, more: Partial<EnableChoices>) {
   const operation = enableReplication(source, choices, await readVaultSetup(place.azure, vaultIdFor(source, choices)));
   expect(await place.run(operation)).toMatchObject({ kind: 'succeeded' });
   const last = operation.steps.at(-1);
-  const item = await place.azure.read(last?.kind === 'wait' ? last.itemId : '', recoveryApiVersion);
+  const item = await place.azure.read(last?.kind === 'wait' ? last.itemId : '', apiVersions.siteRecovery);
   return { operation, choices, details: detailsOf(item) };
 }
 
@@ -148,7 +148,7 @@ test('a policy with times of its own is made, and mapped beside the one that is 
   const second = enableReplication(await readReplicationSource(place.azure, other.machine), choices, setup);
   expect(await place.run(second)).toMatchObject({ kind: 'succeeded' });
   const policyId = second.inputs['policyId'] ?? '';
-  const policy = await place.azure.read(policyId, recoveryApiVersion);
+  const policy = await place.azure.read(policyId, apiVersions.siteRecovery);
   expect(policy).toMatchObject({
     name: '72-hour-retention-240-min-app-consistent-policy',
     properties: {
@@ -173,7 +173,7 @@ test('automatic updates of agents go through both container mappings, and anothe
   const { operation, choices } = await enabled(place, { automationAccountId: ids.automation });
   const setup = await readVaultSetup(place.azure, operation.vaultId);
   expect(setup?.mappings.map(({ automationAccountId }) => automationAccountId)).toEqual([ids.automation, ids.automation]);
-  const mapping = await place.azure.read(setup?.mappings[0]?.id ?? '', recoveryApiVersion);
+  const mapping = await place.azure.read(setup?.mappings[0]?.id ?? '', apiVersions.siteRecovery);
   expect(mapping).toMatchObject({
     properties: {
       providerSpecificDetails: { agentAutoUpdateStatus: 'Enabled', automationAccountAuthenticationType: 'SystemAssignedIdentity' },

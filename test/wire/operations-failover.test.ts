@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { apiVersions } from '../../src/azure/apiVersions.ts';
 import { readInventory } from '../../src/azure/inventory/readInventory.ts';
 import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItem.ts';
 import { readFailedOver } from '../../src/azure/siteRecovery/readFailedOver.ts';
@@ -9,7 +10,6 @@ import { readRecoveryPoints } from '../../src/azure/siteRecovery/readRecoveryPoi
 import { parseOperateOptions } from '../../src/cli/operate/operateOptions.ts';
 import { planOperations } from '../../src/cli/operate/planOperations.ts';
 import { readPreviews } from '../../src/cli/operate/readPreviews.ts';
-import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { toArmId } from '../../src/model/armId.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { defaultPolicy } from '../../src/readiness/policy.ts';
@@ -221,7 +221,7 @@ test('a repair is sent where Azure offers it', async () => {
   const place = await openProtected();
   const { azureId, allowedOperations } = await theItem(place);
   await expect(planned(place, 'repair')).rejects.toThrow('does not offer RepairReplication now');
-  const item = (await place.azure.read(azureId, recoveryApiVersion)) as unknown as ArmResource;
+  const item = (await place.azure.read(azureId, apiVersions.siteRecovery)) as unknown as ArmResource;
   const properties = { ...item.properties, allowedOperations: [...allowedOperations, 'RepairReplication'] };
   place.sandbox.control.putResources([{ ...item, properties }]);
   await act(place, 'repair');

@@ -1,10 +1,10 @@
 import { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
+import { apiVersions } from '../../src/azure/apiVersions.ts';
 import type { WriteCall } from '../../src/azure/wire/armWriter.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
-import { recoveryApiVersion } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import type { EnableChoices } from '../../src/operations/enable/enableChoices.ts';
 import { enableReplication } from '../../src/operations/enable/enableReplication.ts';
 import type { Operation } from '../../src/operations/operation.ts';
@@ -93,7 +93,7 @@ async function hold(operation: Operation): Promise<number> {
     const { url, body } = await sentBySdk(send);
     expect(body, call.path).toEqual(call.body);
     expect(decodeURIComponent(url).toLowerCase()).toBe(
-      `https://management.azure.com${call.path}?api-version=${recoveryApiVersion}`.toLowerCase(),
+      `https://management.azure.com${call.path}?api-version=${apiVersions.siteRecovery}`.toLowerCase(),
     );
     held++;
   }

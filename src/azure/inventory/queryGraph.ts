@@ -1,4 +1,5 @@
 import { RestError } from '@azure/core-rest-pipeline';
+import { apiVersions } from '../apiVersions.ts';
 import type { ArmReader } from '../wire/armReader.ts';
 import { badAnswer } from '../wire/badAnswer.ts';
 import type { GraphText } from './columns.ts';
@@ -6,7 +7,6 @@ import type { CutAnswer } from '../wire/cutRows.ts';
 import { graphPath } from '../wire/session.ts';
 import { listOf, numberOf, textOf } from '../values.ts';
 
-export const graphApiVersion = '2022-10-01';
 /** Rows a page of Resource Graph has at most. */
 export const pageRows = 1000;
 
@@ -41,7 +41,7 @@ export async function queryGraph<T>(
 ): Promise<T> {
   const options = { resultFormat: 'objectArray', $top: pageRows, ...page };
   const ask = async (query: string): Promise<T> =>
-    arm.post(graphPath, graphApiVersion, { query, ...(subscriptions && { subscriptions }), options }, (body, headers, rowOf) => {
+    arm.post(graphPath, apiVersions.resourceGraph, { query, ...(subscriptions && { subscriptions }), options }, (body, headers, rowOf) => {
       const rows = listOf(body['data']);
       const total = numberOf(body['totalRecords']);
       if (!rows || total === undefined) throw badAnswer('Resource Graph answered without rows.');

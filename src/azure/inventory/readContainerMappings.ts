@@ -1,15 +1,15 @@
+import { apiVersions } from '../apiVersions.ts';
 import { toArmId, type ArmId } from '../../model/armId.ts';
 import type { ContainerMapping } from '../../model/vault.ts';
 import type { ArmReader } from '../wire/armReader.ts';
 import { recordOf, switchOf, textOf, type Row } from '../values.ts';
 
-const apiVersion = '2023-06-01';
 const mappingSegment = '/replicationprotectioncontainermappings/';
 
 /** The pairings of a vault, which hold the automatic update of the mobility agent. */
 export async function readContainerMappings(arm: ArmReader, vaultId: ArmId): Promise<readonly ContainerMapping[]> {
   const mappings: ContainerMapping[] = [];
-  await arm.list(`${vaultId}/replicationProtectionContainerMappings`, apiVersion, {}, (page) => {
+  await arm.list(`${vaultId}/replicationProtectionContainerMappings`, apiVersions.siteRecovery, {}, (page) => {
     mappings.push(...page.map(parseContainerMapping).filter((mapping) => mapping !== undefined));
   });
   return mappings;

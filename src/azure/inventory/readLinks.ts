@@ -1,9 +1,9 @@
+import { apiVersions } from '../apiVersions.ts';
 import { toArmId, type ArmId } from '../../model/armId.ts';
 import type { ReplicationLink } from '../../model/vault.ts';
 import type { ArmReader } from '../wire/armReader.ts';
 import { armIdOf, recordOf, textOf, type Row } from '../values.ts';
 
-export const linksApiVersion = '2016-09-01';
 /** Names of the links that Site Recovery puts under a machine which it replicates. */
 const replicationLinkName = /^ASR-Protect-/i;
 const linkSegment = '/providers/microsoft.resources/links/';
@@ -11,7 +11,7 @@ const linkSegment = '/providers/microsoft.resources/links/';
 /** The marks of replicated machines at and below a scope: a subscription (`/subscriptions/{id}`) or a machine. */
 export async function readLinks(arm: ArmReader, scope: string): Promise<readonly ReplicationLink[]> {
   const links: ReplicationLink[] = [];
-  await arm.list(`${scope}/providers/Microsoft.Resources/links`, linksApiVersion, {}, (page) => {
+  await arm.list(`${scope}/providers/Microsoft.Resources/links`, apiVersions.links, {}, (page) => {
     links.push(...page.map(parseLink).filter((link) => link !== undefined));
   });
   return links;

@@ -1,10 +1,9 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { ArmId } from '../../model/armId.ts';
 import type { VirtualMachine } from '../../model/compute.ts';
 import type { ArmReader } from '../wire/armReader.ts';
 import { powerStateOf } from './tables/machinesTable.ts';
 import { armIdOf, noEntries, recordOf, recordsOf, textOf, wordOf, type Row } from '../values.ts';
-
-const apiVersion = '2024-07-01';
 
 /** What only the run-time status of a machine shows. */
 export type MachineStatus = Pick<VirtualMachine, 'powerState' | 'agentStatus' | 'failedExtensions' | 'osName' | 'osVersion'>;
@@ -13,7 +12,7 @@ export type MachineStatus = Pick<VirtualMachine, 'powerState' | 'agentStatus' | 
 export async function readMachineStatus(arm: ArmReader, subscriptionId: string): Promise<readonly (readonly [ArmId, MachineStatus])[]> {
   const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Compute/virtualMachines`;
   const statuses: (readonly [ArmId, MachineStatus])[] = [];
-  await arm.list(path, apiVersion, { statusOnly: 'true' }, (page) => {
+  await arm.list(path, apiVersions.compute, { statusOnly: 'true' }, (page) => {
     for (const { id: azureId, properties } of page) {
       const id = armIdOf(azureId);
       if (id !== undefined) statuses.push([id, parseInstanceView(recordOf(properties)?.['instanceView'])]);
@@ -24,7 +23,7 @@ export async function readMachineStatus(arm: ArmReader, subscriptionId: string):
 
 /** The status of one machine. */
 export async function readOneMachineStatus(arm: ArmReader, machineId: ArmId): Promise<MachineStatus> {
-  return parseInstanceView(await arm.get(`${machineId}/instanceView`, apiVersion));
+  return parseInstanceView(await arm.get(`${machineId}/instanceView`, apiVersions.compute));
 }
 
 /** An instance view as the wire shows it. */

@@ -1,3 +1,4 @@
+import { apiVersions } from '../apiVersions.ts';
 import { ArmReader } from '../wire/armReader.ts';
 import type { Connection } from '../wire/connection.ts';
 import { textOf } from '../values.ts';
@@ -10,8 +11,6 @@ export interface Tenant {
   readonly name: string;
 }
 
-const apiVersion = '2022-12-01';
-
 /**
  * The tenants that an account belongs to, as a guest too, whichever tenant its token is for. Throws a `UserError`, or the signal's reason
  * when cancelled. Source: learn.microsoft.com/rest/api/resources/tenants/list.
@@ -19,7 +18,7 @@ const apiVersion = '2022-12-01';
 export async function readTenants(connection: Connection, signal?: AbortSignal): Promise<readonly Tenant[]> {
   return withSession(connection, signal, async (session) => {
     const tenants: Tenant[] = [];
-    await new ArmReader(session).list('/tenants', apiVersion, {}, (page) => {
+    await new ArmReader(session).list('/tenants', apiVersions.subscriptions, {}, (page) => {
       for (const row of page) {
         const id = textOf(row['tenantId'])?.toLowerCase();
         if (id !== undefined) tenants.push({ id, name: textOf(row['displayName']) ?? textOf(row['defaultDomain']) ?? id });

@@ -1,5 +1,6 @@
+import { apiVersions } from '../apiVersions.ts';
 import { abortable } from '../abortable.ts';
-import { graphApiVersion, pageRows } from '../inventory/queryGraph.ts';
+import { pageRows } from '../inventory/queryGraph.ts';
 import { graphPath } from '../wire/session.ts';
 import { recordsOf, type Row } from '../values.ts';
 import { readable } from './readable.ts';
@@ -11,7 +12,7 @@ const listWithinMs = 5000;
 /** The first 1,000 rows of a query over all that may be read; undefined where Resource Graph does not answer. It lies in no region, and lags minutes behind. */
 export async function askGraph(azure: RecoveryAccess, query: string): Promise<readonly Row[] | undefined> {
   const body = { query, options: { resultFormat: 'objectArray', $top: pageRows } };
-  const answer = await readable(azure.ask(graphPath, graphApiVersion, body));
+  const answer = await readable(azure.ask(graphPath, apiVersions.resourceGraph, body));
   return recordsOf(answer?.['data']);
 }
 

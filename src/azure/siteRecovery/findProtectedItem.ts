@@ -1,13 +1,11 @@
+import { apiVersions } from '../apiVersions.ts';
 import { toArmId, type ArmId } from '../../model/armId.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
 import { recordOf, textOf, type Row } from '../values.ts';
 import { askGraph } from './askGraph.ts';
 import { readable } from './readable.ts';
-import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
-import { vaultApiVersion } from './readVaultSetup.ts';
-
-const subscriptionsApiVersion = '2022-12-01';
+import type { RecoveryAccess } from './recoveryAccess.ts';
 
 /** Lists of vaults, as they come; undefined for one that does not. */
 type VaultLists = readonly Promise<readonly string[] | undefined>[];
@@ -62,7 +60,7 @@ async function listUntilFound(
   const readVault = async (vault: string): Promise<void> => {
     if (vaults.has(toArmId(vault))) return;
     vaults.set(toArmId(vault), false);
-    const rows = await readable(azure.list(`${vault}/replicationProtectedItems`, recoveryApiVersion));
+    const rows = await readable(azure.list(`${vault}/replicationProtectedItems`, apiVersions.siteRecovery));
     vaults.set(toArmId(vault), rows !== undefined);
     for (const row of rows ?? []) {
       note(row, 'fabricObjectId', replicated);
@@ -111,11 +109,11 @@ function notFound(machineId: string, { vaults, unlisted }: Looked): UserError {
 }
 
 async function readableVaults(azure: RecoveryAccess): Promise<VaultLists> {
-  const subscriptions = await azure.list('/subscriptions', subscriptionsApiVersion);
+  const subscriptions = await azure.list('/subscriptions', apiVersions.subscriptions);
   const idsOf = (rows: readonly Row[]): readonly string[] => rows.flatMap((row) => textOf(row['id']) ?? []);
   const lists = subscriptions.map(async (row) => {
     const path = `/subscriptions/${textOf(row['subscriptionId']) ?? ''}/providers/Microsoft.RecoveryServices/vaults`;
-    const vaults = await readable(azure.list(path, vaultApiVersion));
+    const vaults = await readable(azure.list(path, apiVersions.vaults));
     return vaults && idsOf(vaults);
   });
   const known = askGraph(azure, "resources | where type == 'microsoft.recoveryservices/vaults' | project id | order by id asc");

@@ -1,18 +1,13 @@
+import { apiVersions } from '../apiVersions.ts';
 import { partsOf, subscriptionOf, toArmId } from '../../model/armId.ts';
 import type { CacheAccountOption, EnableOptions, NetworkOption, Placed, PolicyOption, TargetOptions } from '../../model/enableOptions.ts';
 import type { ReplicationSource } from '../../model/replicationSource.ts';
 import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import { readable } from './readable.ts';
-import { networkApiVersion, prefixOf } from './readReplicationSource.ts';
+import { prefixOf } from './readReplicationSource.ts';
 import { readRoom } from './readRoom.ts';
 import { readTargetRegions } from './readTargetRegions.ts';
-import { groupApiVersion, vaultApiVersion } from './readVaultSetup.ts';
-import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
-
-const subscriptionsApiVersion = '2022-12-01';
-const computeApiVersion = '2024-07-01';
-const storageApiVersion = '2023-05-01';
-const automationApiVersion = '2023-11-01';
+import type { RecoveryAccess } from './recoveryAccess.ts';
 
 /**
  * What can be chosen for the replication of a machine: three calls, and twelve more once a target region is given. `targetSubscription`: where
@@ -44,20 +39,20 @@ export async function readTargetOptions(
   const list = (subscription: string, path: string, apiVersion: string): Promise<readonly Row[] | undefined> =>
     readable(azure.list(`/subscriptions/${subscription}/${path}`, apiVersion));
   const compute = (type: string): Promise<readonly Row[] | undefined> =>
-    list(target, `providers/Microsoft.Compute/${type}`, computeApiVersion);
+    list(target, `providers/Microsoft.Compute/${type}`, apiVersions.compute);
   const vaults = (subscription: string): Promise<readonly Row[] | undefined> =>
-    list(subscription, 'providers/Microsoft.RecoveryServices/vaults', vaultApiVersion);
+    list(subscription, 'providers/Microsoft.RecoveryServices/vaults', apiVersions.vaults);
   const [room, groups, networks, sets, proximity, reservations, encryption, vaultLists, accounts, automation] = await Promise.all([
     readRoom(azure, target, targetRegion, source.machine.size),
-    list(target, 'resourcegroups', groupApiVersion),
-    list(target, 'providers/Microsoft.Network/virtualNetworks', networkApiVersion),
+    list(target, 'resourcegroups', apiVersions.resources),
+    list(target, 'providers/Microsoft.Network/virtualNetworks', apiVersions.network),
     compute('availabilitySets'),
     compute('proximityPlacementGroups'),
     compute('capacityReservationGroups'),
     compute('diskEncryptionSets'),
     Promise.all([...new Set([own, target])].map(vaults)),
-    list(own, 'providers/Microsoft.Storage/storageAccounts', storageApiVersion),
-    list(own, 'providers/Microsoft.Automation/automationAccounts', automationApiVersion),
+    list(own, 'providers/Microsoft.Storage/storageAccounts', apiVersions.storage),
+    list(own, 'providers/Microsoft.Automation/automationAccounts', apiVersions.automation),
   ]);
   const here = (rows: readonly Row[] | undefined): readonly Row[] | undefined =>
     rows?.filter((row) => locationOf(row['location']) === targetRegion);
@@ -79,7 +74,7 @@ export async function readTargetOptions(
 
 /** The replication policies of a vault for machines of Azure, in one call. Throws a `UserError`. */
 export async function readPolicyOptions(azure: RecoveryAccess, vaultId: string): Promise<readonly PolicyOption[]> {
-  const rows = await azure.list(`${vaultId}/replicationPolicies`, recoveryApiVersion);
+  const rows = await azure.list(`${vaultId}/replicationPolicies`, apiVersions.siteRecovery);
   return rows.flatMap((row): readonly PolicyOption[] => {
     const details = recordOf(recordOf(row['properties'])?.['providerSpecificDetails']);
     if (textOf(details?.['instanceType']) !== 'A2A') return [];
@@ -94,7 +89,7 @@ export async function readTenantSubscriptions(
   azure: RecoveryAccess,
   source: Pick<ReplicationSource, 'id'>,
 ): Promise<EnableOptions['subscriptions']> {
-  const rows = (await azure.list('/subscriptions', subscriptionsApiVersion)).filter((row) => textOf(row['state']) !== 'Disabled');
+  const rows = (await azure.list('/subscriptions', apiVersions.subscriptions)).filter((row) => textOf(row['state']) !== 'Disabled');
   const own = subscriptionOf(toArmId(source.id));
   const tenant = rows.find((row) => textOf(row['subscriptionId'])?.toLowerCase() === own)?.['tenantId'];
   return rows.flatMap((row) => {

@@ -1,12 +1,12 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { FailedOver, FailedOverDisk } from '../../model/failedOver.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { sameText } from '../../model/sameText.ts';
 import { UserError } from '../../model/userError.ts';
 import { abortable } from '../abortable.ts';
 import { recordOf, recordsOf, textOf, type Row } from '../values.ts';
-import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
+import type { RecoveryAccess } from './recoveryAccess.ts';
 
-const computeApiVersion = '2024-07-01';
 /** A region that is down may not answer at all. */
 const sourceWithinMs = 20_000;
 
@@ -18,10 +18,10 @@ export async function readFailedOver(azure: RecoveryAccess, item: RecoveryItem):
   const [homeContainerId = ''] = item.azureId.split(/\/replicationProtectedItems\//i);
   const [vaultId = ''] = item.azureId.split(/\/replicationFabrics\//i);
   const [body, machine, source, mappings] = await Promise.all([
-    azure.read(item.azureId, recoveryApiVersion),
-    item.recoveryMachineId === '' ? undefined : azure.read(item.recoveryMachineId, computeApiVersion),
+    azure.read(item.azureId, apiVersions.siteRecovery),
+    item.recoveryMachineId === '' ? undefined : azure.read(item.recoveryMachineId, apiVersions.compute),
     readSource(azure, item.machineId),
-    azure.list(`${vaultId}/replicationProtectionContainerMappings`, recoveryApiVersion),
+    azure.list(`${vaultId}/replicationProtectionContainerMappings`, apiVersions.siteRecovery),
   ]);
   const properties = recordOf(body?.['properties']) ?? {};
   const details = recordOf(properties['providerSpecificDetails']) ?? {};
@@ -56,7 +56,7 @@ export async function readFailedOver(azure: RecoveryAccess, item: RecoveryItem):
 
 async function readSource(azure: RecoveryAccess, id: string): Promise<{ readonly state: FailedOver['source']; readonly row?: Row }> {
   try {
-    const row = await abortable(azure.read(id, computeApiVersion), AbortSignal.timeout(sourceWithinMs));
+    const row = await abortable(azure.read(id, apiVersions.compute), AbortSignal.timeout(sourceWithinMs));
     return row ? { state: 'there', row } : { state: 'gone' };
   } catch (error) {
     if (error instanceof UserError || (error instanceof DOMException && error.name === 'TimeoutError')) return { state: 'unknown' };

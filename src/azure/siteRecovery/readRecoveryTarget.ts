@@ -1,12 +1,13 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../../model/recoveryTarget.ts';
 import { UserError } from '../../model/userError.ts';
 import { dateOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
-import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
+import type { RecoveryAccess } from './recoveryAccess.ts';
 
 /** What a failover of an item would make: one call. Throws a `UserError`. */
 export async function readRecoveryTarget(azure: RecoveryAccess, { azureId }: Pick<RecoveryItem, 'azureId'>): Promise<RecoveryTarget> {
-  const body = await azure.read(azureId, recoveryApiVersion);
+  const body = await azure.read(azureId, apiVersions.siteRecovery);
   const details = recordOf(recordOf(body?.['properties'])?.['providerSpecificDetails']);
   if (!details) throw new UserError('notFound', `The protected item ${azureId} is not there any more.`, 'Read the vault again.');
   const seconds = numberOf(details['rpoInSeconds']);

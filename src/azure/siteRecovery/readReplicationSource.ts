@@ -1,3 +1,4 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { NetworkInterface } from '../../model/compute.ts';
 import type { ReplicationSource, SourceDisk, SourceNetwork, SubnetOutbound } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
@@ -9,17 +10,12 @@ import { networkInterfacesTable } from '../inventory/tables/networkInterfacesTab
 import { flagOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
-const computeApiVersion = '2024-07-01';
-export const networkApiVersion = '2024-05-01';
-
-const diskApiVersion = '2024-03-02';
-
 /**
  * Reads a machine with its status, its primary network interface and that one's network, and its disks: three calls and one a disk. Throws a
  * `UserError` where one is missing.
  */
 export async function readReplicationSource(azure: RecoveryAccess, machineId: string): Promise<ReplicationSource> {
-  const machine = await existing(azure, machineId, computeApiVersion, 'The machine', { $expand: 'instanceView' });
+  const machine = await existing(azure, machineId, apiVersions.compute, 'The machine', { $expand: 'instanceView' });
   const properties = recordOf(machine['properties']) ?? {};
   const storage = recordOf(properties['storageProfile']) ?? {};
   const attached = [...recordsOf([storage['osDisk']])!, ...(recordsOf(storage['dataDisks']) ?? [])];
@@ -31,7 +27,7 @@ export async function readReplicationSource(azure: RecoveryAccess, machineId: st
   const facts = machinesTable.parse(rowOf(machinesTable, machine));
   if (!facts) throw badAnswer();
   const [disks, networks] = await Promise.all([
-    Promise.all(diskIds.map(async (id, at) => diskOf(id, at === 0, await existing(azure, id, diskApiVersion, 'The disk')))),
+    Promise.all(diskIds.map(async (id, at) => diskOf(id, at === 0, await existing(azure, id, apiVersions.disks, 'The disk')))),
     networkOf(azure, textOf(primary?.['id']) ?? ''),
   ]);
   return {
@@ -78,13 +74,13 @@ async function networkOf(
   azure: RecoveryAccess,
   interfaceId: string,
 ): Promise<{ readonly network: SourceNetwork; readonly networkInterface: NetworkInterface }> {
-  const nic = await existing(azure, interfaceId, networkApiVersion, 'The network interface');
+  const nic = await existing(azure, interfaceId, apiVersions.network, 'The network interface');
   const networkInterface = networkInterfacesTable.parse(rowOf(networkInterfacesTable, nic));
   if (!networkInterface) throw badAnswer();
   const [configuration] = recordsOf(recordOf(nic['properties'])?.['ipConfigurations']) ?? [];
   const subnetId = textOf(recordOf(recordOf(configuration?.['properties'])?.['subnet'])?.['id']) ?? '';
   const [id = '', subnetName = ''] = subnetId.split(/\/subnets\//i);
-  const network = await existing(azure, id, networkApiVersion, 'The network');
+  const network = await existing(azure, id, apiVersions.network, 'The network');
   const properties = recordOf(network['properties']) ?? {};
   return {
     networkInterface,

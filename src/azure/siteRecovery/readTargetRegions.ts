@@ -1,3 +1,4 @@
+import { apiVersions } from '../apiVersions.ts';
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { RegionOptions, TargetRegion } from '../../model/enableOptions.ts';
 import type { ReplicationSource } from '../../model/replicationSource.ts';
@@ -5,7 +6,6 @@ import { locationOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../v
 import { readable } from './readable.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
-const locationsApiVersion = '2022-12-01';
 const policiesApiVersion = '2023-04-01';
 /** The built-in policies "Allowed locations" and "Allowed locations for resource groups"; both name the regions in one parameter. */
 const allowedLocations = /\/policydefinitions\/(e56962a6-4747-49cd-b67b-bf8b01975c4c|e765b5de-1225-4ba3-bd56-1ac6695af988)$/i;
@@ -21,7 +21,7 @@ export async function readTargetRegions(
 ): Promise<RegionOptions> {
   const subscription = `/subscriptions/${partsOf(toArmId(id)).subscription}`;
   const [rows, assignments] = await Promise.all([
-    azure.list(`${subscription}/locations`, locationsApiVersion),
+    azure.list(`${subscription}/locations`, apiVersions.subscriptions),
     readable(azure.list(`${subscription}/providers/Microsoft.Authorization/policyAssignments`, policiesApiVersion)),
   ]);
   const allowed = assignments?.flatMap((row) => allowedBy(row) ?? []);

@@ -1,11 +1,11 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { TestNetwork } from '../../model/testNetwork.ts';
 import { armIdOf, locationOf, recordOf, recordsOf, textOf, type Row } from '../values.ts';
-import { networkApiVersion } from './readReplicationSource.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
 /** The networks of a subscription in a region, by name; one list. Throws a `UserError`. */
 export async function readTestNetworks(azure: RecoveryAccess, subscriptionId: string, region: string): Promise<readonly TestNetwork[]> {
-  const rows = await azure.list(`/subscriptions/${subscriptionId}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion);
+  const rows = await azure.list(`/subscriptions/${subscriptionId}/providers/Microsoft.Network/virtualNetworks`, apiVersions.network);
   return rows
     .flatMap((row) => networkOf(row) ?? [])
     .filter(({ location }) => location === region)
@@ -14,7 +14,7 @@ export async function readTestNetworks(azure: RecoveryAccess, subscriptionId: st
 
 /** One of them; undefined where there is none. Throws a `UserError`. */
 export async function readTestNetwork(azure: RecoveryAccess, id: string): Promise<TestNetwork | undefined> {
-  const row = await azure.read(id, networkApiVersion);
+  const row = await azure.read(id, apiVersions.network);
   return row && networkOf(row);
 }
 

@@ -1,3 +1,4 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { Quota, SizeOffer } from '../../model/capacity.ts';
 import { placeId } from '../../model/details.ts';
 import type { NetworkOption } from '../../model/enableOptions.ts';
@@ -7,7 +8,6 @@ import { listOrGraph } from './askGraph.ts';
 import { readQuotas, readSizes } from './preflight/reads.ts';
 import { readable } from './readable.ts';
 import { networkOption } from './readEnableOptions.ts';
-import { networkApiVersion } from './readReplicationSource.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
 /** What a failover can be changed to make, in its target region. Undefined, in place of a list: it may not be read. */
@@ -25,7 +25,7 @@ export async function readUpdateOptions(azure: RecoveryAccess, subscription: str
     readable(readQuotas(azure, place)),
     listOrGraph(
       azure,
-      azure.list(`/subscriptions/${subscription}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion),
+      azure.list(`/subscriptions/${subscription}/providers/Microsoft.Network/virtualNetworks`, apiVersions.network),
       `resources | where type == 'microsoft.network/virtualnetworks' and subscriptionId =~ ${kqlText(subscription)} and location =~ ${kqlText(region)} | project id, name, location, properties | order by id asc`,
     ),
   ]);

@@ -1,26 +1,21 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { VaultSetup } from '../../model/replicationSource.ts';
 import { locationOf, recordOf, switchOf, textOf, type Row } from '../values.ts';
 import { readable } from './readable.ts';
-import { recoveryApiVersion, type RecoveryAccess } from './recoveryAccess.ts';
-
-/** Of vaults themselves. */
-export const vaultApiVersion = '2024-04-01';
-
-/** Of resource groups. */
-export const groupApiVersion = '2022-09-01';
+import type { RecoveryAccess } from './recoveryAccess.ts';
 
 /** What a vault has of Site Recovery, in six calls; undefined when there is no such vault. Throws a `UserError`. */
 export async function readVaultSetup(azure: RecoveryAccess, vaultId: string): Promise<VaultSetup | undefined> {
-  const vault = await azure.read(vaultId, vaultApiVersion);
+  const vault = await azure.read(vaultId, apiVersions.vaults);
   if (!vault) return undefined;
-  const list = (path: string): Promise<readonly Row[]> => azure.list(`${vaultId}/${path}`, recoveryApiVersion);
+  const list = (path: string): Promise<readonly Row[]> => azure.list(`${vaultId}/${path}`, apiVersions.siteRecovery);
   const [fabrics, containers, mappings, networkMappings, group] = await Promise.all([
     list('replicationFabrics'),
     list('replicationProtectionContainers'),
     list('replicationProtectionContainerMappings'),
     list('replicationNetworkMappings'),
     // Whoever has a role on the vault alone may not read its group.
-    readable(azure.read(vaultId.split('/').slice(0, 5).join('/'), groupApiVersion)),
+    readable(azure.read(vaultId.split('/').slice(0, 5).join('/'), apiVersions.resources)),
   ]);
   const property = (row: Row, key: string): string => textOf(recordOf(row['properties'])?.[key]) ?? '';
   return {

@@ -1,3 +1,4 @@
+import { apiVersions } from '../apiVersions.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
 import { ArmReader } from '../wire/armReader.ts';
@@ -8,9 +9,6 @@ import type { Session } from '../wire/session.ts';
 import type { Row } from '../values.ts';
 import { recoveryItemOf } from './recoveryItemOf.ts';
 import { recoveryJobOf } from './recoveryJobs.ts';
-
-/** Of Site Recovery: the newest that Microsoft's own client for JavaScript speaks (5.1.0). */
-export const recoveryApiVersion = '2023-06-01';
 
 /** The newest job of a vault at some moment: what is newer came after. */
 export interface JobMark {
@@ -73,7 +71,7 @@ export function openRecoveryAccess(session: Session): RecoveryAccess {
   }
 
   async function jobs(vaultId: string): Promise<readonly RecoveryJob[]> {
-    const all = (await list(`${vaultId}/replicationJobs`, recoveryApiVersion)).map(recoveryJobOf).filter((job) => job !== undefined);
+    const all = (await list(`${vaultId}/replicationJobs`, apiVersions.siteRecovery)).map(recoveryJobOf).filter((job) => job !== undefined);
     // Azure lists the newest first (recorded); the order is not documented.
     return all.toSorted((a, b) => (b.startedAt?.getTime() ?? 0) - (a.startedAt?.getTime() ?? 0));
   }
@@ -92,11 +90,11 @@ export function openRecoveryAccess(session: Session): RecoveryAccess {
       }
     },
     async readItem(itemId) {
-      const body = await read(itemId, recoveryApiVersion);
+      const body = await read(itemId, apiVersions.siteRecovery);
       return body === undefined ? undefined : whole(recoveryItemOf(body));
     },
     async readJob(vaultId, jobId) {
-      const body = await read(`${vaultId}/replicationJobs/${jobId}`, recoveryApiVersion);
+      const body = await read(`${vaultId}/replicationJobs/${jobId}`, apiVersions.siteRecovery);
       return body === undefined ? undefined : whole(recoveryJobOf(body));
     },
     async newestJob(vaultId) {

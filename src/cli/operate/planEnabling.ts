@@ -1,8 +1,9 @@
+import { apiVersions } from '../../azure/apiVersions.ts';
 import { readCacheAccount } from '../../azure/siteRecovery/preflight/reads.ts';
 import { readPolicyOptions, readTenantSubscriptions } from '../../azure/siteRecovery/readEnableOptions.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import { readTargetRegions } from '../../azure/siteRecovery/readTargetRegions.ts';
-import { groupApiVersion, readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
+import { readVaultSetup } from '../../azure/siteRecovery/readVaultSetup.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { locationOf } from '../../azure/values.ts';
 import type { PolicyOption, RegionOptions } from '../../model/enableOptions.ts';
@@ -124,7 +125,7 @@ async function requireOneTenant(
 /** A group lies where its metadata lies: while that region fails, nothing in it can be changed. */
 async function requireTargetGroup(azure: RecoveryAccess, { location }: ReplicationSource, id: string | undefined): Promise<void> {
   if (id === undefined) return;
-  const group = await azure.read(id, groupApiVersion);
+  const group = await azure.read(id, apiVersions.resources);
   if (!group) throw usage(`The resource group ${id} is not there, or may not be read.`, 'Give the id of one that is, or leave it out.');
   if (locationOf(group['location']) !== location) return;
   throw usage(

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { apiVersions } from '../../azure/apiVersions.ts';
 import { abortable } from '../../azure/abortable.ts';
-import { openRecoveryAccess, recoveryApiVersion, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { withSession } from '../../azure/wire/withSession.ts';
 import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.ts';
 import { toArmId } from '../../model/armId.ts';
@@ -138,7 +139,7 @@ async function cancelJob(azure: RecoveryAccess, vaultId: string, jobId: string, 
     return operationExit.usage;
   }
   const path = `${vaultId}/replicationJobs/${jobId}/cancel`;
-  const sent = await azure.send({ method: 'POST', path, apiVersion: recoveryApiVersion, body: {} });
+  const sent = await azure.send({ method: 'POST', path, apiVersion: apiVersions.siteRecovery, body: {} });
   if (sent.kind === 'accepted') {
     console.log(`Azure cancels the job ${jobId}.`);
     return operationExit.done;

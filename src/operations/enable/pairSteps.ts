@@ -1,4 +1,4 @@
-import { recoveryApiVersion } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { VaultSetup } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
 import { lastOf, sameId } from '../armPath.ts';
@@ -136,7 +136,7 @@ function containerStep(name: string, path: string, location: string): PutStep {
 
 /** A resource inside the vault. */
 export function put(name: string, title: string, path: string, properties: object, requires: PutStep['requires'] = {}): PutStep {
-  return { kind: 'put', name, title, call: { method: 'PUT', path, apiVersion: recoveryApiVersion, body: { properties } }, requires };
+  return { kind: 'put', name, title, call: { method: 'PUT', path, apiVersion: apiVersions.siteRecovery, body: { properties } }, requires };
 }
 
 function within(id: string, parent: string): boolean {

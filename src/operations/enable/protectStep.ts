@@ -1,4 +1,4 @@
-import { recoveryApiVersion } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { ReplicationSource, SourceDisk } from '../../model/replicationSource.ts';
 import type { EnableChoices, TargetKeyVault } from './enableChoices.ts';
 import { itemName } from './replicationNames.ts';
@@ -40,7 +40,7 @@ export function protectStep(source: ReplicationSource, disks: readonly SourceDis
     call: {
       method: 'PUT',
       path,
-      apiVersion: recoveryApiVersion,
+      apiVersion: apiVersions.siteRecovery,
       body: { properties: { policyId: target.policyId, providerSpecificDetails: whole(details) } },
     },
     requires: { 'properties.providerSpecificDetails.fabricObjectId': source.id },

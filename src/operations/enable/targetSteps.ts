@@ -1,11 +1,7 @@
-import { networkApiVersion } from '../../azure/siteRecovery/readReplicationSource.ts';
-import { groupApiVersion, vaultApiVersion } from '../../azure/siteRecovery/readVaultSetup.ts';
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { SourceNetwork } from '../../model/replicationSource.ts';
 import { lastOf } from '../armPath.ts';
 import type { PutStep } from '../step.ts';
-
-const storageApiVersion = '2023-05-01';
-const availabilitySetApiVersion = '2024-07-01';
 
 function located(name: string, what: string, path: string, apiVersion: string, location: string, body: object): PutStep {
   return {
@@ -19,11 +15,11 @@ function located(name: string, what: string, path: string, apiVersion: string, l
 
 export function groupStep(name: string, id: string, location: string): PutStep {
   // A group lies where its metadata lies: in a region that fails it could not be changed, whatever is in it.
-  return located(name, 'Resource group', id, groupApiVersion, location, {});
+  return located(name, 'Resource group', id, apiVersions.resources, location, {});
 }
 
 export function vaultStep(id: string, location: string): PutStep {
-  return located('vault', 'Recovery Services vault', id, vaultApiVersion, location, {
+  return located('vault', 'Recovery Services vault', id, apiVersions.vaults, location, {
     sku: { name: 'RS0', tier: 'Standard' },
     properties: { publicNetworkAccess: 'Enabled' },
   });
@@ -31,7 +27,7 @@ export function vaultStep(id: string, location: string): PutStep {
 
 /** A network with the address space and the subnets of the source's, so that a machine that fails over can keep its address. */
 export function networkStep(id: string, location: string, { addressPrefixes, subnets }: SourceNetwork): PutStep {
-  const step = located('network', 'Network', id, networkApiVersion, location, {
+  const step = located('network', 'Network', id, apiVersions.network, location, {
     properties: {
       addressSpace: { addressPrefixes },
       subnets: subnets.map(({ name, addressPrefix }) => ({ name, properties: { addressPrefix } })),
@@ -47,7 +43,7 @@ export function networkStep(id: string, location: string, { addressPrefixes, sub
  * blobs only (concepts-azure-to-azure-high-churn-support, 2026-01).
  */
 export function cacheStep(id: string, location: string, highChurn = false): PutStep {
-  return located('cache-account', 'Cache storage account', id, storageApiVersion, location, {
+  return located('cache-account', 'Cache storage account', id, apiVersions.storage, location, {
     kind: highChurn ? 'BlockBlobStorage' : 'StorageV2',
     sku: { name: highChurn ? 'Premium_LRS' : 'Standard_LRS' },
     properties: { allowSharedKeyAccess: true, allowBlobPublicAccess: false, minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: true },
@@ -56,7 +52,7 @@ export function cacheStep(id: string, location: string, highChurn = false): PutS
 
 /** For managed disks. Every region has two fault domains at least, and not every one more. */
 export function availabilitySetStep(id: string, location: string): PutStep {
-  return located('availability-set', 'Availability set', id, availabilitySetApiVersion, location, {
+  return located('availability-set', 'Availability set', id, apiVersions.compute, location, {
     sku: { name: 'Aligned' },
     properties: { platformFaultDomainCount: 2, platformUpdateDomainCount: 5 },
   });

@@ -1,5 +1,5 @@
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { WriteCall } from '../../azure/wire/armWriter.ts';
-import { recoveryApiVersion } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { operationNeeded, type ItemCommand } from './offeredCommands.ts';
 import type { Operation } from '../operation.ts';
@@ -36,7 +36,7 @@ export function itemStep(
     name,
     title,
     needs: operationNeeded[name],
-    call: { method: 'POST', ...call, apiVersion: recoveryApiVersion },
+    call: { method: 'POST', ...call, apiVersion: apiVersions.siteRecovery },
     search: { scenarios: scenarios[name], itemId: item.azureId },
   };
 }

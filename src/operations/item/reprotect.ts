@@ -1,4 +1,4 @@
-import { recoveryApiVersion } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { FailedOver } from '../../model/failedOver.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
@@ -92,7 +92,7 @@ function mappingStep({ awayContainerId, homeContainerId, policyId }: FailedOver,
     call: {
       method: 'PUT',
       path: `${awayContainerId}/replicationProtectionContainerMappings/${name}`,
-      apiVersion: recoveryApiVersion,
+      apiVersion: apiVersions.siteRecovery,
       body: { properties },
     },
     requires: { 'properties.targetProtectionContainerId': homeContainerId },

@@ -1,9 +1,9 @@
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { StorageAccount } from '../../model/storage.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { isMade } from './subjectOf.ts';
 import { need, told, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
-const storageApiVersion = '2023-05-01';
 const none = 'none more than PF-CCH-001';
 const consequence = 'Enabling fails, or replication through this account stops.';
 
@@ -66,7 +66,7 @@ export const cacheAccountChecks: readonly PreflightCheck[] = [
                 call: {
                   method: 'PATCH',
                   path: azureId,
-                  apiVersion: storageApiVersion,
+                  apiVersion: apiVersions.storage,
                   body: { properties: { allowSharedKeyAccess: true } },
                 },
               },

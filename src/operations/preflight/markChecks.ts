@@ -1,5 +1,5 @@
+import { apiVersions } from '../../azure/apiVersions.ts';
 import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
-import { linksApiVersion } from '../../azure/inventory/readLinks.ts';
 import type { Lock } from '../../model/preflightFacts.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { lastOf } from '../armPath.ts';
@@ -37,7 +37,7 @@ export const markChecks: readonly PreflightCheck[] = [
         fix: {
           title: `Delete the link ${lastOf(azureId)}`,
           consequence: 'Only the mark of a replication that is gone is deleted; the machine is not touched.',
-          call: { method: 'DELETE', path: azureId, apiVersion: linksApiVersion, body: undefined },
+          call: { method: 'DELETE', path: azureId, apiVersion: apiVersions.links, body: undefined },
         },
       })),
   },

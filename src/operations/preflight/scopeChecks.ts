@@ -1,3 +1,4 @@
+import { apiVersions } from '../../azure/apiVersions.ts';
 import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { allows } from '../../model/permissionSet.ts';
 import { policyKey, type PolicyQuestion, type RightsNeeded } from '../../model/preflightFacts.ts';
@@ -6,7 +7,6 @@ import { sources } from '../../readiness/rules/sources.ts';
 import { pages } from './pages.ts';
 import { MissingFact, need, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
-const providersApiVersion = '2022-09-01';
 /** What is made in the target subscription is of these. */
 const providers = ['Microsoft.RecoveryServices', 'Microsoft.Compute', 'Microsoft.Network', 'Microsoft.Storage'] as const;
 
@@ -79,7 +79,7 @@ function judgeProvider(namespace: string, state: string | undefined, subscriptio
         call: {
           method: 'POST',
           path: `${subscription}/providers/${namespace}/register`,
-          apiVersion: providersApiVersion,
+          apiVersion: apiVersions.resources,
           body: undefined,
         },
       },

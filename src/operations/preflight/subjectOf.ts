@@ -1,3 +1,4 @@
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { WriteCall } from '../../azure/wire/armWriter.ts';
 import { resourceGroupOf, subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { linkedActions } from '../../model/changePermissions.ts';
@@ -6,8 +7,6 @@ import { groupPathOf, sameId } from '../armPath.ts';
 import type { Operation } from '../operation.ts';
 import { actionOf } from './actionOf.ts';
 import type { PreflightMachine } from './preflight.ts';
-
-const computeApiVersion = '2024-07-01';
 
 /** What is to be read for a machine: by its operation, nothing is decided anew. */
 export function subjectOf({ source, choices, operation }: PreflightMachine): PreflightSubject {
@@ -33,7 +32,7 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
     itemId: itemOf(operation),
     madeMachine: {
       scope: scopeOf(toArmId(groupId)),
-      apiVersion: computeApiVersion,
+      apiVersion: apiVersions.compute,
       content: {
         type: 'Microsoft.Compute/virtualMachines',
         location: region,

@@ -1,4 +1,4 @@
-import { recoveryApiVersion } from '../../azure/siteRecovery/recoveryAccess.ts';
+import { apiVersions } from '../../azure/apiVersions.ts';
 import { recoveryItemOf } from '../../azure/siteRecovery/recoveryItemOf.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
@@ -48,6 +48,6 @@ async function jobOn(
 
 async function itemsNamed(name: string, own: StepRun): Promise<number> {
   const path = `${own.operation.vaultId}/replicationProtectedItems`;
-  const rows = await own.read(() => own.run.azure.list(path, recoveryApiVersion));
+  const rows = await own.read(() => own.run.azure.list(path, apiVersions.siteRecovery));
   return rows.filter((row) => sameText(name, recoveryItemOf(row)?.friendlyName ?? '')).length;
 }

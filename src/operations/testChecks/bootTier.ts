@@ -1,4 +1,4 @@
-import { computeApiVersion } from '../../azure/siteRecovery/testMachine/readTestMachine.ts';
+import { apiVersions } from '../../azure/apiVersions.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { textOf } from '../../azure/values.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
@@ -13,7 +13,7 @@ export async function bootTier(azure: RecoveryAccess, { id, hasBootDiagnostics }
   if (hasBootDiagnostics === undefined) return { check: 'boot', level: 'unknown', text: 'Whether boot diagnostics are on is not known.' };
   if (!hasBootDiagnostics) return { check: 'boot', level: 'notRun', text: 'not run: boot diagnostics are off' };
   try {
-    const answer = await azure.ask(`${id}/retrieveBootDiagnosticsData`, computeApiVersion, {});
+    const answer = await azure.ask(`${id}/retrieveBootDiagnosticsData`, apiVersions.compute, {});
     const found = [
       ...(textOf(answer['consoleScreenshotBlobUri']) === undefined ? [] : ['screenshot']),
       ...(textOf(answer['serialConsoleLogBlobUri']) === undefined ? [] : ['log']),

@@ -1,6 +1,6 @@
-import { networkApiVersion, outboundOf } from '../../azure/siteRecovery/readReplicationSource.ts';
+import { apiVersions } from '../../azure/apiVersions.ts';
+import { outboundOf } from '../../azure/siteRecovery/readReplicationSource.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
-import { computeApiVersion } from '../../azure/siteRecovery/testMachine/readTestMachine.ts';
 import { recordOf, recordsOf, textOf } from '../../azure/values.ts';
 import type { Sent, WriteCall } from '../../azure/wire/armWriter.ts';
 import type { TestMachine } from '../../model/testMachine.ts';
@@ -44,7 +44,7 @@ async function hasWayOut(azure: RecoveryAccess, { interfaces }: TestMachine): Pr
     const nic = 'value' in one ? one.value : null;
     if (nic?.configurations.some(({ publicAddressId }) => publicAddressId !== null) === true) return true;
     if (nic?.subnetId === undefined) continue;
-    const subnet = await azure.read(nic.subnetId, networkApiVersion);
+    const subnet = await azure.read(nic.subnetId, apiVersions.network);
     const { isPrivate, natGatewayId, routeTableId } = outboundOf(recordOf(subnet?.['properties']));
     if (subnet && (!isPrivate || natGatewayId !== undefined || routeTableId !== undefined)) return true;
   }
@@ -55,7 +55,7 @@ function runCommand(machineId: string, isWindows: boolean, script: string): Writ
   return {
     method: 'POST',
     path: `${machineId}/runCommand`,
-    apiVersion: computeApiVersion,
+    apiVersion: apiVersions.compute,
     body: { commandId: isWindows ? 'RunPowerShellScript' : 'RunShellScript', script: script.split(/\r?\n/) },
   };
 }

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ArmId } from '../../../model/armId.ts';
 import { partsOf } from '../../../model/armId.ts';
 import type { Quota, SizeOffer } from '../../../model/capacity.ts';
@@ -5,15 +6,12 @@ import { badAnswer } from '../../wire/badAnswer.ts';
 import { locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
-export const usagesVersion = '2024-07-01';
-export const skusVersion = '2021-07-01';
-
 /** Quota and sizes of a subscription in a region, by the id of the place. */
 export async function readCapacity(reader: DetailReader, place: ArmId): Promise<void> {
   await Promise.all([
     reader.read('quotas', place, async () => {
       const quotas: Quota[] = [];
-      await reader.arm.list(`${place}/usages`, usagesVersion, {}, (page) => {
+      await reader.arm.list(`${place}/usages`, apiVersions.compute, {}, (page) => {
         quotas.push(...page.map(parseQuota).filter((quota) => quota !== undefined));
       });
       return quotas;
@@ -23,7 +21,7 @@ export async function readCapacity(reader: DetailReader, place: ArmId): Promise<
       const sizes = new Map<string, SizeOffer>();
       let rows = 0;
       const path = `/subscriptions/${subscription}/providers/Microsoft.Compute/skus`;
-      await reader.arm.list(path, skusVersion, { $filter: `location eq '${region}'` }, (page) => {
+      await reader.arm.list(path, apiVersions.computeSkus, { $filter: `location eq '${region}'` }, (page) => {
         rows += page.length;
         for (const sku of page) {
           const size = parseSize(sku, region);

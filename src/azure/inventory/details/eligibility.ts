@@ -1,16 +1,16 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ArmId } from '../../../model/armId.ts';
 import type { EligibilityProblem } from '../../../model/compute.ts';
 import { badAnswer } from '../../wire/badAnswer.ts';
 import { recordOf, recordsOf, textOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
-export const eligibilityApiVersion = '2023-06-01';
 export const eligibilityPath = '/providers/Microsoft.RecoveryServices/replicationEligibilityResults/default';
 
 /** Asks Site Recovery whether it would replicate a machine. */
 export async function readEligibility(reader: DetailReader, machineId: ArmId): Promise<void> {
   await reader.read('eligibility', machineId, async () =>
-    parseEligibility(await reader.arm.get(`${machineId}${eligibilityPath}`, eligibilityApiVersion)),
+    parseEligibility(await reader.arm.get(`${machineId}${eligibilityPath}`, apiVersions.siteRecovery)),
   );
 }
 

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ArmId } from '../../../model/armId.ts';
 import type { NetworkInterface } from '../../../model/compute.ts';
 import { addressKey } from '../../../model/details.ts';
@@ -8,16 +9,14 @@ import { networkInterfacesTable } from '../tables/networkInterfacesTable.ts';
 import { armIdOf, flagOf, listOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
-const apiVersion = '2023-09-01';
-
 /** A network; null when it is gone, undefined when it cannot be read. */
 export async function readNetwork(reader: DetailReader, id: ArmId): Promise<VirtualNetwork | null | undefined> {
-  return reader.readOrGone('networks', id, async () => parseNetwork(id, await reader.arm.get(id, apiVersion)));
+  return reader.readOrGone('networks', id, async () => parseNetwork(id, await reader.arm.get(id, apiVersions.networkInventory)));
 }
 
 export async function readInterface(reader: DetailReader, id: ArmId): Promise<NetworkInterface | null | undefined> {
   return reader.readOrGone('interfaces', id, async () => {
-    const nic = networkInterfacesTable.parse(rowOf(networkInterfacesTable, await reader.arm.get(id, apiVersion)));
+    const nic = networkInterfacesTable.parse(rowOf(networkInterfacesTable, await reader.arm.get(id, apiVersions.networkInventory)));
     if (nic === undefined) throw badAnswer();
     return nic;
   });
@@ -27,7 +26,7 @@ export async function readInterface(reader: DetailReader, id: ArmId): Promise<Ne
 export async function readSubnetUsages(reader: DetailReader, networkId: ArmId): Promise<void> {
   await reader.read('subnetUsages', networkId, async () => {
     const usages = new Map<ArmId, SubnetUsage>();
-    await reader.arm.list(`${networkId}/usages`, apiVersion, {}, (page) => {
+    await reader.arm.list(`${networkId}/usages`, apiVersions.networkInventory, {}, (page) => {
       for (const row of page) {
         const id = armIdOf(row['id']);
         const [used, limit] = [numberOf(row['currentValue']), numberOf(row['limit'])];
@@ -42,7 +41,7 @@ export async function readSubnetUsages(reader: DetailReader, networkId: ArmId): 
 /** Whether an address of a network can be given to a machine. */
 export async function readAddress(reader: DetailReader, networkId: ArmId, address: string): Promise<void> {
   await reader.read('addresses', addressKey(networkId, address), async () => {
-    const answer = await reader.arm.get(`${networkId}/CheckIPAddressAvailability`, apiVersion, { ipAddress: address });
+    const answer = await reader.arm.get(`${networkId}/CheckIPAddressAvailability`, apiVersions.networkInventory, { ipAddress: address });
     const available = flagOf(answer['available']);
     if (available === undefined) throw badAnswer();
     return available;

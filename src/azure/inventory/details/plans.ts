@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ArmId } from '../../../model/armId.ts';
 import { partsOf } from '../../../model/armId.ts';
 import type { PlanActions, PlanGroup, RunbookAction } from '../../../model/plan.ts';
@@ -5,12 +6,9 @@ import { badAnswer } from '../../wire/badAnswer.ts';
 import { armIdOf, dateOf, locationOf, recordOf, recordsOf, textOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
-const planVersion = '2023-06-01';
-const automationVersion = '2023-11-01';
-
 /** A recovery plan's machines and automated steps, and the runbooks that they run. */
 export async function readPlan(reader: DetailReader, planId: ArmId): Promise<void> {
-  const actions = await reader.read('planActions', planId, async () => parsePlan(await reader.arm.get(planId, planVersion)));
+  const actions = await reader.read('planActions', planId, async () => parsePlan(await reader.arm.get(planId, apiVersions.siteRecovery)));
   await Promise.all((actions?.runbooks ?? []).map(({ runbookId }) => readRunbook(reader, runbookId)));
 }
 
@@ -53,7 +51,7 @@ function runbookAction(action: Row): RunbookAction | undefined {
 
 async function readRunbook(reader: DetailReader, id: ArmId): Promise<void> {
   await reader.readOrGone('runbooks', id, async () => {
-    const body = await reader.arm.get(id, automationVersion);
+    const body = await reader.arm.get(id, apiVersions.automation);
     const properties = recordOf(body['properties']);
     if (properties === undefined) throw badAnswer();
     return {
@@ -71,7 +69,7 @@ async function lastStatus(reader: DetailReader, runbookId: ArmId): Promise<strin
   let latest: { readonly made: number; readonly status: string | null } | undefined;
   await reader.arm.list(
     `${account}/jobs`,
-    automationVersion,
+    apiVersions.automation,
     { $filter: `properties/runbook/name eq '${name.replaceAll("'", "''")}'` },
     (page) => {
       for (const job of page) {

@@ -1,10 +1,9 @@
+import { apiVersions } from '../../apiVersions.ts';
 import { subscriptionOf, toArmId, type ArmId } from '../../../model/armId.ts';
 import type { RecoveryAddress, RecoveryDisk, RecoveryInterface, RecoverySettings } from '../../../model/recoverySettings.ts';
 import { badAnswer } from '../../wire/badAnswer.ts';
 import { armIdOf, flagOf, orNone, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
-
-const apiVersion = '2023-06-01';
 
 /** What the item itself refers to in the target region, by Azure's names. */
 const ownReferences = [
@@ -17,7 +16,7 @@ const ownReferences = [
 ] as const;
 
 export async function readRecoverySettings(reader: DetailReader, itemId: ArmId): Promise<RecoverySettings | undefined> {
-  return reader.read('recoverySettings', itemId, async () => parseRecoverySettings(await reader.arm.get(itemId, apiVersion)));
+  return reader.read('recoverySettings', itemId, async () => parseRecoverySettings(await reader.arm.get(itemId, apiVersions.siteRecovery)));
 }
 
 /** A protected item as the wire shows it (recorded 2023-01-16). Throws a `UserError` for a body without its details. */

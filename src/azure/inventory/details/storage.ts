@@ -1,11 +1,10 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ArmId } from '../../../model/armId.ts';
 import type { GeoReplication, StorageAccount } from '../../../model/storage.ts';
 import { questionsOf } from '../../../model/subjects.ts';
 import { badAnswer } from '../../wire/badAnswer.ts';
 import { dateOf, flagOf, orNone, recordOf, textOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
-
-const apiVersion = '2023-05-01';
 
 /** What of an account is to be read at full depth, by what its row tells. `isCache`: machines are replicated through it. */
 export async function readAccount(reader: DetailReader, account: StorageAccount, isCache: boolean): Promise<void> {
@@ -17,7 +16,7 @@ export async function readAccount(reader: DetailReader, account: StorageAccount,
 
 async function readGeoReplication(reader: DetailReader, id: ArmId): Promise<void> {
   await reader.read('geoReplication', id, async () => {
-    const properties = recordOf((await reader.arm.get(id, apiVersion, { $expand: 'geoReplicationStats' }))['properties']);
+    const properties = recordOf((await reader.arm.get(id, apiVersions.storage, { $expand: 'geoReplicationStats' }))['properties']);
     if (properties === undefined) throw badAnswer();
     const stats = recordOf(properties['geoReplicationStats']);
     return stats === undefined ? null : parseGeoReplication(stats);
@@ -36,7 +35,7 @@ function parseGeoReplication(stats: Row): GeoReplication {
 async function readShares(reader: DetailReader, id: ArmId): Promise<void> {
   await reader.read('fileShares', id, async () => {
     const names: string[] = [];
-    await reader.arm.list(`${id}/fileServices/default/shares`, apiVersion, {}, (page) => {
+    await reader.arm.list(`${id}/fileServices/default/shares`, apiVersions.storage, {}, (page) => {
       names.push(...page.map(({ name }) => textOf(name)).filter((name) => name !== undefined));
     });
     return names;
@@ -46,7 +45,7 @@ async function readShares(reader: DetailReader, id: ArmId): Promise<void> {
 /** Off where Azure says nothing of it: that is its default. */
 async function readSoftDelete(reader: DetailReader, id: ArmId): Promise<void> {
   await reader.read('blobSoftDelete', id, async () => {
-    const properties = recordOf((await reader.arm.get(`${id}/blobServices/default`, apiVersion))['properties']);
+    const properties = recordOf((await reader.arm.get(`${id}/blobServices/default`, apiVersions.storage))['properties']);
     if (properties === undefined) throw badAnswer();
     return flagOf(recordOf(properties['deleteRetentionPolicy'])?.['enabled']) ?? false;
   });

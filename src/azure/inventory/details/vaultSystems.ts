@@ -1,14 +1,13 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ArmId } from '../../../model/armId.ts';
 import { badAnswer } from '../../wire/badAnswer.ts';
 import { recordOf, recordsOf, textOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
-const apiVersion = '2023-06-01';
-
 /** The operating systems that Site Recovery supports, as a vault tells them. */
 export async function readSupportedSystems(reader: DetailReader, vaultId: ArmId): Promise<void> {
   await reader.read('supportedSystems', vaultId, async () =>
-    parseSupportedSystems(await reader.arm.get(`${vaultId}/replicationSupportedOperatingSystems`, apiVersion)),
+    parseSupportedSystems(await reader.arm.get(`${vaultId}/replicationSupportedOperatingSystems`, apiVersions.siteRecovery)),
   );
 }
 

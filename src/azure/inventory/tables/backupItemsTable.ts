@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import { vaultOf } from '../../../model/armId.ts';
 import type { BackupItem } from '../../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
@@ -21,7 +22,7 @@ export const backupItemsTable: InventoryTable<BackupItem> = {
   list: {
     per: 'vault',
     path: '/backupProtectedItems',
-    apiVersion: '2023-06-01',
+    apiVersion: apiVersions.backup,
     query: { $filter: "backupManagementType eq 'AzureIaasVM'" },
   },
   parse: parseBackupItem,

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { BackupPolicy } from '../../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
 import { numberOf, recordOf, textOf, type Row } from '../../values.ts';
@@ -11,7 +12,7 @@ export const backupPoliciesTable: InventoryTable<BackupPolicy> = {
   list: {
     per: 'vault',
     path: '/backupPolicies',
-    apiVersion: '2023-06-01',
+    apiVersion: apiVersions.backup,
     query: { $filter: "backupManagementType eq 'AzureIaasVM'" },
   },
   parse: parseBackupPolicy,

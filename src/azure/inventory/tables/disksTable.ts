@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ManagedDisk } from '../../../model/compute.ts';
 import { namelessColumns, type InventoryTable } from '../inventoryTable.ts';
 import { numberOf, textOf, wordOf, zonesOf, type Row } from '../../values.ts';
@@ -15,7 +16,7 @@ export const disksTable: InventoryTable<ManagedDisk> = {
     state: 'properties.diskState',
     maxShares: 'properties.maxShares',
   },
-  list: { per: 'subscription', path: '/providers/Microsoft.Compute/disks', apiVersion: '2024-03-02' },
+  list: { per: 'subscription', path: '/providers/Microsoft.Compute/disks', apiVersion: apiVersions.disks },
   parse: parseDisk,
 };
 

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { AttachedDisk, PowerState, VirtualMachine } from '../../../model/compute.ts';
 import type { Known } from '../../../model/resource.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
@@ -29,7 +30,7 @@ export const machinesTable: InventoryTable<VirtualMachine> = {
     hostGroup: 'properties.hostGroup.id',
     diskController: 'properties.storageProfile.diskControllerType',
   },
-  list: { per: 'subscription', path: '/providers/Microsoft.Compute/virtualMachines', apiVersion: '2024-07-01' },
+  list: { per: 'subscription', path: '/providers/Microsoft.Compute/virtualMachines', apiVersion: apiVersions.compute },
   parse: parseMachine,
 };
 

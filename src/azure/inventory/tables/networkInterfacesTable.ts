@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { IpConfiguration, NetworkInterface } from '../../../model/compute.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, orNone, recordOf, recordsOf, textOf, type Row } from '../../values.ts';
@@ -8,7 +9,7 @@ export const networkInterfacesTable: InventoryTable<NetworkInterface> = {
   from: 'resources',
   type: 'microsoft.network/networkinterfaces',
   columns: { ...resourceColumns, ipConfigurations: 'properties.ipConfigurations', securityGroup: 'properties.networkSecurityGroup.id' },
-  list: { per: 'subscription', path: '/providers/Microsoft.Network/networkInterfaces', apiVersion: '2023-09-01' },
+  list: { per: 'subscription', path: '/providers/Microsoft.Network/networkInterfaces', apiVersion: apiVersions.networkInventory },
   parse: parseNetworkInterface,
 };
 

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import { toArmId, vaultOf, type ArmId } from '../../../model/armId.ts';
 import type { VirtualMachine } from '../../../model/compute.ts';
 import type { HealthError, ProtectedItem, ReplicatedDisk } from '../../../model/protectedItem.ts';
@@ -94,7 +95,7 @@ export const protectedItemsTable: InventoryTable<ProtectedItemRow> = {
     ...Object.fromEntries(detailColumns.map((name) => [name, `${details}.${name}`])),
     protectedManagedDisks: { list: `${details}.protectedManagedDisks`, members: diskMembers },
   },
-  list: { per: 'vault', path: '/replicationProtectedItems', apiVersion: '2023-06-01' },
+  list: { per: 'vault', path: '/replicationProtectedItems', apiVersion: apiVersions.siteRecovery },
   parse: (row) => {
     const id = armIdOf(row['id']);
     return id && { id, item: parseProtectedItem(row), unprotectedLuns: unprotectedLunsOf(row['unprotectedDisks']) };

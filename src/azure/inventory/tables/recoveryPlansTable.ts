@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { RecoveryPlan } from '../../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
 import { namedOf } from './resourceOf.ts';
@@ -7,6 +8,6 @@ export const recoveryPlansTable: InventoryTable<RecoveryPlan> = {
   from: 'recoveryservicesresources',
   type: 'microsoft.recoveryservices/vaults/replicationrecoveryplans',
   columns: { name: 'name' },
-  list: { per: 'vault', path: '/replicationRecoveryPlans', apiVersion: '2023-06-01' },
+  list: { per: 'vault', path: '/replicationRecoveryPlans', apiVersion: apiVersions.siteRecovery },
   parse: namedOf,
 };

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ReplicationPolicy } from '../../../model/vault.ts';
 import type { InventoryTable } from '../inventoryTable.ts';
 import { numberOf, type Row } from '../../values.ts';
@@ -13,7 +14,7 @@ export const replicationPoliciesTable: InventoryTable<ReplicationPolicy> = {
     history: 'properties.providerSpecificDetails.recoveryPointHistory',
     appConsistent: 'properties.providerSpecificDetails.appConsistentFrequencyInMinutes',
   },
-  list: { per: 'vault', path: '/replicationPolicies', apiVersion: '2023-06-01' },
+  list: { per: 'vault', path: '/replicationPolicies', apiVersion: apiVersions.siteRecovery },
   parse: parseReplicationPolicy,
 };
 

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { ResourceGroup } from '../../../model/resource.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { armIdOf, type Row } from '../../values.ts';
@@ -8,7 +9,7 @@ export const resourceGroupsTable: InventoryTable<ResourceGroup> = {
   from: 'resourcecontainers',
   type: 'microsoft.resources/subscriptions/resourcegroups',
   columns: { ...resourceColumns, managedBy: 'managedBy' },
-  list: { per: 'subscription', path: '/resourcegroups', apiVersion: '2022-09-01' },
+  list: { per: 'subscription', path: '/resourcegroups', apiVersion: apiVersions.resources },
   parse: parseResourceGroup,
 };
 

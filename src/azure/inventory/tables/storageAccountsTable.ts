@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { StorageAccount } from '../../../model/storage.ts';
 import { resourceColumns, type InventoryTable } from '../inventoryTable.ts';
 import { dateOf, flagOf, locationOf, orNone, recordOf, wordOf, type Row } from '../../values.ts';
@@ -18,7 +19,7 @@ export const storageAccountsTable: InventoryTable<StorageAccount> = {
     publicNetworkAccess: 'properties.publicNetworkAccess',
     networkAcls: 'properties.networkAcls',
   },
-  list: { per: 'subscription', path: '/providers/Microsoft.Storage/storageAccounts', apiVersion: '2023-05-01' },
+  list: { per: 'subscription', path: '/providers/Microsoft.Storage/storageAccounts', apiVersion: apiVersions.storage },
   parse: parseStorageAccount,
 };
 

@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import { partsOf, type ArmId } from '../../../model/armId.ts';
 import type { Quota, SizeOffer } from '../../../model/capacity.ts';
 import type { EligibilityProblem } from '../../../model/compute.ts';
@@ -7,32 +8,30 @@ import type { StorageAccount } from '../../../model/storage.ts';
 import { UserError } from '../../../model/userError.ts';
 import type { ReplicationLink } from '../../../model/vault.ts';
 import { badAnswer, throwBadAnswer } from '../../wire/badAnswer.ts';
-import { parseQuota, parseSize, skusVersion, usagesVersion } from '../../inventory/details/capacity.ts';
-import { eligibilityApiVersion, eligibilityPath, parseEligibility } from '../../inventory/details/eligibility.ts';
+import { parseQuota, parseSize } from '../../inventory/details/capacity.ts';
+import { eligibilityPath, parseEligibility } from '../../inventory/details/eligibility.ts';
 import { rowOf } from '../../inventory/columns.ts';
-import { linksApiVersion, parseLink } from '../../inventory/readLinks.ts';
+import { parseLink } from '../../inventory/readLinks.ts';
 import { storageAccountsTable } from '../../inventory/tables/storageAccountsTable.ts';
 import { armIdOf, listOf, locationOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../../values.ts';
-import { networkApiVersion, outboundOf, prefixOf } from '../readReplicationSource.ts';
+import { outboundOf, prefixOf } from '../readReplicationSource.ts';
 import type { RecoveryAccess } from '../recoveryAccess.ts';
 
 /** Each function is one call (and further pages of a list); each throws a `UserError` where the answer does not tell. */
 
 const locksVersion = '2016-09-01';
 const permissionsVersion = '2022-04-01';
-const providersVersion = '2022-09-01';
 const policyVersion = '2022-03-01';
 const disksVersion = '2023-10-02';
-const storageVersion = '2023-05-01';
 
 export async function readEligible(azure: RecoveryAccess, machineId: string): Promise<readonly EligibilityProblem[]> {
-  const answer = await azure.read(`${machineId}${eligibilityPath}`, eligibilityApiVersion);
+  const answer = await azure.read(`${machineId}${eligibilityPath}`, apiVersions.siteRecovery);
   if (!answer) throw badAnswer('Site Recovery does not know the machine.');
   return parseEligibility(answer);
 }
 
 export async function readMachineLinks(azure: RecoveryAccess, subscription: string): Promise<readonly ReplicationLink[]> {
-  const rows = await azure.list(`${subscription}/providers/Microsoft.Resources/links`, linksApiVersion);
+  const rows = await azure.list(`${subscription}/providers/Microsoft.Resources/links`, apiVersions.links);
   return rows.map(parseLink).filter((link) => link !== undefined);
 }
 
@@ -56,18 +55,18 @@ export async function readReplicas(azure: RecoveryAccess, groupId: string): Prom
 }
 
 export async function readCacheAccount(azure: RecoveryAccess, id: string): Promise<StorageAccount | null> {
-  const body = await azure.read(id, storageVersion);
+  const body = await azure.read(id, apiVersions.storage);
   return body ? (storageAccountsTable.parse(rowOf(storageAccountsTable, body)) ?? throwBadAnswer()) : null;
 }
 
 export async function readNetwork(azure: RecoveryAccess, id: string): Promise<TargetNetwork | null> {
-  const body = await azure.read(id, networkApiVersion);
+  const body = await azure.read(id, apiVersions.network);
   return body ? networkOf(body) : null;
 }
 
 /** All networks of a subscription. */
 export async function readNetworks(azure: RecoveryAccess, subscription: string): Promise<ReadonlyMap<ArmId, TargetNetwork>> {
-  const rows = await azure.list(`${subscription}/providers/Microsoft.Network/virtualNetworks`, networkApiVersion);
+  const rows = await azure.list(`${subscription}/providers/Microsoft.Network/virtualNetworks`, apiVersions.network);
   return new Map(rows.map((row) => [armIdOf(row['id']) ?? throwBadAnswer(), networkOf(row)]));
 }
 
@@ -90,27 +89,27 @@ function networkOf(body: Row): TargetNetwork {
 const ownWays = /^(VirtualAppliance|VirtualNetworkGateway)$/i;
 
 export async function readDefaultRoute(azure: RecoveryAccess, id: string): Promise<boolean> {
-  const routes = recordsOf(recordOf((await azure.read(id, networkApiVersion))?.['properties'])?.['routes']) ?? throwBadAnswer();
+  const routes = recordsOf(recordOf((await azure.read(id, apiVersions.network))?.['properties'])?.['routes']) ?? throwBadAnswer();
   return routes
     .map((route) => recordOf(route['properties']))
     .some((route) => textOf(route?.['addressPrefix']) === '0.0.0.0/0' && ownWays.test(textOf(route?.['nextHopType']) ?? ''));
 }
 
 export async function readQuotas(azure: RecoveryAccess, place: ArmId): Promise<readonly Quota[]> {
-  const rows = await azure.list(`${place}/usages`, usagesVersion);
+  const rows = await azure.list(`${place}/usages`, apiVersions.compute);
   return rows.map(parseQuota).filter((quota) => quota !== undefined);
 }
 
 export async function readSizes(azure: RecoveryAccess, place: ArmId): Promise<ReadonlyMap<string, SizeOffer>> {
   const { subscription, name: region } = partsOf(place);
   const path = `/subscriptions/${subscription}/providers/Microsoft.Compute/skus`;
-  const rows = await azure.list(path, skusVersion, { $filter: `location eq '${region}'` });
+  const rows = await azure.list(path, apiVersions.computeSkus, { $filter: `location eq '${region}'` });
   const sizes = rows.map((row) => parseSize(row, region)).filter((size) => size !== undefined);
   return new Map(sizes.map((size) => [size.name.toLowerCase(), size]));
 }
 
 export async function readProviders(azure: RecoveryAccess, subscription: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await azure.list(`${subscription}/providers`, providersVersion);
+  const rows = await azure.list(`${subscription}/providers`, apiVersions.resources);
   return new Map(rows.map((row) => [(textOf(row['namespace']) ?? '').toLowerCase(), textOf(row['registrationState']) ?? throwBadAnswer()]));
 }
 

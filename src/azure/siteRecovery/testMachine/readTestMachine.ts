@@ -1,3 +1,4 @@
+import { apiVersions } from '../../apiVersions.ts';
 import type { VirtualMachine } from '../../../model/compute.ts';
 import type { ExpectedMachine, NamedDisk, TestMachine } from '../../../model/testMachine.ts';
 import { attempt } from '../../wire/attempt.ts';
@@ -7,16 +8,13 @@ import { parseInstanceView } from '../../inventory/readMachineStatus.ts';
 import { machinesTable } from '../../inventory/tables/machinesTable.ts';
 import { networkInterfacesTable } from '../../inventory/tables/networkInterfacesTable.ts';
 import { flagOf, numberOf, recordOf, recordsOf, textOf, type Row } from '../../values.ts';
-import { networkApiVersion } from '../readReplicationSource.ts';
-import { recoveryApiVersion, type RecoveryAccess } from '../recoveryAccess.ts';
-
-export const computeApiVersion = '2024-07-01';
+import type { RecoveryAccess } from '../recoveryAccess.ts';
 
 /** Reads a test machine with its status and interfaces, and its protected item: two calls and one an interface. What cannot be read is missing. */
 export async function readTestMachine(azure: RecoveryAccess, itemId: string, machineId: string): Promise<TestMachine> {
   const [body, expected] = await Promise.all([
-    attempt(() => azure.read(machineId, computeApiVersion, { $expand: 'instanceView' })),
-    attempt(async () => expectedOf(await azure.read(itemId, recoveryApiVersion))),
+    attempt(() => azure.read(machineId, apiVersions.compute, { $expand: 'instanceView' })),
+    attempt(async () => expectedOf(await azure.read(itemId, apiVersions.siteRecovery))),
   ]);
   const row = 'value' in body ? body.value : undefined;
   const properties = recordOf(row?.['properties']);
@@ -29,7 +27,7 @@ export async function readTestMachine(azure: RecoveryAccess, itemId: string, mac
     interfaces: await Promise.all(
       nics.map((nic) =>
         attempt(async () => {
-          const read = await azure.read(textOf(nic['id']) ?? '', networkApiVersion);
+          const read = await azure.read(textOf(nic['id']) ?? '', apiVersions.network);
           return read ? (networkInterfacesTable.parse(rowOf(networkInterfacesTable, read)) ?? throwBadAnswer()) : null;
         }),
       ),
