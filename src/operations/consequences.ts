@@ -1,4 +1,4 @@
-import { groupPathOf, lastOf } from './armPath.ts';
+import { groupPathOf, lastOf } from '../model/armPath.ts';
 import type { Operation } from './operation.ts';
 
 /** What a person must know before confirming, a line each. */

@@ -1,4 +1,5 @@
 import { apiVersions } from '../apiVersions.ts';
+import { groupPathOf } from '../../model/armPath.ts';
 import type { FailedOver, FailedOverDisk } from '../../model/failedOver.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { sameText } from '../../model/sameText.ts';
@@ -34,13 +35,13 @@ export async function readFailedOver(azure: RecoveryAccess, item: RecoveryItem):
   }
   const awayContainerId = text(properties, 'recoveryContainerId');
   const policyId = text(properties, 'policyId');
-  const groupId = groupOf(item.machineId);
+  const groupId = groupPathOf(item.machineId);
   return {
     machineId: text(machine, 'id'),
     policyId,
     homeContainerId,
     awayContainerId,
-    groupId: source.row ? groupOf(text(source.row, 'id')) : groupId,
+    groupId: source.row ? groupPathOf(text(source.row, 'id')) : groupId,
     zone: text(details, 'primaryAvailabilityZone'),
     availabilitySetId: text(recordOf(recordOf(source.row?.['properties'])?.['availabilitySet']), 'id'),
     disks: disksOf(machine, recordsOf(details['protectedManagedDisks']) ?? [], groupId),
@@ -72,13 +73,8 @@ function disksOf(machine: Row, replicated: readonly Row[], groupId: string): rea
     const id = text(recordOf(disk['managedDisk']), 'id');
     if (id === '') return [];
     const before = replicated.find((one) => sameText(text(one, 'recoveryTargetDiskId'), id));
-    return [{ id, groupId: groupOf(text(before, 'diskId')) || groupId, encryptionSetId: text(before, 'primaryDiskEncryptionSetId') }];
+    return [{ id, groupId: groupPathOf(text(before, 'diskId')) || groupId, encryptionSetId: text(before, 'primaryDiskEncryptionSetId') }];
   });
-}
-
-/** `/subscriptions/…/resourceGroups/…` of a resource. */
-function groupOf(id: string): string {
-  return id.split('/').slice(0, 5).join('/');
 }
 
 function text(row: Row | undefined, key: string): string {

@@ -1,4 +1,5 @@
 import { apiVersions } from '../apiVersions.ts';
+import { lastOf } from '../../model/armPath.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../../model/recoveryTarget.ts';
 import { UserError } from '../../model/userError.ts';
@@ -42,7 +43,7 @@ const testNames = ['tfoSubnetName', 'tfoStaticIPAddress', 'tfoPublicIPAddressId'
 function interfaceOf(nic: Row): TargetInterface {
   return {
     nicId: text(nic, 'nicId'),
-    name: text(nic, 'sourceNicArmId').split('/').at(-1) ?? '',
+    name: lastOf(text(nic, 'sourceNicArmId')),
     networkId: text(nic, 'recoveryVMNetworkId'),
     securityGroupId: text(nic, 'recoveryNetworkSecurityGroupId'),
     addresses: (recordsOf(nic['ipConfigs']) ?? []).map(addressOf),

@@ -1,4 +1,5 @@
 import { apiVersions } from '../apiVersions.ts';
+import { lastOf } from '../../model/armPath.ts';
 import type { NetworkInterface } from '../../model/compute.ts';
 import type { ReplicationSource, SourceDisk, SourceNetwork, SubnetOutbound } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
@@ -19,7 +20,7 @@ export async function readReplicationSource(azure: RecoveryAccess, machineId: st
   const properties = recordOf(machine['properties']) ?? {};
   const storage = recordOf(properties['storageProfile']) ?? {};
   const attached = [...recordsOf([storage['osDisk']])!, ...(recordsOf(storage['dataDisks']) ?? [])];
-  const name = textOf(machine['name']) ?? machineId.slice(machineId.lastIndexOf('/') + 1);
+  const name = textOf(machine['name']) ?? lastOf(machineId);
   const diskIds = attached.map((disk) => diskIdOf(disk, name));
   if (diskIds.length === 0) throw badAnswer();
   const interfaces = recordsOf(recordOf(properties['networkProfile'])?.['networkInterfaces']) ?? [];

@@ -1,4 +1,5 @@
 import { apiVersions } from '../apiVersions.ts';
+import { groupPathOf } from '../../model/armPath.ts';
 import type { VaultSetup } from '../../model/replicationSource.ts';
 import { locationOf, recordOf, switchOf, textOf, type Row } from '../values.ts';
 import { readable } from './readable.ts';
@@ -15,7 +16,7 @@ export async function readVaultSetup(azure: RecoveryAccess, vaultId: string): Pr
     list('replicationProtectionContainerMappings'),
     list('replicationNetworkMappings'),
     // Whoever has a role on the vault alone may not read its group.
-    readable(azure.read(vaultId.split('/').slice(0, 5).join('/'), apiVersions.resources)),
+    readable(azure.read(groupPathOf(vaultId), apiVersions.resources)),
   ]);
   const property = (row: Row, key: string): string => textOf(recordOf(row['properties'])?.[key]) ?? '';
   return {

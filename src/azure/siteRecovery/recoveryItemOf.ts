@@ -1,3 +1,4 @@
+import { lastOf } from '../../model/armPath.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { dateOf, locationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 
@@ -11,7 +12,7 @@ export function recoveryItemOf(body: Row): RecoveryItem | undefined {
   if (!properties || azureId === undefined) return undefined;
   const details = recordOf(properties['providerSpecificDetails']) ?? {};
   const scenario = recordOf(properties['currentScenario']) ?? {};
-  const job = textOf(scenario['jobId'])?.split('/').at(-1) ?? '';
+  const job = lastOf(textOf(scenario['jobId']) ?? '');
   const text = (row: Row, key: string): string => textOf(row[key]) ?? '';
   return {
     azureId,
@@ -44,7 +45,7 @@ export function recoveryItemOf(body: Row): RecoveryItem | undefined {
 }
 
 function targetOf(details: Row): string {
-  const name = (value: unknown): string => textOf(value)?.split('/').at(-1) ?? '';
+  const name = (value: unknown): string => lastOf(textOf(value) ?? '');
   const interfaces = (recordsOf(details['vmNics']) ?? []).map((nic) => {
     const addresses = (recordsOf(nic['ipConfigs']) ?? []).map(
       (one) => `${name(one['recoverySubnetName'])} ${textOf(one['recoveryStaticIPAddress']) ?? 'dynamic'}`,

@@ -1,5 +1,5 @@
+import { lastOf } from '../../model/armPath.ts';
 import type { FailoverPreview, PointPreview } from '../../operations/item/failoverPreview.ts';
-import { lastOf } from '../../operations/armPath.ts';
 import { durationText } from '../../readiness/durationText.ts';
 
 /** What a failover would mean, for people, a line each. */

@@ -1,3 +1,5 @@
+import { subscriptionIn } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import { readCacheAccount } from '../../azure/siteRecovery/preflight/reads.ts';
 import { readPolicyOptions, readTenantSubscriptions } from '../../azure/siteRecovery/readEnableOptions.ts';
@@ -9,7 +11,6 @@ import { locationOf } from '../../azure/values.ts';
 import type { PolicyOption, RegionOptions } from '../../model/enableOptions.ts';
 import type { ReplicationSource, VaultSetup } from '../../model/replicationSource.ts';
 import type { StorageAccount } from '../../model/storage.ts';
-import { sameId, subscriptionIn } from '../../operations/armPath.ts';
 import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
 import { enableReplication, vaultIdFor } from '../../operations/enable/enableReplication.ts';
 import type { Estimate } from '../../operations/estimate/estimate.ts';
@@ -64,7 +65,7 @@ function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promis
 /** Every disk that is to be left out must be one of some machine. */
 function requireDisks(leaveOut: readonly string[], sources: readonly ReplicationSource[]): void {
   const disks = sources.flatMap((source) => source.disks);
-  const unknown = leaveOut.find((left) => !disks.some(({ id }) => sameId(id, left)));
+  const unknown = leaveOut.find((left) => !disks.some(({ id }) => sameText(id, left)));
   if (unknown !== undefined && sources.length > 0) {
     throw usage(`--leave-out ${unknown} is no disk of these machines.`, 'Give the ARM ids of data disks.');
   }
@@ -81,7 +82,7 @@ async function planOne(
   const target = regions.find((region) => (targetRegion === undefined ? region.isPair : region.id === targetRegion));
   const id = targetRegion ?? target?.id;
   if (id === undefined) throw usage(`${source.location} has no paired region.`, 'Give --target-region REGION.');
-  const leaveOut = words.leaveOut?.filter((left) => source.disks.some((disk) => sameId(disk.id, left)));
+  const leaveOut = words.leaveOut?.filter((left) => source.disks.some((disk) => sameText(disk.id, left)));
   const choices: EnableChoices = { ...words, leaveOut, targetRegion: id, vaultId: vaults[0] };
   const tenantSubscriptions = await requireOneTenant(azure, source, choices, places);
   // Another subscription may have other regions.
@@ -111,10 +112,10 @@ async function requireOneTenant(
 ): Promise<readonly string[] | undefined> {
   const own = subscriptionIn(source.id);
   const named = [targetSubscription, ...[targetGroupId, networkId, vaultId].map((id) => id && subscriptionIn(id))];
-  const others = named.filter((id) => id !== undefined && !sameId(id, own));
+  const others = named.filter((id) => id !== undefined && !sameText(id, own));
   if (others.length === 0) return undefined;
   const known = await once(tenants, own, async () => (await readTenantSubscriptions(azure, source)).map(({ id }) => id));
-  const foreign = others.find((other) => !known.some((id) => sameId(id, other)));
+  const foreign = others.find((other) => !known.some((id) => sameText(id, other)));
   if (foreign === undefined) return known;
   throw usage(
     `${foreign} is none of the subscriptions that Azure shows you in the tenant of ${source.name}.`,
@@ -143,7 +144,7 @@ async function factsOf(
   { policies, accounts }: Places,
 ): Promise<EstimateFacts> {
   const known = setup && policy === undefined ? await once(policies, vaultId.toLowerCase(), () => readPolicyOptions(azure, vaultId)) : [];
-  const minutes = known.find(({ id }) => sameId(id, policyId))?.retentionMinutes;
+  const minutes = known.find(({ id }) => sameText(id, policyId))?.retentionMinutes;
   const account =
     cacheAccountId === undefined
       ? undefined

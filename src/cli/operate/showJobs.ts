@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { vaultPathOf } from '../../model/armPath.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import { abortable } from '../../azure/abortable.ts';
 import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
@@ -12,7 +13,6 @@ import { operationOf } from '../../operations/journal/journal.ts';
 import { isAbout } from '../../operations/operation.ts';
 import { operationRecord, type OperationRecord } from '../../operations/journal/operationRecord.ts';
 import { problemText } from '../../operations/problemText.ts';
-import { vaultPathOf } from '../../operations/item/vaultPathOf.ts';
 import { commandName } from '../commandName.ts';
 import { openSource } from '../openSource.ts';
 import { printError } from '../printError.ts';

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { lastOf } from '../../model/armPath.ts';
 import { readTargetOptions } from '../../azure/siteRecovery/readEnableOptions.ts';
 import { readReplicatedDisks } from '../../azure/siteRecovery/readReplicatedDisks.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
@@ -7,7 +8,6 @@ import { toArmId } from '../../model/armId.ts';
 import type { SourceDisk } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
 import { disksLeftOut } from '../../operations/item/addDisk.ts';
-import { lastOf } from '../../operations/armPath.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planItem } from '../../operations/item/planItem.ts';
 import type { App } from '../app.ts';

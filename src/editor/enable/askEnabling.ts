@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
+import { subscriptionIn } from '../../model/armPath.ts';
 import { readPolicyOptions, readEnableOptions, readTargetOptions } from '../../azure/siteRecovery/readEnableOptions.ts';
 import { readRoom } from '../../azure/siteRecovery/readRoom.ts';
 import type { EnableOptions, PolicyOption, TargetOptions } from '../../model/enableOptions.ts';
 import type { ReplicationSource } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { subscriptionIn } from '../../operations/armPath.ts';
 import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
 import type { Operations } from '../operations/operations.ts';
 import { defaultRegion } from './defaultRegion.ts';

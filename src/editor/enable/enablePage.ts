@@ -1,10 +1,10 @@
 import { env, l10n, ProgressLocation, window } from 'vscode';
+import { sameText } from '../../model/sameText.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { Source } from '../../model/inventory.ts';
 import { subscriptionOf, toArmId } from '../../model/armId.ts';
 import { UserError } from '../../model/userError.ts';
-import { sameId } from '../../operations/armPath.ts';
 import { planText } from '../../operations/planText.ts';
 import { preflight, type PreflightResult } from '../../operations/preflight/preflight.ts';
 import { applyFix } from '../../operations/preflight/preflightFix.ts';
@@ -73,7 +73,7 @@ export class EnablePage implements Page {
   }
 
   async leaveOut(machineId: string): Promise<void> {
-    const left = this.#wanted.filter(({ source }) => !sameId(source.id, machineId));
+    const left = this.#wanted.filter(({ source }) => !sameText(source.id, machineId));
     if (left.length === this.#wanted.length) return;
     this.#wanted = left;
     await this.open();

@@ -1,10 +1,10 @@
 import { l10n, ProgressLocation, window } from 'vscode';
+import { subscriptionIn } from '../../model/armPath.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import { Gate } from '../../azure/limits/gate.ts';
 import { toArmId } from '../../model/armId.ts';
 import type { ReplicationSource } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { subscriptionIn } from '../../operations/armPath.ts';
 import type { EnableChoices } from '../../operations/enable/enableChoices.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { App } from '../app.ts';

@@ -1,5 +1,6 @@
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { SourceDisk } from '../../model/replicationSource.ts';
-import { lastOf, sameId } from '../../operations/armPath.ts';
 import type { TargetKeyVault } from '../../operations/enable/enableChoices.ts';
 import type { Localizer } from '../localizer.ts';
 import { chosen, type EnableAnswers, type EnableQuestions } from './enableAnswers.ts';
@@ -8,7 +9,7 @@ import type { TextStep } from './wizard.ts';
 
 /** Disks that are replicated. */
 function disksOf({ sources }: EnableQuestions, { choices: { leaveOut = [] } }: EnableAnswers): readonly SourceDisk[] {
-  return sources.flatMap(({ disks }) => disks).filter(({ id }) => !leaveOut.some((left) => sameId(left, id)));
+  return sources.flatMap(({ disks }) => disks).filter(({ id }) => !leaveOut.some((left) => sameText(left, id)));
 }
 
 /** For disks with a key of their owner's: Site Recovery makes none for the target. */
@@ -46,7 +47,7 @@ interface VaultText {
 export function guestEncryptionSteps(questions: EnableQuestions, title: string, l10n: Localizer): readonly TextStep<EnableAnswers>[] {
   const encrypted = questions.sources.flatMap(({ disks }) => disks).filter(({ guestEncryption }) => guestEncryption !== undefined);
   const isReplicated = (answers: EnableAnswers, { id }: SourceDisk): boolean =>
-    answers.isStepwise && disksOf(questions, answers).some((disk) => sameId(disk.id, id));
+    answers.isStepwise && disksOf(questions, answers).some((disk) => sameText(disk.id, id));
   const texts: readonly VaultText[] = [
     {
       prompt: l10n.t('ARM id of the key vault in the target region that the secrets of encrypted disks were copied to'),

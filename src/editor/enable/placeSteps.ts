@@ -1,5 +1,5 @@
+import { groupPathOf, lastOf, subscriptionIn } from '../../model/armPath.ts';
 import type { TargetRegion } from '../../model/enableOptions.ts';
-import { groupPathOf, lastOf, subscriptionIn } from '../../operations/armPath.ts';
 import { besideName } from '../../operations/enable/replicationNames.ts';
 import type { Localizer } from '../localizer.ts';
 import { chosen, type EnableAnswers, type EnableQuestions } from './enableAnswers.ts';

@@ -1,5 +1,5 @@
+import { groupPathOf, lastOf } from '../../model/armPath.ts';
 import type { Source } from '../../model/inventory.ts';
-import { groupPathOf, lastOf } from '../../operations/armPath.ts';
 import { consequences } from '../../operations/consequences.ts';
 import { estimateMonthly } from '../../operations/estimate/estimateMonthly.ts';
 import { dollars } from '../../operations/estimate/estimateText.ts';

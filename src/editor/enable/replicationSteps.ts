@@ -1,5 +1,5 @@
+import { lastOf } from '../../model/armPath.ts';
 import type { EnableChoices, PolicyChoice } from '../../operations/enable/enableChoices.ts';
-import { lastOf } from '../../operations/armPath.ts';
 import { vaultName } from '../../operations/enable/replicationNames.ts';
 import type { PolicyOption } from '../../model/enableOptions.ts';
 import type { Localizer } from '../localizer.ts';

@@ -1,3 +1,4 @@
+import { sameText } from '../../model/sameText.ts';
 import type { FailoverReading } from '../../azure/siteRecovery/readFailoverFacts.ts';
 import { Gate } from '../../azure/limits/gate.ts';
 import { readRecoveryPoints } from '../../azure/siteRecovery/readRecoveryPoints.ts';
@@ -9,7 +10,6 @@ import type { Room } from '../../model/enableOptions.ts';
 import type { Source } from '../../model/inventory.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import { sameId } from '../../operations/armPath.ts';
 import { planItem } from '../../operations/item/planItem.ts';
 import { isFollowed, type OperationEntry } from '../operations/operationEntry.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -107,7 +107,7 @@ export class Cockpit implements Page {
     for (const entry of this.#entries) {
       const before = entry.operation;
       const since = before?.record.startedAt ?? this.#since;
-      const newest = all.find(({ operation }) => sameId(operation.confirmed?.azureId, entry.subject.itemId));
+      const newest = all.find(({ operation }) => sameText(operation.confirmed?.azureId, entry.subject.itemId));
       if (!newest || newest === before || (!isFollowed(newest) && newest.record.startedAt < since)) continue;
       entry.operation = newest;
       if (isFollowed(newest) || (before?.id === newest.id && before.standing === newest.standing)) continue;

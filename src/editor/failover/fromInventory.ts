@@ -1,6 +1,6 @@
+import { sameText } from '../../model/sameText.ts';
 import { toArmId } from '../../model/armId.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
-import { sameId } from '../../operations/armPath.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { EstateIndex } from '../tree/estateIndex.ts';
 import type { FromInventory } from './cockpitModel.ts';
@@ -14,7 +14,7 @@ const wantsAgent = 'DR-AGT-001';
  * that it came from. `machine` undefined: it is in no row.
  */
 export function fromInventory(item: RecoveryItem, machine: AssessedMachine | undefined, index: EstateIndex, readAt: Date): FromInventory {
-  const isItsOwn = machine?.item !== undefined && sameId(machine.item.azureId, item.azureId);
+  const isItsOwn = machine?.item !== undefined && sameText(machine.item.azureId, item.azureId);
   if (!machine || !isItsOwn) return { source: undefined, isSourceThere: undefined, wants: [] };
   const { vm, isThere, findings } = machine;
   const has = (wanted: string): boolean => findings.some(({ rule }) => rule === wanted);

@@ -1,4 +1,5 @@
-import { lastOf, sameId } from '../../operations/armPath.ts';
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { FailoverPreview, PointPreview } from '../../operations/item/failoverPreview.ts';
 import { durationText } from '../../readiness/durationText.ts';
 import { utc } from '../age.ts';
@@ -47,7 +48,7 @@ function latestLossText({ latestLossMs, latestFigureAgeMs }: FailoverPreview, l1
 /** The choice that a word, an id, or the name at its end stands for; undefined where there is none such any more. */
 export function chosenPoint(choice: string, preview: FailoverPreview, l10n: Localizer): PointChoice | undefined {
   const found = preview.points.find(
-    ({ point, words }) => words.some((word) => word === choice) || sameId(lastOf(point.azureId), lastOf(choice)),
+    ({ point, words }) => words.some((word) => word === choice) || sameText(lastOf(point.azureId), lastOf(choice)),
   );
   if (found) return pointChoice(found, l10n);
   return choice === 'latest' ? pointChoices(preview, l10n)[0] : undefined;

@@ -1,8 +1,9 @@
 import { isIPv4 } from 'node:net';
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { UpdateOptions } from '../../azure/siteRecovery/readUpdateOptions.ts';
 import type { SizeOffer } from '../../model/capacity.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../../model/recoveryTarget.ts';
-import { lastOf, sameId } from '../../operations/armPath.ts';
 import type { AddressChoice, UpdateChoices } from '../../operations/item/updateItem.ts';
 import type { Localizer } from '../localizer.ts';
 
@@ -58,13 +59,13 @@ function addressText(address: string, subnet: string, l10n: Localizer): string {
 }
 
 function choiceFor({ addresses }: UpdateChoices, nic: TargetInterface, address: TargetAddress): AddressChoice | undefined {
-  return addresses.find((one) => sameId(one.interface, nic.name) && sameId(one.configuration, address.name));
+  return addresses.find((one) => sameText(one.interface, nic.name) && sameText(one.configuration, address.name));
 }
 
 /** The draft with a network, which may be the present one. Another one has other subnets: addresses that were chosen before go. */
 export function withNetwork(draft: UpdateChoices, networkId: string, present: string): UpdateChoices {
-  if (sameId(networkId, draft.networkId ?? present)) return draft;
-  return { ...draft, networkId: sameId(networkId, present) ? undefined : networkId, addresses: [] };
+  if (sameText(networkId, draft.networkId ?? present)) return draft;
+  return { ...draft, networkId: sameText(networkId, present) ? undefined : networkId, addresses: [] };
 }
 
 /** The draft with one address set. */
@@ -84,14 +85,14 @@ export function addressProblem(text: string, l10n: Localizer): string | undefine
 
 /** Sizes that the subscription may have in the region, those like the present one first. */
 export function sizesOffered({ sizes = [] }: UpdateOptions, now: string): readonly SizeOffer[] {
-  const present = sizes.find(({ name }) => sameId(name, now));
+  const present = sizes.find(({ name }) => sameText(name, now));
   const far = ({ family, cores }: SizeOffer): number => (family === present?.family ? 0 : 1000) + Math.abs(cores - (present?.cores ?? 0));
   return sizes.filter(({ restriction }) => restriction === undefined).toSorted((a, b) => far(a) - far(b) || a.name.localeCompare(b.name));
 }
 
 /** `4 vCPUs · 12 of 20 in use` */
 export function sizeText({ cores, family }: SizeOffer, { quotas = [] }: UpdateOptions, l10n: Localizer): string {
-  const quota = quotas.find(({ name }) => sameId(name, family));
+  const quota = quotas.find(({ name }) => sameText(name, family));
   const free = quota && l10n.t('{0}: {1} of {2} in use', family, quota.used, quota.limit);
   return [l10n.t('{0} vCPUs', cores), ...(free === undefined ? [] : [free])].join(' · ');
 }

@@ -1,6 +1,6 @@
+import { lastOf } from '../../model/armPath.ts';
 import type { Room } from '../../model/enableOptions.ts';
 import type { TargetInterface } from '../../model/recoveryTarget.ts';
-import { lastOf } from '../../operations/armPath.ts';
 import type { FailoverPreview } from '../../operations/item/failoverPreview.ts';
 import type { Localizer } from '../localizer.ts';
 import { escapeMarkdown } from '../markdown.ts';

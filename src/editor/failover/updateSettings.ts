@@ -1,11 +1,12 @@
 import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import { readRecoveryTarget } from '../../azure/siteRecovery/readRecoveryTarget.ts';
 import { readUpdateOptions, type UpdateOptions } from '../../azure/siteRecovery/readUpdateOptions.ts';
 import { subscriptionOf, toArmId } from '../../model/armId.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryTarget } from '../../model/recoveryTarget.ts';
 import { UserError } from '../../model/userError.ts';
-import { lastOf, sameId } from '../../operations/armPath.ts';
 import { requireOffered } from '../../operations/item/planItemOperations.ts';
 import { updateItem, type UpdateChoices } from '../../operations/item/updateItem.ts';
 import type { App } from '../app.ts';
@@ -127,7 +128,7 @@ async function askAddress(
   draft: UpdateChoices,
 ): Promise<UpdateChoices | undefined> {
   const network = draft.networkId ?? item.networkId;
-  const { subnets = [] } = options.networks?.find(({ id }) => sameId(id, network)) ?? {};
+  const { subnets = [] } = options.networks?.find(({ id }) => sameText(id, network)) ?? {};
   const items = subnets.map(({ name, addressPrefix }) => ({ label: plain(name), description: plain(addressPrefix), value: name }));
   const title = l10n.t('Address of {0}', plain(`${of.nic.name}/${of.address.name}`));
   const subnetName = items.length === 0 ? of.address.subnetName : await pick(items, title, l10n.t('Subnet of {0}', plain(lastOf(network))));

@@ -1,5 +1,6 @@
+import { groupPathOf, lastOf, subscriptionIn } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { ReplicationSource, VaultSetup } from '../../model/replicationSource.ts';
-import { groupPathOf, lastOf, sameId, subscriptionIn } from '../armPath.ts';
 import type { EnableChoices } from './enableChoices.ts';
 import { mappedNetwork, networkMappingSteps } from './networkMappingSteps.ts';
 import type { Operation } from '../operation.ts';
@@ -26,13 +27,13 @@ function homeGroupId({ id }: Pick<ReplicationSource, 'id'>, targetRegion: string
  */
 export function enableReplication(source: ReplicationSource, choices: EnableChoices, setup: VaultSetup | undefined): Operation {
   const { targetRegion, leaveOut = [], highChurn = false } = choices;
-  const disks = source.disks.filter(({ id }) => !leaveOut.some((left) => sameId(left, id)));
+  const disks = source.disks.filter(({ id }) => !leaveOut.some((left) => sameText(left, id)));
   refuseChoices(source, choices, setup, disks);
   const vaultId = vaultIdFor(source, choices);
   const givenGroupId = targetGroupIn(choices);
   const groupId = givenGroupId ?? groupBeside(source.id, choices.targetSubscription);
   const mapped = mappedNetwork(setup, source.network.id, targetRegion)?.targetNetworkId;
-  const usable = mapped !== undefined && sameId(subscriptionIn(mapped), subscriptionIn(groupId)) ? mapped : undefined;
+  const usable = mapped !== undefined && sameText(subscriptionIn(mapped), subscriptionIn(groupId)) ? mapped : undefined;
   // Beside the network's own group: machines of one network, whatever their groups, meet in one network again.
   const networkGroupId = givenGroupId ?? groupBeside(source.network.id, subscriptionIn(groupId));
   const networkId =
@@ -40,7 +41,7 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
   const makesNetwork = choices.networkId === undefined && usable === undefined;
   const set = availabilitySetFor(source, choices, groupId);
   // Where the vault is, when that is in the machine's subscription: the group of the machine is the machine's owner's.
-  const isVaultNear = sameId(subscriptionIn(vaultId), subscriptionIn(source.id));
+  const isVaultNear = sameText(subscriptionIn(vaultId), subscriptionIn(source.id));
   const cacheGroupId = isVaultNear ? groupPathOf(vaultId) : homeGroupId(source, targetRegion);
   const cacheAccountId =
     choices.cacheAccountId ??
@@ -53,7 +54,7 @@ export function enableReplication(source: ReplicationSource, choices: EnableChoi
     givenGroupId === undefined && groupStep('target-group', groupId, targetRegion),
     choices.vaultId === undefined && groupStep('vault-group', groupPathOf(vaultId), targetRegion),
     choices.vaultId === undefined && vaultStep(vaultId, targetRegion),
-    makesNetwork && !sameId(networkGroupId, groupId) && groupStep('network-group', networkGroupId, targetRegion),
+    makesNetwork && !sameText(networkGroupId, groupId) && groupStep('network-group', networkGroupId, targetRegion),
     makesNetwork && networkStep(networkId, targetRegion, source.network),
     set.isMade && availabilitySetStep(set.id, targetRegion),
     choices.cacheAccountId === undefined && !isVaultNear && groupStep('cache-group', cacheGroupId, targetRegion),

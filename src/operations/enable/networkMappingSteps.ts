@@ -1,5 +1,6 @@
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { NetworkMapping, VaultSetup } from '../../model/replicationSource.ts';
-import { lastOf, sameId } from '../armPath.ts';
 import { put } from './pairSteps.ts';
 import { networkMappingName } from './replicationNames.ts';
 import type { PutStep } from '../step.ts';
@@ -13,7 +14,7 @@ interface Side {
 
 /** What the vault maps a network to in a region; undefined: nothing yet. */
 export function mappedNetwork(setup: VaultSetup | undefined, networkId: string, to: string): NetworkMapping | undefined {
-  return setup?.networkMappings.find((one) => sameId(one.networkId, networkId) && one.targetLocation === to);
+  return setup?.networkMappings.find((one) => sameText(one.networkId, networkId) && one.targetLocation === to);
 }
 
 /**

@@ -1,7 +1,8 @@
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import type { VaultSetup } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { lastOf, sameId } from '../armPath.ts';
 import type { EnableChoices, PolicyChoice } from './enableChoices.ts';
 import { containerName, fabricName, mappingName, policyName } from './replicationNames.ts';
 import type { PutStep } from '../step.ts';
@@ -34,9 +35,9 @@ export function pairSteps(vaultId: string, from: string, choices: EnableChoices,
   const there = (setup?.mappings ?? []).filter(
     ({ sourceContainerId, targetContainerId }) => within(sourceContainerId, sourceFabricId) && within(targetContainerId, targetFabricId),
   );
-  const used = there.find(({ policyId }) => wanted === undefined || sameId(policyId, wanted)) ?? there[0];
+  const used = there.find(({ policyId }) => wanted === undefined || sameText(policyId, wanted)) ?? there[0];
   const container = (region: string, fabricId: string): string =>
-    setup?.containers.find((one) => sameId(one.fabricId, fabricId))?.id ??
+    setup?.containers.find((one) => sameText(one.fabricId, fabricId))?.id ??
     `${fabricId}/replicationProtectionContainers/${containerName(region)}`;
   const sourceContainerId = used?.sourceContainerId ?? container(from, sourceFabricId);
   const targetContainerId = used?.targetContainerId ?? container(to, targetFabricId);
@@ -44,9 +45,9 @@ export function pairSteps(vaultId: string, from: string, choices: EnableChoices,
 
   const mappingStep = (name: string, source: string, target: string, ownName: string): PutStep => {
     const known = setup?.mappings.find(
-      (one) => sameId(one.sourceContainerId, source) && sameId(one.targetContainerId, target) && sameId(one.policyId, policyId),
+      (one) => sameText(one.sourceContainerId, source) && sameText(one.targetContainerId, target) && sameText(one.policyId, policyId),
     );
-    if (known && automationAccountId !== undefined && !sameId(known.automationAccountId, automationAccountId)) {
+    if (known && automationAccountId !== undefined && !sameText(known.automationAccountId, automationAccountId)) {
       return updatesStep(name, known, automationAccountId);
     }
     return put(

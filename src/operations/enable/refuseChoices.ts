@@ -1,6 +1,7 @@
+import { groupPathOf, lastOf, subscriptionIn } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { ReplicationSource, SourceDisk, VaultSetup } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { groupPathOf, lastOf, sameId, subscriptionIn } from '../armPath.ts';
 import type { EnableChoices, PolicyChoice } from './enableChoices.ts';
 
 const mostRetentionHours = 15 * 24;
@@ -40,14 +41,14 @@ function refuseRegions({ location }: ReplicationSource, { targetRegion, vaultId 
 function refuseSubscriptions({ id }: ReplicationSource, choices: EnableChoices): void {
   const { targetGroupId, targetSubscription, availability } = choices;
   const setId = availability?.kind === 'set' ? availability.id : undefined;
-  if (setId !== undefined && targetGroupId !== undefined && !sameId(groupPathOf(setId), targetGroupId)) {
+  if (setId !== undefined && targetGroupId !== undefined && !sameText(groupPathOf(setId), targetGroupId)) {
     throw refusal(
       `The availability set ${setId} is not in the target group.`,
       'Choose one of the two: a machine and its set are of one group.',
     );
   }
   const own = targetGroupId === undefined ? (targetSubscription ?? subscriptionIn(setId ?? id)) : subscriptionIn(targetGroupId);
-  if (targetSubscription !== undefined && !sameId(targetSubscription, own)) {
+  if (targetSubscription !== undefined && !sameText(targetSubscription, own)) {
     throw refusal(`The target group is not in the subscription ${targetSubscription}.`, 'Choose one of the two.');
   }
   const named: readonly (readonly [string, string | undefined])[] = [
@@ -56,15 +57,15 @@ function refuseSubscriptions({ id }: ReplicationSource, choices: EnableChoices):
     ['proximity placement group', choices.proximityGroupId],
     ['disk encryption set', choices.diskEncryptionSetId],
   ];
-  const elsewhere = named.find(([, other]) => other !== undefined && !sameId(subscriptionIn(other), own));
+  const elsewhere = named.find(([, other]) => other !== undefined && !sameText(subscriptionIn(other), own));
   if (elsewhere) throw refusal(`The ${elsewhere[0]} ${elsewhere[1]} is not in the target subscription ${own}.`, 'Choose one that is.');
 }
 
 function refuseDisks(source: ReplicationSource, choices: EnableChoices, disks: readonly SourceDisk[]): void {
   const { leaveOut = [], targetRegion } = choices;
   const os = source.disks.find(({ isOs }) => isOs);
-  if (leaveOut.some((left) => sameId(left, os?.id))) throw refusal('The OS disk cannot be left out.', 'Leave out data disks only.');
-  const unknown = leaveOut.find((left) => !source.disks.some(({ id }) => sameId(id, left)));
+  if (leaveOut.some((left) => sameText(left, os?.id))) throw refusal('The OS disk cannot be left out.', 'Leave out data disks only.');
+  const unknown = leaveOut.find((left) => !source.disks.some(({ id }) => sameText(id, left)));
   if (unknown !== undefined) {
     throw refusal(`${unknown} is no disk of ${source.name}.`, 'Give the ARM id of one of its data disks.');
   }

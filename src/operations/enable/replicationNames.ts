@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lastOf } from '../armPath.ts';
+import { lastOf } from '../../model/armPath.ts';
 import type { PolicyChoice } from './enableChoices.ts';
 
 /*

@@ -1,6 +1,6 @@
+import { lastOf } from '../../model/armPath.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import type { SourceNetwork } from '../../model/replicationSource.ts';
-import { lastOf } from '../armPath.ts';
 import type { PutStep } from '../step.ts';
 
 function located(name: string, what: string, path: string, apiVersion: string, location: string, body: object): PutStep {

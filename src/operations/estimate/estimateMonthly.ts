@@ -1,5 +1,6 @@
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { ReplicationSource, SourceDisk } from '../../model/replicationSource.ts';
-import { lastOf, sameId } from '../armPath.ts';
 import type { EnableChoices } from '../enable/enableChoices.ts';
 import type { Estimate, EstimateLine } from './estimate.ts';
 import { prices } from './prices.ts';
@@ -21,7 +22,7 @@ const daysOfMonth = 30;
 
 /** What replicating a machine is expected to cost, beside what is paid for the machine itself. Pure. */
 export function estimateMonthly(source: ReplicationSource, choices: EnableChoices, facts: EstimateFacts = {}): Estimate {
-  const disks = source.disks.filter(({ id }) => !choices.leaveOut?.some((left) => sameId(left, id)));
+  const disks = source.disks.filter(({ id }) => !choices.leaveOut?.some((left) => sameText(left, id)));
   const totalGb = disks.reduce((gb, { sizeGb }) => gb + (sizeGb ?? 0), 0);
   const changedGb = totalGb * dailyChange;
   const retentionHours = choices.policy?.retentionHours ?? facts.retentionHours ?? 24;

@@ -1,8 +1,9 @@
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { ReplicatedDisks } from '../../model/replicatedDisks.ts';
 import type { ReplicationSource, SourceDisk } from '../../model/replicationSource.ts';
 import { UserError } from '../../model/userError.ts';
-import { lastOf, sameId } from '../armPath.ts';
 import type { EnableChoices } from '../enable/enableChoices.ts';
 import { itemOperation, itemStep } from './itemOperation.ts';
 import type { Operation } from '../operation.ts';
@@ -42,7 +43,7 @@ export function addDisk(
 }
 
 function chosenDisk({ friendlyName }: RecoveryItem, leftOut: readonly SourceDisk[], diskId: string | undefined): SourceDisk {
-  const [only, ...more] = diskId === undefined ? leftOut : leftOut.filter(({ id }) => sameId(id, diskId));
+  const [only, ...more] = diskId === undefined ? leftOut : leftOut.filter(({ id }) => sameText(id, diskId));
   if (only && more.length === 0) return only;
   const names = leftOut.map(({ id }) => id).join(', ');
   throw new UserError(

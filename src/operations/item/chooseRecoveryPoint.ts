@@ -1,6 +1,7 @@
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import type { RecoveryPoint } from '../../model/recoveryPoint.ts';
 import { UserError } from '../../model/userError.ts';
-import { lastOf, sameId } from '../armPath.ts';
 
 /**
  * How a person names the point that a machine is brought back to. `latest`: Azure first works off what has reached the cache account, so it
@@ -28,5 +29,5 @@ function find(points: readonly RecoveryPoint[], choice: string): readonly [Recov
     return [points.find(({ isAppConsistent }) => isAppConsistent), 'There is no app-consistent recovery point.'];
   }
   // The container in the id may be spelt by its name or by its internal GUID (recorded): the last segment tells.
-  return [points.find(({ azureId }) => sameId(lastOf(azureId), lastOf(choice))), `There is no recovery point ${choice}.`];
+  return [points.find(({ azureId }) => sameText(lastOf(azureId), lastOf(choice))), `There is no recovery point ${choice}.`];
 }

@@ -1,10 +1,10 @@
+import { vaultPathOf } from '../../model/armPath.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import type { WriteCall } from '../../azure/wire/armWriter.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { operationNeeded, type ItemCommand } from './offeredCommands.ts';
 import type { Operation } from '../operation.ts';
 import type { PostStep, Step } from '../step.ts';
-import { vaultPathOf } from './vaultPathOf.ts';
 
 /**
  * Names of the scenarios by which the jobs of these requests are known: documented for machines in Azure, or recorded with them by the tests of

@@ -1,7 +1,7 @@
+import { lastOf } from '../../model/armPath.ts';
 import type { IpConfiguration } from '../../model/compute.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../../model/recoveryTarget.ts';
 import { sameText } from '../../model/sameText.ts';
-import { lastOf } from '../armPath.ts';
 import type { SourceFacts } from './failoverPreview.ts';
 
 /** Something of a machine that a failover does not bring along. */

@@ -1,9 +1,9 @@
+import { groupPathOf, lastOf } from '../../model/armPath.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import { readTestNetwork } from '../../azure/siteRecovery/readTestNetworks.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import { groupPathOf, lastOf } from '../armPath.ts';
 import { isolationOf } from './networkIsolation.ts';
 import type { ItemChoices } from './planItemOperations.ts';
 import { networkStep } from '../enable/targetSteps.ts';

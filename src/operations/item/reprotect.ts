@@ -1,14 +1,14 @@
+import { groupPathOf, lastOf, subscriptionIn, vaultPathOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import type { FailedOver } from '../../model/failedOver.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import { groupPathOf, lastOf, sameId, subscriptionIn } from '../armPath.ts';
 import { itemOperation, itemStep } from './itemOperation.ts';
 import type { Operation } from '../operation.ts';
 import { cacheAccountName, mappingName } from '../enable/replicationNames.ts';
 import type { PutStep, Step } from '../step.ts';
 import { cacheStep } from '../enable/targetSteps.ts';
-import { vaultPathOf } from './vaultPathOf.ts';
 
 export interface ReprotectChoices {
   /** ARM id of a storage account in the region in which the machine runs now; undefined: one of ours, made where it is not there. */
@@ -75,7 +75,7 @@ export function reprotect(item: RecoveryItem, over: FailedOver, { cacheAccountId
 /** In the vault's group; where that is of another subscription, in the machine's: Site Recovery takes accounts of the machine's subscription only. */
 function cacheIdFor({ azureId, targetLocation }: RecoveryItem, { machineId }: FailedOver): string {
   const vaultId = vaultPathOf(azureId);
-  const group = groupPathOf(sameId(subscriptionIn(vaultId), subscriptionIn(machineId)) ? vaultId : machineId);
+  const group = groupPathOf(sameText(subscriptionIn(vaultId), subscriptionIn(machineId)) ? vaultId : machineId);
   return `${group}/providers/Microsoft.Storage/storageAccounts/${cacheAccountName(vaultId, targetLocation, false)}`;
 }
 

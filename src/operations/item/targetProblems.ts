@@ -1,7 +1,7 @@
+import { subscriptionIn } from '../../model/armPath.ts';
 import { toArmId } from '../../model/armId.ts';
 import type { SizeOffer } from '../../model/capacity.ts';
 import { sameText } from '../../model/sameText.ts';
-import { subscriptionIn } from '../armPath.ts';
 import type { FailoverFacts } from './failoverPreview.ts';
 
 /** Why the target region would refuse a machine: its size, or the quota that all machines of the same failover need together. Pure. */

@@ -1,7 +1,8 @@
+import { lastOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import { excludedBy, hintsOf } from '../../readiness/rules/support.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import type { Evidence } from '../../readiness/finding.ts';
-import { lastOf, sameId } from '../armPath.ts';
 import { need, told, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';
 
 const asPlanned = 'none: read with the machine';
@@ -137,7 +138,7 @@ function listed(evidence: readonly Evidence[]): string {
 
 /** Disks that are left out do not matter. */
 function judgeDisks({ source, choices: { leaveOut = [] } }: Judged): readonly Found[] {
-  const disks = source.disks.filter(({ id }) => !leaveOut.some((left) => sameId(left, id)));
+  const disks = source.disks.filter(({ id }) => !leaveOut.some((left) => sameText(left, id)));
   const found = disks.flatMap(({ id, isOs, sizeGb }) => {
     if (sizeGb === undefined || (sizeGb >= 1 && sizeGb <= (isOs ? largestOsDisk : largestDataDisk))) return [];
     return [{ cause: `The ${isOs ? 'OS' : 'data'} disk ${lastOf(id)} has ${sizeGb} GiB.` }];

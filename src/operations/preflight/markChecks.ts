@@ -1,8 +1,8 @@
+import { lastOf } from '../../model/armPath.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import type { Lock } from '../../model/preflightFacts.ts';
 import { sources } from '../../readiness/rules/sources.ts';
-import { lastOf } from '../armPath.ts';
 import { pages } from './pages.ts';
 import { groupOf, isMade } from './subjectOf.ts';
 import { need, told, type Judged, type PreflightCheck } from './preflightCheck.ts';

@@ -1,7 +1,6 @@
 import type { TargetNetwork, TargetSubnet } from '../../model/preflightFacts.ts';
 import { sameText } from '../../model/sameText.ts';
 import { sources } from '../../readiness/rules/sources.ts';
-import { sameId } from '../armPath.ts';
 import { pages } from './pages.ts';
 import { MissingFact, need, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';
 import { hasPublicAddress, isMade } from './subjectOf.ts';
@@ -79,7 +78,7 @@ export const networkChecks: readonly PreflightCheck[] = [
       const { subject, all } = judged;
       const free = sizeOf(subnet) - subnet.used;
       const needed = all.filter(
-        (one) => sameId(one.subject.networkId, subject.networkId) && sameText(subnetNameOf(one), subnet.name),
+        (one) => sameText(one.subject.networkId, subject.networkId) && sameText(subnetNameOf(one), subnet.name),
       ).length;
       return free >= needed ? [] : [{ cause: `Free addresses in the subnet ${subnet.name}: ${Math.max(0, free)}, needed: ${needed}.` }];
     },
@@ -90,7 +89,7 @@ export const networkChecks: readonly PreflightCheck[] = [
 function judgeMadeNetwork(judged: Judged): readonly Found[] {
   const { subnets } = judged.source.network;
   const wanted = subnetNameOf(judged);
-  return subnets.some(({ name }) => sameId(name, wanted)) ? [] : [{ cause: `The network that is made gets no subnet ${wanted}.` }];
+  return subnets.some(({ name }) => sameText(name, wanted)) ? [] : [{ cause: `The network that is made gets no subnet ${wanted}.` }];
 }
 
 function judgeWayOut({ source, facts }: Judged): readonly Found[] {

@@ -1,8 +1,8 @@
+import { lastOf } from '../../model/armPath.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import { subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { allows } from '../../model/permissionSet.ts';
 import { policyKey, type PolicyQuestion, type RightsNeeded } from '../../model/preflightFacts.ts';
-import { lastOf } from '../armPath.ts';
 import { sources } from '../../readiness/rules/sources.ts';
 import { pages } from './pages.ts';
 import { MissingFact, need, type Found, type Judged, type PreflightCheck } from './preflightCheck.ts';

@@ -1,9 +1,10 @@
+import { groupPathOf } from '../../model/armPath.ts';
+import { sameText } from '../../model/sameText.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
 import type { WriteCall } from '../../azure/wire/armWriter.ts';
 import { resourceGroupOf, subscriptionPathOf, toArmId, type ArmId } from '../../model/armId.ts';
 import { linkedActions } from '../../model/changePermissions.ts';
 import type { PolicyQuestion, PreflightSubject, RightsNeeded } from '../../model/preflightFacts.ts';
-import { groupPathOf, sameId } from '../armPath.ts';
 import type { Operation } from '../operation.ts';
 import { actionOf } from './actionOf.ts';
 import type { PreflightMachine } from './preflight.ts';
@@ -14,7 +15,7 @@ export function subjectOf({ source, choices, operation }: PreflightMachine): Pre
   const calls = operation.steps.flatMap((step) => (step.kind === 'wait' ? [] : [step.call]));
   const rights = rightsOf(calls, { machine: source.id, target: groupId, cacheAccount: cacheAccountId, network: networkId });
   const scopeOf = (group: ArmId): ArmId => (isMade(operation, group) ? subscriptionPathOf(group) : group);
-  const cacheCall = calls.find(({ path }) => sameId(path, cacheAccountId));
+  const cacheCall = calls.find(({ path }) => sameText(path, cacheAccountId));
   const subnet = source.network.subnets.find(({ name }) => name === source.network.subnetName);
   const isOpen = subnet === undefined || !subnet.isPrivate || subnet.natGatewayId !== undefined;
   return {
@@ -52,7 +53,7 @@ function subscriptionsOf(machineId: string, ...others: readonly string[]): Prefl
 
 /** Whether an operation makes a resource, unless it is there. */
 export function isMade({ steps }: Operation, id: string): boolean {
-  return steps.some((step) => step.kind === 'put' && sameId(step.call.path, id));
+  return steps.some((step) => step.kind === 'put' && sameText(step.call.path, id));
 }
 
 function itemOf({ steps }: Operation): ArmId | undefined {

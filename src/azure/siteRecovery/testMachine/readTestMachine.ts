@@ -1,4 +1,5 @@
 import { apiVersions } from '../../apiVersions.ts';
+import { lastOf } from '../../../model/armPath.ts';
 import type { VirtualMachine } from '../../../model/compute.ts';
 import type { ExpectedMachine, NamedDisk, TestMachine } from '../../../model/testMachine.ts';
 import { attempt } from '../../wire/attempt.ts';
@@ -46,7 +47,7 @@ function disksOf(properties: Row | undefined): readonly NamedDisk[] {
   const disks = [recordOf(storage?.['osDisk']), ...(recordsOf(storage?.['dataDisks']) ?? [])].filter((disk) => disk !== undefined);
   return disks.map((disk) => {
     const id = textOf(recordOf(disk['managedDisk'])?.['id']) ?? '';
-    return { name: id.slice(id.lastIndexOf('/') + 1), sizeGb: numberOf(disk['diskSizeGB']) };
+    return { name: lastOf(id), sizeGb: numberOf(disk['diskSizeGB']) };
   });
 }
 

@@ -1,6 +1,6 @@
+import { groupPathOf, lastOf } from '../../../model/armPath.ts';
 import { toArmId } from '../../../model/armId.ts';
 import type { TestNetwork } from '../../../model/testNetwork.ts';
-import { groupPathOf, lastOf } from '../../../operations/armPath.ts';
 import { isolationOf, type Isolation } from '../../../operations/item/networkIsolation.ts';
 import type { Localizer } from '../../localizer.ts';
 import { plainItem } from '../../markdown.ts';
