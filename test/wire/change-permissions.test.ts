@@ -5,7 +5,7 @@ import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import { changePermissions } from '../../src/model/changePermissions.ts';
 import type { RecoveryItem } from '../../src/model/recoveryItem.ts';
 import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
-import { repairReplication } from '../../src/operations/item/itemOperations.ts';
+import { repairReplication } from '../../src/operations/item/replicationOperations.ts';
 import { itemCommands, type ItemCommand } from '../../src/operations/item/offeredCommands.ts';
 import { planItem, type ItemPlanChoices } from '../../src/operations/item/planItem.ts';
 import { actionOf } from '../../src/operations/preflight/actionOf.ts';

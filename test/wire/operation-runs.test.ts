@@ -8,7 +8,7 @@ import { progressText } from '../../src/editor/operations/progressText.ts';
 import { endText } from '../../src/editor/operations/endText.ts';
 import { UserError } from '../../src/model/userError.ts';
 import { FileJournals } from '../../src/operations/journal/fileJournals.ts';
-import { cleanUpTest, testFailover } from '../../src/operations/item/itemOperations.ts';
+import { cleanUpTest, testFailover } from '../../src/operations/item/testFailoverOperations.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { english } from '../unit/editor/localizer.ts';
 import { openProtected, type Place } from './operationsHarness.ts';

@@ -3,7 +3,8 @@ import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicat
 import { outcomeText, progressText } from '../../src/cli/operate/progressText.ts';
 import { adviceFor } from '../../src/operations/advice.ts';
 import { enableReplication } from '../../src/operations/enable/enableReplication.ts';
-import { disableReplication, testFailover } from '../../src/operations/item/itemOperations.ts';
+import { disableReplication } from '../../src/operations/item/replicationOperations.ts';
+import { testFailover } from '../../src/operations/item/testFailoverOperations.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { choicesFor, openPlace, openProtected, type Place } from './operationsHarness.ts';
 

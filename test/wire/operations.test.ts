@@ -5,7 +5,8 @@ import { openRecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
-import { cleanUpTest, disableReplication, testFailover } from '../../src/operations/item/itemOperations.ts';
+import { disableReplication } from '../../src/operations/item/replicationOperations.ts';
+import { cleanUpTest, testFailover } from '../../src/operations/item/testFailoverOperations.ts';
 import { operationRecord } from '../../src/operations/journal/operationRecord.ts';
 import type { Progress, Run } from '../../src/operations/run/run.ts';
 import type { Sandbox } from '../../src/sandbox/createSandbox.ts';

@@ -5,7 +5,8 @@ import { readRecoveryPoints } from '../../src/azure/siteRecovery/readRecoveryPoi
 import type { RecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { UserError } from '../../src/model/userError.ts';
 import { commitFailover, failover } from '../../src/operations/item/failoverOperations.ts';
-import { cleanUpTest, disableReplication, repairReplication } from '../../src/operations/item/itemOperations.ts';
+import { disableReplication, repairReplication } from '../../src/operations/item/replicationOperations.ts';
+import { cleanUpTest } from '../../src/operations/item/testFailoverOperations.ts';
 import { offeredCommands } from '../../src/operations/item/offeredCommands.ts';
 import { operationOf } from '../../src/operations/journal/journal.ts';
 import type { Operation } from '../../src/operations/operation.ts';

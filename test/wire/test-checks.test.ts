@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFailover } from '../../src/operations/item/itemOperations.ts';
+import { testFailover } from '../../src/operations/item/testFailoverOperations.ts';
 import { checkTestMachine } from '../../src/operations/testChecks/checkTestMachine.ts';
 import type { TestCheck } from '../../src/operations/testCheck.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';

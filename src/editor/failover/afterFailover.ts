@@ -6,7 +6,7 @@ import { UserError } from '../../model/userError.ts';
 import { offeredCommands, type ItemCommand } from '../../operations/item/offeredCommands.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planItem, type ItemPlanChoices } from '../../operations/item/planItem.ts';
-import { requireOffered } from '../../operations/item/planItemOperations.ts';
+import { requireOffered } from '../../operations/item/requireOffered.ts';
 import type { App } from '../app.ts';
 import { viewIds } from '../ids.ts';
 import type { Operations } from '../operations/operations.ts';

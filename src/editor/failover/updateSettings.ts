@@ -7,7 +7,7 @@ import { subscriptionOf, toArmId } from '../../model/armId.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryTarget } from '../../model/recoveryTarget.ts';
 import { UserError } from '../../model/userError.ts';
-import { requireOffered } from '../../operations/item/planItemOperations.ts';
+import { requireOffered } from '../../operations/item/requireOffered.ts';
 import { updateItem, type UpdateChoices } from '../../operations/item/updateItem.ts';
 import type { App } from '../app.ts';
 import { pick } from '../commands/pick.ts';

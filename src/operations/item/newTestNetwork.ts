@@ -5,7 +5,7 @@ import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts'
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
 import { isolationOf } from './networkIsolation.ts';
-import type { ItemChoices } from './planItemOperations.ts';
+import type { ItemChoices } from './planFromItem.ts';
 import { networkStep } from '../enable/targetSteps.ts';
 
 /**

@@ -9,12 +9,13 @@ import { UserError } from '../../model/userError.ts';
 import { addDisk, type AddDiskChoices } from './addDisk.ts';
 import { chooseRecoveryPoint } from './chooseRecoveryPoint.ts';
 import { changeRecoveryPoint, commitFailover, failover } from './failoverOperations.ts';
-import { repairReplication } from './itemOperations.ts';
+import { repairReplication } from './replicationOperations.ts';
 import { newTestNetwork } from './newTestNetwork.ts';
 import { readIsolation } from './readIsolation.ts';
 import type { ItemCommand } from './offeredCommands.ts';
 import type { Operation } from '../operation.ts';
-import { planItemOperation, requireOffered, type ItemChoices } from './planItemOperations.ts';
+import { planFromItem, type ItemChoices } from './planFromItem.ts';
+import { requireOffered } from './requireOffered.ts';
 import { reprotect } from './reprotect.ts';
 import { updateItem, type AddressChoice } from './updateItem.ts';
 
@@ -67,10 +68,10 @@ export async function planItem(azure: RecoveryAccess, kind: ItemCommand, item: R
         makesNetwork === true
           ? await newTestNetwork(azure, item)
           : { networkId, isolation: isolation ?? (await readIsolation(azure, item, networkId)) };
-      return planItemOperation(kind, item, { ...network, recoveryPointId });
+      return planFromItem(kind, item, { ...network, recoveryPointId });
     }
     default:
-      return planItemOperation(kind, item, { notes: choices.notes });
+      return planFromItem(kind, item, { notes: choices.notes });
   }
 }
 

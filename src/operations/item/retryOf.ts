@@ -1,6 +1,6 @@
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import { requireOffered } from './planItemOperations.ts';
+import { requireOffered } from './requireOffered.ts';
 import type { Operation } from '../operation.ts';
 import type { OperationRecord } from '../journal/operationRecord.ts';
 

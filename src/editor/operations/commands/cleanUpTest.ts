@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
 import { consequences } from '../../../operations/consequences.ts';
-import { planItemOperation } from '../../../operations/item/planItemOperations.ts';
+import { planFromItem } from '../../../operations/item/planFromItem.ts';
 import type { App } from '../../app.ts';
 import { focusReturned } from '../../focusReturned.ts';
 import { plainMessage } from '../../markdown.ts';
@@ -12,7 +12,7 @@ export async function cleanUpTest(app: App, row?: unknown, selected?: unknown): 
   const ready = await machinesFor(app, 'cleanup-test', row, selected);
   if (!ready) return;
   const service = await app.operations.get();
-  const planned = (notes: string) => ready.map(({ item }) => planItemOperation('cleanup-test', item, { notes }));
+  const planned = (notes: string) => ready.map(({ item }) => planFromItem('cleanup-test', item, { notes }));
   const preview = planned('');
   await focusReturned();
   const notes = await window.showInputBox({

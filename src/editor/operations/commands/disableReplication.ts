@@ -1,4 +1,4 @@
-import { planItemOperation } from '../../../operations/item/planItemOperations.ts';
+import { planFromItem } from '../../../operations/item/planFromItem.ts';
 import type { App } from '../../app.ts';
 import { machinesFor } from './machinesFor.ts';
 
@@ -7,5 +7,5 @@ export async function disableReplication(app: App, row?: unknown, selected?: unk
   const ready = await machinesFor(app, 'disable', row, selected);
   if (!ready) return;
   const service = await app.operations.get();
-  await service.confirmAndStart(ready.map(({ item }) => planItemOperation('disable', item, {})));
+  await service.confirmAndStart(ready.map(({ item }) => planFromItem('disable', item, {})));
 }

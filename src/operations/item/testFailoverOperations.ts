@@ -37,16 +37,3 @@ export function cleanUpTest(item: RecoveryItem, notes: string): Operation {
   const step = itemStep(item, 'cleanup-test', title, { path: `${item.azureId}/testFailoverCleanup`, body });
   return itemOperation('cleanup-test', item, [step], { notes });
 }
-
-/** Stops replicating a machine: its replica disks and recovery points go, the machine stays as it is. */
-export function disableReplication(item: RecoveryItem): Operation {
-  const title = `Disable the replication of ${item.friendlyName}`;
-  const step = itemStep(item, 'disable', title, { path: `${item.azureId}/remove`, body: { properties: {} } });
-  return itemOperation('disable', item, [{ ...step, removesItem: true }]);
-}
-
-/** Has Azure mend the replication of a machine, where Azure offers to. */
-export function repairReplication(item: RecoveryItem): Operation {
-  const title = `Repair the replication of ${item.friendlyName}`;
-  return itemOperation('repair', item, [itemStep(item, 'repair', title, { path: `${item.azureId}/repairReplication`, body: undefined })]);
-}

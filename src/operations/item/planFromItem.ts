@@ -1,8 +1,9 @@
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { UserError } from '../../model/userError.ts';
-import { cleanUpTest, disableReplication, testFailover } from './itemOperations.ts';
+import { disableReplication } from './replicationOperations.ts';
+import { requireOffered } from './requireOffered.ts';
+import { cleanUpTest, testFailover } from './testFailoverOperations.ts';
 import type { Isolation } from './networkIsolation.ts';
-import { operationNeeded, type ItemCommand } from './offeredCommands.ts';
 import type { Operation } from '../operation.ts';
 import type { PutStep } from '../step.ts';
 
@@ -20,13 +21,11 @@ export interface ItemChoices {
   readonly notes?: string | undefined;
 }
 
-export type ItemOperationKind = 'test-failover' | 'cleanup-test' | 'disable';
-
 /**
- * The operation of a kind on a protected item that was read a moment ago. Throws a `UserError` with reason `usage` when the item does not offer it
- * now, or when a choice is missing that has no default.
+ * Plans what needs no more than the protected item, which was read a moment ago; `planItem` plans every command, and reads what else it needs.
+ * Throws a `UserError` with reason `usage` when the item does not offer it now, or when a choice is missing that has no default.
  */
-export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, choices: ItemChoices): Operation {
+export function planFromItem(kind: 'test-failover' | 'cleanup-test' | 'disable', item: RecoveryItem, choices: ItemChoices): Operation {
   requireOffered(kind, item);
   const { networkId, isolation, makeNetwork, recoveryPointId, notes } = choices;
   if (kind === 'cleanup-test') return cleanUpTest(item, notes ?? '');
@@ -40,15 +39,4 @@ export function planItemOperation(kind: ItemOperationKind, item: RecoveryItem, c
     );
   }
   return testFailover(item, { networkId: network, isolation, makeNetwork, recoveryPointId });
-}
-
-/** Throws a `UserError` when an item, as it was read, does not offer what a command needs. */
-export function requireOffered(kind: ItemCommand, { friendlyName, allowedOperations }: RecoveryItem): void {
-  const needed = operationNeeded[kind];
-  if (allowedOperations.includes(needed)) return;
-  throw new UserError(
-    'usage',
-    `${friendlyName} does not offer ${needed} now, but ${allowedOperations.join(', ') || 'nothing at the moment'}.`,
-    'Wait for the job that runs on it, or do first what it offers.',
-  );
 }
