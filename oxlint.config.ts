@@ -18,11 +18,9 @@ const layers: Record<string, Layer> = {
     may: ['model', 'readiness', 'azure'],
     order: ['enable', 'estimate', 'preflight', 'journal', 'item', 'run', 'testChecks'],
   },
-  report: { may: ['model', 'readiness'], pure: true },
   sandbox: { may: [] },
-  editor: { may: ['model', 'readiness', 'azure', 'operations', 'report', 'webview', 'sandbox'], vscode: true },
-  webview: { may: ['model'] },
-  cli: { may: ['model', 'readiness', 'azure', 'operations', 'report', 'sandbox'] },
+  editor: { may: ['model', 'readiness', 'azure', 'operations', 'sandbox'], vscode: true },
+  cli: { may: ['model', 'readiness', 'azure', 'operations', 'sandbox'] },
 };
 const folders = Object.keys(layers);
 

@@ -4,8 +4,8 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { root } from './run.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
 const outdir = path.join(root, 'dist');
 
 /**

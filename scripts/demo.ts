@@ -8,11 +8,12 @@ import { parseArgs } from 'node:util';
 import { openWindow } from '../test/host/openWindow.ts';
 import { isTheme, serveEditor, themes, type Theme } from '../test/host/servedEditor.ts';
 import { Workbench } from '../test/host/workbench.ts';
-import { root, run } from './run.ts';
+import { packageHelper } from './packageHelper.ts';
+import { root, run, vsix } from './run.ts';
 
 /** An extension of the demo's own that opens the sandbox when the window opens: the product itself waits to be asked. */
 const opener = path.join(import.meta.dirname, 'demo');
-const packages = { extension: path.join(root, 'out/azure-dr-readiness.vsix'), opener: path.join(root, 'out/demo.vsix') };
+const packages = { extension: vsix, opener: path.join(root, 'out/demo.vsix') };
 /** The audit's exit code when there are findings. */
 const foundSomething = 1;
 const rowsWithinMs = 60_000;
@@ -21,7 +22,8 @@ const settleMs = 1500;
 
 async function demo(theme: Theme, screenshot: string | undefined): Promise<void> {
   console.error('Building …');
-  await quietly('npm', ['run', '--silent', 'package']);
+  const packaging = await run('npm', ['run', '--silent', 'package'], { quiet: true });
+  if (packaging.code !== 0) throw new Error(packaging.output);
   shown(process.execPath, ['dist/cli.js', 'audit', '--sandbox'], foundSomething);
   const code = screenshot === undefined ? findCode() : undefined;
   if (code === undefined) await served(theme, screenshot);
@@ -29,8 +31,7 @@ async function demo(theme: Theme, screenshot: string | undefined): Promise<void>
 }
 
 async function served(theme: Theme, screenshot: string | undefined): Promise<void> {
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', packages.opener];
-  await quietly('vsce', ['package', ...flags], opener);
+  await packageHelper(opener, packages.opener);
   await using editor = await serveEditor({ install: Object.values(packages), theme });
   if (screenshot === undefined) {
     console.log(`\nVS Code with the sandbox open: ${editor.url}\nCtrl+C ends it.`);
@@ -46,12 +47,6 @@ async function served(theme: Theme, screenshot: string | undefined): Promise<voi
   await window.page.waitForTimeout(settleMs);
   await window.page.screenshot({ path: screenshot });
   console.log(`\nPicture: ${path.resolve(screenshot)}`);
-}
-
-/** Shows what the tool says only when it fails. */
-async function quietly(command: string, args: readonly string[], cwd = root): Promise<void> {
-  const { code, output } = await run(command, args, { cwd, quiet: true });
-  if (code !== 0) throw new Error(`${output}\n${command} ${args.join(' ')} ended with code ${code}.`);
 }
 
 function shown(command: string, args: readonly string[], alsoGood = 0): void {

@@ -3,6 +3,9 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
 
+/** The packaged extension, as `npm run package` makes it. */
+export const vsix = path.join(root, 'out/azure-dr-readiness.vsix');
+
 export interface Ran {
   readonly code: number;
   readonly output: string;

@@ -74,6 +74,11 @@ export function isKnownAuthority(authority: string): boolean {
   return knownClouds.some((cloud) => cloud.authority === origin);
 }
 
+/** Whether a text may name a tenant, by id or domain: as the SDK demands of what ends up in an address or on a command line. */
+export function isTenantName(text: string): boolean {
+  return /^[\da-z][\da-z.-]*$/i.test(text);
+}
+
 /** Scopes for the tokens of a cloud. A slash at the end of the audience is part of its name: two then stand before `.default`. */
 export function scopesOf({ audience }: Cloud): readonly string[] {
   return [`${audience}/.default`];

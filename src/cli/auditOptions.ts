@@ -1,6 +1,7 @@
 import type { Depth } from '../model/inventory.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
 import { sourceFlags, sourceOf, type AuditSource } from './auditSource.ts';
+import { text, texts } from './flagTypes.ts';
 import { readWords } from './readWords.ts';
 import { oneOf, usage } from './usage.ts';
 
@@ -62,8 +63,6 @@ export function parseAuditOptions(words: readonly string[]): AuditOptions {
   };
 }
 
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
 const flags = {
   ...sourceFlags,
   subscription: texts,

@@ -1,5 +1,6 @@
-import { cloudAt, cloudNamed, customCloud, knownClouds, type Cloud } from '../azure/clouds.ts';
+import { cloudAt, cloudNamed, customCloud, isTenantName, knownClouds, type Cloud } from '../azure/clouds.ts';
 import { credentialKinds, type CredentialKind } from '../azure/signIn/credentialKind.ts';
+import { text } from './flagTypes.ts';
 import { oneOf, usage } from './usage.ts';
 
 /** Where the audit reads: the built-in sandbox, one that is served on this machine, or an Azure. */
@@ -14,8 +15,6 @@ export type AuditSource =
       /** The certificate authority of a custom cloud; undefined: those that the system trusts. */
       readonly caFile: string | undefined;
     };
-
-const text = { type: 'string' } as const;
 
 /** The flags that say where to read, as `parseArgs` takes them. */
 export const sourceFlags = {
@@ -118,8 +117,7 @@ function knownSource(cloud: Cloud, words: SourceWords): AuditSource {
 }
 
 function azureSource(cloud: Cloud, { credential = defaultCredential, tenant, ca }: SourceWords): AuditSource {
-  // As the SDK demands it: what ends up in an address or on a command line.
-  if (tenant !== undefined && !/^[\da-z][\da-z.-]*$/i.test(tenant)) {
+  if (tenant !== undefined && !isTenantName(tenant)) {
     throw usage('--tenant is neither an id nor a domain.', 'Give the tenant’s id, or one of its domains.');
   }
   return { kind: 'azure', cloud, credential: oneOf('--credential', credential, credentialKinds), tenant, caFile: ca };

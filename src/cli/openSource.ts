@@ -53,7 +53,7 @@ async function openAzure({ cloud, credential, tenant, caFile }: AuditSource & { 
   const [{ connectAzure }, { openCredential }, { trusting }, { httpsClient }] = await Promise.all([
     import('../azure/wire/connectAzure.ts'),
     import('../azure/signIn/credentials.ts'),
-    import('../azure/signIn/trusting.ts'),
+    import('../azure/wire/trusting.ts'),
     import('../azure/wire/httpsClient.ts'),
   ]);
   const ca = caFile === undefined ? undefined : await readCa(caFile);

@@ -1,8 +1,7 @@
 // `npm run bench [-- PART… SIZE…]`: one JSON object on stdout with the project's figures; progress on stderr. Needs a quiet machine.
 // PART: which of them, all without any; SIZE: numbers of machines for `inventory`, 1,000, 10,000 and 100,000 without any.
 // Exit code 1 only when something could not be measured.
-import path from 'node:path';
-import { root, run } from '../../scripts/run.ts';
+import { run, vsix } from '../../scripts/run.ts';
 import { activation } from './activation.ts';
 import { packageProbe } from './inEditor.ts';
 import { judging } from './judging.ts';
@@ -11,8 +10,6 @@ import { keptRows } from './keptRows.ts';
 import { largeTree } from './largeTree.ts';
 import { sandboxStart } from './sandboxStart.ts';
 import { sizes } from './sizes.ts';
-
-const vsix = path.join(root, 'out/azure-dr-readiness.vsix');
 
 async function bench(words: readonly string[]): Promise<object> {
   const parts = words.filter((word) => !/^\d+$/.test(word));

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { root, run } from '../../scripts/run.ts';
+import { packageHelper } from '../../scripts/packageHelper.ts';
+import { root } from '../../scripts/run.ts';
 import { openWindow } from '../host/openWindow.ts';
 import { freePort, serveEditor } from '../host/servedEditor.ts';
 
@@ -18,10 +18,7 @@ export interface MeasuredEditor extends AsyncDisposable {
 
 /** Packages the probe: once, before the first `openMeasured`. */
 export async function packageProbe(): Promise<void> {
-  mkdirSync(path.dirname(probePackage), { recursive: true });
-  const flags = ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', probePackage];
-  const { code, output } = await run('vsce', flags, { cwd: path.join(import.meta.dirname, 'probe'), quiet: true });
-  if (code !== 0) throw new Error(`The probe could not be packaged.\n${output}`);
+  await packageHelper(path.join(import.meta.dirname, 'probe'), probePackage);
 }
 
 /** A fresh one for each run: an extension host outlives its window for a while, and the browser remembers which view was open. */

@@ -4,7 +4,7 @@ import { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-sitere
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import { StorageManagementClient } from '@azure/arm-storage';
 import { sandboxCredential } from '../../src/azure/wire/connection.ts';
-import { trusting } from '../../src/azure/signIn/trusting.ts';
+import { trusting } from '../../src/azure/wire/trusting.ts';
 
 /**
  * How long the plain way takes, ms: machines, disks, accounts, vaults and protected items by the SDKs' own lists, one after the other.

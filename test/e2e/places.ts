@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { root } from '../../scripts/run.ts';
 
-/** Made by `npm run package`. */
-export const vsix = path.join(root, 'out/azure-dr-readiness.vsix');
+export { vsix } from '../../scripts/run.ts';
 
 export const pictures = path.join(root, 'out/screenshots');

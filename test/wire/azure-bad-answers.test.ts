@@ -3,7 +3,7 @@ import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sandboxConnection, type Connection } from '../../src/azure/wire/connection.ts';
 import { readInventory } from '../../src/azure/inventory/readInventory.ts';
-import { trusting } from '../../src/azure/signIn/trusting.ts';
+import { trusting } from '../../src/azure/wire/trusting.ts';
 import { readDetails } from '../../src/azure/inventory/readDetails.ts';
 import { EstateIndex } from '../../src/editor/tree/estateIndex.ts';
 import { estateNotes, gapNotes } from '../../src/editor/tree/notes.ts';

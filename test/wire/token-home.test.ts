@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { customCloud } from '../../src/azure/clouds.ts';
 import { connectAzure } from '../../src/azure/wire/connectAzure.ts';
 import { readInventory } from '../../src/azure/inventory/readInventory.ts';
-import { trusting } from '../../src/azure/signIn/trusting.ts';
+import { trusting } from '../../src/azure/wire/trusting.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import { makeCertificate } from '../../src/sandbox/door/certificate.ts';
 

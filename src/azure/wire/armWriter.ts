@@ -1,7 +1,7 @@
 import { createHttpHeaders, createPipelineRequest, RestError, type HttpHeaders, type Pipeline } from '@azure/core-rest-pipeline';
 import type { Problem } from '../../model/problem.ts';
 import { UserError } from '../../model/userError.ts';
-import { tlsCodes, toUserError } from './azureError.ts';
+import { isSignInError, tlsCodes, toUserError } from './azureError.ts';
 import { openPipeline } from './openPipeline.ts';
 import { unpacked, type PackedResponse } from './packedBody.ts';
 import { foreignHost, type Session } from './session.ts';
@@ -165,6 +165,6 @@ const noConnection: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EC
 function neverLeft(error: unknown): boolean {
   if (error instanceof UserError) return error.reason === 'signIn' || error.reason === 'refusedEndpoint';
   const { code, name } = (typeof error === 'object' && error !== null ? error : {}) as { readonly code?: unknown; readonly name?: unknown };
-  if (name === 'AuthenticationRequiredError' || name === 'CredentialUnavailableError' || name === 'AuthenticationError') return true;
+  if (isSignInError(name)) return true;
   return typeof code === 'string' && (code === foreignHost || noConnection.has(code) || (tlsCodes.test(code) && code !== 'EPROTO'));
 }

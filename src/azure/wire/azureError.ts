@@ -44,7 +44,7 @@ function explain(status: number | undefined, code: string | undefined, name: unk
   if (code === foreignHost) return foreign;
   if (code === noAnswer) return late;
   if (code === notJson || code === 'PARSE_ERROR') return badAnswer;
-  if (name === 'AuthenticationRequiredError' || name === 'CredentialUnavailableError' || name === 'AuthenticationError') return signIn;
+  if (isSignInError(name)) return signIn;
   if (status !== undefined && status >= 300) return byStatus(status);
   if (status !== undefined) return badAnswer;
   if (code !== undefined && tlsCodes.test(code)) return tls;
@@ -59,6 +59,11 @@ function byStatus(status: number): Explanation {
   if (status >= 500)
     return ['serverError', 'Azure failed to answer.', 'Try again; if it stays, a region may be down: look at Azure status.'];
   return badAnswer;
+}
+
+/** By the name of an SDK's error: there is no token, so nothing was sent. */
+export function isSignInError(name: unknown): boolean {
+  return name === 'AuthenticationRequiredError' || name === 'CredentialUnavailableError' || name === 'AuthenticationError';
 }
 
 /** OpenSSL's and Node's codes of a certificate that does not hold. */

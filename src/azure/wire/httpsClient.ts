@@ -52,9 +52,15 @@ export function httpsClient(ca?: string): HttpClient {
   };
 }
 
-function trustIn(ca: string): SecureContext {
-  if (ca.includes('-----BEGIN CERTIFICATE-----')) return createSecureContext({ ca });
+/** Throws a `UserError` with reason `usage` when the text of a certificate authority is no certificate in PEM form. */
+export function requirePem(ca: string): void {
+  if (ca.includes('-----BEGIN CERTIFICATE-----')) return;
   throw new UserError('usage', 'The certificate authority is no certificate in PEM form.', 'Give a file that holds one.');
+}
+
+function trustIn(ca: string): SecureContext {
+  requirePem(ca);
+  return createSecureContext({ ca });
 }
 
 /**

@@ -1,10 +1,7 @@
 import type { Availability, EnableChoices, PolicyChoice, TargetKeyVault } from '../../operations/enable/enableChoices.ts';
+import { flag, text, texts } from '../flagTypes.ts';
 import { oneOf, usage } from '../usage.ts';
 import { requireType } from './requireType.ts';
-
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const flag = { type: 'boolean' } as const;
 
 /** How disks are replicated: of enabling, and of a further disk. */
 export const diskFlags = {

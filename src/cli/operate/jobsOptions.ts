@@ -1,5 +1,6 @@
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
 import { commandName } from '../commandName.ts';
+import { flag, text, texts } from '../flagTypes.ts';
 import { readWords } from '../readWords.ts';
 import { usage } from '../usage.ts';
 import { requireType } from './requireType.ts';
@@ -19,9 +20,6 @@ export interface JobsOptions {
   readonly stateFolder: string | undefined;
 }
 
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const flag = { type: 'boolean' } as const;
 const flags = { ...sourceFlags, vault: texts, vm: texts, json: flag, cancel: text, export: text, yes: flag, state: text } as const;
 
 /** Reads the words after `jobs`; throws a `UserError` that says what to write instead. */

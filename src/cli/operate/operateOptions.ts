@@ -3,6 +3,7 @@ import type { OperationKind } from '../../operations/operation.ts';
 import { isCheck } from '../../operations/preflight/allChecks.ts';
 import type { AddressChoice } from '../../operations/item/updateItem.ts';
 import { sourceFlags, sourceOf, type AuditSource } from '../auditSource.ts';
+import { flag, text, texts } from '../flagTypes.ts';
 import { readWords } from '../readWords.ts';
 import { usage } from '../usage.ts';
 import { addressChoice } from './addressChoice.ts';
@@ -52,10 +53,6 @@ const idTypes: Readonly<Record<string, string>> = {
   network: 'microsoft.network/virtualnetworks',
   'cache-account': 'microsoft.storage/storageaccounts',
 };
-
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const flag = { type: 'boolean' } as const;
 
 const common = {
   ...sourceFlags,

@@ -1,4 +1,4 @@
-import { cloudNamed, customCloud, knownClouds, type Cloud } from '../../azure/clouds.ts';
+import { cloudNamed, customCloud, isTenantName, knownClouds, type Cloud } from '../../azure/clouds.ts';
 import { credentialKinds, type CredentialKind } from '../../azure/signIn/credentialKind.ts';
 import { UserError } from '../../model/userError.ts';
 import { settingIds } from '../ids.ts';
@@ -49,7 +49,7 @@ function cloudOf(read: (id: string) => unknown): Cloud {
 
 function tenantOf(read: (id: string) => unknown): string | undefined {
   const tenant = text(read(settingIds.tenant));
-  if (tenant === undefined || /^[\da-z][\da-z.-]*$/i.test(tenant)) return tenant?.toLowerCase();
+  if (tenant === undefined || isTenantName(tenant)) return tenant?.toLowerCase();
   throw new UserError(
     'usage',
     `${settingIds.tenant} is neither an id nor a domain.`,

@@ -1,10 +1,8 @@
 import { env, l10n, Uri, window } from 'vscode';
 import { knownClouds } from '../../azure/clouds.ts';
 import type { App } from '../app.ts';
-import { pickMachine } from './pick.ts';
 import { portalUrl } from './portalUrl.ts';
-import { azureIdOf, rowArguments } from './rows.ts';
-import type { Screen } from '../tree/screen.ts';
+import { resourceIds } from './resourceIds.ts';
 
 /** More pages than this are asked about. */
 const mostUnasked = 5;
@@ -13,7 +11,7 @@ const mostUnasked = 5;
 export async function openInPortal({ view }: App, row?: unknown, selected?: unknown): Promise<void> {
   const { screen } = view;
   if (!screen) return;
-  const ids = await idsOf(screen, row, selected);
+  const ids = await resourceIds(screen, row, selected);
   if (ids.length === 0) return;
   const { kind, label } = screen.snapshot.assessment.inventory.source;
   if (kind === 'sandbox') {
@@ -27,13 +25,6 @@ export async function openInPortal({ view }: App, row?: unknown, selected?: unkn
   }
   if (ids.length > mostUnasked && !(await areManyWanted(ids.length))) return;
   for (const id of ids) await env.openExternal(Uri.parse(portalUrl(portal, id), true));
-}
-
-async function idsOf(screen: Screen, row: unknown, selected: unknown): Promise<readonly string[]> {
-  const rows = rowArguments(row, selected);
-  if (rows.length > 0) return [...new Set(rows.flatMap((node) => azureIdOf(node) ?? []))];
-  const machine = await pickMachine(screen);
-  return machine ? [machine.azureId] : [];
 }
 
 async function areManyWanted(count: number): Promise<boolean> {

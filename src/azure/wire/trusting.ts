@@ -1,14 +1,12 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
-import { UserError } from '../../model/userError.ts';
+import { requirePem } from './httpsClient.ts';
 
 /**
  * A client that trusts this authority (PEM text) alone, whatever the environment says, and goes straight to the address, past any proxy.
  * Throws a `UserError` with reason `usage` when `ca` is no certificate.
  */
 export function trusting(ca: string): HttpClient {
-  if (!ca.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new UserError('usage', 'The certificate authority is no certificate in PEM form.', 'Give a file that holds one.');
-  }
+  requirePem(ca);
   const client = createDefaultHttpClient();
   // The SDK keeps one pool of connections per settings object, and hands it to Node's agent as it is.
   const tlsSettings = { ca, rejectUnauthorized: true };
