@@ -1,6 +1,6 @@
 import { placeId } from '../../model/details.ts';
 import type { Room } from '../../model/enableOptions.ts';
-import { readQuotas, readSizes } from './preflight/reads.ts';
+import { readQuotas, readSizes } from './readCapacity.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 import { readable } from './readable.ts';
 

@@ -5,7 +5,7 @@ import type { NetworkOption } from '../../model/enableOptions.ts';
 import { kqlText } from '../inventory/inventoryTable.ts';
 import { locationOf } from '../values.ts';
 import { listOrGraph } from './askGraph.ts';
-import { readQuotas, readSizes } from './preflight/reads.ts';
+import { readQuotas, readSizes } from './readCapacity.ts';
 import { readable } from './readable.ts';
 import { networkOption } from './readEnableOptions.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';

@@ -164,7 +164,7 @@ const noConnection: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EC
 
 function neverLeft(error: unknown): boolean {
   if (error instanceof UserError) return error.reason === 'signIn' || error.reason === 'refusedEndpoint';
-  const { code, name } = (typeof error === 'object' && error !== null ? error : {}) as { readonly code?: unknown; readonly name?: unknown };
+  const { code, name }: Row = recordOf(error) ?? {};
   if (isSignInError(name)) return true;
   return typeof code === 'string' && (code === foreignHost || noConnection.has(code) || (tlsCodes.test(code) && code !== 'EPROTO'));
 }

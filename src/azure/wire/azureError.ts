@@ -1,20 +1,16 @@
 import { UserError, type UserErrorReason } from '../../model/userError.ts';
 import { foreignHost, noAnswer, notJson } from './session.ts';
+import { numberOf, recordOf, textOf, type Row } from '../values.ts';
 
-/** What the SDKs throw, as far as it is looked at: the types differ by package, the members do not. */
-interface SdkError {
-  readonly name?: unknown;
-  readonly code?: unknown;
-  readonly statusCode?: unknown;
-  readonly response?: { readonly status?: unknown };
-}
-
-/** The error for people, with Azure's own code. Decided by status and code, never by message text. */
+/**
+ * The error for people, with Azure's own code. Decided by status and code, never by message text: the types of what the SDKs throw differ by
+ * package, these members do not.
+ */
 export function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
-  const { statusCode, response, code, name } = (typeof error === 'object' && error !== null ? error : {}) as SdkError;
-  const status = typeof statusCode === 'number' ? statusCode : typeof response?.status === 'number' ? response.status : undefined;
-  const azureCode = typeof code === 'string' && code !== '' ? code : status === undefined ? undefined : `HTTP ${status}`;
+  const { statusCode, response, code, name }: Row = recordOf(error) ?? {};
+  const status = numberOf(statusCode) ?? numberOf(recordOf(response)?.['status']);
+  const azureCode = textOf(code) ?? (status === undefined ? undefined : `HTTP ${status}`);
   const [reason, what, todo] = explain(status, azureCode, name);
   return new UserError(reason, what, todo, { azureCode, cause: error });
 }

@@ -1,7 +1,7 @@
 import { subscriptionIn } from '../../model/armPath.ts';
 import { sameText } from '../../model/sameText.ts';
 import { apiVersions } from '../../azure/apiVersions.ts';
-import { readCacheAccount } from '../../azure/siteRecovery/preflight/reads.ts';
+import { readCacheAccount } from '../../azure/siteRecovery/preflight/factReads.ts';
 import { readPolicyOptions, readTenantSubscriptions } from '../../azure/siteRecovery/readEnableOptions.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import { readTargetRegions } from '../../azure/siteRecovery/readTargetRegions.ts';

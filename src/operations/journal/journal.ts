@@ -47,6 +47,9 @@ export type JournalEntry = { readonly at: string } & (
   | { readonly type: 'checked'; readonly checks: readonly TestCheck[] }
 );
 
+/** An entry about one step. */
+export type StepEntry = Extract<JournalEntry, { readonly step: string }>;
+
 /** Of `JournalEntry`, without the time. */
 export type NewEntry = JournalEntry extends infer E ? (E extends JournalEntry ? Omit<E, 'at'> : never) : never;
 

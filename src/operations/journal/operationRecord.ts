@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
 import type { TestCheck } from '../testCheck.ts';
-import { endingOf, operationOf, type Ending, type JournalEntry, type Kept } from './journal.ts';
+import { endingOf, operationOf, type Ending, type JournalEntry, type Kept, type StepEntry } from './journal.ts';
 
 /** What is kept of an operation, for people and auditors. Times are ISO. */
 export interface OperationRecord {
@@ -56,17 +56,17 @@ export function operationRecord(kept: Kept): OperationRecord {
 }
 
 function stepRecord(name: string, title: string, entries: readonly JournalEntry[]): StepRecord {
-  const own = entries.filter((entry) => 'step' in entry && entry.step === name);
+  const own = entries.filter((entry): entry is StepEntry => 'step' in entry && entry.step === name);
   const last = own.at(-1);
   const accepted = own.findLast((entry) => entry.type === 'accepted');
   const isOver = last?.type === 'done' || last?.type === 'failed';
   return {
     name,
     title,
-    state: last === undefined || last.type === 'notSent' ? 'not begun' : (last.type as StepRecord['state']),
+    state: last === undefined || last.type === 'notSent' ? 'not begun' : last.type,
     startedAt: own[0]?.at,
     endedAt: isOver ? last.at : undefined,
-    jobId: accepted?.type === 'accepted' ? accepted.jobId : undefined,
+    jobId: accepted?.jobId,
     jobSeconds: last?.type === 'done' ? last.jobSeconds : undefined,
     wasThere: last?.type === 'done' && last.wasThere === true,
     warnings: last?.type === 'done' ? last.warnings : [],

@@ -1,14 +1,13 @@
 import type { Problem } from '../../model/problem.ts';
 import type { Sent } from '../../azure/wire/armWriter.ts';
 import { UserError } from '../../model/userError.ts';
-import type { Journal, JournalEntry, NewEntry, StepEnd } from '../journal/journal.ts';
+import type { Journal, JournalEntry, NewEntry, StepEnd, StepEntry } from '../journal/journal.ts';
 import type { Operation } from '../operation.ts';
 import { StepStop } from './outcome.ts';
 import type { Progress, Run } from './run.ts';
 import type { Step } from '../step.ts';
 
 type Entry<T extends JournalEntry['type']> = Extract<JournalEntry, { readonly type: T }>;
-type StepEntry = Entry<'intended' | 'notSent' | 'accepted' | 'done' | 'failed'>;
 
 /** Site Recovery's own `Retry-After` (recorded on every accepted request). */
 const defaultPollMs = 30_000;

@@ -2,6 +2,7 @@ import type { ArmId } from '../../../model/armId.ts';
 import type { Detail, DetailKind, DetailMap, Details } from '../../../model/details.ts';
 import type { ArmReader } from '../../wire/armReader.ts';
 import { attempt } from '../../wire/attempt.ts';
+import { recordOf, type Row } from '../../values.ts';
 
 type ValueOf<K extends DetailKind> = Details[K] extends DetailMap<infer T> ? T : never;
 
@@ -67,6 +68,6 @@ export class DetailReader {
 }
 
 function isGone(error: unknown): boolean {
-  const { statusCode, code } = (typeof error === 'object' && error !== null ? error : {}) as { statusCode?: unknown; code?: unknown };
+  const { statusCode, code }: Row = recordOf(error) ?? {};
   return statusCode === 404 && (typeof code !== 'string' || gone.has(code));
 }

@@ -9,6 +9,7 @@ import {
   type RightsNeeded,
 } from '../../../model/preflightFacts.ts';
 import { allows } from '../../../model/permissionSet.ts';
+import { readQuotas, readSizes } from '../readCapacity.ts';
 import type { RecoveryAccess } from '../recoveryAccess.ts';
 import { CallBudget, eitherOf, type Budget } from './callBudget.ts';
 import { FactReader } from './factReader.ts';
@@ -23,10 +24,8 @@ import {
   readNetworks,
   readPermissions,
   readProviders,
-  readQuotas,
   readReplicas,
-  readSizes,
-} from './reads.ts';
+} from './factReads.ts';
 
 type Readers = { readonly [K in keyof PreflightFacts]: PreflightFacts[K] extends ReadonlyMap<string, infer D> ? ReaderOf<D> : never };
 type ReaderOf<D> = D extends { readonly value: infer T } ? FactReader<T> : never;

@@ -1,6 +1,5 @@
 import { apiVersions } from '../../apiVersions.ts';
-import { partsOf, type ArmId } from '../../../model/armId.ts';
-import type { Quota, SizeOffer } from '../../../model/capacity.ts';
+import type { ArmId } from '../../../model/armId.ts';
 import type { EligibilityProblem } from '../../../model/compute.ts';
 import type { PermissionSet } from '../../../model/permissionSet.ts';
 import type { Lock, PolicyDenial, PolicyQuestion, TargetNetwork } from '../../../model/preflightFacts.ts';
@@ -8,7 +7,6 @@ import type { StorageAccount } from '../../../model/storage.ts';
 import { UserError } from '../../../model/userError.ts';
 import type { ReplicationLink } from '../../../model/vault.ts';
 import { badAnswer, throwBadAnswer } from '../../wire/badAnswer.ts';
-import { parseQuota, parseSize } from '../../inventory/details/capacity.ts';
 import { eligibilityPath, parseEligibility } from '../../inventory/details/eligibility.ts';
 import { rowOf } from '../../inventory/columns.ts';
 import { parseLink } from '../../inventory/readLinks.ts';
@@ -24,12 +22,14 @@ const permissionsVersion = '2022-04-01';
 const policyVersion = '2022-03-01';
 const disksVersion = '2023-10-02';
 
+/** What Site Recovery says against replicating a machine; [] when it would take it. */
 export async function readEligible(azure: RecoveryAccess, machineId: string): Promise<readonly EligibilityProblem[]> {
   const answer = await azure.read(`${machineId}${eligibilityPath}`, apiVersions.siteRecovery);
   if (!answer) throw badAnswer('Site Recovery does not know the machine.');
   return parseEligibility(answer);
 }
 
+/** The marks of replicated machines in a subscription. */
 export async function readMachineLinks(azure: RecoveryAccess, subscription: string): Promise<readonly ReplicationLink[]> {
   const rows = await azure.list(`${subscription}/providers/Microsoft.Resources/links`, apiVersions.links);
   return rows.map(parseLink).filter((link) => link !== undefined);
@@ -49,16 +49,19 @@ export async function readLocks(azure: RecoveryAccess, subscription: string): Pr
 /** Disks that Site Recovery keeps for failovers carry this name [recorded]. */
 const replicaName = /-ASRReplica$/i;
 
+/** Ids of the replica disks in a resource group; null for a group that is not there. */
 export async function readReplicas(azure: RecoveryAccess, groupId: string): Promise<readonly string[] | null> {
   const rows = await orNone(azure.list(`${groupId}/providers/Microsoft.Compute/disks`, disksVersion));
   return rows && rows.flatMap((row) => textOf(row['id']) ?? []).filter((id) => replicaName.test(id));
 }
 
+/** Null for an account that is not there. */
 export async function readCacheAccount(azure: RecoveryAccess, id: string): Promise<StorageAccount | null> {
   const body = await azure.read(id, apiVersions.storage);
   return body ? (storageAccountsTable.parse(rowOf(storageAccountsTable, body)) ?? throwBadAnswer()) : null;
 }
 
+/** Null for a network that is not there. */
 export async function readNetwork(azure: RecoveryAccess, id: string): Promise<TargetNetwork | null> {
   const body = await azure.read(id, apiVersions.network);
   return body ? networkOf(body) : null;
@@ -88,6 +91,7 @@ function networkOf(body: Row): TargetNetwork {
 /** Where a route for all addresses leads: an appliance (a firewall) or a gateway reaches the Internet by itself. */
 const ownWays = /^(VirtualAppliance|VirtualNetworkGateway)$/i;
 
+/** Whether a route table sends all addresses to something that reaches the Internet. */
 export async function readDefaultRoute(azure: RecoveryAccess, id: string): Promise<boolean> {
   const routes = recordsOf(recordOf((await azure.read(id, apiVersions.network))?.['properties'])?.['routes']) ?? throwBadAnswer();
   return routes
@@ -95,19 +99,7 @@ export async function readDefaultRoute(azure: RecoveryAccess, id: string): Promi
     .some((route) => textOf(route?.['addressPrefix']) === '0.0.0.0/0' && ownWays.test(textOf(route?.['nextHopType']) ?? ''));
 }
 
-export async function readQuotas(azure: RecoveryAccess, place: ArmId): Promise<readonly Quota[]> {
-  const rows = await azure.list(`${place}/usages`, apiVersions.compute);
-  return rows.map(parseQuota).filter((quota) => quota !== undefined);
-}
-
-export async function readSizes(azure: RecoveryAccess, place: ArmId): Promise<ReadonlyMap<string, SizeOffer>> {
-  const { subscription, name: region } = partsOf(place);
-  const path = `/subscriptions/${subscription}/providers/Microsoft.Compute/skus`;
-  const rows = await azure.list(path, apiVersions.computeSkus, { $filter: `location eq '${region}'` });
-  const sizes = rows.map((row) => parseSize(row, region)).filter((size) => size !== undefined);
-  return new Map(sizes.map((size) => [size.name.toLowerCase(), size]));
-}
-
+/** `registrationState` by namespace, lower-case. */
 export async function readProviders(azure: RecoveryAccess, subscription: string): Promise<ReadonlyMap<string, string>> {
   const rows = await azure.list(`${subscription}/providers`, apiVersions.resources);
   return new Map(rows.map((row) => [(textOf(row['namespace']) ?? '').toLowerCase(), textOf(row['registrationState']) ?? throwBadAnswer()]));
