@@ -59,6 +59,7 @@ export const knownClouds = [
 
 export type CloudName = (typeof knownClouds)[number]['name'];
 
+/** A known cloud by its name. */
 export function cloudNamed(name: CloudName): Cloud {
   return knownClouds.find((cloud) => cloud.name === name)!;
 }
@@ -69,6 +70,7 @@ export function cloudAt(endpoint: string): Cloud | undefined {
   return knownClouds.find((cloud) => cloud.endpoint === origin);
 }
 
+/** Whether an address is that of a known cloud’s sign-in service. */
 export function isKnownAuthority(authority: string): boolean {
   const origin = URL.parse(authority)?.origin;
   return knownClouds.some((cloud) => cloud.authority === origin);

@@ -8,6 +8,7 @@ import { toArmId, type ArmId } from '../model/armId.ts';
 /** A row of Resource Graph: the projected columns. A column without a value is null, whether Azure said null or left it out. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** Undefined for an empty text, too. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
@@ -46,6 +47,7 @@ export function switchOf(value: unknown): boolean | undefined {
   return word === 'disabled' || word === 'off' ? false : undefined;
 }
 
+/** An object; undefined for a list. */
 export function recordOf(value: unknown): Row | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined;
 }
@@ -60,6 +62,7 @@ export function wholeOf<T>(entries: readonly (T | undefined)[] | undefined): rea
   return entries?.every((entry) => entry !== undefined) === true ? entries : undefined;
 }
 
+/** The objects of a list; what is none is left out. Undefined when there is no list. */
 export function recordsOf(value: unknown): readonly Row[] | undefined {
   return listOf(value)
     ?.map(recordOf)
@@ -69,6 +72,7 @@ export function recordsOf(value: unknown): readonly Row[] | undefined {
 /** One for all rows: most lists are empty, and an empty one for each of tens of thousands of rows is as much work to keep as a full one. */
 export const noEntries: readonly never[] = [];
 
+/** The texts of a list; what is none, or empty, is left out. Undefined when there is no list. */
 export function textsOf(value: unknown): readonly string[] | undefined {
   const list = listOf(value);
   return list?.length === 0 ? noEntries : list?.map(wordOf).filter((entry) => entry !== undefined);
@@ -81,6 +85,7 @@ export function zonesOf(value: unknown, known: boolean): readonly string[] | und
   return zones?.length === 0 ? noEntries : wholeOf(zones?.map(wordOf));
 }
 
+/** Undefined for what does not begin like an ARM id. */
 export function armIdOf(value: unknown): ArmId | undefined {
   const text = textOf(value);
   return text?.startsWith('/') === true ? toArmId(text) : undefined;

@@ -5,6 +5,7 @@ import { text, texts } from './flagTypes.ts';
 import { readWords } from './readWords.ts';
 import { oneOf, usage } from './usage.ts';
 
+/** `azure-dr audit`, as it was typed. */
 export interface AuditOptions {
   readonly source: AuditSource;
   /** Ids of the subscriptions to audit, lower-case; undefined: all that can be read. */

@@ -24,6 +24,7 @@ export interface App {
 /** Key of the workspace's memory: the sandbox that was open, to be opened again with the window. */
 const sandboxKey = 'sandbox';
 
+/** Undefined: none was open. */
 export function rememberedSandbox(state: Memento): SandboxChoice | undefined {
   return state.get<SandboxChoice>(sandboxKey);
 }

@@ -50,6 +50,7 @@ interface Tree<T> {
   readonly treeChanged: EventEmitter<T | undefined>;
 }
 
+/** The views of the container. */
 export interface Trees {
   readonly readiness: Tree<TreeNode>;
   /** Its elements are ids of rows. */

@@ -24,6 +24,7 @@ export interface EligibilityProblem {
   readonly message: string;
 }
 
+/** A virtual machine: what its row shows and, where that was read, its run-time status. */
 export interface VirtualMachine extends Resource {
   readonly size: Known<string>;
   /** [] where it is pinned to none. */
@@ -59,6 +60,7 @@ export interface VirtualMachine extends Resource {
   readonly managedBy: ArmId | undefined;
 }
 
+/** A disk that is a resource of its own, attached or not. Sizes are GiB. */
 export interface ManagedDisk extends Resource {
   readonly sku: Known<string>;
   readonly sizeGb: Known<number>;
@@ -76,6 +78,7 @@ export interface NetworkInterface extends Resource {
   readonly configurations: readonly IpConfiguration[];
 }
 
+/** One address of a network interface. */
 export interface IpConfiguration {
   readonly name: string;
   readonly publicAddressId: ArmId | null;

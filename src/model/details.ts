@@ -9,6 +9,7 @@ import type { GeoReplication } from './storage.ts';
 /** What one read of full depth brought, or why it brought nothing. What is in no map was not read, or not yet. */
 export type Detail<T> = { readonly value: T } | DetailFailure;
 
+/** Why a read brought nothing. */
 export interface DetailFailure {
   /** `denied`: no permission; `failed`: an error. */
   readonly failure: 'denied' | 'failed';

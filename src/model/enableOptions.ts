@@ -17,6 +17,7 @@ export interface TargetRegion extends Region {
   readonly isAllowed: boolean | undefined;
 }
 
+/** Something that can be chosen, and its region. */
 export interface Placed {
   readonly id: string;
   readonly name: string;

@@ -7,12 +7,14 @@ export interface Subnet {
   readonly routeTableId: ArmId | undefined;
 }
 
+/** A network that another one is peered with. */
 export interface Peering {
   readonly networkId: ArmId;
   /** Address ranges of the other side: `10.2.0.0/16`. */
   readonly prefixes: readonly string[];
 }
 
+/** A virtual network, with what a failover asks of it. */
 export interface VirtualNetwork {
   readonly id: ArmId;
   readonly location: string;

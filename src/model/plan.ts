@@ -22,6 +22,7 @@ export interface PlanActions {
   readonly runbooks: readonly RunbookAction[];
 }
 
+/** Whether a runbook can run, and how its latest run ended. */
 export interface RunbookState {
   /** `Published`, `New`, `Edit`. Only what is published can run. */
   readonly state: string | undefined;

@@ -77,6 +77,7 @@ export interface PolicyQuestion {
   readonly content: { readonly type: string; readonly location: string } & Readonly<Record<string, unknown>>;
 }
 
+/** Alike for questions that have the same answer. */
 export function policyKey({ scope, content }: PolicyQuestion): string {
   return `${scope} ${JSON.stringify(content)}`.toLowerCase();
 }

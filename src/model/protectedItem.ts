@@ -1,6 +1,7 @@
 import type { ArmId } from './armId.ts';
 import type { Dated, Known } from './resource.ts';
 
+/** A disk that a protected item replicates. */
 export interface ReplicatedDisk {
   readonly id: ArmId;
   readonly name: string;
@@ -10,6 +11,7 @@ export interface ReplicatedDisk {
   readonly cacheAccountId: ArmId | undefined;
 }
 
+/** A health error of Site Recovery, in its own words. */
 export interface HealthError {
   readonly code: string;
   readonly level: string;

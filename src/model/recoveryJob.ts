@@ -3,6 +3,7 @@ import type { Problem } from './problem.ts';
 /** How a job of Site Recovery stands. `waiting`: for its user (`Suspended`); it has not ended. */
 export type JobStanding = 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
 
+/** One task of a job. */
 export interface JobTask {
   readonly title: string;
   /** Azure's word: `NotStarted`, `InProgress`, `Succeeded`, `Failed`, `Other`, … */

@@ -23,6 +23,7 @@ export interface RecoveryInterface {
   readonly addresses: readonly RecoveryAddress[];
 }
 
+/** What a failover gives to one disk. */
 export interface RecoveryDisk {
   readonly name: string;
   /** Disk encryption sets (customer-managed keys) of the source and of the failed-over disk. */

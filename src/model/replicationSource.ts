@@ -17,6 +17,7 @@ export interface ReplicationSource {
   readonly networkInterface: NetworkInterface;
 }
 
+/** A managed disk of the machine. */
 export interface SourceDisk {
   readonly id: string;
   readonly isOs: boolean;
@@ -30,6 +31,7 @@ export interface SourceDisk {
   readonly guestEncryption: 'secret' | 'key' | undefined;
 }
 
+/** The network that the machine is in. */
 export interface SourceNetwork {
   readonly id: string;
   /** The machine's subnet. */

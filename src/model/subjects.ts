@@ -64,6 +64,7 @@ export function unreadSubjects({ machines, protectedItems, storageAccounts, reco
   };
 }
 
+/** Whether there is nothing to read. */
 export function isNothing({ machines, accounts, plans }: Subjects): boolean {
   return machines.length + accounts.length + plans.length === 0;
 }

@@ -57,6 +57,7 @@ export interface AssessedMachine {
   readonly sharedRisks: readonly SharedRisk[];
 }
 
+/** What Site Recovery has made of, or for, a machine. */
 export type CompanionRole = 'replicaDisk' | 'testDisk' | 'testMachine' | 'recoveryMachine' | 'cacheAccount';
 
 /** A thing of Site Recovery's own: shown with the machine it serves, never judged as a machine or account of its own. */

@@ -12,6 +12,7 @@ export interface Exclusion {
   readonly until: string;
 }
 
+/** What of a list can be used, and what is wrong with the rest. */
 export interface ParsedExclusions {
   readonly exclusions: readonly Exclusion[];
   /** One plain sentence for each entry that is not one, by its place in the list. Such an entry hides nothing. */
@@ -38,10 +39,12 @@ export function exclusionKey(rule: string, subject: ArmId): string {
   return `${rule} ${subject}`;
 }
 
+/** The same key, of an exclusion. */
 export function keyOfExclusion({ rule, resourceId }: Pick<Exclusion, 'rule' | 'resourceId'>): string {
   return exclusionKey(rule, toArmId(resourceId));
 }
 
+/** Whether its last day is over, UTC. */
 export function isExpired({ until }: Exclusion, now: Date): boolean {
   return dayOf(now) > until;
 }

@@ -15,6 +15,7 @@ export interface Judged {
   readonly index: InventoryIndex;
 }
 
+/** A protected item, with what it refers to. */
 export interface ItemFacts extends Judged {
   readonly item: ProtectedItem;
   readonly phase: ItemPhase;
@@ -32,6 +33,7 @@ export interface HiddenProtection {
   readonly reason: string;
 }
 
+/** A machine, with all that is known of its protection. */
 export interface MachineFacts extends Judged {
   /** Lower-case; of the machine, or of the source of the item that is left of it. */
   readonly subscriptionId: string;

@@ -13,10 +13,12 @@ const pattern = /^(?:standard|basic)_([a-z]+)(\d+)(?:-(\d+))?([a-z]*)/i;
 const traits = new Map<string, SizeTraits>();
 const mostSizes = 2000;
 
+/** Whether machines of a size (`Standard_D2ps_v5`) have an ARM processor. */
 export function isArm64Size(size: string): boolean {
   return traitsOf(size).isArm64;
 }
 
+/** Whether machines of a size have one core. */
 export function isSingleCoreSize(size: string): boolean {
   return traitsOf(size).isSingleCore;
 }

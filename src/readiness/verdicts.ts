@@ -6,10 +6,12 @@ export const pass: Verdict = { outcome: 'pass' };
 export const notApplicable: Verdict = { outcome: 'notApplicable' };
 export const notRead: Verdict = { outcome: 'notRead' };
 
+/** `severity` undefined: the rule’s own. */
 export function fail(evidence: readonly Evidence[], severity?: Severity): Verdict {
   return { outcome: 'fail', severity, evidence };
 }
 
+/** `reason`: one sentence for people. `atMost` undefined: the rule’s own severity. */
 export function unknown(reason: string, atMost?: Severity): Verdict {
   return { outcome: 'unknown', reason, atMost };
 }

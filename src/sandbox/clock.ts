@@ -5,6 +5,7 @@ interface Due {
   readonly run: () => void;
 }
 
+/** How the sandbox’s time goes. */
 export interface ClockOptions {
   /** `real` runs by itself, `manual` moves only when told. */
   readonly mode: 'real' | 'manual';

@@ -40,6 +40,7 @@ import { Throttle } from './throttle.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 import type { SandboxOptions, World } from './world.ts';
 
+/** A sandbox in this process: what answers, and what steers it. */
 export interface Sandbox {
   /** Rejects with `ConnectionReset` when the connection is to be cut. */
   readonly handle: (request: WireRequest) => Promise<WireResponse>;

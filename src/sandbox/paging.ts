@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 
 const PAGE_SIZE = 1000;
 
+/** How a list is cut into pages. */
 export interface PageOptions {
   /** Rows of a page where Azure has another number than 1,000. */
   readonly size?: number;

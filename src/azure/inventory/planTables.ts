@@ -9,6 +9,7 @@ export interface TablePlan {
   readonly size: TableSize | undefined;
 }
 
+/** What decides how a table is read. */
 export interface TableToPlan {
   /** Rows that there are; undefined: not known. */
   readonly size: TableSize | undefined;

@@ -16,6 +16,7 @@ export interface PageOptions {
   readonly $skipToken?: string | undefined;
 }
 
+/** One page of a query. */
 export interface GraphAnswer {
   readonly rows: readonly unknown[];
   /** A row, where the query marks its rows (`rowMark`) by what stands in its place. */

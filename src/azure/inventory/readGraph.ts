@@ -6,6 +6,7 @@ import { sliceRows, type GraphQuery, type Identified } from './inventoryTable.ts
 import { pageRows, queryGraph, type PageOptions } from './queryGraph.ts';
 import { textOf, type Row } from '../values.ts';
 
+/** A query, read to its end. */
 export interface GraphReading<T> {
   readonly rows: readonly T[];
   /** False: the pages did not add up, twice. Rows may be missing. */

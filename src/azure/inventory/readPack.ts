@@ -8,6 +8,7 @@ import { queryGraph } from './queryGraph.ts';
 import type { TableSize } from './tableSizes.ts';
 import { listOf, numberOf, recordOf, textOf } from '../values.ts';
 
+/** A table, as far as packs gave it. */
 export interface PackReading<T> {
   readonly rows: readonly T[];
   /** Subscriptions whose rows did not add up, and are not among `rows`. */

@@ -3,6 +3,7 @@ import type { Subscription } from '../../model/resource.ts';
 import { readSubscriptions } from './readSubscriptions.ts';
 import type { TableReader } from './tableReader.ts';
 
+/** The subscriptions of one reading. */
 export interface WantedSubscriptions {
   /** Those whose machines, disks and accounts are read. */
   readonly picked: readonly Subscription[];

@@ -10,6 +10,7 @@ export interface QuotaAnswer {
   readonly retryAfterMs: number | undefined;
 }
 
+/** The time that limiters go by. */
 export interface LimiterClock {
   /** Milliseconds; only differences count. */
   readonly now: () => number;

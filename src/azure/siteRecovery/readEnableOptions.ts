@@ -103,6 +103,7 @@ function placed(row: Row): Placed {
   return { id, name: textOf(row['name']) ?? partsOf(toArmId(id)).name, location: locationOf(row['location']) ?? '' };
 }
 
+/** A network as the wire shows it. */
 export function networkOption(row: Row): NetworkOption {
   const properties = recordOf(row['properties']) ?? {};
   return {

@@ -99,6 +99,7 @@ async function networkOf(
   };
 }
 
+/** By the `properties` of a subnet. */
 export function outboundOf(subnet: Row | undefined): SubnetOutbound {
   const named = (key: string): string | undefined => textOf(recordOf(subnet?.[key])?.['id']);
   return {

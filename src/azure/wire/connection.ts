@@ -55,6 +55,7 @@ export function sandboxConnection(httpClient: HttpClient, source: Source): Conne
 /** Queries that every reading begins with. */
 const firstPages = 4;
 
+/** Limiters that know of no request yet. One serves a connection for all its life: Azure counts whatever the person has asked. */
 export function newQuota(): Quota {
   const clock: LimiterClock = { now: () => performance.now(), sleep };
   return { graph: new QuotaLimiter(clock, firstPages), reads: new ReadLimiter(clock), patience: new Patience(() => clock.now()) };

@@ -36,6 +36,7 @@ const listsAtATime = 64;
 /** A page of Azure comes within a few seconds. */
 const defaultAnswerWithinMs = 30_000;
 
+/** Begins a reading: aborting `signal` ends every request of it. Asks nothing by itself. */
 export function openSession(connection: Connection, signal: AbortSignal): Session {
   let latest: { readonly server: Date; readonly local: Date } | undefined;
   const answered = (response: PipelineResponse): void => {

@@ -8,6 +8,7 @@ export interface ConfirmQuestion {
   readonly isAnswer: (typed: string) => boolean;
 }
 
+/** What is asked before operations are sent. */
 export function confirmQuestion(operations: readonly Operation[]): ConfirmQuestion {
   const names = operations.filter(({ kind }) => kind === 'failover').map(({ machine }) => machine);
   if (names.length === 0) return { prompt: 'Type yes to send it: ', isAnswer: (typed) => typed.trim().toLowerCase() === 'yes' };

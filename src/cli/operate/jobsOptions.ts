@@ -5,6 +5,7 @@ import { readWords } from '../readWords.ts';
 import { usage } from '../usage.ts';
 import { requireType } from './requireType.ts';
 
+/** `azure-dr jobs`, as it was typed. */
 export interface JobsOptions {
   readonly source: AuditSource;
   /** ARM ids; empty: those of the operations that the terminal knows, and of the machines. */

@@ -13,6 +13,7 @@ export interface StateFolder {
   close(): Promise<void>;
 }
 
+/** The folder that was given, else the person’s own; of the built-in sandbox a temporary one. Only the latter is made here. */
 export async function openStateFolder(given: string | undefined, source: AuditSource, { endpoint }: Connection): Promise<StateFolder> {
   if (source.kind === 'sandbox') {
     const folder = await mkdtemp(path.join(tmpdir(), 'azure-dr-'));
@@ -56,6 +57,7 @@ export async function keptIn<T>(folder: string, work: Promise<T>): Promise<T> {
   }
 }
 
+/** An error of the system about a file or folder. */
 export function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && !(error instanceof UserError) && 'syscall' in error && 'code' in error;
 }

@@ -18,6 +18,7 @@ export interface Way {
   readonly locked: LockedTenant;
 }
 
+/** What the accounts open, and what they do not. */
 export interface Ways {
   readonly open: readonly Way[];
   readonly locked: readonly LockedTenant[];

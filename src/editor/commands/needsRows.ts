@@ -28,6 +28,7 @@ const aboutRows: ReadonlySet<CommandId> = new Set<CommandId>([
   commandIds.failRegion,
 ]);
 
+/** Whether a command does nothing while nothing is open. */
 export function needsRows(id: CommandId): boolean {
   return aboutRows.has(id);
 }

@@ -11,6 +11,7 @@ export async function openSandbox({ session, workspaceState }: App, choice?: unk
   await rememberSandbox(workspaceState, wanted);
 }
 
+/** Closes the sandbox, and does not open it with the window any more. */
 export async function closeSandbox({ session, workspaceState }: App): Promise<void> {
   await rememberSandbox(workspaceState, undefined);
   if (session.choice?.kind === 'sandbox') await session.close();

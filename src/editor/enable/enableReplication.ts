@@ -123,5 +123,5 @@ async function readSources(
 /** What can be chosen is the same for machines of one subscription and region. */
 function groupsOf(sources: readonly ReplicationSource[]): readonly Sources[] {
   const groups = Map.groupBy(sources, ({ id, location }) => `${subscriptionIn(id).toLowerCase()} ${location}`);
-  return [...groups.values()] as unknown as readonly Sources[];
+  return [...groups.values()].flatMap(([first, ...others]): readonly Sources[] => (first ? [[first, ...others]] : []));
 }

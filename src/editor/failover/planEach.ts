@@ -13,7 +13,8 @@ export async function planEach(subjects: readonly ItemSubject[], plan: (subject:
   const settled = await Promise.allSettled(subjects.map(plan));
   const planned = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const errors = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
-  const unexpected = errors.find((error) => !(error instanceof UserError));
-  if (unexpected !== undefined || (planned.length === 0 && errors.length > 0)) throw unexpected ?? errors[0];
-  return { planned, leftOut: errors.map((error) => (error as UserError).toText()) };
+  const refusals = errors.filter((error) => error instanceof UserError);
+  if (refusals.length < errors.length) throw errors.find((error) => !(error instanceof UserError));
+  if (planned.length === 0 && refusals[0]) throw refusals[0];
+  return { planned, leftOut: refusals.map((refusal) => refusal.toText()) };
 }

@@ -25,6 +25,7 @@ export function isFiltering(filter: Filter): boolean {
   return filter.states.length > 0 || filter.text.trim() !== '';
 }
 
+/** How the rows are drawn. */
 export interface ViewOptions {
   readonly groupBy: GroupBy;
   /** Name of the tag for the grouping by one. */

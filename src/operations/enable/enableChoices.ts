@@ -41,6 +41,7 @@ export interface EnableChoices {
   readonly automationAccountId?: string | undefined;
 }
 
+/** How the machine of a failover is kept apart from others. */
 export type Availability =
   | { readonly kind: 'single' }
   | { readonly kind: 'zone'; readonly zone: string }

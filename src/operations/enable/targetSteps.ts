@@ -18,6 +18,7 @@ export function groupStep(name: string, id: string, location: string): PutStep {
   return located(name, 'Resource group', id, apiVersions.resources, location, {});
 }
 
+/** With Azure’s own settings, and open to public networks. */
 export function vaultStep(id: string, location: string): PutStep {
   return located('vault', 'Recovery Services vault', id, apiVersions.vaults, location, {
     sku: { name: 'RS0', tier: 'Standard' },

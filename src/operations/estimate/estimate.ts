@@ -11,6 +11,7 @@ export interface Estimate {
   readonly assumptions: readonly string[];
 }
 
+/** One thing that is paid for. */
 export interface EstimateLine {
   readonly what: string;
   /** Undefined: not known. */

@@ -2,6 +2,7 @@ import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import { itemOperation, itemStep } from './itemOperation.ts';
 import type { Operation } from '../operation.ts';
 
+/** What a person chooses of a failover. */
 export interface FailoverChoices {
   /** ARM id of a recovery point; undefined: the latest, for which Azure first works off all that has reached the cache account. */
   readonly recoveryPointId: string | undefined;

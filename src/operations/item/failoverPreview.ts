@@ -19,6 +19,7 @@ export interface FailoverFacts {
   readonly source: SourceFacts | undefined;
 }
 
+/** What only the machine itself tells, which may be in the region that fails. */
 export interface SourceFacts {
   readonly machine: Pick<VirtualMachine, 'encryptionAtHost'>;
   readonly interfaces: readonly NetworkInterface[];

@@ -35,6 +35,7 @@ export interface Offered {
   readonly inPortal: readonly PortalOnly[];
 }
 
+/** What Azure offers no request for. */
 export interface PortalOnly {
   readonly command: 'repair' | 'update-agent';
   readonly why: string;

@@ -10,6 +10,7 @@ import { cacheAccountName, mappingName } from '../enable/replicationNames.ts';
 import type { PutStep, Step } from '../step.ts';
 import { cacheStep } from '../enable/targetSteps.ts';
 
+/** What a person chooses of a re-protection. */
 export interface ReprotectChoices {
   /** ARM id of a storage account in the region in which the machine runs now; undefined: one of ours, made where it is not there. */
   readonly cacheAccountId: string | undefined;

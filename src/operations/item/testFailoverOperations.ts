@@ -4,6 +4,7 @@ import type { Isolation } from './networkIsolation.ts';
 import type { Operation } from '../operation.ts';
 import type { PutStep } from '../step.ts';
 
+/** What a test failover is made from, all of it decided. */
 export interface TestFailoverChoices {
   /** ARM id of the network that the test machine is put into. */
   readonly networkId: string;

@@ -7,6 +7,8 @@ export type LifeStep = 'replicate' | 'test' | 'fail-over' | 'commit' | 'reprotec
 /** `waiting`: for a person, who must not forget it. `next`: what comes next, and need not be done. */
 export type LifeStepState = 'done' | 'skipped' | 'running' | 'waiting' | 'next' | 'later';
 
+/** What decides where a machine stands. */
+/** Where a machine stands on its way, for all faces. */
 export interface StandingFacts extends SituationFacts {
   /** The last that succeeded, of this direction; null: none has. */
   readonly lastTest: Known<Date | null>;

@@ -82,6 +82,7 @@ export interface Journals {
   list(): Promise<readonly Kept[]>;
 }
 
+/** The operation that a journal is about, as it was confirmed. Throws for one that is empty: that is a defect. */
 export function operationOf({ entries: [first] }: Pick<Kept, 'entries'>): Operation {
   if (first?.type !== 'started') throw new Error('A journal begins with what was started.');
   return first.operation;
@@ -97,6 +98,7 @@ export function isStopped({ entries }: Pick<Kept, 'entries'>): boolean {
   return entries.at(-1)?.type === 'stopped';
 }
 
+/** Undefined for an operation that can be gone on with. */
 export function endingOf({ entries }: Pick<Kept, 'entries'>): Ending | undefined {
   return entries.findLast((entry) => entry.type === 'ended')?.ending;
 }

@@ -19,6 +19,7 @@ export interface OperationRecord {
   readonly testChecks: readonly TestCheck[];
 }
 
+/** One step of an operation, as far as it has come. */
 export interface StepRecord {
   readonly name: string;
   readonly title: string;

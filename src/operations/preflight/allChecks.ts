@@ -18,6 +18,7 @@ export const allChecks: readonly PreflightCheck[] = [
   ...scopeChecks,
 ];
 
+/** Whether a check has this id. */
 export function isCheck(id: string): boolean {
   return allChecks.some((check) => check.id === id);
 }

@@ -36,6 +36,7 @@ export interface Judged extends PreflightMachine {
   readonly all: readonly (PreflightMachine & { readonly subject: PreflightSubject })[];
 }
 
+/** One thing that a check has found. */
 export interface Found {
   /** What was read, in a sentence. */
   readonly cause: string;

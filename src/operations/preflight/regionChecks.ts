@@ -25,6 +25,7 @@ const targetsOfBrazilSouth: ReadonlySet<string> = new Set([
   'northcentralus',
 ]);
 
+/** Pairs of regions that Site Recovery does not serve, or only on request. Nothing is read for them. */
 export const regionChecks: readonly PreflightCheck[] = [
   {
     id: 'PF-REG-001',

@@ -3,6 +3,7 @@ import type { RecoveryJob } from '../../model/recoveryJob.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Step } from '../step.ts';
 
+/** The time that a run goes by: of the sandbox it may be faster. */
 export interface RunClock {
   now(): Date;
   /** Rejects with the signal's reason when that is aborted. */

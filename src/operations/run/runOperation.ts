@@ -2,7 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import { operationOf, type Journal } from '../journal/journal.ts';
 import { StepStop, type Outcome } from './outcome.ts';
 import { postOnce } from './postOnce.ts';
-import { putStep } from './putStep.ts';
+import { putUnlessThere } from './putUnlessThere.ts';
 import type { Run } from './run.ts';
 import type { Step } from '../step.ts';
 import { StepRun } from './stepRun.ts';
@@ -41,7 +41,7 @@ export async function runOperation(journal: Journal, run: Run): Promise<Outcome>
 async function carryOut(step: Step, own: StepRun): Promise<readonly Problem[]> {
   switch (step.kind) {
     case 'put':
-      return putStep(step, own);
+      return putUnlessThere(step, own);
     case 'post':
       return postOnce(step, own);
     case 'wait':

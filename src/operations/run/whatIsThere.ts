@@ -2,7 +2,7 @@ import { toArmId } from '../../model/armId.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { Row } from '../../azure/values.ts';
 import type { Operation } from '../operation.ts';
-import { misfit } from './putStep.ts';
+import { misfit } from './putUnlessThere.ts';
 import type { PutStep } from '../step.ts';
 
 /** Names of the steps of each operation whose resource is there already, as it is wanted; each resource is looked up once. Throws a `UserError`. */

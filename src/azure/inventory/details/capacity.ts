@@ -35,6 +35,7 @@ export async function readCapacity(reader: DetailReader, place: ArmId): Promise<
   ]);
 }
 
+/** A usage as the wire shows it; undefined where it does not tell name, use and limit. */
 export function parseQuota(row: Row): Quota | undefined {
   const name = textOf(recordOf(row['name'])?.['value']);
   const [used, limit] = [numberOf(row['currentValue']), numberOf(row['limit'])];

@@ -5,6 +5,7 @@ import { badAnswer } from '../../wire/badAnswer.ts';
 import { recordOf, recordsOf, textOf, type Row } from '../../values.ts';
 import type { DetailReader } from './detailReader.ts';
 
+/** Behind the id of a machine. */
 export const eligibilityPath = '/providers/Microsoft.RecoveryServices/replicationEligibilityResults/default';
 
 /** Asks Site Recovery whether it would replicate a machine. */

@@ -14,6 +14,7 @@ export async function readNetwork(reader: DetailReader, id: ArmId): Promise<Virt
   return reader.readOrGone('networks', id, async () => parseNetwork(id, await reader.arm.get(id, apiVersions.networkInventory)));
 }
 
+/** A network interface; null when it is gone, undefined when it cannot be read. */
 export async function readInterface(reader: DetailReader, id: ArmId): Promise<NetworkInterface | null | undefined> {
   return reader.readOrGone('interfaces', id, async () => {
     const nic = networkInterfacesTable.parse(rowOf(networkInterfacesTable, await reader.arm.get(id, apiVersions.networkInventory)));

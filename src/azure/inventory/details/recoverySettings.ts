@@ -15,6 +15,7 @@ const ownReferences = [
   'recoveryBootDiagStorageAccountId',
 ] as const;
 
+/** What a failover of a protected item would make; undefined when it cannot be read. */
 export async function readRecoverySettings(reader: DetailReader, itemId: ArmId): Promise<RecoverySettings | undefined> {
   return reader.read('recoverySettings', itemId, async () => parseRecoverySettings(await reader.arm.get(itemId, apiVersions.siteRecovery)));
 }

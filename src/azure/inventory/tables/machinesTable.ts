@@ -34,6 +34,7 @@ export const machinesTable: InventoryTable<VirtualMachine> = {
   parse: parseMachine,
 };
 
+/** Without the VM agent, the operating system’s name and failed extensions: only the run-time status shows those (`withStatus`). */
 export function parseMachine(row: Row): VirtualMachine | undefined {
   const resource = resourceOf(row);
   if (!resource) return undefined;

@@ -29,6 +29,7 @@ export interface IpConfiguration {
 /** Azure keeps the first four addresses of a subnet and the last one. */
 const RESERVED_AT_START = 4;
 
+/** Of a network as it is stored. */
 export function subnetsOf(network: ArmResource): readonly Subnet[] {
   return (network.properties?.['subnets'] as readonly Subnet[] | undefined) ?? [];
 }

@@ -18,7 +18,7 @@ const mostMissing = 10;
  * Makes a resource, unless it is there. Operations of one process that need the same resource make it once. Stops the step when what is there
  * cannot be used.
  */
-export async function putStep(step: PutStep, own: StepRun): Promise<readonly Problem[]> {
+export async function putUnlessThere(step: PutStep, own: StepRun): Promise<readonly Problem[]> {
   const key = step.call.path.toLowerCase();
   const { shared } = own.run;
   const others = shared.get(key);
