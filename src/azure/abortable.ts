@@ -1,4 +1,4 @@
-/** The promise, or a rejection with the signal's reason as soon as that is aborted. What the promise stands for goes on, unheard. */
+/** The promise, or a rejection with the signal's reason as soon as that is aborted. The work behind the promise goes on; nobody hears of its end. */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   const { promise: aborted, reject } = Promise.withResolvers<never>();

@@ -8,7 +8,7 @@ export interface ChangePermission {
 }
 
 /**
- * What Site Recovery asks of the caller for what a request names, besides the request itself. Source: "Manage Site Recovery access with Azure
+ * Actions that Site Recovery asks of the caller on the resources that a request names, beside the action of the request itself. Source: "Manage Site Recovery access with Azure
  * role-based access control", learn.microsoft.com/azure/site-recovery/site-recovery-role-based-linked-access-control.
  */
 export const linkedActions = {

@@ -1,4 +1,4 @@
-/** The disks of a protected item, as far as a further disk goes by them. */
+/** The disks of a protected item, and what a disk that is added takes from them. */
 export interface ReplicatedDisks {
   /** ARM ids in lower case. */
   readonly diskIds: readonly string[];

@@ -46,7 +46,7 @@ export interface PostStep extends StepBase {
 export interface WaitStep extends StepBase {
   readonly kind: 'wait';
   readonly itemId: string;
-  /** Name of a step before, whose job tells under which id the item is found by then; it is believed rather than `itemId`. */
+  /** Name of an earlier step. Its job tells the id under which the item is found afterwards, which counts more than `itemId`. */
   readonly movedBy?: string;
   /** `protectionState` of the end. */
   readonly state: string;

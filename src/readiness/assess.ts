@@ -4,7 +4,7 @@ import { machineStates } from './assessment.ts';
 import type { AssessedMachine, Assessment } from './assessment.ts';
 import { findCompanions } from './companions.ts';
 import type { MachineFacts } from './facts.ts';
-import type { Finding, UnknownFinding } from './finding.ts';
+import { severities, type Finding, type UnknownFinding } from './finding.ts';
 import { inSlices } from './inSlices.ts';
 import { indexInventory } from './inventoryIndex.ts';
 import type { MachineRows } from './inventoryIndex.ts';
@@ -114,14 +114,12 @@ function* worstFirst(judged: readonly Judged[]): Generator<void, Judged[]> {
   return sorted;
 }
 
-const severityRank = { critical: 0, high: 1, medium: 2, low: 3 } as const;
-
 function bucketOf({ state, sharedRisks, findings, rebuilt }: AssessedMachine): number {
   const [worst] = findings;
   // A vault in the wrong region and a quota are findings of others; the machines that depend on them stand as if they were theirs.
-  const gravity =
-    state === 'atRisk' && sharedRisks.length > 0 ? severityRank.critical : worst === undefined ? 4 : severityRank[worst.severity];
-  const weight = ((rebuilt ? machineStates.length : 0) + (rank.get(state) ?? 0)) * 5 + gravity;
+  const gravest = state === 'atRisk' && sharedRisks.length > 0 ? 'critical' : worst?.severity;
+  const gravity = gravest === undefined ? severities.length : severities.indexOf(gravest);
+  const weight = ((rebuilt ? machineStates.length : 0) + (rank.get(state) ?? 0)) * (severities.length + 1) + gravity;
   return weight * mostFindings - findings.length;
 }
 

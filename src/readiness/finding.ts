@@ -14,7 +14,7 @@ export interface Evidence {
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
-  /** The resource the finding is about: see `JUDGEMENT`, "Subject of a finding". */
+  /** The resource that the rule has judged: a machine, an account, a vault, …; see `FactsOf`. */
   readonly subject: ArmId;
   /** The subject's id as Azure spelt it. */
   readonly resourceId: string;

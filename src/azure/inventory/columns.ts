@@ -26,7 +26,7 @@ export function graphText(columns: Columns, write: (expressions: Readonly<Record
   return all.every(([, column]) => typeof column === 'string') ? { text } : { text, plain: written(pathOf) };
 }
 
-/** So many elements a list of members has at most; longer ones come whole. */
+/** Lists with more elements than this come whole. */
 const mostElements = 4;
 
 /**

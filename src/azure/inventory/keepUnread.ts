@@ -4,8 +4,8 @@ import type { Gap, Inventory } from '../../model/inventory.ts';
 import type { Dated } from '../../model/resource.ts';
 
 /**
- * Tables of which old rows are better than none. Not those of which one row makes a subscription pass (alerts), nor those without which a
- * rule says so itself (policies, plans).
+ * Tables of which old rows are better than none. Alerts are not among them: one old row would let a subscription pass. Neither are policies and
+ * plans: rules say by themselves that these are missing.
  */
 const keptTables = [
   'resourceGroups',
@@ -55,7 +55,7 @@ export async function keepUnread(fresh: Inventory, before: Inventory): Promise<I
 }
 
 /**
- * An earlier reading of which nothing could be read again, `detail` says why: each of its subscriptions, and of those that its vaults and groups are in, has
+ * An earlier reading of which nothing could be read again; `detail` says why. Its own subscriptions, and those that hold its vaults and groups, get
  * a gap in every table. `fresh`: a reading without rows, as of now.
  */
 export async function keepAll(fresh: Inventory, before: Inventory, detail: string): Promise<Inventory> {

@@ -2,8 +2,8 @@
 const queriesAWindow = 15;
 
 /**
- * What one reading may ask of Resource Graph: as many queries as fit into one window, since whoever waits for the next one is slower
- * than Resource Manager's lists, whose limits are per subscription (measured at 10,000 machines: 1.5 s against 11 s).
+ * What one reading may ask of Resource Graph: as many queries as fit into one window. Waiting for the next window takes longer than
+ * asking Resource Manager's lists, whose limits are per subscription (measured at 10,000 machines: 11 s against 1.5 s).
  */
 export class GraphBudget {
   #left = queriesAWindow;

@@ -1,12 +1,12 @@
-/** So many reads without an answer within the last so many milliseconds: a region is down. */
+/** This many reads without an answer within this time mean that a region is down. */
 const unansweredReads = 3;
 const withinLastMs = 60_000;
 /** Several times as long as a read takes. */
 const impatientMs = 5000;
 
 /**
- * How long an answer is waited for. Where a region is down its services may not answer at all: once a few reads have stayed without an answer,
- * the others are given less time, or a reading of some hundred machines would take many minutes.
+ * How long an answer is waited for. The services of a region that is down may not answer at all. Once a few reads have stayed without an answer,
+ * the others are given less time: a reading of some hundred machines would otherwise take many minutes.
  */
 export class Patience {
   readonly #now: () => number;

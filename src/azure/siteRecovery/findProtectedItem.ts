@@ -11,12 +11,14 @@ import type { RecoveryAccess } from './recoveryAccess.ts';
 type VaultLists = readonly Promise<readonly string[] | undefined>[];
 
 /**
- * The protected items of machines, looked for in `vaults`, or else in every vault of every readable subscription (a vault may lie elsewhere than its
- * machines), by lists: Resource Graph learns of a new item minutes later. It is asked for the vaults as well, for their list is one of all regions,
- * and fails while one of them is down. A machine is known by the id of the one that is replicated, and of the one that a failover has made; the first
- * counts more. What does not answer, such as a vault in a region that is down, stops nobody whose item is found. Each found item is read once more
- * by itself. For a machine whose item is not found (`notFound`: every vault was looked into), or cannot be read, there is the error that says so. Throws a `UserError` when the
- * subscriptions cannot be listed.
+ * Finds the protected items of machines in `vaults`, or else in every vault of every readable subscription: a vault may lie elsewhere than its
+ * machines. Items are looked for by lists, because Resource Graph learns of a new one minutes later. Vaults are looked for by both: a list of vaults
+ * spans all regions, and fails while one of them is down.
+ *
+ * A machine is known by the id of the one that is replicated, and by that of the one that a failover has made; the first counts more. A vault that
+ * does not answer holds up nobody whose item is found elsewhere. Each item that is found is read once more by itself. A machine whose item is not
+ * found, or cannot be read, has an error in its place; `notFound` says that every vault was looked into. Throws a `UserError` when the subscriptions
+ * cannot be listed.
  */
 export async function findProtectedItems(
   azure: RecoveryAccess,

@@ -25,18 +25,18 @@ export interface Picked {
 
 /**
  * Which subscriptions to read with which sign-in. `chosen` gives what a person has picked of an account, undefined before they have;
- * `default_` are the ids that another extension has picked. Ids are lower-case. Pure.
+ * `defaults` are the ids that another extension has picked. Ids are lower-case. Pure.
  */
 export function picked(
   readable: readonly Readable[],
   chosen: (account: string) => readonly Pick[] | undefined,
-  default_: readonly string[],
+  defaults: readonly string[],
   lockedTenants: ReadonlySet<string>,
 ): Picked {
   const seen = new Set<string>();
   const taken = new Set<string>();
   const ofEach = readable.map(({ account, subscriptions }) => {
-    const wanted = wantedOf(chosen(account), default_, readable);
+    const wanted = wantedOf(chosen(account), defaults, readable);
     const fresh = subscriptions.filter(({ id }) => !seen.has(id));
     for (const { id } of fresh) seen.add(id);
     const ids = fresh.map(({ id }) => id).filter((id) => wanted === undefined || wanted.has(id));
@@ -54,10 +54,10 @@ export function picked(
 /** Undefined: all. The other extension's choice counts only if any of it can be read here. */
 function wantedOf(
   chosen: readonly Pick[] | undefined,
-  default_: readonly string[],
+  defaults: readonly string[],
   readable: readonly Readable[],
 ): ReadonlySet<string> | undefined {
   if (chosen) return new Set(chosen.map(({ id }) => id));
-  const wanted = new Set(default_);
+  const wanted = new Set(defaults);
   return readable.some(({ subscriptions }) => subscriptions.some(({ id }) => wanted.has(id))) ? wanted : undefined;
 }

@@ -25,7 +25,7 @@ export interface StandingFacts extends SituationFacts {
 /** What a person has to do, and since when. `source-gone`: the machine cannot be re-protected. */
 export interface Wait {
   readonly for: 'cleanup-test' | 'commit' | 'reprotect' | 'source-gone';
-  /** Not known: undefined. Of a failover: when it ended, which is when the machine has been without protection since. */
+  /** Undefined: not known. Of a failover: when it ended; the machine has been without protection since then. */
   readonly since: Date | undefined;
 }
 
