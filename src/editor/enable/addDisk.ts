@@ -14,7 +14,7 @@ import type { App } from '../app.ts';
 import { pick } from '../commands/pick.ts';
 import { plain } from '../markdown.ts';
 import { machinesFor, type Ready } from '../operations/commands/machinesFor.ts';
-import { machineIdsIn } from './machineIdsIn.ts';
+import { machineIdsIn } from '../commands/machineIdsIn.ts';
 
 /** Replicates a disk of each selected machine that was left out or is new; asks which where there are several: Azure takes one at a time. */
 export async function addDisk(app: App, target?: unknown, selected?: unknown): Promise<void> {

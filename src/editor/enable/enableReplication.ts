@@ -16,9 +16,9 @@ import type { Screen } from '../tree/screen.ts';
 import { askEnabling, type Sources } from './askEnabling.ts';
 import { EnablePage } from './enablePage.ts';
 import type { LeftOut, WantedMachine } from './enablePlan.ts';
-import { machineIdsIn } from './machineIdsIn.ts';
+import { machineIdsIn } from '../commands/machineIdsIn.ts';
 import { quickInputUi } from './quickInputUi.ts';
-import { refusal } from './refusal.ts';
+import { enableRefusal } from '../../readiness/enableRefusal.ts';
 import { RememberedChoices } from './rememberedChoices.ts';
 
 /** Machines that are read at a time. */
@@ -40,10 +40,10 @@ export async function enableReplication(app: App, target?: unknown, selected?: u
   const given = givenIn(target);
   const machines = given ? byId(screen, given.machines) : ((await machinesOf(screen, target, selected)) ?? []);
   const refused = machines.flatMap((machine): LeftOut[] => {
-    const reason = refusal(machine);
+    const reason = enableRefusal(machine);
     return reason === undefined ? [] : [{ name: machine.name, reason }];
   });
-  const wanted = machines.filter((machine) => refusal(machine) === undefined);
+  const wanted = machines.filter((machine) => enableRefusal(machine) === undefined);
   if (wanted.length === 0) {
     if (refused.length > 0) throw new UserError('usage', refused.map(({ reason }) => reason).join(' '), '');
     return;

@@ -3,7 +3,7 @@ import { offeredCommands, type ItemCommand } from '../../operations/item/offered
 import { standingFactsOf } from '../../operations/item/standingFactsOf.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
 import { isCommitted } from '../../readiness/itemPhase.ts';
-import { refusal } from '../enable/refusal.ts';
+import { enableRefusal } from '../../readiness/enableRefusal.ts';
 import { commandIds } from '../ids.ts';
 import type { Localizer } from '../localizer.ts';
 import { commandLink } from '../pages/commandLink.ts';
@@ -17,7 +17,7 @@ const changeable: ReadonlySet<string> = new Set(['DR-CAP-002', 'DR-NET-001', 'DR
 export function fixLinks(rule: string, machine: AssessedMachine | undefined, l10n: Localizer): readonly string[] {
   if (!machine) return [];
   const machines = [machine.azureId];
-  if (rule === 'DR-VM-001' && refusal(machine) === undefined) {
+  if (rule === 'DR-VM-001' && enableRefusal(machine) === undefined) {
     return [commandLink(l10n.t('Enable Replication…'), commandIds.enableReplication, { machines })];
   }
   if (rule === 'DR-VM-007') return [commandLink(l10n.t('Add Disk to Replication…'), commandIds.addDisk, { machines })];

@@ -9,7 +9,7 @@ import { fromInventory, machineOf } from './fromInventory.ts';
 import { pickPoint, pickPointWord } from './pickPoint.ts';
 import { subjectsOf } from './subjects.ts';
 import { tellLeftOut } from './tellLeftOut.ts';
-import { typedWord } from './typedWord.ts';
+import { typedWord } from '../operations/typedWord.ts';
 
 /** A page that follows progress is not made anew more often, milliseconds. */
 const renewEveryMs = 500;

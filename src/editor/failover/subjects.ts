@@ -4,7 +4,7 @@ import type { AssessedMachine } from '../../readiness/assessment.ts';
 import type { App } from '../app.ts';
 import { machineItems } from '../commands/pick.ts';
 import { rowArguments } from '../commands/rows.ts';
-import { machineIdsIn } from '../enable/machineIdsIn.ts';
+import { machineIdsIn } from '../commands/machineIdsIn.ts';
 import { focusReturned } from '../focusReturned.ts';
 import { kindWords } from '../operations/kindWords.ts';
 import { commandsOn, type MachineCommand } from '../tree/machineKind.ts';

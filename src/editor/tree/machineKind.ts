@@ -2,7 +2,7 @@ import { offeredCommands, type ItemCommand } from '../../operations/item/offered
 import { standingFactsOf } from '../../operations/item/standingFactsOf.ts';
 import { whereItStands } from '../../operations/item/whereItStands.ts';
 import type { AssessedMachine } from '../../readiness/assessment.ts';
-import { refusal } from '../enable/refusal.ts';
+import { enableRefusal } from '../../readiness/enableRefusal.ts';
 import { rowKinds } from '../ids.ts';
 import type { RowKind } from './row.ts';
 
@@ -13,7 +13,7 @@ import type { RowKind } from './row.ts';
 export function machineKind(machine: AssessedMachine): RowKind {
   const { item, isThere } = machine;
   if (isHidden(machine)) return `${rowKinds.machine}+noAccess`;
-  if (!item) return refusal(machine) === undefined ? `${rowKinds.machine}+enable` : rowKinds.machine;
+  if (!item) return enableRefusal(machine) === undefined ? `${rowKinds.machine}+enable` : rowKinds.machine;
   const { next, waits } = whereItStands(standingFactsOf(item, isThere));
   const flags = [...commandsOn(machine), ...(next !== undefined && waits.length > 0 ? [`next-${next}`] : [])];
   return flags.length === 0 ? rowKinds.machine : `${rowKinds.machine}+${flags.join('+')}`;

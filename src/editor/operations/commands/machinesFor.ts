@@ -7,7 +7,7 @@ import type { AssessedMachine } from '../../../readiness/assessment.ts';
 import type { App } from '../../app.ts';
 import { machineItems, pick } from '../../commands/pick.ts';
 import { rowArguments } from '../../commands/rows.ts';
-import { machineIdsIn } from '../../enable/machineIdsIn.ts';
+import { machineIdsIn } from '../../commands/machineIdsIn.ts';
 import { viewIds } from '../../ids.ts';
 import { plain } from '../../markdown.ts';
 import { commandsOn } from '../../tree/machineKind.ts';

@@ -2,7 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import type { RecoveryItem } from '../../../model/recoveryItem.ts';
 import { retryOf } from '../../../operations/item/retryOf.ts';
 import type { App } from '../../app.ts';
-import { typedWord } from '../../failover/typedWord.ts';
+import { typedWord } from '../typedWord.ts';
 import { commandIds } from '../../ids.ts';
 import { plain } from '../../markdown.ts';
 import type { OperationEntry, Standing } from '../operationEntry.ts';

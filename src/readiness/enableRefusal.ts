@@ -1,7 +1,7 @@
-import type { AssessedMachine } from '../../readiness/assessment.ts';
+import type { AssessedMachine } from './assessment.ts';
 
 /** Why the replication of a machine cannot be enabled, in a sentence; undefined: it can be tried. */
-export function refusal({ vm, item, vault, name, unknownCause, isThere, reason }: AssessedMachine): string | undefined {
+export function enableRefusal({ vm, item, vault, name, unknownCause, isThere, reason }: AssessedMachine): string | undefined {
   if (item)
     return `${name} is replicated already, into the vault ${vault?.name ?? item.vaultId}. Disable its replication first, to replicate it anew or elsewhere.`;
   if (!vm)
