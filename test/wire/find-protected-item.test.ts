@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItem.ts';
+import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItems.ts';
 import { toArmId } from '../../src/model/armId.ts';
 import { UserError } from '../../src/model/userError.ts';
 import { openPlace, openProtected, type Place } from './operationsHarness.ts';

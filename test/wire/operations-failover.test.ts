@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiVersions } from '../../src/azure/apiVersions.ts';
 import { readInventory } from '../../src/azure/inventory/readInventory.ts';
-import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItem.ts';
+import { findProtectedItems } from '../../src/azure/siteRecovery/findProtectedItems.ts';
 import { readFailedOver } from '../../src/azure/siteRecovery/readFailedOver.ts';
 import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicationSource.ts';
 import { readRecoveryTarget } from '../../src/azure/siteRecovery/readRecoveryTarget.ts';

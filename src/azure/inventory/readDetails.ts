@@ -18,7 +18,7 @@ import { readPlan } from './details/plans.ts';
 import { readRecoverySettings } from './details/recoverySettings.ts';
 import { readAccount } from './details/storage.ts';
 import { readTarget } from './details/targets.ts';
-import { readSupportedSystems } from './details/vaultSystems.ts';
+import { readSupportedSystems } from './details/supportedSystems.ts';
 import { withSession } from '../wire/withSession.ts';
 
 /** The rows that a reading of details looks things up in. */

@@ -8,7 +8,7 @@ import { badAnswer } from '../wire/badAnswer.ts';
 import type { Session } from '../wire/session.ts';
 import type { Row } from '../values.ts';
 import { recoveryItemOf } from './recoveryItemOf.ts';
-import { recoveryJobOf } from './recoveryJobs.ts';
+import { recoveryJobOf } from './recoveryJobOf.ts';
 
 /** The newest job of a vault at some moment: what is newer came after. */
 export interface JobMark {

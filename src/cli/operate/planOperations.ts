@@ -1,4 +1,4 @@
-import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.ts';
+import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItems.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { toArmId } from '../../model/armId.ts';
 import { UserError } from '../../model/userError.ts';

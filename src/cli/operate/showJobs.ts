@@ -4,7 +4,7 @@ import { apiVersions } from '../../azure/apiVersions.ts';
 import { abortable } from '../../azure/abortable.ts';
 import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import { withSession } from '../../azure/wire/withSession.ts';
-import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItem.ts';
+import { findProtectedItems } from '../../azure/siteRecovery/findProtectedItems.ts';
 import { toArmId } from '../../model/armId.ts';
 import type { RecoveryJob } from '../../model/recoveryJob.ts';
 import { UserError } from '../../model/userError.ts';

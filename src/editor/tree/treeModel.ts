@@ -13,7 +13,7 @@ import type { GroupNode, KeptNode, MachineNode, Seed, TreeNode } from './node.ts
 import { estateNotes, gapNotes, notKnownNote, outageNotes, settingsNotes, surroundingNotes, undecidedNotes } from './notes.ts';
 import { branchSeed, findingSeed, findingsSeeds, groupSeed, machineSeed, noteSeed } from './seeds.ts';
 import { sortMachines } from './sortMachines.ts';
-import { plant } from './split.ts';
+import { childRows } from './childRows.ts';
 import { storageBranch } from './storageBranch.ts';
 import { vaultsBranch } from './vaultsBranch.ts';
 import { isFiltering, type ViewOptions } from './viewOptions.ts';
@@ -38,7 +38,7 @@ export class TreeModel {
     this.#l10n = l10n;
     this.#surroundings = surroundings;
     this.shown = filterMachines(index, options.filter);
-    this.roots = plant(undefined, this.#rootSeeds(), []);
+    this.roots = childRows(undefined, this.#rootSeeds(), []);
   }
 
   /** In the order of the view; never more than 500. */
@@ -154,19 +154,19 @@ export class TreeModel {
       case 'machine':
         return this.#childrenOfMachine(node);
       case 'findings':
-        return plant(
+        return childRows(
           node,
           node.findings.map((finding, at) => findingSeed(finding, node.machine, at)),
           [],
         );
       case 'note':
-        return plant(node, node.note.lines.map(noteSeed), []);
+        return childRows(node, node.note.lines.map(noteSeed), []);
       case 'branch':
-        return plant(node, (node.branch.children?.() ?? []).map(branchSeed), []);
+        return childRows(node, (node.branch.children?.() ?? []).map(branchSeed), []);
       case 'kept':
         return this.#childrenOfKept(node);
       case 'fact':
-        return plant(
+        return childRows(
           node,
           (node.fact.findings ?? []).map((finding, at) => findingSeed(finding, undefined, at)),
           [],
@@ -178,10 +178,10 @@ export class TreeModel {
 
   #childrenOfGroup(group: GroupNode): readonly TreeNode[] {
     const { groupBy, key, machines } = group;
-    if (groupBy !== 'subscription') return plant(group, machines.map(machineSeed), []);
+    if (groupBy !== 'subscription') return childRows(group, machines.map(machineSeed), []);
     const gaps = this.#isFiltered ? [] : this.index.gapsOf(key);
     const excluded = this.index.otherExcluded().filter(({ subject }) => subscriptionOf(subject) === key);
-    return plant(group, machines.map(machineSeed), [
+    return childRows(group, machines.map(machineSeed), [
       ...this.#otherSeeds(`other/${key}`, this.index.otherFindingsBySubscription().get(key) ?? [], excluded),
       ...gapNotes(gaps, this.index, this.#l10n, true).map(noteSeed),
     ]);

@@ -10,7 +10,7 @@ const rangeSize = 100;
  * the children of a range are made when it is opened; within a range the given order stays. `extra` follows, never split:
  * a handful of rows.
  */
-export function plant(parent: TreeNode | undefined, seeds: readonly Seed[], extra: readonly Seed[]): readonly TreeNode[] {
+export function childRows(parent: TreeNode | undefined, seeds: readonly Seed[], extra: readonly Seed[]): readonly TreeNode[] {
   const rows = seeds.length + extra.length > maxChildren ? ranges(parent, seeds) : seeds.map((seed) => seed.make(parent));
   return [...rows, ...extra.map((seed) => seed.make(parent))];
 }
