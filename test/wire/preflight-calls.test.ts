@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mostCalls } from '../../src/model/preflightFacts.ts';
-import type { PreflightMachine } from '../../src/operations/preflight/preflight.ts';
+import type { PreflightMachine } from '../../src/operations/preflight/preflightMachine.ts';
 import { machineToProtect } from '../unit/sandbox/recovery/machineToProtect.ts';
 import { choicesFor } from './operationsHarness.ts';
 import { SUBSCRIPTION, openWell, put, planned, check, checkOne } from './preflightHarness.ts';

@@ -2,7 +2,8 @@ import { readReplicationSource } from '../../src/azure/siteRecovery/readReplicat
 import { readVaultSetup } from '../../src/azure/siteRecovery/readVaultSetup.ts';
 import type { EnableChoices } from '../../src/operations/enable/enableChoices.ts';
 import { enableReplication, vaultIdFor } from '../../src/operations/enable/enableReplication.ts';
-import { preflight, type PreflightMachine, type PreflightResult } from '../../src/operations/preflight/preflight.ts';
+import { preflight, type PreflightResult } from '../../src/operations/preflight/preflight.ts';
+import type { PreflightMachine } from '../../src/operations/preflight/preflightMachine.ts';
 import type { ArmResource } from '../../src/sandbox/resource.ts';
 import { choicesFor, openPlace, type Place } from './operationsHarness.ts';
 

@@ -1,7 +1,8 @@
 import { abortable } from '../../azure/abortable.ts';
 import { readReplicationSource } from '../../azure/siteRecovery/readReplicationSource.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
-import { preflight, type PreflightMachine, type PreflightResult } from '../../operations/preflight/preflight.ts';
+import { preflight, type PreflightResult } from '../../operations/preflight/preflight.ts';
+import type { PreflightMachine } from '../../operations/preflight/preflightMachine.ts';
 import { preflightText } from '../../operations/preflight/preflightText.ts';
 import { attempt } from './attempt.ts';
 import type { OperateOptions } from './operateOptions.ts';

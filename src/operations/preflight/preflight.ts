@@ -2,24 +2,11 @@ import { abortable } from '../../azure/abortable.ts';
 import { readPreflightFacts } from '../../azure/siteRecovery/preflight/readPreflightFacts.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
 import type { PreflightFacts } from '../../model/preflightFacts.ts';
-import type { ReplicationSource } from '../../model/replicationSource.ts';
-import type { EnableChoices } from '../enable/enableChoices.ts';
-import type { Operation } from '../operation.ts';
 import { allChecks } from './allChecks.ts';
 import { MissingFact, type CheckSource, type Judged, type PreflightCheck } from './preflightCheck.ts';
 import type { PreflightFix } from './preflightFix.ts';
+import type { PreflightMachine } from './preflightMachine.ts';
 import { subjectOf } from './subjectOf.ts';
-
-/** A machine and what is to be done with it. `source` must be fresh: its status, its interface and its subnets are judged as they stand in it. */
-export interface PreflightMachine {
-  readonly source: ReplicationSource;
-  /** Of enabling; {} for a re-protection, whose `source` is the machine that runs now. */
-  readonly choices: Pick<EnableChoices, 'subnetName' | 'availability' | 'leaveOut'>;
-  /** Ids of the subscriptions of the machine's tenant that the caller is shown; undefined: not read, as where one alone takes part. */
-  readonly tenantSubscriptions?: readonly string[] | undefined;
-  /** As it would be sent: of the kind `enable` or `reprotect`. */
-  readonly operation: Operation;
-}
 
 /** What one check says of one machine. A check that finds several things says each by itself. */
 export interface PreflightResult {

@@ -2,7 +2,7 @@ import type { Detail } from '../../model/details.ts';
 import type { FactMap, PreflightFacts, PreflightSubject } from '../../model/preflightFacts.ts';
 import type { RuleText } from '../../readiness/rule.ts';
 import type { PreflightFix } from './preflightFix.ts';
-import type { PreflightMachine } from './preflight.ts';
+import type { PreflightMachine } from './preflightMachine.ts';
 
 /** One of a closed list: what could make an operation fail, or leave it half useful, and can be seen before anything is sent. */
 export interface PreflightCheck {

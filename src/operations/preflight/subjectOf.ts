@@ -7,7 +7,7 @@ import { linkedActions } from '../../model/changePermissions.ts';
 import type { PolicyQuestion, PreflightSubject, RightsNeeded } from '../../model/preflightFacts.ts';
 import type { Operation } from '../operation.ts';
 import { actionOf } from './actionOf.ts';
-import type { PreflightMachine } from './preflight.ts';
+import type { PreflightMachine } from './preflightMachine.ts';
 
 /** What is to be read for a machine: by its operation, nothing is decided anew. */
 export function subjectOf({ source, choices, operation }: PreflightMachine): PreflightSubject {

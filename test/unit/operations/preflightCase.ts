@@ -4,7 +4,7 @@ import { policyKey, type PreflightFacts } from '../../../src/model/preflightFact
 import type { ReplicationSource, SourceSubnet } from '../../../src/model/replicationSource.ts';
 import { enableReplication } from '../../../src/operations/enable/enableReplication.ts';
 import type { EnableChoices } from '../../../src/operations/enable/enableChoices.ts';
-import type { PreflightMachine } from '../../../src/operations/preflight/preflight.ts';
+import type { PreflightMachine } from '../../../src/operations/preflight/preflightMachine.ts';
 import { subjectOf } from '../../../src/operations/preflight/subjectOf.ts';
 import { value } from '../readiness/details.ts';
 import { account, accountId, diskId, groupId, sub, vaultId, vm, vmId } from '../readiness/facts.ts';

@@ -3,7 +3,8 @@ import type { VirtualMachine } from '../../../src/model/compute.ts';
 import { type FactMap, type PreflightFacts } from '../../../src/model/preflightFacts.ts';
 import type { ReplicationSource } from '../../../src/model/replicationSource.ts';
 import type { EnableChoices } from '../../../src/operations/enable/enableChoices.ts';
-import { judgePreflight, type PreflightMachine, type PreflightResult } from '../../../src/operations/preflight/preflight.ts';
+import { judgePreflight, type PreflightResult } from '../../../src/operations/preflight/preflight.ts';
+import type { PreflightMachine } from '../../../src/operations/preflight/preflightMachine.ts';
 import { denied, value } from '../readiness/details.ts';
 import { account, diskId, groupId, item, otherSub, sub, vaultId, vm } from '../readiness/facts.ts';
 import {
