@@ -34,6 +34,7 @@ export function accountBody({ resource, before }: PutBody, now: Date): ArmResour
   const created = now.toISOString();
   const encrypted = { keyType: 'Account', enabled: true, lastEnabledTime: created };
   const sku = (resource['sku'] as Partial<Sku> | undefined)?.name ?? (before && skuName(before)) ?? 'Standard_LRS';
+  const kind = resource['kind'] ?? before?.['kind'] ?? 'StorageV2';
   const defaults = {
     keyCreationTime: { key1: created, key2: created },
     privateEndpointConnections: [],
@@ -42,10 +43,11 @@ export function accountBody({ resource, before }: PutBody, now: Date): ArmResour
     networkAcls: { bypass: 'AzureServices', virtualNetworkRules: [], ipRules: [], defaultAction: 'Allow' },
     supportsHttpsTrafficOnly: true,
     encryption: { services: { file: encrypted, blob: encrypted }, keySource: 'Microsoft.Storage' },
-    accessTier: 'Hot',
+    // The first kind of accounts has none [recorded at 2024-01-01].
+    ...(kind !== 'Storage' && { accessTier: 'Hot' }),
     provisioningState: 'Succeeded',
     creationTime: created,
-    primaryEndpoints: endpoints(resource.name, ['dfs', 'web', 'blob', 'queue', 'table', 'file']),
+    primaryEndpoints: endpoints(resource.name, servicesOf(kind)),
     primaryLocation: resource.location ?? before?.location,
     statusOfPrimary: 'available',
   };
@@ -53,7 +55,7 @@ export function accountBody({ resource, before }: PutBody, now: Date): ArmResour
   const identity = resource['identity'] ?? before?.['identity'];
   const account: ArmResource = {
     sku: accountSku(sku),
-    kind: resource['kind'] ?? before?.['kind'] ?? 'StorageV2',
+    kind,
     id: resource.id,
     name: resource.name,
     type: ACCOUNTS,
@@ -106,10 +108,25 @@ export function withSku(account: ArmResource, sku: string): ArmResource {
     ...rest,
     ...(isGeoRedundant(sku) && secondary !== undefined && { secondaryLocation: secondary, statusOfSecondary: 'available' }),
     ...(sku.startsWith('Standard_RAG') && {
-      secondaryEndpoints: endpoints(`${account.name}-secondary`, ['dfs', 'web', 'blob', 'queue', 'table']),
+      secondaryEndpoints: endpoints(
+        `${account.name}-secondary`,
+        servicesOf(account['kind']).filter((service) => service !== 'file'),
+      ),
     }),
   };
   return { ...account, sku: accountSku(sku), properties };
+}
+
+/** Services of kinds that lack some (documented: "Types of storage accounts"; `Storage` recorded). */
+const SERVICES: Readonly<Record<string, readonly string[]>> = {
+  Storage: ['blob', 'queue', 'table', 'file'],
+  BlobStorage: ['dfs', 'blob'],
+  BlockBlobStorage: ['dfs', 'web', 'blob'],
+  FileStorage: ['file'],
+};
+
+function servicesOf(kind: unknown): readonly string[] {
+  return SERVICES[String(kind)] ?? ['dfs', 'web', 'blob', 'queue', 'table', 'file'];
 }
 
 function endpoints(host: string, services: readonly string[]): Record<string, string> {

@@ -33,16 +33,11 @@ export function registerAccounts(world: World): void {
       steadyListReply(world, call, () => store.list(ACCOUNTS, pathOf(call).scope).map(withoutGeoReplicationStats)),
     );
   }
-  // Every account has a file service, though nobody has made one.
-  router.add('GET', `${ACCOUNT}/fileServices/default/shares`, (call) => {
-    const service = call.path.slice(0, call.path.lastIndexOf('/'));
-    const account = existingAccount(world, { ...call, path: service.slice(0, service.toLowerCase().lastIndexOf('/fileservices/')) });
-    return steadyListReply(world, call, () => store.list(`${ACCOUNTS}/fileServices/shares`, `${account.id}/fileServices/default`));
-  });
   router.add('PUT', ACCOUNT, put);
   router.add('PATCH', ACCOUNT, (call) => {
+    const changed = mergedResource(world, call);
     const before = existingAccount(world, call);
-    const merged = withPrincipal(world, mergedResource(world, call), before);
+    const merged = withPrincipal(world, changed, before);
     assertNotBusy(merged);
     const after = withSku(merged, skuName(merged));
     assertKnownKind(after);

@@ -1,7 +1,9 @@
 import type { World } from '../../world.ts';
 import { registerAccountKeys } from './accountKeys.ts';
 import { registerAccounts } from './accounts.ts';
+import { registerAccountSas } from './accountSas.ts';
 import { registerGeoReplication } from './geoReplication.ts';
+import { registerServiceChildren } from './serviceChildren.ts';
 import { registerServiceProperties } from './serviceProperties.ts';
 import { registerStorageOperations } from './storageOperation.ts';
 
@@ -9,7 +11,9 @@ import { registerStorageOperations } from './storageOperation.ts';
 export function registerStorage(world: World): void {
   registerAccounts(world);
   registerAccountKeys(world);
+  registerAccountSas(world);
   registerServiceProperties(world);
+  registerServiceChildren(world);
   registerGeoReplication(world);
   registerStorageOperations(world);
 }
