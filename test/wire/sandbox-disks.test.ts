@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, emptySandbox, finished, GROUP, machine } from './sandboxCalls.ts';
+import { ask, emptySandbox, finished, GROUP, machine, type Answer } from './sandboxCalls.ts';
 
 const at = (path: string): string => `${GROUP}/providers/${path}`;
 
@@ -58,13 +58,57 @@ describe('disks', () => {
     expect((await ask(sandbox, 'GET', disk)).status).toBe(404);
   });
 
+  it('are copied from what an older client calls an address, with size and system of their source', async () => {
+    const sandbox = emptySandbox();
+    const disk = at('Microsoft.Compute/disks/d');
+    const properties = { osType: 'Windows', hyperVGeneration: 'V2', creationData: { createOption: 'Empty' }, diskSizeGB: 200 };
+    await finished(sandbox, await ask(sandbox, 'PUT', disk, { body: { location: 'westeurope', properties } }));
+    const snapshot = at('Microsoft.Compute/snapshots/s');
+    const copy = { location: 'westeurope', properties: { creationData: { createOption: 'CopyStart', sourceUri: disk } } };
+    await finished(sandbox, await ask(sandbox, 'PUT', snapshot, { body: copy }));
+    const { body } = await ask(sandbox, 'GET', snapshot);
+    expect(body.properties).toMatchObject({ osType: 'Windows', hyperVGeneration: 'V2', diskSizeGB: 200, completionPercent: 100 });
+    expect(body.properties.creationData).toMatchObject({ createOption: 'CopyStart', sourceResourceId: disk });
+    expect(body.properties.creationData.sourceUri).toBeUndefined();
+  });
+
+  it('of a machine can be read from outside once it is deallocated, for as long as was asked for, and stay until then', async () => {
+    const sandbox = emptySandbox();
+    const vm = machine('vm').id;
+    const storageProfile = { osDisk: { name: 'os', createOption: 'FromImage' } };
+    await finished(sandbox, await ask(sandbox, 'PUT', vm, { body: { location: 'westeurope', properties: { storageProfile } } }));
+    const disk = at('Microsoft.Compute/disks/os');
+    const stateOf = async (): Promise<string> => (await ask(sandbox, 'GET', disk)).body.properties.diskState;
+    const open = (body: object): Promise<Answer> => ask(sandbox, 'POST', `${disk}/beginGetAccess`, { body });
+    const refused = await open({ access: 'Read', durationInSeconds: 600 });
+    expect([refused.status, refused.body.error.message]).toEqual([
+      409,
+      `Access not permitted because disk os is currently attached to running VM ${vm}.`,
+    ]);
+    expect((await open({ durationInSeconds: 600 })).body.error.code).toBe('InvalidParameter');
+    await finished(sandbox, await ask(sandbox, 'POST', `${vm}/deallocate`));
+    expect(await stateOf()).toBe('Reserved');
+    await finished(sandbox, await open({ access: 'Read', durationInSeconds: 5000 }));
+    expect(await stateOf()).toBe('ActiveSAS');
+    sandbox.control.advance(5000);
+    expect(await stateOf()).toBe('Reserved');
+    await finished(sandbox, await ask(sandbox, 'POST', `${vm}/start`));
+    expect(await stateOf()).toBe('Attached');
+    await finished(sandbox, await ask(sandbox, 'POST', `${vm}/deallocate`));
+    await finished(sandbox, await ask(sandbox, 'DELETE', vm));
+    await finished(sandbox, await open({ access: 'Read' }));
+    expect((await ask(sandbox, 'DELETE', disk)).status).toBe(409);
+    await finished(sandbox, await ask(sandbox, 'POST', `${disk}/endGetAccess`));
+    expect((await ask(sandbox, 'DELETE', disk)).status).toBe(202);
+  });
+
   it('and availability sets know their machines', async () => {
     const sandbox = emptySandbox();
     const set = at('Microsoft.Compute/availabilitySets/set');
     expect((await ask(sandbox, 'PUT', set, { body: { location: 'westeurope' } })).status).toBe(200);
     sandbox.control.putResources([machine('vm', { properties: { availabilitySet: { id: set.toUpperCase() } } })]);
     // Recorded of the JavaScript and Python SDKs' tests: no provisioning state, and a list tells the machines as well.
-    const properties = { platformUpdateDomainCount: 5, platformFaultDomainCount: 2, virtualMachines: [{ id: machine('vm').id }] };
+    const properties = { platformUpdateDomainCount: 5, platformFaultDomainCount: 3, virtualMachines: [{ id: machine('vm').id }] };
     expect((await ask(sandbox, 'GET', set)).body.properties).toEqual(properties);
     const { body } = await ask(sandbox, 'GET', at('Microsoft.Compute/availabilitySets'));
     expect(body.value).toMatchObject([{ name: 'set', properties }]);

@@ -27,13 +27,13 @@ export function registerAvailabilitySets(world: World): void {
     if (!set) throw resourceNotFound(pathOf(call).id);
     return { status: 200, body: shown(set) };
   });
-  // Azure answers 200 for a new one, too.
+  // Azure answers 200 for a new one, too; what nobody says has the counts of West US [recorded at 2019-07-01].
   router.add('PUT', one, (call) => {
     const { resource } = putBody(world, call);
     const set = {
       sku: { name: 'Classic' },
       ...resource,
-      properties: { platformUpdateDomainCount: 5, platformFaultDomainCount: 2, ...resource.properties },
+      properties: { platformUpdateDomainCount: 5, platformFaultDomainCount: 3, ...resource.properties },
     };
     store.put(set);
     return { status: 200, body: set };

@@ -57,6 +57,12 @@ export function skuOf(name: string): { name: string; tier: string } {
   return { name, tier: name.startsWith('Premium') ? 'Premium' : name.startsWith('Ultra') ? 'Ultra' : 'Standard' };
 }
 
+/** What a copy has of what it is a copy of. */
+function ofSource(source: ArmResource | undefined): Readonly<Record<string, unknown>> {
+  const { osType, hyperVGeneration } = source?.properties ?? {};
+  return { ...(osType !== undefined && { osType }), ...(hyperVGeneration !== undefined && { hyperVGeneration }) };
+}
+
 /**
  * A disk or a snapshot as Azure shows it [recorded: disks at 2022-07-02, snapshots at 2023-10-02], from what it shall be and what stood before.
  * `source` is what it is a copy of.
@@ -84,8 +90,11 @@ export function diskBody(
       encryption: { type: 'EncryptionAtRestWithPlatformKey' },
       networkAccessPolicy: 'AllowAll',
       publicNetworkAccess: 'Enabled',
+      ...ofSource(source),
       ...sent,
       ...(sourceUniqueId !== undefined && { creationData: { ...(sent['creationData'] as object | undefined), sourceUniqueId } }),
+      // Of a copy that goes from region to region. [GAP] Here all of it is there at once.
+      ...(textAt(wanted, 'properties', 'creationData', 'createOption') === 'CopyStart' && { completionPercent: 100 }),
       diskSizeGB: sizeGb,
       ...(isDisk && performanceOf(sku, sizeGb)),
       diskSizeBytes: sizeGb * BYTES_PER_GB,

@@ -1,12 +1,11 @@
-import type { ArmResource } from '../../resource.ts';
+import { isArmId, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
-import { textAt } from '../../recovery/field.ts';
-import { patchProperties } from '../../recovery/patchProperties.ts';
-import { resourceNotFound } from '../errors.ts';
+import { fieldAt, textAt } from '../../recovery/field.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { isStill } from '../isStill.ts';
 import { diskOperation } from './computeOperation.ts';
+import { assertNoAccess, registerDiskAccess } from './diskAccess.ts';
 import { diskBody } from './diskBody.ts';
 
 /** [GAP] Seconds; never recorded. */
@@ -30,26 +29,13 @@ export function registerDisks(world: World): void {
       const disk = store.get(pathOf(call).id);
       if (!disk) return { status: 204 };
       assertDetached(disk);
+      assertNoAccess(disk);
       const finish = (): void => {
         if (isStill(world, disk, 'uniqueId')) store.delete(disk.id);
       };
       return diskOperation(world, call, disk.location ?? '', { seconds: DELETE_SECONDS, finish });
     });
-    router.add('POST', `${one}/beginGetAccess`, (call) => access(call, 'ActiveSAS'));
-    router.add('POST', `${one}/endGetAccess`, (call) => access(call, 'Unattached'));
-  }
-
-  /** Shape: documented. [GAP] The address leads nowhere: no blobs are played. */
-  function access(call: Call, diskState: 'ActiveSAS' | 'Unattached'): Reply {
-    const id = pathOf(call).scope;
-    const disk = store.get(id);
-    if (!disk) throw resourceNotFound(id);
-    assertDetached(disk);
-    const finish = (): unknown => {
-      patchProperties(world, disk.id, () => ({ diskState }));
-      return diskState === 'ActiveSAS' ? { accessSAS: `https://sandbox.blob.core.windows.net/${disk.name}/abcd?sr=b&sig=none` } : undefined;
-    };
-    return diskOperation(world, call, disk.location ?? '', { seconds: SAVE_SECONDS, finish });
+    registerDiskAccess(world, one);
   }
 
   /** The answer has what was sent; what Azure makes of it stands in the operation's status [recorded]. */
@@ -60,13 +46,22 @@ export function registerDisks(world: World): void {
     return diskOperation(world, call, disk.location ?? '', { seconds: SAVE_SECONDS, finish }, accepted);
   }
 
-  function complete(disk: ArmResource, before: ArmResource | undefined): ArmResource {
+  function complete(sent: ArmResource, before: ArmResource | undefined): ArmResource {
+    const disk = withSourceResource(sent);
     const sourceId = textAt(disk, 'properties', 'creationData', 'sourceResourceId');
     const source = sourceId === undefined ? undefined : store.get(sourceId);
     // The source of a copy may have gone since.
     if (sourceId !== undefined && !source && !before) throw new ArmError(404, 'NotFound', `The source '${sourceId}' could not be found.`);
     return diskBody(world, disk, { before, source });
   }
+}
+
+/** What is copied may be named as `sourceUri`; Azure shows it as the resource that it is [recorded at 2022-07-02]. */
+function withSourceResource(disk: ArmResource): ArmResource {
+  const sourceResourceId = textAt(disk, 'properties', 'creationData', 'sourceUri');
+  if (sourceResourceId === undefined || !isArmId(sourceResourceId)) return disk;
+  const { sourceUri: _uri, ...creationData } = fieldAt(disk, 'properties', 'creationData') as Readonly<Record<string, unknown>>;
+  return { ...disk, properties: { ...disk.properties, creationData: { ...creationData, sourceResourceId } } };
 }
 
 /** Throws Azure's 409 for a disk that a machine has. */

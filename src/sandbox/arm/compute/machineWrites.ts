@@ -10,6 +10,7 @@ import { attach, detachOthers, type MachineProperties } from './attachments.ts';
 import { withDisksAsAsked } from './askedDisks.ts';
 import { checkComputerName } from './checkComputerName.ts';
 import { computeOperation } from './computeOperation.ts';
+import { markDisks } from './diskAccess.ts';
 import { withPower } from './instanceView.ts';
 import { machineBody } from './machineBody.ts';
 import { MACHINES } from './machineReads.ts';
@@ -99,6 +100,7 @@ function begin(world: World, machine: ArmResource, before: ArmResource | undefin
   }
   const waiting = withState(attached, before ? 'Updating' : 'Creating');
   world.store.put(waiting);
+  markDisks(world, waiting);
   return waiting;
 }
 

@@ -2,6 +2,7 @@ import type { ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { computeOperation } from './computeOperation.ts';
+import { markDisks } from './diskAccess.ts';
 import { powerStateOf, withPower, type PowerState } from './instanceView.ts';
 import { MACHINES } from './machineReads.ts';
 import { assertNotGeneralized, calledMachine } from './specialActions.ts';
@@ -41,7 +42,9 @@ function act(world: World, call: Call, name: string, { meanwhile, afterwards, se
   const before = powerStateOf(machine, clock.now()) as PowerState;
   const set = (power: PowerState): void => {
     const now: ArmResource | undefined = store.get(id);
-    if (now) store.put(withPower(now, power, clock.now()));
+    if (!now) return;
+    store.put(withPower(now, power, clock.now()));
+    markDisks(world, now);
   };
   set(afterwards === undefined ? before : meanwhile);
   return computeOperation(world, call, machine.location ?? '', { seconds, finish: () => set(afterwards ?? before) });

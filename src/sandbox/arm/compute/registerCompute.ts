@@ -8,6 +8,7 @@ import { registerMachineActions } from './machineActions.ts';
 import { registerMachineExtensions } from './machineExtensions.ts';
 import { registerMachineReads } from './machineReads.ts';
 import { registerMachineWrites } from './machineWrites.ts';
+import { registerPatches } from './patches.ts';
 import { registerPowerActions } from './powerActions.ts';
 import { registerSpecialActions } from './specialActions.ts';
 
@@ -18,6 +19,7 @@ export function registerCompute(world: World): void {
   registerMachineWrites(world);
   registerMachineExtensions(world);
   registerPowerActions(world);
+  registerPatches(world);
   registerSpecialActions(world);
   registerDisks(world);
   registerEncryptionSets(world);

@@ -5,6 +5,7 @@ import { textAt } from '../../recovery/field.ts';
 import { resourceNotFound } from '../errors.ts';
 import { pathOf } from '../generic.ts';
 import { detachOthers } from './attachments.ts';
+import { markDisks } from './diskAccess.ts';
 import { instanceViewOf, powerStateOf, withPower } from './instanceView.ts';
 import { MACHINES } from './machineReads.ts';
 
@@ -78,7 +79,10 @@ function evict(world: World, call: Call): Reply {
     if (textAt(now, 'properties', 'evictionPolicy') === 'Delete') {
       detachOthers(world, now, undefined);
       store.delete(now.id);
-    } else store.put(withPower(now, 'deallocated', clock.now()));
+      return;
+    }
+    store.put(withPower(now, 'deallocated', clock.now()));
+    markDisks(world, now);
   });
   return { status: 204 };
 }
