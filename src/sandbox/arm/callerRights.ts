@@ -2,6 +2,8 @@ import { groupOfKey, keyOf } from '../resource.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { gateway } from './checkArm.ts';
+import { SCOPES } from './scopes.ts';
+import { SANDBOX_OBJECT } from './tokens.ts';
 
 const PERMISSIONS = 'Microsoft.Authorization/permissions';
 const everything: Rights = { actions: ['*'], notActions: [], dataActions: [], notDataActions: [] };
@@ -16,11 +18,11 @@ interface Rights {
 /**
  * What the caller may do. [GAP] Sign-in, role assignments and definitions are not played: there is one caller, who may do everything, unless
  * the control API has put resources of the type `Microsoft.Authorization/permissions` into a subscription; then it is what these say, at
- * their scopes and below. The list itself is documented ("Permissions: List For Resource Group").
+ * their scopes and below. The list itself is documented ("Permissions: List For Resource Group", and "For Resource").
  */
 export function registerCallerRights(world: World): void {
   const list = (call: Call): Reply => ({ status: 200, body: { value: rightsAt(world, call.path.slice(0, providersAt(call.path))) } });
-  for (const scope of ['/subscriptions/{subscription}', '/subscriptions/{subscription}/resourceGroups/{group}']) {
+  for (const scope of SCOPES) {
     world.router.add('GET', `${scope}/providers/${PERMISSIONS}`, list);
   }
 }
@@ -39,7 +41,7 @@ export function assertAllowed(world: World, { method, path }: Pick<Call, 'method
   throw new ArmError(
     403,
     'AuthorizationFailed',
-    `The client 'sandbox' with object id '${world.tenantId}' does not have authorization to perform action '${action}' over scope '${path}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    `The client 'sandbox' with object id '${SANDBOX_OBJECT}' does not have authorization to perform action '${action}' over scope '${path}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
     {},
     gateway,
   );

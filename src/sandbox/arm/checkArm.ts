@@ -1,6 +1,7 @@
 import { groupOfKey, keyOf } from '../resource.ts';
 import { ArmError, type Query, type WireRequest } from '../wire.ts';
 import type { World } from '../world.ts';
+import { API_VERSIONS } from './apiVersions.ts';
 
 const OLDEST_API_YEAR = 2014;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -63,6 +64,12 @@ function checkApiVersion(version: string | undefined): void {
   }
   const match = /^(\d{4})-(\d{2})-(\d{2})(-[a-z0-9.]+)?$/i.exec(version);
   if (!match || Number(match[1]) < OLDEST_API_YEAR || Number.isNaN(Date.parse(version.slice(0, 10)))) {
-    throw new ArmError(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`, {}, gateway);
+    throw new ArmError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported versions are '${API_VERSIONS.join(',')}'.`,
+      {},
+      gateway,
+    );
   }
 }

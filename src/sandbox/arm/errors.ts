@@ -17,6 +17,12 @@ export function resourceNotFound(id: string): ArmError {
   );
 }
 
+/** ARM's own answer to a change of what is not there (recorded: azure-sdk-for-js, a machine). */
+export function patchedNotFound(id: string): ArmError {
+  const message = `The resource '${id}' was not found when evaluating policies for a PATCH operation.`;
+  return new ArmError(404, 'PatchResourceNotFound', message, { target: id.split('/').at(-1) }, gateway);
+}
+
 export function parentNotFound(verb: string, type: string, parent: string): ArmError {
   return new ArmError(
     404,

@@ -5,7 +5,8 @@ import { shapeFault } from '../shape.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { bodyShapes } from './bodyShapes.ts';
-import { badRequest, parentNotFound, resourceNotFound } from './errors.ts';
+import { gateway } from './checkArm.ts';
+import { badRequest, parentNotFound, patchedNotFound, resourceNotFound } from './errors.ts';
 import { regions } from './regions.ts';
 import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
 
@@ -15,13 +16,25 @@ export function registerGeneric(world: World): void {
 
   for (const base of ['/subscriptions/{subscription}', '/providers']) {
     router.add('GET', `${base}/{*rest}`, read);
-    router.add('HEAD', `${base}/{*rest}`, (call) => headReply(store.has(idOf(call))));
+    router.add('HEAD', `${base}/{*rest}`, async (call) => headReply(await isThere(call)));
     router.add('PUT', `${base}/{*rest}`, (call) => putGeneric(world, call));
     router.add('PATCH', `${base}/{*rest}`, (call) => patchGeneric(world, call));
     router.add('DELETE', `${base}/{*rest}`, (call) => ({ status: store.delete(idOf(call)) ? 200 : 204 }));
     router.add('POST', `${base}/{*rest}`, (call) => {
       throw new ArmError(404, 'InvalidResourceType', `No action was found for POST '${call.path}'.`);
     });
+  }
+
+  /** As a GET finds it: some resources live in the bodies of others. */
+  async function isThere(call: Call): Promise<boolean> {
+    idOf(call);
+    const found = router.find('GET', call.path);
+    try {
+      return found !== undefined && (await found.handler({ ...call, method: 'GET', params: found.params })).status === 200;
+    } catch (error) {
+      if (error instanceof ArmError && error.status === 404) return false;
+      throw error;
+    }
   }
 
   function read(call: Call): Reply {
@@ -33,9 +46,9 @@ export function registerGeneric(world: World): void {
   }
 }
 
-/** HEAD asks whether something exists. */
+/** HEAD asks whether something exists [recorded, with the header of a 404]. */
 export function headReply(exists: boolean): Reply {
-  return { status: exists ? 204 : 404 };
+  return exists ? { status: 204 } : { status: 404, headers: gateway };
 }
 
 /** Neither template deployments nor VM images nor their catalogue are played: nothing of the kind is ever there. */
@@ -82,8 +95,9 @@ export interface PutBody {
   readonly isNew: boolean;
 }
 
-/** What is there at once, and says nothing of its making [recorded of locks and sets]. */
-const STATELESS = /^microsoft\.(authorization\/|compute\/availabilitysets$|resources\/links$)/i;
+/** What is there at once, and says nothing of its making [recorded of locks, sets, identities and what lies in accounts]. */
+const STATELESS =
+  /^microsoft\.(authorization\/|compute\/availabilitysets$|resources\/links$|storage\/storageaccounts\/.|managedidentity\/)/i;
 
 /** What a PUT makes of its body; checks that the body is a resource and that its parent exists. */
 export function putBody(world: World, call: Call): PutBody {
@@ -131,7 +145,7 @@ function patchGeneric(world: World, call: Call): Reply {
 export function mergedResource(world: World, call: Call): ArmResource {
   const id = idOf(call);
   const before = world.store.get(id);
-  if (!before) throw missing(world, pathOf(call), 'write');
+  if (!before) throw pathOf(call).type.split('/').length > 2 ? missing(world, pathOf(call), 'write') : patchedNotFound(id);
   const body = bodyObject(call);
   const merged = merge(before, body) as ArmResource;
   const { id: beforeId, name, type, location } = before;

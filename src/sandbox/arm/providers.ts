@@ -1,5 +1,6 @@
 import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
+import { API_VERSIONS } from './apiVersions.ts';
 import { gateway } from './checkArm.ts';
 import { ArmError } from '../wire.ts';
 import { regions } from './regions.ts';
@@ -22,6 +23,7 @@ const providers: Readonly<Record<string, readonly string[]>> = {
     'virtualMachines/extensions',
     'virtualMachineScaleSets',
   ],
+  'Microsoft.Features': ['features', 'providers/features'],
   'Microsoft.Insights': ['activityLogAlerts', 'metricAlerts'],
   'Microsoft.KeyVault': ['vaults'],
   'Microsoft.Management': ['managementGroups'],
@@ -53,9 +55,6 @@ const providers: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Web': ['serverfarms', 'sites'],
 };
 
-/** Of every type, newest first; any other is taken as well. */
-export const API_VERSIONS: readonly string[] = ['2024-03-01', '2023-06-01', '2022-08-01'];
-
 /** Which services are registered in a subscription. */
 export function registerProviders(world: World): void {
   const { router } = world;
@@ -66,6 +65,15 @@ export function registerProviders(world: World): void {
     body: { value: Object.keys(providers).map((namespace) => show(world, params['subscription'] ?? '', namespace)) },
   }));
   router.add('GET', `${collection}/{namespace}`, (call) => one(world, call));
+  // Of the tenant: what there is, whoever uses it.
+  router.add('GET', '/providers', () => ({
+    status: 200,
+    body: { value: Object.keys(providers).map((namespace) => shown(world, namespace)) },
+  }));
+  router.add('GET', '/providers/{namespace}', ({ params }) => ({
+    status: 200,
+    body: shown(world, inItsCasing(world, params['namespace'] ?? '')),
+  }));
   router.add('POST', `${collection}/{namespace}/register`, (call) => register(world, call));
   router.add('POST', `${collection}/{namespace}/unregister`, (call) => {
     world.registrations.set(call.params['subscription'] ?? '', call.params['namespace'] ?? '', 'NotRegistered');
@@ -101,12 +109,17 @@ export function assertRegistered(world: World, path: string): void {
 }
 
 function one(world: World, { params }: Call): Reply {
-  const wanted = params['namespace'] ?? '';
-  const namespace = Object.keys(providers).find((known) => known.toLowerCase() === wanted.toLowerCase()) ?? wanted;
+  const namespace = inItsCasing(world, params['namespace'] ?? '');
+  return { status: 200, body: show(world, params['subscription'] ?? '', namespace) };
+}
+
+/** A namespace in its own casing. Throws ARM's 404. */
+function inItsCasing(world: World, wanted: string): string {
+  const namespace = Object.keys(providers).find((name) => name.toLowerCase() === wanted.toLowerCase()) ?? wanted;
   if (typesOf(world, namespace).length === 0) {
     throw new ArmError(404, 'InvalidResourceNamespace', `The resource namespace '${wanted}' is invalid.`, {}, gateway);
   }
-  return { status: 200, body: show(world, params['subscription'] ?? '', namespace) };
+  return namespace;
 }
 
 /** The types above, and those of which somebody has put a resource (lower-case). */
@@ -119,9 +132,18 @@ function typesOf({ store }: World, namespace: string): readonly string[] {
 }
 
 function show(world: World, subscription: string, namespace: string): unknown {
+  return {
+    ...shown(world, namespace),
+    id: `/subscriptions/${subscription}/providers/${namespace}`,
+    registrationState: world.registrations.stateOf(subscription, namespace),
+    registrationPolicy: 'RegistrationRequired',
+  };
+}
+
+function shown(world: World, namespace: string): object {
   const locations = [...regions.values()].map(({ displayName }) => displayName);
   return {
-    id: `/subscriptions/${subscription}/providers/${namespace}`,
+    id: `/providers/${namespace}`,
     namespace,
     resourceTypes: typesOf(world, namespace).map((resourceType) => ({
       resourceType,
@@ -129,7 +151,5 @@ function show(world: World, subscription: string, namespace: string): unknown {
       apiVersions: API_VERSIONS,
       capabilities: 'None',
     })),
-    registrationState: world.registrations.stateOf(subscription, namespace),
-    registrationPolicy: 'RegistrationRequired',
   };
 }

@@ -9,7 +9,7 @@ import { isGeoRedundant, skuName } from './storage/accountBody.ts';
 const GATEWAY_WAITS_MS = 60_000;
 
 /** Answered by services that are in no region, whatever they tell about. */
-const everywhere = /^\/providers\/microsoft\.(authorization|advisor|insights|resources|resourcehealth|resourcegraph)\//;
+const everywhere = /^\/providers\/microsoft\.(authorization|advisor|features|insights|resources|resourcehealth|resourcegraph)\//;
 
 /**
  * Throws when a request asks something of a region that is down; where requests hang, only once Resource Manager gives up waiting. Resource Manager

@@ -5,18 +5,16 @@ import type { Call, Reply } from '../wire.ts';
 import type { World } from '../world.ts';
 import { badRequest, resourceNotFound } from './errors.ts';
 import { bodyObject, pathOf } from './generic.ts';
+import { SCOPES } from './scopes.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-const SUBSCRIPTION = '/subscriptions/{subscription}';
-const GROUP = `${SUBSCRIPTION}/resourceGroups/{group}`;
-const RESOURCE = `${GROUP}/providers/{namespace}/{type}/{name}`;
 const TYPE = 'Microsoft.Resources/tags';
 
 /** Tags of a subscription, a group or a resource as a thing of their own, `tags/default`: the same as in what they are on. */
 export function registerTags(world: World): void {
   const { router, store } = world;
-  for (const scope of [SUBSCRIPTION, GROUP, RESOURCE]) {
+  for (const scope of SCOPES) {
     const one = `${scope}/providers/${TYPE}/default`;
     router
       .add('GET', one, (call) => ({ status: 200, body: shown(call, tagsOf(call)) }))
@@ -31,7 +29,6 @@ export function registerTags(world: World): void {
         return { status: 200 };
       });
   }
-  router.add('GET', `${SUBSCRIPTION}/tagNames`, (call) => ({ status: 200, body: { value: names(call) } }));
 
   function holderOf(call: Call): ArmResource {
     const scope = parentOfKey(keyOf(pathOf(call).id));
@@ -57,31 +54,6 @@ export function registerTags(world: World): void {
 
   function shown(call: Call, tags: Tags): unknown {
     return { id: pathOf(call).id, name: 'default', type: TYPE, properties: { tags } };
-  }
-
-  /** The names and values in use in a subscription, with how often. */
-  function names({ params }: Call): unknown[] {
-    const scope = `/subscriptions/${params['subscription']}`;
-    const counts = new Map<string, Map<string, number>>();
-    for (const type of store.types()) {
-      for (const { tags = {} } of store.list(type, scope)) {
-        for (const [name, value] of Object.entries(tags)) {
-          const values = counts.get(name) ?? new Map<string, number>();
-          counts.set(name, values.set(value, (values.get(value) ?? 0) + 1));
-        }
-      }
-    }
-    const count = (value: number): unknown => ({ type: 'Total', value });
-    return [...counts].map(([tagName, values]) => ({
-      id: `${scope}/tagNames/${tagName}`,
-      tagName,
-      count: count([...values.values()].reduce((sum, each) => sum + each, 0)),
-      values: [...values].map(([tagValue, each]) => ({
-        id: `${scope}/tagNames/${tagName}/tagValues/${tagValue}`,
-        tagValue,
-        count: count(each),
-      })),
-    }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { MACHINES } from '../arm/compute/machineReads.ts';
-import { API_VERSIONS } from '../arm/providers.ts';
+import { API_VERSIONS } from '../arm/apiVersions.ts';
 import { keyOf, type ArmResource } from '../resource.ts';
 import type { World } from '../world.ts';
 import { readReferences, showsReferences, withReferences, type References } from '../backReferences.ts';

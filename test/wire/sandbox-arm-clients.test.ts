@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/createSandbox.ts';
+import { ask, emptySandbox, finished, GROUP, machine, SUBSCRIPTION, type Answer } from './sandboxCalls.ts';
+
+const IN = `/subscriptions/${SUBSCRIPTION}`;
+const PROVIDERS = `${IN}/providers`;
+const NETWORK = `${GROUP}/providers/Microsoft.Network/virtualNetworks/net`;
+
+let sandbox: Sandbox;
+beforeEach(() => {
+  sandbox = emptySandbox();
+  sandbox.control.putResources([machine('vm', { tags: { tier: 'web' } })]);
+});
+const get = (path: string): Promise<Answer> => ask(sandbox, 'GET', path);
+const names = ({ body }: Answer): string[] => body.value.map(({ name }: { readonly name: string }) => name);
+
+it('existence is asked for as a GET would find it, also of what lies in the body of another', async () => {
+  const subnets = [{ name: 'a', properties: { addressPrefix: '10.0.0.0/24' } }];
+  const properties = { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets };
+  await ask(sandbox, 'PUT', NETWORK, { body: { location: 'westeurope', properties } });
+  const there = (path: string): Promise<number> => ask(sandbox, 'HEAD', path).then(({ status }) => status);
+  expect([await there(NETWORK), await there(`${NETWORK}/subnets/a`), await there(`${NETWORK}/subnets/b`)]).toEqual([204, 204, 404]);
+  const none = await ask(sandbox, 'HEAD', `${IN}/resourceGroups/none`);
+  expect([none.status, none.text, none.headers['x-ms-failure-cause']]).toEqual([404, '', 'gateway']);
+});
+
+it('a change of what is not there names it as recorded', async () => {
+  for (const id of [machine('none').id, `${GROUP}/providers/Microsoft.Storage/storageAccounts/none`]) {
+    const { status, headers, body } = await ask(sandbox, 'PATCH', id, { body: { tags: {} } });
+    expect([status, headers['x-ms-failure-cause'], body.error]).toEqual([
+      404,
+      'gateway',
+      {
+        code: 'PatchResourceNotFound',
+        message: `The resource '${id}' was not found when evaluating policies for a PATCH operation.`,
+        target: 'none',
+      },
+    ]);
+  }
+});
+
+it('an api-version that is none is answered with those that are', async () => {
+  const { body } = await ask(sandbox, 'GET', IN, { apiVersion: '2013-01-01' });
+  expect(body.error.message).toMatch(/^The api-version '2013-01-01' is invalid. The supported versions are '\d{4}-\d{2}-\d{2},/);
+});
+
+it('tag names are set down, counted and taken back', async () => {
+  const tag = `${IN}/tagNames/tagxyz`;
+  const made = await ask(sandbox, 'PUT', tag);
+  expect([made.status, made.body]).toEqual([201, { id: tag, tagName: 'tagxyz', count: { type: 'Total', value: 0 }, values: [] }]);
+  const value = await ask(sandbox, 'PUT', `${tag}/tagValues/v`);
+  expect([value.status, value.body]).toEqual([201, { id: `${tag}/tagValues/v`, tagValue: 'v', count: { type: 'Total', value: 0 } }]);
+  expect((await ask(sandbox, 'PUT', tag)).status).toBe(200);
+  expect((await get(`${IN}/tagNames`)).body.value).toMatchObject([
+    { tagName: 'tier', count: { value: 1 } },
+    { tagName: 'tagxyz', values: [{ tagValue: 'v' }] },
+  ]);
+  expect((await ask(sandbox, 'DELETE', `${IN}/tagNames/tier`)).status).toBe(409);
+  expect((await ask(sandbox, 'DELETE', `${tag}/tagValues/v`)).status).toBe(200);
+  expect([(await ask(sandbox, 'DELETE', tag)).status, (await ask(sandbox, 'DELETE', tag)).status]).toEqual([200, 204]);
+});
+
+it('features and services are listed, and features asked for', async () => {
+  const features = `${PROVIDERS}/Microsoft.Features`;
+  const one = `${features}/providers/Microsoft.Storage/features/AllowSFTP`;
+  expect((await get(one)).body).toEqual({
+    properties: { state: 'NotRegistered' },
+    id: one,
+    type: 'Microsoft.Features/providers/features',
+    name: 'Microsoft.Storage/AllowSFTP',
+  });
+  expect((await ask(sandbox, 'POST', `${one}/register`)).body.properties.state).toBe('Registering');
+  sandbox.control.advance(30);
+  expect((await get(`${features}/features`)).body.value).toContainEqual(
+    expect.objectContaining({ id: one, properties: { state: 'Registered' } }),
+  );
+  expect(names(await get(`${features}/providers/microsoft.compute/features`))).toContain('Microsoft.Compute/EncryptionAtHost');
+  expect((await get(`${features}/providers/Microsoft.Storage/features/None`)).status).toBe(404);
+  const { body } = await get('/providers/microsoft.compute');
+  expect([body.id, body.registrationState]).toEqual(['/providers/Microsoft.Compute', undefined]);
+  expect((await get('/providers')).body.value.length).toBeGreaterThan(5);
+});
+
+describe('machines', () => {
+  it('of a scale set are listed alone', async () => {
+    const id = `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/set`;
+    sandbox.control.putResources([machine('in-set', { properties: { virtualMachineScaleSet: { id } } })]);
+    const list = `${GROUP}/providers/Microsoft.Compute/virtualMachines`;
+    expect(names(await get(`${list}?$filter='virtualMachineScaleSet/id' eq '${id.toUpperCase()}'`))).toEqual(['in-set']);
+    expect(names(await get(list))).toEqual(['in-set', 'vm']);
+    expect((await get(`${list}?$filter=name eq 'vm'`)).status).toBe(400);
+  });
+
+  it('tell which patches they lack, and that they were asked', async () => {
+    const { id } = machine('vm');
+    const started = await ask(sandbox, 'POST', `${id}/assessPatches`);
+    await finished(sandbox, started);
+    const { body } = await get(started.headers['location']!);
+    expect(body).toMatchObject({ status: 'Succeeded', criticalAndSecurityPatchCount: 0, availablePatches: [], error: null });
+    const summary = { status: 'Succeeded', assessmentActivityId: body.assessmentActivityId };
+    expect((await get(`${id}/instanceView`)).body.patchStatus.availablePatchSummary).toMatchObject(summary);
+    const installation = { maximumDuration: 'PT2H', rebootSetting: 'IfRequired' };
+    await finished(sandbox, await ask(sandbox, 'POST', `${id}/installPatches`, { body: installation }));
+    await finished(sandbox, await ask(sandbox, 'POST', `${id}/deallocate`));
+    expect((await get(`${id}/instanceView`)).body.patchStatus).toMatchObject({ lastPatchInstallationSummary: { installedPatchCount: 0 } });
+    expect((await ask(sandbox, 'POST', `${id}/assessPatches`)).status).toBe(409);
+  });
+});
