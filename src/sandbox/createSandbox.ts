@@ -21,6 +21,7 @@ import { registerSubscriptions } from './arm/subscriptions.ts';
 import { registerTagNames } from './arm/tagNames.ts';
 import { registerTags } from './arm/tags.ts';
 import { registerTokens } from './arm/tokens.ts';
+import { registerUserIdentities } from './arm/userIdentities.ts';
 import { Clock } from './clock.ts';
 import type { Control } from './control.ts';
 import { createControl } from './createControl.ts';
@@ -145,6 +146,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerTagNames(world);
   registerActivityLog(world);
   registerGeneric(world);
+  registerUserIdentities(world);
   registerCompute(world);
   registerStorage(world);
   registerNetwork(world);

@@ -106,3 +106,41 @@ describe('machines', () => {
     expect((await ask(sandbox, 'POST', `${id}/assessPatches`)).status).toBe(409);
   });
 });
+
+it('what is made is called as Azure calls it, however the client wrote its path', async () => {
+  const disk = { location: 'westeurope', properties: { creationData: { createOption: 'Empty' } } };
+  const { body } = await ask(sandbox, 'PUT', `${GROUP.toLowerCase()}/providers/microsoft.compute/disks/D1`, { body: disk });
+  expect([body.id, body.type]).toEqual([`${GROUP}/providers/Microsoft.Compute/disks/D1`, 'Microsoft.Compute/disks']);
+  const lock = `${machine('vm').id.toUpperCase()}/providers/microsoft.authorization/LOCKS/kept`;
+  const locked = await ask(sandbox, 'PUT', lock, { body: { properties: { level: 'CanNotDelete' } } });
+  expect(locked.body.id).toBe(`${machine('vm').id}/providers/Microsoft.Authorization/locks/kept`);
+  const thing = `${GROUP.toUpperCase()}/providers/My.Own/Things/t`;
+  expect((await ask(sandbox, 'PUT', thing, { body: {} })).body).toMatchObject({
+    id: `${GROUP}/providers/My.Own/Things/t`,
+    type: 'My.Own/Things',
+  });
+});
+
+it('an identity of its own has a principal, and keeps it', async () => {
+  const id = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id`;
+  const made = await ask(sandbox, 'PUT', id, { body: { location: 'westeurope' } });
+  const ids = { tenantId: sandbox.tenantId, principalId: expect.stringMatching(/^[0-9a-f-]{36}$/), clientId: expect.any(String) };
+  expect([made.status, made.body.properties]).toEqual([201, ids]);
+  expect((await ask(sandbox, 'PUT', id, { body: { location: 'westeurope', tags: { a: 'b' } } })).body.properties).toEqual(
+    made.body.properties,
+  );
+});
+
+it('a region has nothing of what no service here has in it, and a public name is free until it is taken', async () => {
+  expect((await get(`${PROVIDERS}/Microsoft.Storage/locations/West Europe/deletedAccounts`)).body).toEqual({ value: [] });
+  expect((await get(`${PROVIDERS}/Microsoft.Storage/locations/atlantis/deletedAccounts`)).status).toBe(404);
+  const free = (): Promise<boolean> =>
+    get(`${PROVIDERS}/Microsoft.Network/locations/westeurope/CheckDnsNameAvailability?domainNameLabel=web`).then(
+      ({ body }) => body.available,
+    );
+  expect(await free()).toBe(true);
+  const address = { location: 'westeurope', properties: { dnsSettings: { domainNameLabel: 'web' } } };
+  const { body } = await ask(sandbox, 'PUT', `${GROUP}/providers/Microsoft.Network/publicIPAddresses/web`, { body: address });
+  expect(body.properties.dnsSettings).toEqual({ domainNameLabel: 'web', fqdn: 'web.westeurope.cloudapp.azure.com' });
+  expect(await free()).toBe(false);
+});

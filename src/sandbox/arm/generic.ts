@@ -9,6 +9,7 @@ import { gateway } from './checkArm.ts';
 import { badRequest, parentNotFound, patchedNotFound, resourceNotFound } from './errors.ts';
 import { regions } from './regions.ts';
 import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
+import { typeInItsCasing } from './resourceTypes.ts';
 
 /** Any resource type that no part of the sandbox knows better: what is PUT is stored, shown, listed, merged and removed. */
 export function registerGeneric(world: World): void {
@@ -74,12 +75,18 @@ function missing(world: World, path: ResourcePath, verb: string): ArmError {
 }
 
 function listGeneric(world: World, call: Call, path: ResourcePath): Reply {
-  const child = path.type.split('/').length > 2;
+  const child = path.type.split('/').length > 2 && !isOfRegion(path);
   // A child that was seeded without its parent is listed all the same.
   if (child && !world.store.has(path.scope) && world.store.list(path.type, path.scope).length === 0) {
     throw parentNotFound('read', path.type, path.scope);
   }
   return steadyListReply(world, call, () => world.store.list(path.type, path.scope), { moves: world.store.moves(path.type) });
+}
+
+/** Whether a list is one of those that services have of each region: nothing of the kind is there. */
+function isOfRegion({ scope }: ResourcePath): boolean {
+  const region = /\/locations\/([^/]+)$/i.exec(scope)?.[1];
+  return region !== undefined && regions.has(regionKey(region));
 }
 
 function putGeneric(world: World, call: Call): Reply {
@@ -116,12 +123,21 @@ export function putBody(world: World, call: Call): PutBody {
     ...body,
     // Services show regions under their short names, however they were sent.
     ...(typeof location === 'string' && regions.has(regionKey(location)) && { location: regionKey(location) }),
-    id: before?.id ?? id,
+    id: before?.id ?? idInItsCasing(world, path),
     name: before?.name ?? path.name ?? '',
-    type: before?.type ?? path.type,
+    type: before?.type ?? typeInItsCasing(path.type),
     properties,
   };
   return { resource, before, isNew: before === undefined };
+}
+
+/** An id as ARM writes it: what it lies in is called as it is there, and its own type as Azure does, however the caller wrote them. */
+function idInItsCasing({ store }: World, { id, type, name = '' }: ResourcePath): string {
+  const parent = store.get(parentOfKey(keyOf(id)));
+  const isChild = type.split('/').length > 2;
+  const ownType = typeInItsCasing(type);
+  if (parent) return `${parent.id}/${isChild ? ownType.split('/').at(-1) : `providers/${ownType}`}/${name}`;
+  return `${id.slice(0, id.length - type.length - name.length - 1)}${ownType}/${name}`;
 }
 
 /** The body of a change: a JSON object in which what the sandbox reads is of the right kind. */

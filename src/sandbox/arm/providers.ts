@@ -4,56 +4,7 @@ import { API_VERSIONS } from './apiVersions.ts';
 import { gateway } from './checkArm.ts';
 import { ArmError } from '../wire.ts';
 import { regions } from './regions.ts';
-
-/** Services with the types that clients look up before they send any; of others, what has been put. All registered from the start, like in a subscription in use. */
-const providers: Readonly<Record<string, readonly string[]>> = {
-  'Microsoft.Advisor': ['recommendations'],
-  'Microsoft.Authorization': ['locks', 'permissions', 'roleAssignments', 'roleDefinitions'],
-  'Microsoft.Automation': ['automationAccounts', 'automationAccounts/runbooks'],
-  'Microsoft.Compute': [
-    'availabilitySets',
-    'capacityReservationGroups',
-    'diskAccesses',
-    'diskEncryptionSets',
-    'disks',
-    'hostGroups',
-    'proximityPlacementGroups',
-    'snapshots',
-    'virtualMachines',
-    'virtualMachines/extensions',
-    'virtualMachineScaleSets',
-  ],
-  'Microsoft.Features': ['features', 'providers/features'],
-  'Microsoft.Insights': ['activityLogAlerts', 'metricAlerts'],
-  'Microsoft.KeyVault': ['vaults'],
-  'Microsoft.Management': ['managementGroups'],
-  'Microsoft.ManagedIdentity': ['userAssignedIdentities'],
-  'Microsoft.Network': [
-    'applicationGateways',
-    'loadBalancers',
-    'natGateways',
-    'networkInterfaces',
-    'networkSecurityGroups',
-    'networkSecurityGroups/securityRules',
-    'privateDnsZones',
-    'privateEndpoints',
-    'publicIPAddresses',
-    'routeTables',
-    'virtualNetworkGateways',
-    'virtualNetworks',
-    'virtualNetworks/subnets',
-    'virtualNetworks/virtualNetworkPeerings',
-  ],
-  'Microsoft.OperationalInsights': ['workspaces'],
-  'Microsoft.PolicyInsights': ['checkPolicyRestrictions'],
-  'Microsoft.RecoveryServices': ['vaults', 'replicationEligibilityResults'],
-  'Microsoft.ResourceGraph': ['operations', 'resources'],
-  'Microsoft.ResourceHealth': ['availabilityStatuses', 'events'],
-  'Microsoft.Resources': ['links', 'resourceGroups', 'subscriptions', 'tenants'],
-  'Microsoft.Sql': ['servers', 'servers/databases'],
-  'Microsoft.Storage': ['storageAccounts'],
-  'Microsoft.Web': ['serverfarms', 'sites'],
-};
+import { providers } from './resourceTypes.ts';
 
 /** Which services are registered in a subscription. */
 export function registerProviders(world: World): void {

@@ -31,8 +31,8 @@ export function computeOperation(
     headers: {
       'azure-asyncnotification': 'Enabled',
       'azure-asyncoperation': status,
-      // A PUT is finished by reading the resource: no Location.
-      ...(call.method !== 'PUT' && { location: result }),
+      // A PUT or a PATCH is finished by reading the resource: no Location [recorded].
+      ...(call.method !== 'PUT' && call.method !== 'PATCH' && { location: result }),
       'retry-after': retryAfter(world, RETRY_SECONDS),
     },
   };

@@ -1,4 +1,5 @@
-import { areApart, keyOf, parentOfKey, type ArmResource } from '../../resource.ts';
+import { textAt } from '../../recovery/field.ts';
+import { areApart, keyOf, parentOfKey, regionKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
 import { shownRules } from './securityRules.ts';
@@ -52,6 +53,7 @@ export const completions: Readonly<Record<string, Complete>> = {
       ipTags: [],
       ...(isStatic && { ipAddress: before['ipAddress'] ?? documentationAddress(world) }),
       ...withoutShown(resource.properties, ['ipConfiguration']),
+      ...namedInPublic(resource),
     };
   },
   networksecuritygroups: (world, resource, before) => ({
@@ -146,6 +148,18 @@ function completeConfiguration(
       privateIPAddress: address,
     },
   };
+}
+
+/** An address with a label has a name (documented). */
+function namedInPublic({ location = '', properties }: ArmResource): Properties {
+  const label = textAt(properties, 'dnsSettings', 'domainNameLabel');
+  if (label === undefined) return {};
+  return { dnsSettings: { ...(properties?.['dnsSettings'] as object), fqdn: publicName(label, location) } };
+}
+
+/** `web.westeurope.cloudapp.azure.com` of the label `web`. */
+export function publicName(label: string, location: string): string {
+  return `${label}.${regionKey(location)}.cloudapp.azure.com`.toLowerCase();
 }
 
 function skuIsStandard(resource: ArmResource): boolean {

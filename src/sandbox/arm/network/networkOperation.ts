@@ -5,6 +5,8 @@ import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 
 const RETRY_SECONDS = 10;
+/** Recorded of a new network (2022-05-01). */
+const NEW_RETRY_SECONDS = 3;
 /** Recorded: the first poll of an unchanged network finds it done. [GAP] for others, a few seconds. */
 const CHANGE_SECONDS = 3;
 const LOCATIONS = '/subscriptions/{subscription}/providers/Microsoft.Network/locations/{location}';
@@ -34,7 +36,7 @@ export function networkOperation(
       'azure-asyncoperation': operationUrl(call, `${at}/operations/${id}`),
       'x-ms-arm-service-request-id': world.newRequestId(),
       ...(status === 202 && { location: operationUrl(call, `${at}/operationResults/${id}`) }),
-      ...(status !== 200 && { 'retry-after': retryAfter(world, RETRY_SECONDS) }),
+      ...(status !== 200 && { 'retry-after': retryAfter(world, status === 201 ? NEW_RETRY_SECONDS : RETRY_SECONDS) }),
     },
   };
 }

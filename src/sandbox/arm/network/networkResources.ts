@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { regionKey, type ArmResource } from '../../resource.ts';
 import type { Call, Reply } from '../../wire.ts';
+import { textAt } from '../../recovery/field.ts';
 import type { World } from '../../world.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { isStill } from '../isStill.ts';
@@ -8,7 +9,7 @@ import { usage } from '../usage.ts';
 import { INTERFACES, subnetsOf } from './addresses.ts';
 import { checkSubnets } from './checkSubnets.ts';
 import { assertUnused } from './inUse.ts';
-import { completions, withPrivateSubnets } from './networkBodies.ts';
+import { completions, publicName, withPrivateSubnets } from './networkBodies.ts';
 import { networkOperation } from './networkOperation.ts';
 import { shownNetworkResource } from './shownNetworkResource.ts';
 
@@ -45,6 +46,13 @@ export function registerNetworkResources(world: World): void {
     return networkOperation(world, call, resource.location ?? '', { status: 202, finish });
   });
   router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Network/locations/{location}/usages', usages);
+  router.add('GET', '/subscriptions/{subscription}/providers/Microsoft.Network/locations/{location}/CheckDnsNameAvailability', (call) => {
+    const wanted = publicName(call.query.get('domainNameLabel') ?? '', call.params['location'] ?? '');
+    const isTaken = store
+      .list('Microsoft.Network/publicIPAddresses')
+      .some(({ properties }) => textAt(properties, 'dnsSettings', 'fqdn') === wanted);
+    return { status: 200, body: { available: !isTaken } };
+  });
 
   function save(call: Call, resource: ArmResource, before: ArmResource | undefined): Reply {
     // Clients send back what they were shown: that is no change.
