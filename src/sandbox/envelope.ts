@@ -15,3 +15,12 @@ export const envelope = {
 export function withoutNulls<T extends object>(body: T): T {
   return Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== null || !Object.hasOwn(envelope, name))) as T;
 }
+
+/** A JSON value without the members that are null, however deep: to most services they say the same as what is absent. */
+export function withoutDeepNulls<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((entry: unknown) => withoutDeepNulls(entry)) as T;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (inner === null ? [] : [[name, withoutDeepNulls<unknown>(inner)]])),
+  ) as T;
+}

@@ -144,3 +144,42 @@ it('a region has nothing of what no service here has in it, and a public name is
   expect(body.properties.dnsSettings).toEqual({ domainNameLabel: 'web', fqdn: 'web.westeurope.cloudapp.azure.com' });
   expect(await free()).toBe(false);
 });
+
+it('a member that is null says what one says that is absent, in what services and lists show too', async () => {
+  const location = 'westeurope';
+  const subnets = [{ name: 'a', properties: { addressPrefix: '10.0.0.0/24', routeTable: null } }];
+  await ask(sandbox, 'PUT', NETWORK, { body: { location, properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets } } });
+  const subnet = { id: `${NETWORK}/subnets/a` };
+  const nic = `${GROUP}/providers/Microsoft.Network/networkInterfaces/nic`;
+  const ipConfigurations = [{ name: 'i', properties: { privateIPAddress: null, publicIPAddress: null, subnet } }];
+  await ask(sandbox, 'PUT', nic, { body: { location, properties: { networkSecurityGroup: null, ipConfigurations } } });
+  expect((await get(nic)).body.properties.ipConfigurations[0].properties.privateIPAddress).toBe('10.0.0.4');
+  const storageProfile = {
+    dataDisks: null,
+    osDisk: { name: null, caching: null, createOption: 'fromImage', managedDisk: { storageAccountType: null } },
+  };
+  const networkProfile = { networkInterfaces: [{ id: nic, properties: { deleteOption: null } }] };
+  const properties = { availabilitySet: null, storageProfile, networkProfile };
+  const made = machine('made').id;
+  await finished(sandbox, await ask(sandbox, 'PUT', made, { body: { location, zones: null, identity: null, properties } }));
+  const account = `${GROUP}/providers/Microsoft.Storage/storageAccounts/stone`;
+  const body = { location, kind: 'StorageV2', sku: { name: 'Standard_LRS' }, properties: { accessTier: null, networkAcls: null } };
+  await finished(sandbox, await ask(sandbox, 'PUT', account, { body }));
+  expect((await get(account)).body.properties).toMatchObject({ accessTier: 'Hot', networkAcls: { defaultAction: 'Allow' } });
+  for (const id of [NETWORK, nic, made, account]) expect((await get(id)).text).not.toContain(':null');
+});
+
+it('a subnet that is put again loses what is not sent, as clients take a security group off', async () => {
+  const location = 'westeurope';
+  const group = { id: `${GROUP}/providers/Microsoft.Network/networkSecurityGroups/nsg` };
+  await ask(sandbox, 'PUT', group.id, { body: { location } });
+  const subnets = [{ name: 'a', properties: { addressPrefix: '10.0.0.0/24', networkSecurityGroup: group } }];
+  await ask(sandbox, 'PUT', NETWORK, { body: { location, properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets } } });
+  expect((await ask(sandbox, 'DELETE', group.id)).body.error.code).toBe('InUseNetworkSecurityGroupCannotBeDeleted');
+  const { body } = await get(`${NETWORK}/subnets/a`);
+  await ask(sandbox, 'PUT', `${NETWORK}/subnets/a`, {
+    body: { ...body, properties: { ...body.properties, networkSecurityGroup: undefined } },
+  });
+  expect((await get(`${NETWORK}/subnets/a`)).body.properties).toMatchObject({ addressPrefix: '10.0.0.0/24' });
+  expect((await ask(sandbox, 'DELETE', group.id)).status).toBe(202);
+});

@@ -1,4 +1,4 @@
-import { envelope, withoutNulls } from '../envelope.ts';
+import { envelope, withoutDeepNulls, withoutNulls } from '../envelope.ts';
 import { steadyListReply } from '../paging.ts';
 import { parentOfKey, keyOf, regionKey, typeOfKey, type ArmResource } from '../resource.ts';
 import { shapeFault } from '../shape.ts';
@@ -106,11 +106,14 @@ export interface PutBody {
 const STATELESS =
   /^microsoft\.(authorization\/|compute\/availabilitysets$|resources\/links$|storage\/storageaccounts\/.|managedidentity\/)/i;
 
+/** Services that show no nulls [recorded], though clients and templates send them. Of others what is sent is echoed. */
+const PLAYED = /^microsoft\.(?:compute|network|storage)\//i;
+
 /** What a PUT makes of its body; checks that the body is a resource and that its parent exists. */
 export function putBody(world: World, call: Call): PutBody {
   const path = pathOf(call);
   const id = idOf(call);
-  const body = withoutNulls(bodyObject(call));
+  const body = PLAYED.test(path.type) ? withoutDeepNulls(bodyObject(call)) : withoutNulls(bodyObject(call));
   const parent = parentOfKey(keyOf(id));
   if (path.type.split('/').length > 2 && !world.store.has(parent)) throw parentNotFound('write', path.type, path.scope);
   const before = world.store.get(id);

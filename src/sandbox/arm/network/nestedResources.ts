@@ -1,4 +1,5 @@
 import { keyOf, type ArmResource } from '../../resource.ts';
+import { withoutDeepNulls } from '../../envelope.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { resourceNotFound } from '../errors.ts';
@@ -73,7 +74,7 @@ export function registerNestedResources(world: World): void {
   function put(call: Call, holder: ArmResource, collection: string): Reply {
     const before = named(holder, collection, call.params['name'] ?? '');
     const name = before?.name ?? call.params['name'] ?? '';
-    const sent = bodyObject(call)['properties'] as object | undefined;
+    const sent = withoutDeepNulls(bodyObject(call)['properties'] as object | undefined);
     const nested: Nested = {
       name,
       id: `${holder.id}/${collection}/${name}`,

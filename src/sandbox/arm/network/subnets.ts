@@ -1,6 +1,7 @@
 import type { ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
+import { withoutDeepNulls } from '../../envelope.ts';
 import { badRequest, parentNotFound } from '../errors.ts';
 import { bodyObject } from '../generic.ts';
 import {
@@ -79,12 +80,7 @@ export function registerSubnets(world: World): void {
     const network = networkOf(call);
     const name = call.params['subnet'] ?? '';
     const before = findSubnet(world, `${network.id}/subnets/${name}`);
-    const sent = bodyObject(call) as { properties?: Subnet['properties'] };
-    const subnet = completeSubnet(world, network.id, {
-      id: '',
-      name: before?.name ?? name,
-      properties: { ...before?.properties, ...sent.properties },
-    });
+    const subnet = completeSubnet(world, network.id, { id: '', name: before?.name ?? name, properties: replaced(call, before) });
     const others = subnetsOf(network).filter((other) => other !== before);
     checkSubnets(network, [...others, subnet]);
     save(network, [...others, subnet]);
@@ -114,4 +110,12 @@ export function registerSubnets(world: World): void {
       },
     };
   }
+}
+
+/** What a PUT makes of the properties of a subnet: what is not sent goes, as clients take a security group off; but for the range. */
+function replaced(call: Call, before: Subnet | undefined): NonNullable<Subnet['properties']> {
+  const sent = withoutDeepNulls((bodyObject(call) as Pick<Subnet, 'properties'>).properties ?? {});
+  if (sent.addressPrefix !== undefined || sent.addressPrefixes !== undefined) return sent;
+  const { addressPrefix, addressPrefixes } = before?.properties ?? {};
+  return { ...sent, ...(addressPrefix !== undefined && { addressPrefix }), ...(addressPrefixes !== undefined && { addressPrefixes }) };
 }
