@@ -183,3 +183,57 @@ it('a subnet that is put again loses what is not sent, as clients take a securit
   expect((await get(`${NETWORK}/subnets/a`)).body.properties).toMatchObject({ addressPrefix: '10.0.0.0/24' });
   expect((await ask(sandbox, 'DELETE', group.id)).status).toBe(202);
 });
+
+it('what Azure does not change is refused, and stays', async () => {
+  const location = 'westeurope';
+  const made = machine('made').id;
+  const storageProfile = {
+    imageReference: { publisher: 'Canonical', offer: 'ubuntu', sku: 'server', version: 'latest' },
+    osDisk: { createOption: 'fromImage' },
+  };
+  const properties = { storageProfile, osProfile: { computerName: 'made', adminUsername: 'a', adminPassword: 'b' } };
+  await finished(sandbox, await ask(sandbox, 'PUT', made, { body: { location, zones: ['1'], properties } }));
+  for (const [changed, body] of [
+    ['imageReference', { properties: { storageProfile: { imageReference: { sku: 'other' } } } }],
+    ['osProfile', { properties: { osProfile: { computerName: 'other' } } }],
+    ['osDisk.createOption', { properties: { storageProfile: { osDisk: { createOption: 'Attach' } } } }],
+    ['zones', { zones: ['2'] }],
+  ] as const) {
+    const { status, body: refusal } = await ask(sandbox, 'PATCH', made, { body });
+    const message = `Changing property '${changed}' is not allowed.`;
+    expect([status, refusal.error]).toEqual([409, { code: 'PropertyChangeNotAllowed', message, target: changed }]);
+  }
+  const { body: shown } = await get(made);
+  await finished(sandbox, await ask(sandbox, 'PUT', made, { body: { ...shown, tags: { a: 'b' } } }));
+  expect((await get(made)).body).toMatchObject({ tags: { a: 'b' }, zones: ['1'], properties: { osProfile: { computerName: 'made' } } });
+});
+
+it('disks do not shrink, and say what they are made from', async () => {
+  const disk = `${GROUP}/providers/Microsoft.Compute/disks/d`;
+  const missing = await ask(sandbox, 'PUT', disk, { body: { location: 'westeurope', properties: { diskSizeGB: 64 } } });
+  expect([missing.status, missing.body.error.message]).toEqual([400, "Required parameter 'disk.creationData' is missing (null)."]);
+  const properties = { creationData: { createOption: 'Empty' }, diskSizeGB: 64 };
+  await finished(sandbox, await ask(sandbox, 'PUT', disk, { body: { location: 'westeurope', properties } }));
+  const smaller = await ask(sandbox, 'PATCH', disk, { body: { properties: { diskSizeGB: 32 } } });
+  expect([smaller.status, smaller.body.error.message]).toEqual([409, expect.stringContaining('cannot be resized down')]);
+  expect((await get(disk)).body.properties.diskSizeGB).toBe(64);
+});
+
+it('two rules of a security group have not one priority and direction', async () => {
+  const rule = (name: string, direction = 'Inbound'): object => ({
+    name,
+    properties: { priority: 100, direction, access: 'Allow', protocol: 'Tcp' },
+  });
+  const nsg = `${GROUP}/providers/Microsoft.Network/networkSecurityGroups/nsg`;
+  const put = (...securityRules: object[]): Promise<Answer> =>
+    ask(sandbox, 'PUT', nsg, { body: { location: 'westeurope', properties: { securityRules } } });
+  expect((await put(rule('in'), rule('out', 'Outbound'))).status).toBe(201);
+  const words =
+    'Security rule in conflicts with rule twice. Rules cannot have the same Priority and Direction. To learn more, see aka.ms/nsgrules.';
+  const whole = await put(rule('in'), rule('twice'));
+  const one = await ask(sandbox, 'PUT', `${nsg}/securityRules/twice`, { body: rule('twice') });
+  for (const { status, body } of [whole, one]) {
+    expect([status, body.error]).toEqual([400, { code: 'SecurityRuleConflict', message: words, details: [] }]);
+  }
+  expect((await ask(sandbox, 'PUT', `${nsg}/securityRules/in`, { body: rule('in') })).status).toBe(200);
+});

@@ -50,7 +50,8 @@ describe('disks', () => {
   it('that are gone by the time at which they would be opened stay gone', async () => {
     const sandbox = emptySandbox();
     const disk = at('Microsoft.Compute/disks/d');
-    await finished(sandbox, await ask(sandbox, 'PUT', disk, { body: { location: 'westeurope', properties: { diskSizeGB: 4 } } }));
+    const properties = { creationData: { createOption: 'Empty' }, diskSizeGB: 4 };
+    await finished(sandbox, await ask(sandbox, 'PUT', disk, { body: { location: 'westeurope', properties } }));
     const deletion = await ask(sandbox, 'DELETE', disk);
     const opened = await ask(sandbox, 'POST', `${disk}/beginGetAccess`, { body: { access: 'Read', durationInSeconds: 60 } });
     await finished(sandbox, deletion);

@@ -2,6 +2,7 @@ import { isArmId, type ArmResource } from '../../resource.ts';
 import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { fieldAt, textAt } from '../../recovery/field.ts';
+import { badRequest } from '../errors.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
 import { isStill } from '../isStill.ts';
 import { diskOperation } from './computeOperation.ts';
@@ -19,6 +20,9 @@ export function registerDisks(world: World): void {
     const one = `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/${type}/{name}`;
     router.add('PUT', one, (call) => {
       const { resource, before } = putBody(world, call);
+      if (!before && resource.properties?.['creationData'] === undefined) {
+        throw badRequest('InvalidParameter', "Required parameter 'disk.creationData' is missing (null).");
+      }
       return save(call, complete(resource, before), resource);
     });
     router.add('PATCH', one, (call) => {
@@ -52,6 +56,7 @@ export function registerDisks(world: World): void {
     const source = sourceId === undefined ? undefined : store.get(sourceId);
     // The source of a copy may have gone since.
     if (sourceId !== undefined && !source && !before) throw new ArmError(404, 'NotFound', `The source '${sourceId}' could not be found.`);
+    assertNotSmaller(disk, before);
     return diskBody(world, disk, { before, source });
   }
 }
@@ -62,6 +67,17 @@ function withSourceResource(disk: ArmResource): ArmResource {
   if (sourceResourceId === undefined || !isArmId(sourceResourceId)) return disk;
   const { sourceUri: _uri, ...creationData } = fieldAt(disk, 'properties', 'creationData') as Readonly<Record<string, unknown>>;
   return { ...disk, properties: { ...disk.properties, creationData: { ...creationData, sourceResourceId } } };
+}
+
+/** Throws Azure's refusal of a disk that shall become smaller (words: azure-docs #57951. [GAP] The code). */
+function assertNotSmaller(disk: ArmResource, before: ArmResource | undefined): void {
+  const [old, wanted] = [before, disk].map((one) => fieldAt(one, 'properties', 'diskSizeGB'));
+  if (typeof old !== 'number' || typeof wanted !== 'number' || wanted >= old) return;
+  throw new ArmError(
+    409,
+    'OperationNotAllowed',
+    `The disk/snapshot resource with id ${disk.id} cannot be resized down. Reducing disk/snapshot size is not supported in Azure to prevent data loss. If you do need to reduce the size of the disk, please create new snapshot/disks with the appropriate size. More information is available at https://aka.ms/AzureDisksFAQ`,
+  );
 }
 
 /** Throws Azure's 409 for a disk that a machine has. */

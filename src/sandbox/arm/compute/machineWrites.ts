@@ -11,6 +11,7 @@ import { withDisksAsAsked } from './askedDisks.ts';
 import { checkComputerName } from './checkComputerName.ts';
 import { computeOperation } from './computeOperation.ts';
 import { markDisks } from './diskAccess.ts';
+import { assertKept } from './fixedProperties.ts';
 import { withPower } from './instanceView.ts';
 import { machineBody } from './machineBody.ts';
 import { MACHINES } from './machineReads.ts';
@@ -56,7 +57,10 @@ export function registerMachineWrites(world: World): void {
   });
 
   function save(call: Call, sent: ArmResource, before: ArmResource | undefined): Reply {
-    if (before) assertStays(before, 'Update VM');
+    if (before) {
+      assertStays(before, 'Update VM');
+      assertKept(before, sent);
+    }
     const kept = before?.properties ?? {};
     const machine = machineBody({
       ...withPrincipal(world, sent, before),

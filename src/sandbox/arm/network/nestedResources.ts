@@ -6,6 +6,7 @@ import { resourceNotFound } from '../errors.ts';
 import { bodyObject, pathOf } from '../generic.ts';
 import { INTERFACES, NETWORKS } from './addresses.ts';
 import { networkOperation, readReply } from './networkOperation.ts';
+import { checkRules } from './securityRules.ts';
 import { shownNetworkResource } from './shownNetworkResource.ts';
 
 interface Nested {
@@ -84,6 +85,7 @@ export function registerNestedResources(world: World): void {
     };
     const made = collection === PEERINGS ? peered(world, holder, nested) : nested;
     const others = nestedIn(holder, collection).filter((other) => other !== before);
+    if (collection === 'securityRules') checkRules([...others, made]);
     save(holder, collection, [...others, made]);
     return networkOperation(world, call, holder.location ?? '', { status: before ? 200 : 201, body: made });
   }

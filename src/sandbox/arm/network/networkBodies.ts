@@ -2,7 +2,7 @@ import { textAt } from '../../recovery/field.ts';
 import { areApart, keyOf, parentOfKey, regionKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
-import { shownRules } from './securityRules.ts';
+import { checkRules, shownRules, type Rule } from './securityRules.ts';
 import {
   findSubnet,
   freeAddresses,
@@ -56,15 +56,16 @@ export const completions: Readonly<Record<string, Complete>> = {
       ...namedInPublic(resource),
     };
   },
-  networksecuritygroups: (world, resource, before) => ({
-    ...head(world, before),
-    ...withoutShown(resource.properties, ['networkInterfaces', 'subnets']),
-    securityRules: shownRules(
-      { ...resource, properties: { securityRules: resource.properties?.['securityRules'] ?? before['securityRules'] ?? [] } },
-      'securityRules',
-    ),
-    defaultSecurityRules: shownRules(resource, 'defaultSecurityRules'),
-  }),
+  networksecuritygroups: (world, resource, before) => {
+    const securityRules = (resource.properties?.['securityRules'] ?? before['securityRules'] ?? []) as readonly Rule[];
+    checkRules(securityRules);
+    return {
+      ...head(world, before),
+      ...withoutShown(resource.properties, ['networkInterfaces', 'subnets']),
+      securityRules: shownRules({ ...resource, properties: { securityRules } }, 'securityRules'),
+      defaultSecurityRules: shownRules(resource, 'defaultSecurityRules'),
+    };
+  },
 };
 
 /** From this api-version on, subnets of new networks give their machines no way out unless told to (Azure's announcement of March 2026). */

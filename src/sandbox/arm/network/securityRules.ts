@@ -1,6 +1,7 @@
 import type { ArmResource } from '../../resource.ts';
+import { ArmError } from '../../wire.ts';
 
-interface Rule {
+export interface Rule {
   readonly name: string;
   readonly etag?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
@@ -19,6 +20,25 @@ export function shownRules(group: ArmResource, kind: 'securityRules' | 'defaultS
     type: `Microsoft.Network/networkSecurityGroups/${kind}`,
     properties: { provisioningState: 'Succeeded', ...none, ...properties },
   }));
+}
+
+/** Throws Azure's 400 for two rules of one priority and direction. Code and words are those of public reports. */
+export function checkRules(rules: readonly Rule[]): void {
+  const seen = new Map<string, Rule>();
+  for (const one of rules) {
+    const { priority, direction } = one.properties ?? {};
+    const place = `${String(priority)} ${String(direction).toLowerCase()}`;
+    const other = seen.get(place);
+    if (other && priority !== undefined) {
+      throw new ArmError(
+        400,
+        'SecurityRuleConflict',
+        `Security rule ${other.name} conflicts with rule ${one.name}. Rules cannot have the same Priority and Direction. To learn more, see aka.ms/nsgrules.`,
+        { details: [] },
+      );
+    }
+    seen.set(place, one);
+  }
 }
 
 /** The six rules that every group has (Microsoft: "Network security groups", default security rules; descriptions of public answers). */
