@@ -55,6 +55,25 @@ it('kinds of accounts have the services that Azure gives them', async () => {
   expect(Object.keys((await make('FileStorage', 'Premium_LRS')).body.properties.primaryEndpoints)).toEqual(['file']);
 });
 
+it('policies of an account are made and shown under the names that Azure gives them', async () => {
+  await make('StorageV2');
+  const path = `${ACCOUNT}/managementPolicies/default`;
+  const policy = { rules: [{ enabled: true, name: 'old', type: 'Lifecycle' }] };
+  const { status, body } = await ask(sandbox, 'PUT', path, { body: { properties: { policy } } });
+  expect([status, body]).toEqual([
+    200,
+    {
+      id: path,
+      name: 'DefaultManagementPolicy',
+      type: 'Microsoft.Storage/storageAccounts/managementPolicies',
+      properties: { policy, lastModifiedTime: expect.stringMatching(/Z$/) },
+    },
+  ]);
+  expect((await ask(sandbox, 'GET', path)).body).toEqual(body);
+  const scope = `${ACCOUNT}/encryptionScopes/e`;
+  expect((await ask(sandbox, 'PUT', scope, { body: { properties: { state: 'Enabled' } } })).status).toBe(201);
+});
+
 it('an account gives tokens that say what was asked for, and open nothing', async () => {
   await make('StorageV2');
   const asked = { signedServices: 'b', signedResourceTypes: 'sco', signedPermission: 'r', signedExpiry: '2026-12-01T00:00:00Z' };

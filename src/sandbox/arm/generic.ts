@@ -22,6 +22,7 @@ export function registerGeneric(world: World): void {
     router.add('PATCH', `${base}/{*rest}`, (call) => patchGeneric(world, call));
     router.add('DELETE', `${base}/{*rest}`, (call) => ({ status: store.delete(idOf(call)) ? 200 : 204 }));
     router.add('POST', `${base}/{*rest}`, (call) => {
+      assertPlayed(call);
       throw new ArmError(404, 'InvalidResourceType', `No action was found for POST '${call.path}'.`);
     });
   }
@@ -53,10 +54,15 @@ export function headReply(exists: boolean): Reply {
 }
 
 /** Neither template deployments nor VM images nor their catalogue are played: nothing of the kind is ever there. */
-const OUT_OF_SCOPE = /\/providers\/microsoft\.(resources\/deployments|compute\/(images|galleries|locations\/[^/]+\/publishers))(\/|$)/i;
+const OUT_OF_SCOPE =
+  /\/providers\/microsoft\.(resources\/deployments|compute\/(images|galleries|locations\/[^/]+\/publishers|virtualmachines\/[^/]+\/capture))(\/|$)/i;
+
+function assertPlayed({ path }: Call): void {
+  if (OUT_OF_SCOPE.test(path)) throw new ArmError(404, 'NotFound', `The sandbox does not play '${path}'.`);
+}
 
 export function pathOf(call: Call): ResourcePath {
-  if (OUT_OF_SCOPE.test(call.path)) throw new ArmError(404, 'NotFound', `The sandbox does not play '${call.path}'.`);
+  assertPlayed(call);
   const path = parseResourcePath(call.path);
   if (!path) throw new ArmError(404, 'NotFound', `No resource was found for ${call.method} '${call.path}'.`);
   return path;
@@ -92,8 +98,11 @@ function isOfRegion({ scope }: ResourcePath): boolean {
 function putGeneric(world: World, call: Call): Reply {
   const { resource, isNew } = putBody(world, call);
   world.store.put(resource);
-  return { status: isNew ? 201 : 200, body: resource };
+  return { status: isNew && !MADE_WITH_200.test(resource.type) ? 201 : 200, body: resource };
 }
+
+/** What lies in an account is made with 200 [OpenAPI; recorded of policies], but for a scope of encryption: clients take nothing else. */
+const MADE_WITH_200 = /^microsoft\.storage\/storageaccounts\/(?!encryptionscopes$)/i;
 
 export interface PutBody {
   /** Sent, with id, name and type in place, provisioned. */

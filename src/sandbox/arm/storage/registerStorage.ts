@@ -1,5 +1,6 @@
 import type { World } from '../../world.ts';
 import { registerAccountKeys } from './accountKeys.ts';
+import { registerAccountPolicies } from './accountPolicies.ts';
 import { registerAccounts } from './accounts.ts';
 import { registerAccountSas } from './accountSas.ts';
 import { registerGeoReplication } from './geoReplication.ts';
@@ -12,6 +13,7 @@ export function registerStorage(world: World): void {
   registerAccounts(world);
   registerAccountKeys(world);
   registerAccountSas(world);
+  registerAccountPolicies(world);
   registerServiceProperties(world);
   registerServiceChildren(world);
   registerGeoReplication(world);
