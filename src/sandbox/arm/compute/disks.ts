@@ -21,6 +21,7 @@ export function registerDisks(world: World): void {
     router.add('PUT', one, (call) => {
       const { resource, before } = putBody(world, call);
       if (!before && resource.properties?.['creationData'] === undefined) {
+        // [GAP] The words.
         throw badRequest('InvalidParameter', "Required parameter 'disk.creationData' is missing (null).");
       }
       return save(call, complete(resource, before), resource);

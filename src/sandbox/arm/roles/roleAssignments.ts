@@ -51,6 +51,7 @@ function filterOf(call: Call): { readonly atScope: boolean; readonly principal: 
     if (/^atScope\(\)$/i.test(part)) atScope = true;
     else if (match) principal = (match[1] ?? match[2] ?? '').toLowerCase();
     else {
+      // [GAP] Code and words.
       throw badRequest(
         'UnsupportedQuery',
         `The filter '${filter}' is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}' or assignedTo('{value}')'.`,
@@ -63,11 +64,13 @@ function filterOf(call: Call): { readonly atScope: boolean; readonly principal: 
 function put(world: World, call: Call): Reply {
   const { id, name = '', scope } = pathOf(call);
   if (!GUID.test(name)) {
+    // The code is that of public clients. [GAP] The words.
     throw badRequest('InvalidRoleAssignmentId', `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`);
   }
   const sent = bodyObject(call)['properties'] as Readonly<Record<string, unknown>> | undefined;
   const { principalId, roleDefinitionId } = sent ?? {};
   if (typeof principalId !== 'string' || typeof roleDefinitionId !== 'string') {
+    // [GAP] Code and words.
     throw badRequest('BadRequestFormat', 'The request was incorrectly formatted.');
   }
   const before = world.store.get(id);
