@@ -80,8 +80,7 @@ export const machineRules: readonly MachineRule[] = [
     decides: ['provisioningState', 'instanceView.statuses PowerState', 'instanceView.vmAgent', 'instanceView.extensions'],
     sources: [sources.troubleshoot],
     corresponds: {},
-    explanation:
-      'The machine is not running, its provisioning did not succeed, its VM agent is not ready, or an extension failed. While Azure creates, updates, moves, deletes or starts it, that is left open.',
+    explanation: 'The machine is not running, its provisioning did not succeed, its VM agent is not ready, or an extension failed.',
     consequence:
       'Replication cannot be enabled. A replicated machine makes no new recovery points while it is off, and Site Recovery cannot repair or update its own agent where the VM agent fails.',
     fix: 'Start the machine, repair the VM agent, and reinstall the failed extension.',
@@ -154,17 +153,13 @@ function vhdEvidence({ role, vhdUri }: AttachedDisk): Evidence[] {
 }
 
 const off = new Set<string>(['stopped', 'stopping', 'deallocated', 'deallocating']);
-/** Provisioning states that pass by themselves: an extension is updated many times a month, and the machine with it. */
-const passing = /^(creating|updating|migrating|deleting)$/i;
 
 /** `mayBeOver`: what would tell that it was failed over is missing. */
 function judgeWorkingOrder({ provisioningState, powerState, agentStatus, failedExtensions }: VirtualMachine, mayBeOver: boolean): Verdict {
   const isOff = powerState !== undefined && off.has(powerState);
-  const isUnsettled = provisioningState !== undefined && !/^succeeded$/i.test(provisioningState);
-  const isUnprovisioned = isUnsettled && !passing.test(provisioningState);
+  const isUnprovisioned = provisioningState !== undefined && !/^succeeded$/i.test(provisioningState);
   // The agent of a machine that is off cannot be ready.
-  const isAgentUnready = agentStatus !== undefined && !isOff && !/^ready$/i.test(agentStatus);
-  const isAgentAway = isAgentUnready && powerState !== 'starting';
+  const isAgentAway = agentStatus !== undefined && !isOff && !/^ready$/i.test(agentStatus);
   if (isUnprovisioned || isOff || isAgentAway || (failedExtensions !== undefined && failedExtensions.length > 0)) {
     const evidence: Evidence[] = [];
     if (isUnprovisioned) evidence.push({ property: 'provisioningState', value: provisioningState });
@@ -174,8 +169,6 @@ function judgeWorkingOrder({ provisioningState, powerState, agentStatus, failedE
     if (mayBeOver && isOff && evidence.length === 1) return unknown('It is off, and whether it was failed over cannot be told.');
     return fail(evidence);
   }
-  if (isUnsettled) return unknown(`Azure is changing it: its provisioning state is ${provisioningState}.`);
-  if (isAgentUnready) return unknown('It is starting, and its VM agent is not ready yet.');
   if (provisioningState === undefined) return missing('provisioningState of the machine');
   if (powerState === undefined || powerState === 'unknown') return missing('the power state of the machine');
   if (agentStatus === undefined) return missing('the status of the VM agent');

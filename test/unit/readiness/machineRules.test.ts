@@ -306,9 +306,6 @@ describe('DR-VM-019 working order', () => {
     ['power state not told', { powerState: 'unknown' }, 'unknown'],
     ['agent missing', { agentStatus: undefined }, 'unknown'],
     ['extensions missing', { failedExtensions: undefined }, 'unknown'],
-    ['an update that runs', { provisioningState: 'Updating' }, 'unknown'],
-    ['an update that runs, and an extension failed', { provisioningState: 'Updating', failedExtensions: ['a'] }, 'medium'],
-    ['a start that runs', { powerState: 'starting', agentStatus: 'Not Ready' }, 'unknown'],
     ['provisioning missing', { provisioningState: undefined }, 'unknown'],
     ['one missing, another bad', { provisioningState: undefined, powerState: 'stopped' }, 'medium'],
   ])('%s', (_, change, expected) => {
