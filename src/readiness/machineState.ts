@@ -46,10 +46,7 @@ export function stateOf(facts: MachineFacts, { risk, missing, isPartial }: State
   if (isAny('testRunning')) return { state: 'testRunning', reason: 'A test failover has not been cleaned up.' };
   if (isAny('failedOver')) {
     const isOver = items.some((one) => isFailedOver(one.item) === true);
-    return {
-      state: 'failedOver',
-      reason: isOver ? 'It runs where it was failed over to and is not re-protected.' : 'A failover is under way.',
-    };
+    return { state: 'failedOver', reason: isOver ? 'It runs in the target region and is not re-protected.' : 'A failover is under way.' };
   }
   if (item === undefined) return unprotected(index);
   if (item.phase === 'protecting')

@@ -84,38 +84,30 @@ export const protectionRules: readonly MachineRule[] = [
       'storageProfile.dataDisks',
       'providerSpecificDetails.protectedManagedDisks',
       'providerSpecificDetails.unprotectedDisks',
-      'disks: maxShares',
     ],
-    sources: [sources.supportMatrix, sources.troubleshoot, sources.sharedDisks],
+    sources: [sources.supportMatrix, sources.troubleshoot],
     corresponds: {},
     explanation:
-      'A disk is attached to the machine but not part of its replication. Disks added after replication was enabled are not replicated by themselves. Shared disks are replicated with their cluster and not with a machine: whether they are is not known here.',
+      'A disk is attached to the machine but not part of its replication. Disks added after replication was enabled are not replicated by themselves.',
     consequence: 'After a failover the machine starts without this disk, and its data is lost with the region.',
     fix: 'Add the disk to the replication. If it was left out on purpose, make sure that the machine starts and works without it.',
     check: ({ vm, item: facts }): Verdict => {
       if (vm === undefined || facts === undefined || facts.phase === 'failedOver') return notApplicable;
-      const { item, index } = facts;
+      const { item } = facts;
       const evidence: Evidence[] = [];
-      let isClusters = false;
       for (const { id, name } of vm.disks ?? []) {
         if (id !== undefined && item.unprotectedDiskIds?.includes(id) === true)
           evidence.push({ property: 'unprotectedDisks', value: name });
-        else if (item.disks?.every((disk) => disk.id !== id) === true) {
-          if (id !== undefined && index.sharedDisks.has(id)) isClusters = true;
-          else evidence.push({ property: 'missing in protectedManagedDisks', value: name });
-        }
+        else if (item.disks?.every((disk) => disk.id !== id) === true)
+          evidence.push({ property: 'missing in protectedManagedDisks', value: name });
       }
       if (evidence.length > 0) return vm.asOf?.getTime() === item.asOf?.getTime() ? fail(evidence) : notTogether;
       if (vm.disks === undefined) return missing('the disks of the machine');
       if (item.disks === undefined) return missing('protectedManagedDisks of the protected item');
-      if (item.unprotectedDiskIds === undefined) return missing('unprotectedDisks of the protected item');
-      return isClusters ? ofCluster : pass;
+      return item.unprotectedDiskIds === undefined ? missing('unprotectedDisks of the protected item') : pass;
     },
   },
 ];
-
-/** OpenAPI 2025-08-01, example `ReplicationProtectionClusters_List`: the cluster's `sharedDiskProperties` hold them, not the items of its machines. */
-const ofCluster = unknown('A shared disk is replicated with its cluster, which is not read.');
 
 /** A disk may have been attached and added, or detached and removed, in between. */
 const notTogether = unknown('The machine and its protected item were read at different times, and their disks differ.');

@@ -6,7 +6,6 @@ import {
   ago,
   backup,
   beingDisabled,
-  disk,
   diskId,
   evidence,
   failedOver,
@@ -222,15 +221,6 @@ describe('DR-VM-007 disks', () => {
     ['unprotected disks missing', { disks: [replicatedDisk('m-os'), replicatedDisk('m-data')], unprotectedDiskIds: undefined }, 'unknown'],
     ['failed over', { ...failedOver }, 'pass'],
   ])('%s', (_, change, expected) => expect(verdict(judgeOne(change, { disks: [os, data] }), 'DR-VM-007')).toBe(expected));
-  it('is open for a shared disk, which is replicated with its cluster, unless Azure says that it is not', () => {
-    const shared = (change: Partial<ProtectedItem>, maxShares: number) =>
-      judgeOne(change, { disks: [os, data] }, { disks: [disk('m-data', { maxShares })] });
-    expect(verdict(shared({}, 2), 'DR-VM-007')).toBe('unknown');
-    expect(only(shared({}, 2)).state).toBe('unknown');
-    expect(verdict(shared({}, 1), 'DR-VM-007')).toBe('high');
-    expect(verdict(shared({ unprotectedDiskIds: [toArmId(diskId('m-data'))] }, 2), 'DR-VM-007')).toBe('high');
-    expect(verdict(shared({ disks: [] }, 2), 'DR-VM-007')).toBe('high');
-  });
   it('says unknown when the disks of the machine are missing', () => {
     expect(verdict(judgeOne({}, { disks: undefined }), 'DR-VM-007')).toBe('unknown');
   });
