@@ -89,6 +89,7 @@ suite('the sandbox in the Readiness view', () => {
 
   test('the filter box: rows follow the ticks, Escape brings back what was', async () => {
     const { rows } = await api();
+    await eventually('full depth', () => !rows().includes('rules not evaluated'));
     const before = rows();
     const asked = run('filter');
     await eventually('the box has taken a tick', () => {
