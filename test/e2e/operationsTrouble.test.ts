@@ -53,7 +53,7 @@ test('a step that fails says why and what to do', async () => {
   await sitting.told(/sql-01, enable replication failed: /);
   const row = sitting.operation(/^sql-01, enable replication · failed/);
   await row.waitFor();
-  await sitting.operation(/^Replicate sql-01 to northeurope, 150097/).waitFor();
+  await sitting.operation(/^Replicate sql-01 to northeurope, failed · 150097/).waitFor();
   await sitting.operation(/^It means: The target region has no room for the machine/).waitFor();
   await sitting.operation(/^What to do: .*choose another region/).waitFor();
   await sitting.picture('failed');
