@@ -18,7 +18,7 @@ export class AzureSitting extends Sitting {
     this.#desk = stack.use(await AzureDesk.open({ sandbox: ['--clock', 'manual'], theme: wantedTheme() }));
     stack.defer(() => this.#window?.[Symbol.asyncDispose]());
     await this.openAgain();
-    await this.workbench.container.click();
+    await this.workbench.openContainer();
     await this.workbench.widenSideBar();
     await this.workbench.sideBar.getByRole('button', { name: 'Sign in to Azure' }).click();
     await this.allow();

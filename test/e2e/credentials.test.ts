@@ -14,7 +14,7 @@ const audience = 'https://management.dr.example';
 async function openWorkbench(desk: AzureDesk, stack: AsyncDisposableStack): Promise<Workbench> {
   const { page } = stack.use(await desk.window());
   const workbench = new Workbench(page);
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.widenSideBar();
   return workbench;
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { page } = stack.use(await openWindow(editor));
   workbench = new Workbench(page);
   await workbench.widenSideBar();
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
   await workbench.row('sql-01').waitFor();
 });

@@ -11,10 +11,7 @@ const sitting = new SandboxSitting('operations', operationMs);
 let workbench: Workbench;
 beforeAll(async () => {
   ({ workbench } = sitting);
-  await workbench.filter('web-01');
-  await workbench.sideBar.getByText('“web-01”').waitFor();
-  await workbench.enter();
-  await sitting.machine('web-01').waitFor();
+  await filterWeb();
 });
 
 test('a machine is drilled: point, network, consequences, tasks, the open test', async () => {
@@ -73,6 +70,21 @@ test('replication is ended after its consequences were agreed to; keeping it is 
   await sitting.picture('dark');
 });
 
+test('a sandbox in which something was done begins anew only after a question', async () => {
+  await workbench.run('Azure DR: Open the Sandbox');
+  const { dialog } = sitting;
+  await dialog.getByText(/what operations have changed in it is gone \(\d so far\)/).waitFor();
+  await sitting.picture('anew');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await sitting.operation(/disable replication · done in/).waitFor();
+  await workbench.run('Azure DR: Open the Sandbox');
+  await dialog.getByRole('button', { name: 'Begin Anew' }).click();
+  await expect.poll(() => sitting.operation(/done in/).count()).toBe(0);
+  await sitting.machine('legacy-3').waitFor();
+  await filterWeb();
+  await expect.poll(async () => (await workbench.read(sitting.machine('us-web-01'))).description).toMatch(/^RPO/);
+});
+
 test('a sandbox ends with its window: the next one says what was under way in it', async () => {
   await sitting.beginTestFailover('web-01');
   await sitting.operation(/^web-01, test failover · .*\(\d\/\d\)/).waitFor();
@@ -81,3 +93,10 @@ test('a sandbox ends with its window: the next one says what was under way in it
   await workbench.row('Contoso Production').waitFor();
   await expect.poll(() => sitting.operation(/^web-01/).count()).toBe(0);
 });
+
+async function filterWeb(): Promise<void> {
+  await workbench.filter('web-01');
+  await workbench.sideBar.getByText('“web-01”').waitFor();
+  await workbench.enter();
+  await sitting.machine('web-01').waitFor();
+}

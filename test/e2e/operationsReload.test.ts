@@ -25,7 +25,7 @@ test('a window is reloaded in the middle of a test failover: the next one goes o
   await sitting.desk.advance(jobSeconds);
   await sitting.told('The test machine runs: web-01.');
   expect(await sent(drillPosts)).toBe(1);
-  await workbench.container.click();
+  await workbench.openContainer();
   await sitting.operation(/^web-01, test failover · running after \d/).waitFor();
 });
 
@@ -46,7 +46,7 @@ test('all is killed in the middle of a clean-up, and started again: so does the 
 });
 
 test('who is signed out at the start is not asked: it waits, says so, and goes on after the sign-in', async () => {
-  await workbench.container.click();
+  await workbench.openContainer();
   await drill('web-05');
   const { accounts } = sitting.desk;
   sitting.desk.questions();

@@ -33,7 +33,7 @@ const attentionMs = 300;
 const countOfMachines = /^(\d+) machines?/;
 
 test('the container has an icon and two ways in', async () => {
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.sideBar.getByText('no account, no cost').waitFor();
   const ways = workbench.sideBar.locator('.welcome-view-content').getByRole('button');
   expect(await ways.allInnerTexts()).toEqual(['Sign in to Azure', 'Open the Sandbox']);

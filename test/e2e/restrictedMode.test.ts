@@ -15,7 +15,7 @@ test('in Restricted Mode the audit works, and the folder’s word about endpoint
   await using window = await desk.window();
   const workbench = new Workbench(window.page);
   await workbench.page.getByText('Restricted Mode').first().waitFor();
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.widenSideBar();
   await workbench.sideBar.getByRole('button', { name: 'Sign in to Azure' }).click();
   await workbench.page.getByRole('dialog').getByRole('button', { name: 'Allow' }).click();

@@ -19,7 +19,7 @@ export class SandboxSitting extends Sitting {
     const { page } = stack.use(await openWindow(editor));
     const workbench = new Workbench(page);
     this.sitAt(workbench);
-    await workbench.container.click();
+    await workbench.openContainer();
     await workbench.widenSideBar();
     await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).click();
     await workbench.row('Contoso Production').waitFor();

@@ -23,7 +23,7 @@ test.each(Object.keys(themes) as Theme[])('pictures of the view in the theme %s'
     expect(statSync(file).size).toBeGreaterThan(0);
   };
 
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.widenSideBar();
   await workbench.sideBar.getByRole('button', { name: 'Open the Sandbox' }).waitFor();
   await picture('welcome');

@@ -39,7 +39,7 @@ beforeEach(({ task }) => {
 async function openDesk(): Promise<void> {
   window = await desk.window();
   workbench = new Workbench(window.page);
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.widenSideBar();
 }
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   );
   const { page } = stack.use(await desk.window('fakeAzureResources'));
   workbench = new Workbench(page);
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.widenSideBar();
 });
 afterAll(() => stack.disposeAsync());

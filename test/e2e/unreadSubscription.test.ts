@@ -52,7 +52,7 @@ test('in the next window they are as old as they were', async () => {
   const said = await sitting.workbench.sideBar.getByText(unread).innerText();
   await sitting.openAgain();
   const { workbench } = sitting;
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.sideBar.getByText(unread).waitFor();
   expect(unread.exec(await workbench.sideBar.getByText(unread).innerText())?.[0]).toBe(unread.exec(said)?.[0]);
 });
