@@ -39,7 +39,7 @@ export async function keptRows(): Promise<KeptRows> {
     await workbench.container.waitFor();
     await page.waitForTimeout(settleMs);
     await watch(page);
-    await workbench.container.click();
+    await workbench.openContainer();
     const seen: Seen = await page.evaluate('globalThis.seen');
     rows.push(seen.rows);
     age.push(seen.age);
@@ -54,7 +54,7 @@ async function readOnce(desk: AzureDesk): Promise<number> {
   await using window = await desk.window();
   const { page } = window;
   const workbench = new Workbench(page);
-  await workbench.container.click();
+  await workbench.openContainer();
   await workbench.sideBar.getByRole('button', { name: 'Sign in to Azure' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Allow' }).click();
   await workbench.sideBar.getByText(/ machines · just now$/).waitFor({ timeout: withinMs });

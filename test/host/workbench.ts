@@ -192,6 +192,15 @@ export class Workbench {
     }
   }
 
+  /** Shows our views. A click on their icon hides them where they are in front, as in a window that is restored with them: then it is clicked again. */
+  async openContainer(): Promise<void> {
+    const inFront = this.page.getByRole('tab', { name: 'Azure DR', selected: true });
+    await this.#again(async (timeout) => {
+      if (!(await inFront.isVisible())) await this.container.click();
+      await inFront.waitFor({ timeout });
+    });
+  }
+
   /** Room for the rows' descriptions. */
   async widenSideBar(): Promise<void> {
     await this.sideBar.waitFor();
