@@ -7,8 +7,9 @@ export function ago(ms: number, l10n: Localizer): string {
   return ms < minuteMs ? l10n.t('just now') : l10n.t('{0} ago', durationText(ms));
 }
 
-/** `kept, 4 min old`: of facts that an earlier window has read. */
+/** `kept, 4 min old`: of facts that an earlier window has read. Whoever sets a clock back is not told that they are fresh. */
 export function keptAge(ms: number, l10n: Localizer): string {
+  if (ms < -minuteMs) return l10n.t('kept, age not known: the clock here was set back');
   return l10n.t('kept, {0} old', durationText(Math.max(ms, minuteMs)));
 }
 

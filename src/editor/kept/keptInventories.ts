@@ -32,7 +32,7 @@ export class KeptInventories {
   }
 
   /**
-   * Undefined when there is none, or none that can be read: that one is then gone. Rejects only with the signal's reason. `onBegun` is
+   * Undefined when there is none, or none that can be read: that one is then gone, if it can be deleted. Rejects only with the signal's reason. `onBegun` is
    * called long before all is there, with what comes first; the rest is read once what it returns is settled.
    */
   async load(
@@ -57,8 +57,12 @@ export class KeptInventories {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-      this.#warn(`The kept inventory was dropped: ${error instanceof Error ? error.message : String(error)}`);
-      await this.drop(name);
+      const isGone = await this.drop(name).then(
+        () => true,
+        () => false,
+      );
+      const what = isGone ? 'was dropped' : 'is of no use, and cannot be deleted';
+      this.#warn(`The kept inventory ${what}: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
   }

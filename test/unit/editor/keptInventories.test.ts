@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -55,6 +55,13 @@ test.each([
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatch(/^The kept inventory was dropped: [^\n]+$/);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what can be neither read nor deleted stands in nobody’s way', async () => {
+  // As it is with a file of an older version where the disk may not be written.
+  mkdirSync(file(), { recursive: true });
+  expect(await kept.load('a', signal)).toBeUndefined();
+  expect(warnings).toEqual([expect.stringMatching(/^The kept inventory is of no use, and cannot be deleted: [^\n]+$/)]);
 });
 
 test('what comes first is told before the facts are read', async () => {

@@ -37,6 +37,11 @@ test('rows, message and badge stand there as the facts will have them', () => {
   expect([kept.label, kept.critical, kept.isEmpty]).toEqual([next.label, next.critical, next.isEmpty]);
 });
 
+test('a clock that was set back makes nothing fresh', () => {
+  const told = '600 machines · kept, age not known: the clock here was set back · incomplete';
+  for (const screen of [keptScreen(), next]) expect(screen.message(-2 * 86_400_000)).toContain(told);
+});
+
 test('all rows are closed, and each opens to what the facts hold', () => {
   const [group] = keptScreen().roots;
   expect(group?.row.expansion).toBe('collapsed');
