@@ -24,12 +24,14 @@ try {
 async function run({ port, logFile, options }: DoorFlags): Promise<void> {
   const sandbox = createSandbox(options, logTo(logFile));
   const certificate = makeCertificate(new Date());
-  const door = await openHttpsDoor(sandbox, port, certificate);
   // Nobody else may read or replace what clients are told to trust: mkdtemp makes it ours alone (0700).
   const folder = mkdtempSync(path.join(tmpdir(), 'dr-sandbox-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const caCertificate = path.join(folder, 'ca.pem');
   writeFileSync(caCertificate, certificate.authority);
-  endWith(door, folder);
+  // Last of all: while it is open the process does not end, whatever fails.
+  const door = await openHttpsDoor(sandbox, port, certificate);
+  endWithSignals(door);
 
   const url = `https://127.0.0.1:${door.port}`;
   const subscriptions = [...sandbox.world.store.subscriptions.values()].map(({ id }) => id);
@@ -37,18 +39,26 @@ async function run({ port, logFile, options }: DoorFlags): Promise<void> {
   process.stdout.write(`${JSON.stringify(greeting)}\n`);
 }
 
-/** One line of JSON a request, without tokens. Fails at once when the file cannot be written. */
+/** One line of JSON a request, without tokens. Fails at once when the file cannot be written; when it fills up later, requests are answered all the same. */
 function logTo(file: string | undefined): Surroundings {
   if (file === undefined) return {};
   appendFileSync(file, '');
-  return { onRequest: (request) => appendFileSync(file, `${JSON.stringify(request)}\n`) };
+  let failed = false;
+  return {
+    onRequest: (request) => {
+      try {
+        appendFileSync(file, `${JSON.stringify(request)}\n`);
+      } catch (error) {
+        if (!failed) process.stderr.write(`sandbox: the log is not whole: ${String(error)}\n`);
+        failed = true;
+      }
+    },
+  };
 }
 
-function endWith(door: HttpsDoor, folder: string): void {
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+function endWithSignals(door: HttpsDoor): void {
   const end = (): void => {
     void door.close().then(() => process.exit(0));
   };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
 }

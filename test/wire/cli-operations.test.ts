@@ -228,6 +228,15 @@ describe('exits', () => {
     expect((await terminal.requests('POST', /\/remove$/)).length).toBe(before);
   });
 
+  test('without a temporary folder the built-in sandbox says so', async () => {
+    const { code, err } = await azureDr(['jobs', '--sandbox'], {
+      TMPDIR: terminal.served.caCertificate,
+      TEMP: terminal.served.caCertificate,
+    });
+    expect(err).toMatch(/^azure-dr: The sandbox’s operations cannot be recorded in the temporary folder \S+ \(\w+\)\. Make room there, or/);
+    expect(code).toBe(2);
+  });
+
   test('a record that is damaged is told, and nothing is sent for its machine', async () => {
     const sent = (await terminal.requests('POST', /\/remove$/)).length;
     const folder = path.join(terminal.state, 'operations', new URL(terminal.served.url).host.replace(':', '_'));

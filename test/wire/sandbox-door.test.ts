@@ -98,7 +98,7 @@ describe('the HTTPS door', () => {
 });
 
 describe('the process', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'ends at %s with 0, at once, with a connection open, and takes its files along',
     async (signal) => {
       const served = await serveSandbox('--empty');
@@ -118,6 +118,27 @@ describe('the process', () => {
     const flags = stdout.match(/^ {2}--[\w-]+/gm) ?? [];
     expect(flags).toHaveLength(13);
     for (const flag of flags) expect(() => parseFlags([`${flag.trim()}=?`])).not.toThrow('Unknown');
+  });
+
+  it('ends where its authority cannot be written', () => {
+    const env = { ...process.env, TMPDIR: SANDBOX, TEMP: SANDBOX };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [SANDBOX, '--empty', '--port', '0'], {
+      encoding: 'utf8',
+      env,
+      timeout: 10_000,
+    });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^sandbox: \w+: .*mkdtemp.*\n$/);
+  });
+
+  it.runIf(process.platform === 'linux')('answers though its log takes no more, and says so once', async () => {
+    const served = await serveSandbox('--empty', '--log', '/dev/full');
+    let errors = '';
+    served.process.stderr?.on('data', (text: Buffer) => (errors += text.toString()));
+    const url = `${served.url}/subscriptions?api-version=2024-03-01`;
+    for (let n = 0; n < 2; n++) expect((await get(served, url, { headers: authorization })).status).toBe(200);
+    await served.stop();
+    expect(errors).toMatch(/^sandbox: the log is not whole: Error: ENOSPC.*\n$/);
   });
 
   it('says in one line that its port is in use', async () => {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Connection } from '../../azure/wire/connection.ts';
 import { UserError } from '../../model/userError.ts';
+import { temporaryFolder } from '../../operations/journal/temporaryFolder.ts';
 import type { AuditSource } from '../auditSource.ts';
 import { usage } from '../usage.ts';
 
@@ -16,7 +17,7 @@ export interface StateFolder {
 /** The folder that was given, else the person’s own; of the built-in sandbox a temporary one. Only the latter is made here. */
 export async function openStateFolder(given: string | undefined, source: AuditSource, { endpoint }: Connection): Promise<StateFolder> {
   if (source.kind === 'sandbox') {
-    const folder = await mkdtemp(path.join(tmpdir(), 'azure-dr-'));
+    const folder = await temporaryFolder();
     return { path: folder, close: () => rm(folder, { recursive: true, force: true }) };
   }
   const place = new URL(endpoint).host.replaceAll(/[^\w.-]/g, '_');

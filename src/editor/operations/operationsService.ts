@@ -1,6 +1,5 @@
 import { EventEmitter, l10n, window, type Disposable } from 'vscode';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openRecoveryAccess, type RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
@@ -8,6 +7,7 @@ import { withSession } from '../../azure/wire/withSession.ts';
 import { subscriptionOf, toArmId } from '../../model/armId.ts';
 import { UserError } from '../../model/userError.ts';
 import { FileJournals } from '../../operations/journal/fileJournals.ts';
+import { temporaryFolder } from '../../operations/journal/temporaryFolder.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { RunClock } from '../../operations/run/run.ts';
 import { whoRuns } from '../../operations/journal/whoRuns.ts';
@@ -184,7 +184,7 @@ export class OperationsService implements Operations, Disposable {
 
   /** A sandbox ends with its window, or when it is closed: what is written about it must not pass for the next one's. */
   async #folder({ time }: Estate): Promise<string> {
-    if (time) return mkdtemp(path.join(tmpdir(), 'azure-dr-'));
+    if (time) return temporaryFolder();
     const { cloud } = (await this.#parts.azure()).settings;
     return path.join(azureFolder(this.#parts.storage), new URL(cloud.endpoint).host.replaceAll(/[^\w.-]/g, '_'));
   }
