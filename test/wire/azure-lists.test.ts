@@ -51,6 +51,20 @@ describe('where Resource Graph is refused, lists alone give the same facts', () 
   });
 });
 
+test('a list with a row of no resource passes for no whole list', async () => {
+  const { sandbox, connection } = open({ seed: 1 });
+  sandbox.control.addFault({ path: 'Microsoft.ResourceGraph', times: always, status: 403 });
+  sandbox.control.addFault({
+    path: '/virtualMachines\\?api-version',
+    times: 1,
+    status: 200,
+    body: { value: [{ id: 7, properties: {} }] },
+  });
+  const { machines, gaps } = await readInventory(connection, { depth: 'inventory' });
+  expect(machines.length).toBeGreaterThan(0);
+  expect(gaps).toMatchObject([{ reason: 'failed', detail: expect.stringContaining('does not say of which resource it is') }]);
+});
+
 test('a large estate takes one window of Resource Graph, meets no refusal, and is the same as by lists', async () => {
   const large = { vms: 3200, subscriptions: 20, storageAccounts: 300, throttle: true };
   const { connection, sandbox } = open(large);

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArmId } from '../../model/armId.ts';
+import { textOf } from '../values.ts';
 import type { ArmReader } from '../wire/armReader.ts';
+import { badAnswer } from '../wire/badAnswer.ts';
 import { rowOf } from './columns.ts';
 import { sliceRows, type Identified, type InventoryTable } from './inventoryTable.ts';
 
@@ -20,6 +22,8 @@ export async function readList<T extends Identified>(
       if (at % sliceRows === sliceRows - 1) await setImmediate();
       const fact = table.parse(rowOf(table, body));
       if (fact !== undefined) facts.set(fact.id, fact);
+      // It may be of any resource: without it the list would pass for whole.
+      else if (textOf(body['id']) === undefined) throw badAnswer('A row of the list does not say of which resource it is.');
     }
     onRows(page.length);
   });
