@@ -26,7 +26,9 @@ export function auditTable(assessment: Assessment, paint: Paint): string {
     ...(others.length
       ? ['', paint('bold', 'Accounts, disks, vaults and other resources'), ...findingTable(others, subscriptionNamesOf(assessment), paint)]
       : []),
-    ...(assessment.excluded.length ? ['', paint('bold', 'Excluded'), ...excludedTable(assessment.excluded)] : []),
+    ...(assessment.excluded.length
+      ? ['', paint('bold', 'Excluded'), ...excludedTable(assessment.excluded, subscriptionNamesOf(assessment))]
+      : []),
     '',
     ...footer(assessment),
   ].join('\n');
@@ -148,11 +150,16 @@ interface FindingRow {
 
 function findingRow({ severity, rule, resourceId, evidence }: Finding, subscriptions: ReadonlyMap<string, string>): FindingRow {
   const values = evidence.map(({ property, value }) => `${property} ${value === null ? 'none' : String(value)}`).join(', ');
-  const name = resourceId.split('/').at(-1) ?? '';
   return {
     severity,
-    cells: [severityLabel(severity), rule, subscriptions.get(name.toLowerCase()) ?? name, `${titles.get(rule) ?? rule} (${values})`],
+    cells: [severityLabel(severity), rule, resourceName(resourceId, subscriptions), `${titles.get(rule) ?? rule} (${values})`],
   };
+}
+
+/** The last part of its id; of a subscription the name that people know. */
+function resourceName(resourceId: string, subscriptions: ReadonlyMap<string, string>): string {
+  const last = resourceId.split('/').at(-1) ?? '';
+  return subscriptions.get(last.toLowerCase()) ?? last;
 }
 
 function foldedRow(alike: readonly Finding[]): FindingRow {
@@ -170,9 +177,9 @@ const excludedColumns: readonly Column[] = [
   { title: 'WHAT IS WRONG, AND WHY IT DOES NOT COUNT', max: 150 },
 ];
 
-function excludedTable(excluded: readonly ExcludedFinding[]): string[] {
+function excludedTable(excluded: readonly ExcludedFinding[], subscriptions: ReadonlyMap<string, string>): string[] {
   const rows = excluded.map(({ rule, resourceId, reason, until }) =>
-    [until, rule, resourceId.split('/').at(-1) ?? '', `${titles.get(rule) ?? rule}: ${reason}`].map(safeText),
+    [until, rule, resourceName(resourceId, subscriptions), `${titles.get(rule) ?? rule}: ${reason}`].map(safeText),
   );
   return layOut(excludedColumns, rows, (_row, _column, cell) => cell);
 }

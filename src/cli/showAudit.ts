@@ -2,7 +2,9 @@ import type { Inventory } from '../model/inventory.ts';
 import { assess } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessment.ts';
 import { auditJsonText } from '../readiness/auditJsonText.ts';
+import { durationText } from '../readiness/durationText.ts';
 import { severities, type Severity } from '../readiness/finding.ts';
+import { notedSkew } from '../readiness/notedSkew.ts';
 import { defaultPolicy, type Policy } from '../readiness/policy.ts';
 import type { AuditOptions } from './auditOptions.ts';
 import { auditTable } from './auditTable.ts';
@@ -22,9 +24,16 @@ export async function showAudit(
   // Programs get JSON as it is made: to look through tens of megabytes of it takes a tenth of a second.
   const json = (): Iterable<string> => (process.stdout.isTTY ? Array.from(auditJsonText(assessment), safeJson) : auditJsonText(assessment));
   await writeOut(format === 'json' ? json() : [auditTable(assessment, colours() ? paintAnsi : paintNothing), '\n']);
-  for (const line of missingFacts(inventory)) printError(line);
+  for (const line of [...clockText(inventory), ...missingFacts(inventory)]) printError(line);
   if (assessment.partial) return exitCode.partial;
   return failOn && reaches(assessment, failOn) ? exitCode.findings : exitCode.clean;
+}
+
+function clockText(inventory: Inventory): readonly string[] {
+  const skew = notedSkew(inventory);
+  if (skew === 0) return [];
+  const by = `${durationText(Math.abs(skew))} ${skew > 0 ? 'ahead of' : 'behind'}`;
+  return [`The clock here is ${by} Azure’s; ages are counted by Azure’s clock.`];
 }
 
 function reaches(assessment: Assessment, from: Severity): boolean {

@@ -35,7 +35,7 @@ let served: Served;
 let nowhere: string;
 
 beforeAll(async () => {
-  served = await serveSandbox('--clock', 'manual');
+  served = await serveSandbox();
   nowhere = mkdtempSync(path.join(tmpdir(), 'dr-cli-'));
 });
 afterAll(async () => {
@@ -120,6 +120,14 @@ describe('a service principal in the environment', () => {
     expect(code).toBe(0);
     const since = (await requests()).slice(before).filter(({ method }) => method === 'POST');
     expect(since.map(({ path: of }) => of)).toContainEqual(expect.stringMatching(/^\/contoso\.example\/oauth2\/v2\.0\/token/));
+  });
+
+  test('says that the clock here is off by more than five minutes', async () => {
+    await get(served, `${served.controlUrl}/clock`, { method: 'POST' }, '{"advanceSeconds":180000}');
+    const { code, err } = await audit(['--credential', 'environment', '--audience', served.url], environment());
+    await get(served, `${served.controlUrl}/reset`, { method: 'POST' }, '{}');
+    expect(err).toMatch(/^azure-dr: The clock here is 2 days behind Azure’s; ages are counted by Azure’s clock\.\n$/);
+    expect(code).toBe(0);
   });
 
   test.each([

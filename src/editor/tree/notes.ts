@@ -1,9 +1,9 @@
 import { partsOf, toArmId } from '../../model/armId.ts';
 import type { Gap, Inventory } from '../../model/inventory.ts';
 import type { NotEvaluated } from '../../readiness/assessment.ts';
-import { minuteMs } from '../../readiness/dates.ts';
 import { ageText, durationText } from '../../readiness/durationText.ts';
 import type { UnknownFinding } from '../../readiness/finding.ts';
+import { notedSkew } from '../../readiness/notedSkew.ts';
 import type { Surroundings } from '../estate.ts';
 import { settingIds } from '../ids.ts';
 import { settingIn } from '../settingIn.ts';
@@ -12,9 +12,6 @@ import type { Localizer } from '../localizer.ts';
 import type { EstateIndex } from './estateIndex.ts';
 import type { Note } from './node.ts';
 import { gapReason, machineCount, tableName } from './words.ts';
-
-/** A local clock that differs by more is said. */
-const toleratedSkewMs = 5 * minuteMs;
 
 /** What could not be read, a line for every scope and reason, naming the tables. `ofGroup`: below the scope's own row. */
 export function gapNotes(gaps: readonly Gap[], index: EstateIndex, l10n: Localizer, ofGroup = false): readonly Note[] {
@@ -98,14 +95,14 @@ function ruleLine({ rule, machines }: NotEvaluated, l10n: Localizer): Note['line
   return { key: rule, label: rule, description: machineCount(machines, l10n), icon: 'info', lines: [] };
 }
 
-/** A clock that is off is said where Azure's is the real one; the sandbox has a clock of its own. */
-function clockNotes({ clockSkewMs, source }: Inventory, l10n: Localizer): Note[] {
-  if (source.kind !== 'azure' || Math.abs(clockSkewMs) <= toleratedSkewMs) return [];
-  const by = durationText(Math.abs(clockSkewMs));
+function clockNotes(inventory: Inventory, l10n: Localizer): Note[] {
+  const skew = notedSkew(inventory);
+  if (skew === 0) return [];
+  const by = durationText(Math.abs(skew));
   return [
     {
       key: 'clock',
-      label: clockSkewMs > 0 ? l10n.t('The clock here is {0} ahead of Azure’s', by) : l10n.t('The clock here is {0} behind Azure’s', by),
+      label: skew > 0 ? l10n.t('The clock here is {0} ahead of Azure’s', by) : l10n.t('The clock here is {0} behind Azure’s', by),
       description: l10n.t('ages are counted by Azure’s clock'),
       icon: 'info',
       lines: [],
