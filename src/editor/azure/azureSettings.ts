@@ -26,7 +26,7 @@ export function azureSettings(read: (id: string) => unknown): AzureSettings {
   if (credential === 'vscode' && wanted !== undefined && sovereign !== wanted) {
     throw new UserError('usage', `VS Code’s accounts are not set to ${cloud.name}.`, `Set ${sovereignSetting} to ${wanted}.`);
   }
-  const isOwn = cloud.authority === undefined && text(sovereign) !== undefined;
+  const isOwn = cloud.authority === undefined && text(sovereignSetting, read) !== undefined;
   const provider = wanted !== undefined || isOwn ? 'microsoft-sovereign-cloud' : 'microsoft';
   return { cloud, credential, tenant: tenantOf(read), provider };
 }
@@ -34,8 +34,8 @@ export function azureSettings(read: (id: string) => unknown): AzureSettings {
 function cloudOf(read: (id: string) => unknown): Cloud {
   const names = knownClouds.map(({ name }) => name);
   const name = oneOf(settingIds.cloud, read(settingIds.cloud) ?? 'AzureCloud', names);
-  const endpoint = text(read(settingIds.endpoint));
-  const audience = text(read(settingIds.audience));
+  const endpoint = text(settingIds.endpoint, read);
+  const audience = text(settingIds.audience, read);
   if (endpoint === undefined) return cloudNamed(name);
   if (audience === undefined) {
     throw new UserError(
@@ -48,7 +48,7 @@ function cloudOf(read: (id: string) => unknown): Cloud {
 }
 
 function tenantOf(read: (id: string) => unknown): string | undefined {
-  const tenant = text(read(settingIds.tenant));
+  const tenant = text(settingIds.tenant, read);
   if (tenant === undefined || isTenantName(tenant)) return tenant?.toLowerCase();
   throw new UserError(
     'usage',
@@ -63,6 +63,9 @@ function oneOf<T extends string>(id: string, value: unknown, values: readonly T[
   return found;
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+/** What is no text was meant to say something: nothing is read as though it stood there not at all. */
+function text(id: string, read: (id: string) => unknown): string | undefined {
+  const value = read(id) ?? '';
+  if (typeof value !== 'string') throw new UserError('usage', `${id} is no text.`, 'Set it to one, in quotation marks, or remove it.');
+  return value.trim() || undefined;
 }

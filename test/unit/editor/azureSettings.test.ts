@@ -41,6 +41,9 @@ test.each([
   ['azureDr.cloud', 7],
   ['azureDr.tenant', 'a/../b'],
   ['azureDr.tenant', '-x'],
+  ['azureDr.tenant', 7],
+  ['azureDr.endpoint', ['https://management.local']],
+  ['azureDr.audience', {}],
 ])('%s = %s is refused', (id, value) => {
   expect(() => settingsOf({ [id]: value })).toThrow(expect.objectContaining({ reason: 'usage' }));
 });
