@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecoveryAccess } from '../../src/azure/siteRecovery/recoveryAccess.ts';
 import { isFollowed } from '../../src/editor/operations/operationEntry.ts';
@@ -177,4 +179,35 @@ test('what somebody does not want followed is not gone on with by itself', async
   expect((await window.goOn(entry!.id))[0]?.end.kind).toBe('succeeded');
   expect((await (await window.start([cleanUpTest(await place.item(), '')])).ran)[0]?.end.kind).toBe('succeeded');
   expect(window.entries.map(({ operation }) => operation.kind)).toEqual(['cleanup-test', 'test-failover']);
+});
+
+test('a damaged record of one machine keeps no other from beginning', async () => {
+  const place = await openProtected();
+  const operation = await drill(place);
+  const other: Operation = { ...operation, subject: `${operation.subject}-2`, machine: 'vm-2' };
+  const journal = await place.journals.open(other, 'tester', place.sandbox.control.now());
+  await journal!.close();
+  writeFileSync(path.join(place.folder, `${journal!.id}.jsonl`), '{\n');
+  const { begun, unrecorded, ran } = await openWindow(place).start([operation, other]);
+  expect(begun).toHaveLength(1);
+  expect([...unrecorded]).toEqual([[expect.stringContaining('is damaged'), ['vm-2']]]);
+  expect((await ran).map(({ end }) => end.kind)).toEqual(['succeeded']);
+});
+
+test('what cannot be gone on with says why, and goes on once it can', async () => {
+  const place = await openProtected();
+  const first = openWindow(place, {}, () => void first.close());
+  await (
+    await first.start([await drill(place)])
+  ).ran;
+  const damaged = path.join(place.folder, `${first.entries[0]!.id.slice(0, -8)}00000000.jsonl`);
+  writeFileSync(damaged, '{\n');
+  const second = openWindow(place);
+  await second.load();
+  expect(await second.goOn()).toEqual([]);
+  expect(second.entries[0]).toMatchObject({ standing: 'paused', trouble: expect.stringContaining('is damaged') });
+  await expect(second.goOn(second.entries[0]!.id)).rejects.toThrow('is damaged');
+  rmSync(damaged);
+  expect((await second.goOn())[0]?.end.kind).toBe('succeeded');
+  expect(place.taken(drillPosts)).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { Gate } from '../../azure/limits/gate.ts';
 import type { RecoveryAccess } from '../../azure/siteRecovery/recoveryAccess.ts';
-import type { UserError } from '../../model/userError.ts';
+import { UserError } from '../../model/userError.ts';
 import { giveUp } from '../../operations/run/giveUp.ts';
 import { operationOf, type Journal, type Journals } from '../../operations/journal/journal.ts';
 import { keepTestChecks } from '../../operations/testChecks/keepTestChecks.ts';
@@ -33,6 +33,8 @@ export interface Started {
   readonly begun: readonly string[];
   /** Names of machines that another window, or another operation of this one, works on. */
   readonly busy: readonly string[];
+  /** Names of machines of which nothing can be recorded, by the reason: nothing was sent for them. */
+  readonly unrecorded: ReadonlyMap<string, readonly string[]>;
   /** Settles when none of them is followed any more; never rejects. */
   readonly ran: Promise<readonly Ran[]>;
 }
@@ -78,22 +80,29 @@ export class OperationRuns {
     this.#listeners.fire();
   }
 
-  /** Begins operations; resolves once each of them has its journal. */
+  /** Begins operations; resolves once each of them that can has its journal. One that cannot keeps no other from beginning. */
   async start(operations: readonly Operation[]): Promise<Started> {
     const begun: TrackedOperation[] = [];
     const busy: string[] = [];
+    const unrecorded = new Map<string, string[]>();
     for (const operation of operations) {
       const isUnderWayHere = this.entries.some((entry) => entry.operation.subject === operation.subject && isOpen(entry));
-      const tracked = isUnderWayHere ? undefined : await this.#hold(operation);
-      if (tracked) begun.push(tracked);
-      else busy.push(operation.machine);
+      try {
+        const tracked = isUnderWayHere ? undefined : await this.#hold(operation);
+        if (tracked) begun.push(tracked);
+        else busy.push(operation.machine);
+      } catch (error) {
+        const reason = recordError(error).toText();
+        unrecorded.set(reason, [...(unrecorded.get(reason) ?? []), operation.machine]);
+      }
     }
-    return { begun: begun.map(({ id }) => id), busy, ran: this.#runAll(begun) };
+    return { begun: begun.map(({ id }) => id), busy, unrecorded, ran: this.#runAll(begun) };
   }
 
   /**
    * Goes on with what is under way and nobody follows: all of it but what was stopped by hand, or only the one with this id. `resume`: name
-   * of the step whose request is sent again. Resolves when none of them is followed any more.
+   * of the step whose request is sent again. Resolves when none of them is followed any more; rejects where the journal of that one cannot be
+   * opened. Without an id such a one waits, and says why.
    */
   async goOn(id?: string, resume?: string): Promise<readonly Ran[]> {
     return this.#runAll(await this.#holdAgain(id), resume);
@@ -112,7 +121,14 @@ export class OperationRuns {
     });
     const begun: TrackedOperation[] = [];
     for (const tracked of wanted) {
-      const held = await this.#hold(tracked.entry.operation);
+      const held = await this.#hold(tracked.entry.operation).catch((error: unknown) => {
+        if (id !== undefined) throw error;
+        return recordError(error);
+      });
+      if (held instanceof UserError) {
+        tracked.pause(held);
+        continue;
+      }
       // What had sent nothing yet gets a journal of its own again.
       if (held && held !== tracked) this.#tracked.delete(tracked.id);
       if (held) begun.push(held);
@@ -211,6 +227,15 @@ export class OperationRuns {
     await tracked.release(end, this.#at());
     return { entry: tracked.entry, end };
   }
+}
+
+/** Why a journal cannot be opened: one of the machine is damaged, or the disk takes none. */
+function recordError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError('usage', `The records of operations cannot be kept: ${reason}.`, 'Make room for them, or let them be written.', {
+    cause: error,
+  });
 }
 
 /** The machine of a test failover is looked at as well. */

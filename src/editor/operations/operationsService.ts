@@ -81,11 +81,16 @@ export class OperationsService implements Operations, Disposable {
     if (!open) throw new UserError('usage', 'Nothing is open.', 'Sign in, or open the sandbox.');
     if (operations.length === 0) return false;
     if (!(await confirm(operations, options))) return false;
-    const { begun, busy, ran } = await (await open.runs).start(operations);
+    const { begun, busy, unrecorded, ran } = await (await open.runs).start(operations);
     if (begun.length > 0) this.#begun.fire(begun);
     if (busy.length > 0) {
       const text = l10n.t('Left out, because an operation is under way on them: {0}. Wait for it, or cancel it.', busy.join(', '));
       void window.showWarningMessage(plainMessage(text));
+    }
+    for (const [reason, machines] of unrecorded) {
+      this.#parts.log.write('error', reason);
+      const text = l10n.t('Left out, because nothing can be recorded of them: {0}. {1}', machines.join(', '), reason);
+      void window.showErrorMessage(plainMessage(text));
     }
     if (begun.length > 0) void runQuietly(this.#parts.log, 'operations', async () => this.#ended(await ran, open));
     return begun.length > 0;
