@@ -14,10 +14,13 @@ import { ruleTexts } from '../readiness/rules/ruleTexts.ts';
 import { recoveryLabel, severityLabel, stateLabel } from '../readiness/text.ts';
 import { layOut, safeText, type Column, type Paint, type Style } from './terminalText.ts';
 
-/** The audit for people: the answer in one sentence, the machines (worst first), what else was found, what is not known. */
-export function auditTable(assessment: Assessment, paint: Paint): string {
-  const machines = assessment.machines.filter((machine) => !machine.rebuilt);
-  const rebuilt = assessment.machines.filter((machine) => machine.rebuilt);
+/**
+ * The audit for people: the answer in one sentence, the machines (worst first), what else was found, what is not known. `mixRebuilt`: rebuilt
+ * machines are judged like all others, and stand among them.
+ */
+export function auditTable(assessment: Assessment, paint: Paint, mixRebuilt = false): string {
+  const machines = assessment.machines.filter((machine) => mixRebuilt || !machine.rebuilt);
+  const rebuilt = assessment.machines.filter((machine) => !mixRebuilt && machine.rebuilt);
   const others = otherFindings(assessment);
   return [
     ...heading(assessment, paint),

@@ -23,7 +23,8 @@ export async function showAudit(
   const assessment = assess(inventory, { ...defaultPolicy, ...policy }, inventory.takenAt);
   // Programs get JSON as it is made: to look through tens of megabytes of it takes a tenth of a second.
   const json = (): Iterable<string> => (process.stdout.isTTY ? Array.from(auditJsonText(assessment), safeJson) : auditJsonText(assessment));
-  await writeOut(format === 'json' ? json() : [auditTable(assessment, colours() ? paintAnsi : paintNothing), '\n']);
+  const table = (): string => auditTable(assessment, colours() ? paintAnsi : paintNothing, policy.judgeRebuiltMachines);
+  await writeOut(format === 'json' ? json() : [table(), '\n']);
   for (const line of [...clockText(inventory), ...missingFacts(inventory)]) printError(line);
   if (assessment.partial) return exitCode.partial;
   return failOn && reaches(assessment, failOn) ? exitCode.findings : exitCode.clean;

@@ -17,11 +17,8 @@ export interface PolicyOfSettings {
 export function policyOfSettings(): PolicyOfSettings {
   const { exclusions, problems } = exclusionsOfPerson();
   const parsed = parsePolicy((name) => settingOfPerson(settingIds[name]));
-  const rebuilt = settingOfPerson(settingIds.judgeRebuiltMachines) ?? defaultPolicy.judgeRebuiltMachines;
-  const unclear =
-    typeof rebuilt === 'boolean' ? [] : [`${settingIds.judgeRebuiltMachines} is neither true nor false; the default is false.`];
   return {
-    policy: { ...defaultPolicy, ...parsed.policy, exclusions, judgeRebuiltMachines: rebuilt === true },
-    problems: [...parsed.problems.map((problem) => `azureDr.${problem}`), ...unclear, ...problems],
+    policy: { ...defaultPolicy, ...parsed.policy, exclusions },
+    problems: [...parsed.problems.map((problem) => `azureDr.${problem}`), ...problems],
   };
 }

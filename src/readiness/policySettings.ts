@@ -18,8 +18,11 @@ export const policyLimits = {
 
 export type PolicyLimit = keyof typeof policyLimits;
 
+/** What of the policy is a setting: named as there. */
+export type PolicySetting = PolicyLimit | 'judgeRebuiltMachines' | 'severities';
+
 export interface ParsedPolicy {
-  readonly policy: Pick<Policy, PolicyLimit | 'severities'>;
+  readonly policy: Pick<Policy, PolicySetting>;
   /** One plain sentence for each value that cannot be used: the default holds in its place. */
   readonly problems: readonly string[];
 }
@@ -28,11 +31,12 @@ export interface ParsedPolicy {
 export const ruleSeverities: readonly RuleSeverity[] = [...severities, 'off'];
 
 /** The policy that settings make. `read` gives what is set under a name of `Policy`; undefined: nothing is. */
-export function parsePolicy(read: (name: PolicyLimit | 'severities') => unknown): ParsedPolicy {
+export function parsePolicy(read: (name: PolicySetting) => unknown): ParsedPolicy {
   const problems: string[] = [];
   const limits = (Object.keys(policyLimits) as PolicyLimit[]).map((name) => [name, limitOf(name, read(name), problems)] as const);
   const chosen = Object.fromEntries(limits) as Record<PolicyLimit, number>;
-  return { policy: { ...chosen, severities: severitiesOf(read('severities'), problems) }, problems };
+  const judgeRebuiltMachines = judgeRebuiltOf(read('judgeRebuiltMachines'), problems);
+  return { policy: { ...chosen, judgeRebuiltMachines, severities: severitiesOf(read('severities'), problems) }, problems };
 }
 
 function limitOf(name: PolicyLimit, value: unknown, problems: string[]): number {
@@ -41,6 +45,13 @@ function limitOf(name: PolicyLimit, value: unknown, problems: string[]): number 
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
   problems.push(`${name} is no whole number from ${least} to ${most}; the default is ${defaultPolicy[name]}.`);
   return defaultPolicy[name];
+}
+
+function judgeRebuiltOf(value: unknown, problems: string[]): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value !== undefined)
+    problems.push(`judgeRebuiltMachines is neither true nor false; the default is ${defaultPolicy.judgeRebuiltMachines}.`);
+  return defaultPolicy.judgeRebuiltMachines;
 }
 
 function severitiesOf(value: unknown, problems: string[]): ReadonlyMap<string, RuleSeverity> {

@@ -161,8 +161,12 @@ suite('the sandbox in the Readiness view', () => {
     const settings = vscode.workspace.getConfiguration();
     await settings.update('azureDr.judgeRebuiltMachines', true, vscode.ConfigurationTarget.Global);
     await eventually('machines judged alike', () => !rows().includes('Rebuilt, not recovered'));
+    await settings.update('azureDr.judgeRebuiltMachines', 'yes', vscode.ConfigurationTarget.Global);
+    await eventually('the word that says nothing', () => rows(1).includes('azureDr.judgeRebuiltMachines  is neither true nor false'));
+    line(rows(), 'Rebuilt, not recovered');
     await settings.update('azureDr.judgeRebuiltMachines', undefined, vscode.ConfigurationTarget.Global);
-    await eventually('the group apart', () => rows().includes('Rebuilt, not recovered'));
+    await eventually('all settings usable', () => !rows().includes('Not all settings can be used'));
+    line(rows(), 'Rebuilt, not recovered');
   });
 });
 

@@ -21,13 +21,19 @@ test('one machine is told as one', () => {
   expect(lines({ machines: [vm('web')] })[1]).toBe('0 of 1 machine has a way into another region if their own fails now.');
 });
 
+test('rebuilt machines stand apart, or where they are judged like all others, among these', () => {
+  const assessment = assess(inventory({ machines: [vm('web', { priority: 'Spot' })] }), defaultPolicy, now);
+  expect(auditTable(assessment, paintNothing)).toContain('\nRebuilt, not recovered\n');
+  expect(auditTable(assessment, paintNothing, true)).not.toContain('\nRebuilt, not recovered\n');
+});
+
 test('a subscription is called by its name, where its finding is excluded, too', () => {
   const found = inventory({ machines: [vm('web')], serviceHealthAlerts: [] });
   const [{ id, name } = { id: '', name: '' }] = found.subscriptions;
   const exclusion = { rule: 'DR-SUB-001', resourceId: `/subscriptions/${id}`, reason: 'agreed', until: '2099-12-31' };
   for (const exclusions of [[], [exclusion]]) {
     const table = auditTable(assess(found, { ...defaultPolicy, exclusions }, now), paintNothing).split('\n');
-    const [row] = table.filter((line) => line.includes('DR-SUB-001'));
+    const row = table.find((line) => line.includes('DR-SUB-001'));
     expect(row).toContain(`  ${name} `);
     expect(row).not.toContain(id);
     expect(table.includes('Excluded')).toBe(exclusions.length > 0);

@@ -8,7 +8,8 @@ test('limits and severities, the last of each', () => {
     ['DR-VM-012', 'off'],
     ['DR-STO-001', 'low'],
   ]);
-  expect(policyOfOptions([]).severities.size).toBe(0);
+  expect(policyOfOptions([])).toMatchObject({ judgeRebuiltMachines: false, severities: new Map() });
+  expect(policyOfOptions(['judgeRebuiltMachines=true']).judgeRebuiltMachines).toBe(true);
 });
 
 test.each([
@@ -19,6 +20,7 @@ test.each([
   ['rpoMinutes=0', 'no whole number from 1'],
   ['rpoMinutes=', 'no whole number from 1'],
   ['rpoMinutes=1e3', 'no whole number from 1'],
+  ['judgeRebuiltMachines=yes', 'neither true nor false'],
   ['DR-VM-999=low', 'is no rule'],
   ['DR-VM-012=none', 'none of critical'],
 ])('--set %s is refused: %s', (word, text) => {
