@@ -10,7 +10,8 @@ import { printDefect, printError } from './printError.ts';
 export async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (words.some((word) => word === '--help' || word === '-h') || command === 'help') {
-    const isOther = command !== undefined && command !== 'audit' && isOperate(command);
+    const about = command === 'help' ? rest[0] : command;
+    const isOther = about !== undefined && isOperate(about);
     const text = isOther ? (await import('./operate/operateUsage.ts')).operateUsage : auditUsage;
     console.log(text.replaceAll('azure-dr ', `${commandName} `));
     if (!isOther) console.log(`\nCommands that change Azure, each with --help: ${operateCommands.join(', ')}.`);

@@ -100,6 +100,12 @@ describe('usage', () => {
     const cli = { npm_lifecycle_event: 'cli' };
     expect((await azureDr(['audit', '--sandbox', 'now'], cli)).err).toContain('See: npm run --silent cli -- audit --help');
     expect((await azureDr(['--help'], cli)).out).toMatch(/^Usage: npm run --silent cli -- audit SOURCE /);
+    for (const words of [
+      ['help', 'failover'],
+      ['failover', '-h'],
+    ]) {
+      expect((await azureDr(words, cli)).out).toMatch(/^Usage: npm run --silent cli -- enable /);
+    }
   });
 
   test('an old Node.js gets one line and exit 2', async () => {
