@@ -34,6 +34,12 @@ export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** A length of time; one below zero says nothing, and must not pass for a short one. */
+export function durationOf(value: unknown): number | undefined {
+  const length = numberOf(value);
+  return length !== undefined && length >= 0 ? length : undefined;
+}
+
 /** Resource Graph shows booleans as booleans or, projected out of a dynamic column, as 0 and 1. */
 export function flagOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;

@@ -3,7 +3,7 @@ import { lastOf } from '../../model/armPath.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryTarget, TargetAddress, TargetInterface } from '../../model/recoveryTarget.ts';
 import { UserError } from '../../model/userError.ts';
-import { dateOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
+import { dateOf, durationOf, numberOf, recordOf, recordsOf, textOf, textsOf, type Row } from '../values.ts';
 import type { RecoveryAccess } from './recoveryAccess.ts';
 
 /** What a failover of an item would make: one call. Throws a `UserError`. */
@@ -11,7 +11,7 @@ export async function readRecoveryTarget(azure: RecoveryAccess, { azureId }: Pic
   const body = await azure.read(azureId, apiVersions.siteRecovery);
   const details = recordOf(recordOf(body?.['properties'])?.['providerSpecificDetails']);
   if (!details) throw new UserError('notFound', `The protected item ${azureId} is not there any more.`, 'Read the vault again.');
-  const seconds = numberOf(details['rpoInSeconds']);
+  const seconds = durationOf(details['rpoInSeconds']);
   const at = dateOf(details['lastRpoCalculatedTime']);
   return {
     machineName: text(details, 'recoveryAzureVMName'),

@@ -3,6 +3,7 @@ import type { Room } from '../../model/enableOptions.ts';
 import type { RecoveryItem } from '../../model/recoveryItem.ts';
 import type { RecoveryPoint } from '../../model/recoveryPoint.ts';
 import type { RecoveryTarget } from '../../model/recoveryTarget.ts';
+import { realDate } from '../../readiness/dates.ts';
 import { leftBehind, type LeftBehind } from './leftBehind.ts';
 import { targetProblems } from './targetProblems.ts';
 
@@ -61,7 +62,8 @@ export interface FailoverPreview {
 export function failoverPreviews(all: readonly FailoverFacts[], now: Date): readonly FailoverPreview[] {
   return all.map((facts) => {
     const { item, target, points, room, readAt, source } = facts;
-    const { rpo } = target;
+    // Azure dates a figure that it does not have to the year 1.
+    const rpo = target.rpo && realDate(target.rpo.at) ? target.rpo : undefined;
     const age = (at: Date): number => Math.max(0, now.getTime() - at.getTime());
     return {
       item,

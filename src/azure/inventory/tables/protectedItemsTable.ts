@@ -7,6 +7,7 @@ import type { InventoryTable } from '../inventoryTable.ts';
 import {
   armIdOf,
   dateOf,
+  durationOf,
   flagOf,
   listOf,
   locationOf,
@@ -145,7 +146,7 @@ export function parseProtectedItem(row: Row): ProtectedItem | undefined {
     wasReprotected: wasReprotected(row['protectedManagedDisks']),
     sourceZone: none('primaryAvailabilityZone', wordOf),
     targetZone: none('recoveryAvailabilityZone', wordOf),
-    rpoSeconds: none('rpoInSeconds', numberOf),
+    rpoSeconds: none('rpoInSeconds', durationOf),
     rpoCalculatedAt: none('lastRpoCalculatedTime', dateOf),
     disks: replicatedDisksOf(row['protectedManagedDisks']),
     unprotectedDiskIds: unprotectedDisksOf(row['unprotectedDisks'], hasDetails),

@@ -162,6 +162,17 @@ describe('a protected item', () => {
   });
 });
 
+test.each([
+  [0, 0],
+  [48, 48],
+  [-1, undefined],
+  ['48', undefined],
+  [null, null],
+])('an RPO of %j is read as %j', (rpoInSeconds, rpoSeconds) => {
+  const row = { id: itemId, instanceType: 'A2A', fabricObjectId: vmId, rpoInSeconds };
+  expect(protectedItemsTable.parse(row)?.item?.rpoSeconds).toBe(rpoSeconds);
+});
+
 test('a backup of a database in the machine is no backup of the machine', () => {
   const row = { id: backupId, sourceId: vmId, state: 'Protected', lastRecoveryPoint: '2026-09-14T01:00:00Z' };
   expect(parseBackupItem(row)).toMatchObject({ sourceId: vmId.toLowerCase(), lastRecoveryPoint: new Date('2026-09-14T01:00:00Z') });

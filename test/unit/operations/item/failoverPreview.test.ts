@@ -84,6 +84,12 @@ test('each recovery point means the loss of what was written since; the latest i
   expect([latest(6000, { points: [] }), latest(undefined, { points: [] })]).toEqual([112 * MINUTE, undefined]);
 });
 
+test('a figure that is dated to the year 1 is none', () => {
+  const rpo = { seconds: 300, at: new Date('0001-01-01T00:00:00Z') };
+  const { latestLossMs, latestFigureAgeMs } = preview({ target: { ...target, rpo }, points: [] });
+  expect([latestLossMs, latestFigureAgeMs]).toEqual([undefined, undefined]);
+});
+
 test('size, zone and quota of the target are told for all machines of the failover together', () => {
   expect(preview().problems).toEqual([]);
   const three = failoverPreviews([facts(), facts(), facts()], now);
