@@ -6,6 +6,7 @@ import { focusReturned } from '../focusReturned.ts';
 import { plainItem, plainMessage } from '../markdown.ts';
 import type { Screen } from '../tree/screen.ts';
 import { findingCount, severityName } from '../tree/words.ts';
+import { byGravestRule } from './byGravestRule.ts';
 
 interface Item<T> extends QuickPickItem {
   readonly description: string;
@@ -32,10 +33,9 @@ export async function pickSubscription(screen: Screen): Promise<string | undefin
   return pick(items, l10n.t('Subscription'), l10n.t('Type a part of its name'));
 }
 
-/** Lets a person pick one of the findings that are wanted: first the rule, then the resource. */
+/** Lets a person pick one of the findings that are wanted: first the rule, the gravest on top, then the resource. */
 export async function pickFinding(screen: Screen, isWanted: (finding: Finding) => boolean = () => true): Promise<Finding | undefined> {
-  const byRule = Map.groupBy(screen.snapshot.assessment.findings.filter(isWanted), (finding) => finding.rule);
-  const rules = [...byRule].map(([rule, findings]) => ({
+  const rules = byGravestRule(screen.snapshot.assessment.findings.filter(isWanted)).map(([rule, findings]) => ({
     label: screen.ruleTitle(rule),
     description: `${rule} · ${findingCount(findings.length, l10n)}`,
     value: findings,
