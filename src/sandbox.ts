@@ -60,5 +60,6 @@ function endWithSignals(door: HttpsDoor): void {
   const end = (): void => {
     void door.close().then(() => process.exit(0));
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
 }
