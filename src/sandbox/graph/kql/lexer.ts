@@ -32,12 +32,20 @@ const ESCAPES: ReadonlyMap<string | undefined, string> = new Map([
   ...Object.entries({ n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '0': '\0' }),
 ]);
 
-/** Cuts a query into tokens; the last one is `end`. Throws a `QueryError` where no token can begin. */
-export function tokenize(text: string): Token[] {
+export interface Tokens {
+  /** The last one is `end`. */
+  readonly tokens: readonly Token[];
+  /** The first quote that opens a text without an end. It is passed over, and so is what after it is no token. */
+  readonly openQuote?: string;
+}
+
+/** Cuts a query into tokens. Throws a `QueryError` where no token can begin. */
+export function tokenize(text: string): Tokens {
   const tokens: Token[] = [];
   let at = 0;
   let line = 1;
   let lineStart = 0;
+  let openQuote: string | undefined;
 
   const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
@@ -54,9 +62,9 @@ export function tokenize(text: string): Token[] {
     }
     at = end;
   };
-  const fail = (end: number, expected: string): Error => {
+  const fail = (end: number): Error => {
     push('symbol', end, '');
-    return parserFailure(tokens.at(-1)!, expected);
+    return parserFailure(tokens.at(-1)!);
   };
 
   for (;;) {
@@ -67,15 +75,18 @@ export function tokenize(text: string): Token[] {
     const string = /^[hH]?@?['"]|^[hH]?(?:```|~~~)/.exec(text.slice(at, at + 5))?.[0];
     if (string) {
       const read = readString(text, at, string);
-      if (!read) throw fail(text.length, string.at(-1)!);
-      push('string', read.end, read.value);
+      if (read) push('string', read.end, read.value);
+      else {
+        openQuote ??= string.at(-1)!;
+        move(at + string.length);
+      }
       continue;
     }
     const raw = match(RAW);
     if (raw) {
       const open = text.indexOf('(', at);
       const close = text.indexOf(')', open);
-      if (close < 0) throw fail(text.length, ')');
+      if (close < 0) throw fail(text.length);
       push('raw', close + 1, text.slice(open + 1, close).trim());
       continue;
     }
@@ -99,11 +110,12 @@ export function tokenize(text: string): Token[] {
       continue;
     }
     const symbol = match(SYMBOL);
-    if (!symbol) throw fail(at + 1, '<EOF>');
-    push('symbol', at + symbol.length, symbol);
+    if (symbol) push('symbol', at + symbol.length, symbol);
+    else if (openQuote === undefined) throw fail(at + 1);
+    else move(at + 1);
   }
   tokens.push({ kind: 'end', text: '', value: '', start: at, end: at, line, column: at - lineStart });
-  return tokens;
+  return { tokens, ...(openQuote !== undefined && { openQuote }) };
 }
 
 function readString(text: string, start: number, opening: string): { end: number; value: string } | undefined {

@@ -78,12 +78,12 @@ export abstract class ExpressionParser {
   }
 
   protected expect(symbol: string): Token {
-    if (!this.at(symbol)) throw parserFailure(this.token, symbol);
+    if (!this.at(symbol)) throw parserFailure(this.token);
     return this.next();
   }
 
   protected expectWord(word: string): void {
-    if (!this.acceptWord(word)) throw parserFailure(this.token, word);
+    if (!this.acceptWord(word)) throw parserFailure(this.token);
   }
 
   /** A column or table name: plain, or `['any text']`. */
@@ -96,7 +96,7 @@ export abstract class ExpressionParser {
       this.expect(']');
       return { at, text: string.value };
     }
-    throw parserFailure(at, 'Identifier');
+    throw parserFailure(at);
   }
 
   /** What `parse` gives, or undefined when the text does not fit it. */
@@ -176,7 +176,7 @@ export abstract class ExpressionParser {
     const items = this.attempt(() => this.list(() => this.expression()));
     if (items && this.accept(')')) return { kind: 'list', at, operator, left, items };
     // What is no list of values is a table; a list that is cut short is missed where it ends.
-    if (items && !this.at('|')) throw parserFailure(this.token, ')');
+    if (items && !this.at('|')) throw parserFailure(this.token);
     this.position = start;
     const table = this.pipeline();
     this.expect(')');
@@ -241,7 +241,7 @@ export abstract class ExpressionParser {
       const at = this.token;
       if (this.accept('.')) {
         if (this.token.kind === 'name') of = { kind: 'path', at, of, key: stringLiteral(this.next()) };
-        else if (!this.at('[')) throw parserFailure(this.token, 'Identifier');
+        else if (!this.at('[')) throw parserFailure(this.token);
       } else if (this.accept('[')) {
         const key = this.expression();
         this.expect(']');
@@ -341,7 +341,7 @@ export abstract class ExpressionParser {
 
   #jsonEntry(): [string, Json] {
     const key = this.next();
-    if (key.kind !== 'string' && key.kind !== 'name') throw parserFailure(key, 'StringLiteral');
+    if (key.kind !== 'string' && key.kind !== 'name') throw parserFailure(key);
     this.expect(':');
     return [key.value, this.#json()];
   }

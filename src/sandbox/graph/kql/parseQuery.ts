@@ -16,7 +16,7 @@ import {
 } from './ast.ts';
 import { tokenize, type Token } from './lexer.ts';
 import { ExpressionParser } from './parseExpression.ts';
-import { EXPRESSION, parserFailure, QueryError, unsupportedOperator } from './queryError.ts';
+import { EXPRESSION, openString, parserFailure, QueryError, unknownOperator, unsupportedOperator } from './queryError.ts';
 import { typeNamed, type ScalarType } from './values.ts';
 
 /** Where a query names no table: the default table of Resource Graph. */
@@ -39,7 +39,15 @@ const OPERATORS = new Set(
 
 /** Parses the text of a query. Throws a `QueryError` (`ParserFailure`, `InvalidQueryLanguage`). */
 export function parseQuery(text: string): Query {
-  return new QueryParser(tokenize(text)).query();
+  const { tokens, openQuote } = tokenize(text);
+  try {
+    const query = new QueryParser(tokens).query();
+    if (openQuote === undefined) return query;
+  } catch (error) {
+    if (openQuote === undefined || !(error instanceof QueryError)) throw error;
+    throw openString(openQuote, error.details);
+  }
+  throw openString(openQuote, []);
 }
 
 class QueryParser extends ExpressionParser {
@@ -53,7 +61,7 @@ class QueryParser extends ExpressionParser {
     }
     const pipeline = this.pipeline();
     while (this.accept(';'));
-    if (this.token.kind !== 'end') throw parserFailure(this.token, '<EOF>');
+    if (this.token.kind !== 'end') throw parserFailure(this.token);
     const words = this.tokens.flatMap(({ kind, value }) => (kind === 'name' || kind === 'string' ? [value] : []));
     return { lets, pipeline, words: new Set(words) };
   }
@@ -95,9 +103,9 @@ class QueryParser extends ExpressionParser {
     }
     while (this.accept('|')) {
       const name = this.#operatorName();
-      if (!name) throw parserFailure(this.token, 'Identifier');
+      if (!name) throw parserFailure(this.token);
       if (UNSUPPORTED.has(name.text)) throw unsupportedOperator(name.text);
-      if (!OPERATORS.has(name.text)) throw parserFailure(this.token, 'Identifier');
+      if (!OPERATORS.has(name.text)) throw unknownOperator(this.token, this.tokens[name.after]!);
       this.position = name.after;
       operators.push(this.#operator(name.text));
     }
@@ -178,7 +186,7 @@ class QueryParser extends ExpressionParser {
       end = this.token.end;
       text += this.next().text;
     }
-    if (text === '') throw parserFailure(at, 'Identifier');
+    if (text === '') throw parserFailure(at);
     return { at, text };
   }
 
@@ -259,14 +267,14 @@ class QueryParser extends ExpressionParser {
     this.expect('==');
     const at = this.token;
     const other = this.#joinSide();
-    if (!other.side || other.side === one.side) throw parserFailure(at, one.side === '$left' ? '$right' : '$left');
+    if (!other.side || other.side === one.side) throw parserFailure(at);
     return one.side === '$left' ? { left: one.name, right: other.name } : { left: other.name, right: one.name };
   }
 
   #joinSide(): { side?: string; name: NamePattern } {
     if (this.atWord('$left', '$right')) {
       const side = this.next().text;
-      if (!this.accept('.') && !this.at('[')) throw parserFailure(this.token, '.');
+      if (!this.accept('.') && !this.at('[')) throw parserFailure(this.token);
       return { side, name: this.name() };
     }
     return { name: this.name() };
@@ -310,7 +318,7 @@ class QueryParser extends ExpressionParser {
     }
     const columns = this.list(() => this.#mvExpandColumn());
     const limit = this.acceptWord('limit') ? this.expression() : undefined;
-    if (limit && (limit.kind !== 'literal' || typeof limit.value !== 'number')) throw parserFailure(limit.at, 'LongLiteral');
+    if (limit && (limit.kind !== 'literal' || typeof limit.value !== 'number')) throw parserFailure(limit.at);
     return {
       kind: 'mv-expand',
       columns,
@@ -332,7 +340,7 @@ class QueryParser extends ExpressionParser {
 
   #typeName(): ScalarType {
     const type = this.token.kind === 'name' ? typeNamed(this.token.text) : undefined;
-    if (!type) throw parserFailure(this.token, 'TypeName');
+    if (!type) throw parserFailure(this.token);
     this.next();
     return type;
   }
@@ -341,7 +349,7 @@ class QueryParser extends ExpressionParser {
     const parameters = this.#parameters();
     const kind = parameters.get('kind');
     const flavor = (kind?.text ?? 'simple') as ParseKind;
-    if (!PARSE_KINDS.includes(flavor)) throw parserFailure(kind!.at, PARSE_KINDS.join(' '));
+    if (!PARSE_KINDS.includes(flavor)) throw parserFailure(kind!.at);
     const flags = (parameters.get('flags')?.text ?? '').replace(/[^ims]/g, '');
     const of = this.expression();
     this.expectWord('with');

@@ -55,12 +55,15 @@ export function rowsOf(query: string, milliseconds?: number): Record<string, unk
 export const valueOf = (expression: string): unknown =>
   rowsOf(`resources | where name == 'a' | project value = ${expression}`)[0]?.['value'];
 
-/** What is wrong with a query, as Azure would say it. */
-export function refusalOf(query: string, milliseconds?: number): QueryErrorDetail {
+/** What is wrong with a query, as Azure would say it first. */
+export const refusalOf = (query: string, milliseconds?: number): QueryErrorDetail => refusalsOf(query, milliseconds)[0]!;
+
+/** All that is wrong with a query, as Azure would say it. */
+export function refusalsOf(query: string, milliseconds?: number): readonly QueryErrorDetail[] {
   try {
     rowsOf(query, milliseconds);
   } catch (error) {
-    if (error instanceof QueryError) return error.detail;
+    if (error instanceof QueryError) return error.details;
     throw error;
   }
   throw new Error(`not refused: ${query}`);

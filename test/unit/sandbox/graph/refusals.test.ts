@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf, rowsOf } from './kqlRunner.ts';
+import { refusalOf, refusalsOf, rowsOf } from './kqlRunner.ts';
 
 describe('what does not parse', () => {
   it('is told as recorded: line, character, token, expected token', () => {
@@ -16,8 +16,6 @@ describe('what does not parse', () => {
   it.each([
     ['resources\n| where name ==', 2, 15, '<EOF>'],
     ['resources | where (name == 1', 1, 28, '<EOF>'],
-    ["resources | where name == 'open", 1, 26, "'open"],
-    [String.raw`resources | where name matches regex '\d' | take 1`, 1, 37, String.raw`'\d' | take 1`],
     ['resources | whree name', 1, 12, 'whree'],
     ['resources where name', 1, 10, 'where'],
     ['resources | order name', 1, 18, 'name'],
@@ -25,6 +23,32 @@ describe('what does not parse', () => {
     ['resources | join items', 1, 22, '<EOF>'],
   ])('%s', (query, line, characterPositionInLine, token) => {
     expect(refusalOf(query)).toMatchObject({ code: 'ParserFailure', line, characterPositionInLine, token });
+  });
+
+  const failure = { code: 'ParserFailure', message: 'ParserFailure' };
+  it.each([
+    [
+      'what is no operator',
+      'resources | syntax error',
+      [
+        { ...failure, line: 1, characterPositionInLine: 12, token: 'syntax' },
+        { ...failure, line: 1, characterPositionInLine: 19, token: 'error' },
+      ],
+    ],
+    ['what is no operator, alone', 'resources | syntax', [{ ...failure, line: 1, characterPositionInLine: 12, token: 'syntax' }]],
+    ['the first token of a line', 'resources\n<', [{ ...failure, line: 2, token: '<' }]],
+    [
+      'a text without a beginning',
+      "Resources | where resourceGroup =~ DEV-T24' and type contains 'Microsoft.Network'",
+      [
+        { ...failure, expectedToken: "'" },
+        { ...failure, line: 1, characterPositionInLine: 42, token: "' and type contains '" },
+      ],
+    ],
+    ['a text without an end', "resources | where name == 'open", [{ ...failure, expectedToken: "'" }]],
+    ['an escape that there is not', String.raw`resources | where name matches regex "\d" | take 1`, [{ ...failure, expectedToken: '"' }]],
+  ])('%s is told as recorded', (_, query, details) => {
+    expect(refusalsOf(query)).toEqual(details);
   });
 
   it('survives a nest of brackets', () => {
@@ -69,8 +93,6 @@ describe('what means nothing', () => {
   it.each([
     ['resources | where nothing == 1', "Failed to resolve scalar expression named 'nothing'"],
     ['resources | project-away nothing', "Failed to resolve column named 'nothing'"],
-    ['resources | where frobnicate(name)', "Unknown function: 'frobnicate'"],
-    ['resources | where constructor(name)', "Unknown function: 'constructor'"],
     ['resources | project tolower()', 'tolower(): function expects 1 argument(s).'],
     ["resources | where cores == '4'", 'Cannot compare values of types long and string. Try adding explicit casts'],
     ['resources | where properties.a == properties.b', 'Cannot compare values of types dynamic and dynamic. Try adding explicit casts'],
@@ -82,6 +104,10 @@ describe('what means nothing', () => {
     ['resources | where name', 'A predicate of type bool is expected, found string'],
   ])('%s', (query, message) => {
     expect(refusalOf(query)).toEqual({ code: 'Default', message });
+  });
+
+  it.each(['frobnicate', 'constructor'])('%s, which is no function, as recorded', (name) => {
+    expect(refusalsOf(`resources | where ${name}(name)`)).toEqual([{ code: 'UnknownFunction', message: `Unknown function: '${name}'.` }]);
   });
 
   const many = 'resources | mv-expand n = range(1, 2000) limit 2000';
