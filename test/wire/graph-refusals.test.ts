@@ -30,7 +30,6 @@ describe('refusals', () => {
     [[]],
     [{ query: 'resources', options: { $top: 0 } }],
     [{ query: 'resources', options: { $skip: -1 } }],
-    [{ query: 'resources', options: { $skipToken: 'nonsense' } }],
     [{ query: 'resources', options: { resultFormat: 'xml' } }],
     [{ query: 'resources', options: [] }],
     [{ query: 'resources', subscriptions: 'all' }],
@@ -55,6 +54,12 @@ describe('what stands alone among the details', () => {
   it('is a table that there is not', async () => {
     expect(await detailsOf('resources | join (nonsense) on id')).toEqual([
       { code: 'DisallowedLogicalTableName', message: 'Table nonsense is invalid, unsupported or disallowed.' },
+    ]);
+  });
+
+  it('is a skip token that is none', async () => {
+    expect(await detailsOf('project id', { options: { $skipToken: '82aw3vQlArEastJ24LABY8oPgQ', $top: 4 } })).toEqual([
+      { code: 'CouldNotDecodeSkipToken', message: 'Skip token could not be decoded.' },
     ]);
   });
 

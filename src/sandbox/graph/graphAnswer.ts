@@ -1,7 +1,7 @@
 import type { GraphRequest } from './graphRequest.ts';
 import { toJson } from './kql/convert.ts';
 import { rowAsJson } from './kql/runQuery.ts';
-import type { ScalarType, Table } from './kql/values.ts';
+import type { Row, ScalarType, Table } from './kql/values.ts';
 import { skipTokenOf } from './paging.ts';
 
 /** Names of types in the table format (OpenAPI `ColumnDataType`). */
@@ -15,6 +15,15 @@ const COLUMN_TYPES: Readonly<Record<ScalarType, string>> = {
   timespan: 'string',
   dynamic: 'object',
 };
+
+/** Rows as a request wants them: objects, or one table. */
+export function dataOf(columns: Table['columns'], rows: readonly Row[], format: GraphRequest['format']): unknown {
+  if (format === 'objectArray') return rows.map((row) => rowAsJson(columns, row));
+  return {
+    columns: columns.map(({ name, type }) => ({ name, type: COLUMN_TYPES[type] })),
+    rows: rows.map((row) => row.map((value, i) => toJson(value, columns[i]!.type))),
+  };
+}
 
 /** The body of an answer with the rows from `skip`. `order` gives the places of the rows, when they are not as in the table. */
 export function graphAnswer(
@@ -34,13 +43,7 @@ export function graphAnswer(
   return {
     totalRecords: total,
     count: page.length,
-    data:
-      request.format === 'objectArray'
-        ? page.map((row) => rowAsJson(table.columns, row))
-        : {
-            columns: table.columns.map(({ name, type }) => ({ name, type: COLUMN_TYPES[type] })),
-            rows: page.map((row) => row.map((value, i) => toJson(value, table.columns[i]!.type))),
-          },
+    data: dataOf(table.columns, page, request.format),
     facets,
     resultTruncated: String(more && !canPage),
     ...(more && canPage ? { $skipToken: skipTokenOf(end, request.top) } : {}),

@@ -25,8 +25,8 @@ export interface FacetRequest {
 /** Rows of an answer at most, and unless the request says less. */
 const MAX_ROWS = 1000;
 
-/** Versions before this one answer with a table unless asked for objects. */
-const OBJECTS_SINCE = '2020-04-01';
+/** Versions before this one answer with a table unless asked for objects (recorded: 2020-04-01-preview still does, azure-sdk-for-python). */
+const OBJECTS_SINCE = '2020-09-01';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -39,7 +39,8 @@ export function readGraphRequest(body: unknown, apiVersion: string): GraphReques
   if (!options) throw invalid('The options of the request are not valid.');
   const token = options['$skipToken'];
   const skipped = token === undefined || token === null || token === '' ? undefined : tokenSkip(token);
-  if (skipped === null) throw invalid('The skip token is not valid.');
+  // Recorded: azure-sdk-for-python.
+  if (skipped === null) throw refused('CouldNotDecodeSkipToken', 'Skip token could not be decoded.');
   const top = wholeNumber(options, '$top', 1) ?? skipped?.maxRows ?? MAX_ROWS;
   return {
     query,
@@ -123,7 +124,7 @@ function formatOf(format: unknown, apiVersion: string): GraphRequest['format'] {
 const membersOf = (value: unknown): Members | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
 
-/** [GAP] Of bad requests only wrong scopes were recorded; these bodies are of the same shape with a code of their own. */
+/** [GAP] Of bad requests only wrong scopes and skip tokens were recorded; these bodies are of the same shape with a code of their own. */
 const invalid = (message: string): ArmError => refused('InvalidRequestContent', message);
 
 const refused = (code: string, message: string): ArmError => new ArmError(400, 'BadRequest', message, { details: [{ code, message }] });

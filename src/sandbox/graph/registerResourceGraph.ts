@@ -80,7 +80,7 @@ class ResourceGraph {
       if (!this.#world.options.empty) assertEligible(request, this.#world.store.subscriptions);
       const { table, moves } = this.#result(request, query);
       const skip = skipOf(request, query);
-      const facets = facetsOf(table, request.facets, ticksOf(this.#world.clock.now()));
+      const facets = facetsOf(table, request, ticksOf(this.#world.clock.now()));
       if (!isOrdered(query) || !this.#store.settled || facets.length > 0) {
         const order = isOrdered(query) ? undefined : this.#shuffled(table.rows.length);
         const body = JSON.stringify(graphAnswer(table, request, skip, isPageable(query), facets, order));
