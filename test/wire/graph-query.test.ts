@@ -228,6 +228,38 @@ describe('rows', () => {
   });
 });
 
+describe('tables', () => {
+  it.each([
+    'aksresources',
+    'AzureDevOpsPlatformResources',
+    'batchresources',
+    'capabilityresources',
+    'deploymentresources',
+    'extensibilityresourcechanges',
+    'ImpactReportResources',
+    'maintenanceresourcechanges',
+    'networkresourcechanges',
+    'quotaresourcechanges',
+    'servicefabricresources',
+  ])('are those of Microsoft’s list: %s', async (table) => {
+    expect((await query(emptySandbox(), `${table} | project id`)).body).toMatchObject({ totalRecords: 0, data: [] });
+  });
+
+  it.each([
+    ['patchassessmentresources', 'Microsoft.HybridCompute/machines/patchAssessmentResults'],
+    ['networkresources', 'Microsoft.Network/firewallPolicies/ruleCollectionGroups'],
+    ['maintenanceresources', 'Microsoft.Maintenance/maintenanceConfigurations/applyUpdates'],
+    ['recoveryservicesresources', 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectableItems'],
+  ])('%s holds %s', async (table, type) => {
+    const sandbox = emptySandbox();
+    const [provider, ...types] = type.split('/');
+    const id = `${GROUP}/providers/${provider}/${types.map((part, i) => `${part}/n${i}`).join('/')}`;
+    sandbox.control.putResources([{ id, name: id.split('/').at(-1)!, type, properties: {} }]);
+    expect((await query(sandbox, `${table} | project id, type`)).body.data).toContainEqual({ id, type: type.toLowerCase() });
+    expect((await query(sandbox, `resources | where type =~ '${type}'`)).body.data).toEqual([]);
+  });
+});
+
 describe('a shared query', () => {
   const id = `${GROUP}/providers/Microsoft.ResourceGraph/queries/Count VMs by size`;
   const put = async (sandbox: Sandbox, text: string): Promise<number> => {
@@ -340,6 +372,44 @@ describe('formats', () => {
 });
 
 describe('facets', () => {
+  it('are tables where the rows are, as in the first versions', async () => {
+    const sandbox = emptySandbox();
+    sandbox.control.putResources([machine('vm-0'), machine('vm-1', { location: 'westus2' }), machine('vm-2', { location: 'westus2' })]);
+    const options = { sortOrder: 'desc', $top: 1 };
+    const facets = [
+      { expression: 'location', options },
+      { expression: 'nonExistingColumn', options },
+    ];
+    const { body } = await query(sandbox, 'project id, location | limit 10', { facets }, '2020-04-01-preview');
+    expect(body.data.columns).toEqual([
+      { name: 'id', type: 'string' },
+      { name: 'location', type: 'string' },
+    ]);
+    expect(body.facets).toEqual([
+      {
+        expression: 'location',
+        totalRecords: 2,
+        count: 1,
+        data: {
+          columns: [
+            { name: 'location', type: 'string' },
+            { name: 'count', type: 'integer' },
+          ],
+          rows: [['westus2', 2]],
+        },
+        resultType: 'FacetResult',
+      },
+      {
+        expression: 'nonExistingColumn',
+        errors: [
+          { code: 'NoValidColumns', message: 'No valid columns in facet expression.' },
+          { code: 'InvalidColumnNames', message: 'Invalid column names: [nonExistingColumn].' },
+        ],
+        resultType: 'FacetError',
+      },
+    ]);
+  });
+
   it('count values of the whole result', async () => {
     const sandbox = emptySandbox();
     const sizes = ['Standard_D4s_v5', 'Standard_D4s_v5', 'Standard_B2s'];
