@@ -12,7 +12,7 @@ import { textFunctions } from './functions/textFunctions.ts';
 import { timeFunctions } from './functions/timeFunctions.ts';
 import { zoneFunctions } from './functions/zoneFunctions.ts';
 import { bindBinary, bindList } from './operators.ts';
-import { semanticError } from './queryError.ts';
+import { semanticError, unknownFunction } from './queryError.ts';
 import { resultName } from './resultName.ts';
 import { isArray, isBag, isNumeric, type Json, type Row, type Value } from './values.ts';
 
@@ -96,9 +96,10 @@ function bindPath(expression: Expression & { kind: 'path' }, scope: Scope): Boun
   if (of.type !== 'dynamic') throw semanticError(`Path expression source must be of type dynamic, found ${of.type}`);
   if (key.type !== 'string' && key.type !== 'dynamic' && !isNumeric(key.type))
     throw semanticError('Path expression key must be text or number');
-  // What has no name itself leaves the name to its member: `parse_url(x).Host` is `Host`.
-  const step = key.constant ? toText(key.run([]), key.type).replace(/\W/g, '_') : undefined;
-  const name = of.name === undefined || step === undefined ? step : `${of.name}_${step}`;
+  // As Microsoft's Kusto.Language has it: `tags['cost-center']` is `tags_cost-center`, `tags[name]` is `tags_`. What has no name itself
+  // leaves the name to its member: `parse_url(x).Host` is `Host`.
+  const step = expression.key.kind === 'literal' ? toText(expression.key.value, key.type) : '';
+  const name = of.name === undefined ? step || undefined : `${of.name}_${step}`;
   const { run } = of;
   if (key.constant) {
     const fixed = key.run([]);
@@ -147,7 +148,7 @@ function bindCall(expression: Expression & { kind: 'call' }, scope: Scope): Boun
   const special = bindSpecial(expression, scope);
   if (special) return special;
   const spec = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (!spec) throw semanticError(`Unknown function: '${name}'`);
+  if (!spec) throw unknownFunction(name);
   // Microsoft's own samples name an argument (`tostring(group = split(…))`) and read the column by that name.
   const args = expression.args.map((arg) => {
     const bound = bindExpression(arg.expression, scope);

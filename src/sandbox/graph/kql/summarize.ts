@@ -42,7 +42,7 @@ export function summarize(
       item,
       scope,
       slots,
-      keys.flatMap((key) => key.name ?? []),
+      by.flatMap(({ expression }) => (expression.kind === 'column' ? expression.name : [])),
     ),
   );
 

@@ -11,7 +11,7 @@ describe('tabular operators', () => {
           "resources | project name, properties.size, tags['cost-center'], tostring(properties.ok), tolower(name), strlen(name), zones[0]",
         )[0]!,
       ),
-    ).toEqual(['name', 'properties_size', 'tags_cost_center', 'properties_ok', 'Column1', 'strlen_name', 'zones_0']);
+    ).toEqual(['name', 'properties_size', 'tags_cost-center', 'properties_ok', 'Column1', 'strlen_name', 'zones_0']);
     expect(
       Object.keys(
         rowsOf('resources | summarize count(), dcount(name), make_set(cores), max(cores), countif(cores > 1) by bin(cores, 2)')[0]!,
@@ -22,6 +22,9 @@ describe('tabular operators', () => {
     const named = {
       "split(id, '/')[2]": 'id_2',
       "split(name, '-')": 'name',
+      "properties.['odata.type']": 'properties_odata.type',
+      'zones[-1]': 'zones_',
+      'tostring(tags[name])': 'tags_',
       'round(cores, 1)': 'cores',
       'abs(cores) ': 'cores',
       'startofday(todatetime(properties.since))': 'properties_since',
@@ -253,6 +256,7 @@ describe('summarize', () => {
       { cores: 4, name: 'a', size: 'Standard_D4s_v5' },
     ]);
     expect(Object.keys(rowsOf('items | summarize arg_min(rpo, *) by vm')[0]!)).toEqual(['vm', 'rpo', 'id', 'health']);
+    expect(Object.keys(rowsOf('items | summarize arg_min(rpo, *) by tostring(vm)')[0]!)).toEqual(['vm', 'rpo', 'id', 'vm1', 'health']);
     expect(rowsOf('items | summarize arg_max(rpo, *) by vm | project id')).toEqual([{ id: '/items/2' }, { id: '/items/3' }]);
     expect(rowsOf('items | summarize take_any(rpo) by vm')).toEqual([
       { vm: 'a', rpo: 60 },
