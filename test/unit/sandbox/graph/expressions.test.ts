@@ -277,6 +277,10 @@ const cases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     "tostring(pack('__proto__', 1, 'n', 2))": '{"__proto__":1,"n":2}',
     "tostring(bag_merge(pack('__proto__', 1), pack('__proto__', 2, 'n', 3)))": '{"__proto__":1,"n":3}',
     "bag_has_key(tags, 'app')": true,
+    "bag_has_key(dynamic({'key2': {'prop1': null}}), '$.key2.prop1')": true,
+    "bag_has_key(dynamic({'key2': {'prop1': 1}}), '$.key2.prop2')": false,
+    "bag_remove_keys(dynamic({'key1': 123, 'key2': {'prop1': 'abc', 'prop2': 'xyz'}, 'key3': [100, 200]}), dynamic(['$.key2.prop1', 'key3', '$.key1.a']))":
+      { key1: 123, key2: { prop2: 'xyz' } },
     "bag_pack('k', name, 'n', 1)": { k: 'a', n: 1 },
     "pack('k', now())": { k: '2026-09-14T08:00:00.0000000Z' },
     'pack_array(name, 1)': ['a', 1],

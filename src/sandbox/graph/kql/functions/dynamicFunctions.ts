@@ -2,8 +2,12 @@ import { compareValues, keyOfValue, toJson, toText } from '../convert.ts';
 import { semanticError } from '../queryError.ts';
 import { isArray, isBag, type Json, type Value } from '../values.ts';
 import { integer, MANY, ofOne, ofTexts, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
+import { stepsOf, valueAt, without } from './jsonPath.ts';
 
 const arrayOf = (value: Value | undefined): readonly Json[] => (isArray(value) ? value : []);
+
+/** A key of a bag may also be a JSON path to one within it. */
+const keySteps = (key: string): readonly (string | number)[] => (/^\$[.[]/.test(key) ? stepsOf(key) : [key]);
 
 const pack: FunctionSpec = {
   ...ofValues(0, MANY, 'dynamic', (values, types) => {
@@ -113,14 +117,14 @@ export const dynamicFunctions: Functions = {
   ),
   dynamic_to_json: ofOne('string', (value) => (value === null ? '' : JSON.stringify(value))),
   bag_keys: ofOne('dynamic', (value) => (isBag(value) ? Object.keys(value) : null)),
-  bag_has_key: ofValues(2, 2, 'bool', ([bag, key], types) => isBag(bag) && Object.hasOwn(bag, toText(key, types[1]!))),
+  bag_has_key: ofValues(2, 2, 'bool', ([bag, key], types) => isBag(bag) && valueAt(bag, keySteps(toText(key, types[1]!))) !== undefined),
   // The first bag that has a key gives its place and its value.
   bag_merge: ofValues(2, 64, 'dynamic', (bags) => {
     const entries = bags.filter(isBag).flatMap((bag) => Object.entries(bag));
     return Object.fromEntries([...entries, ...entries.toReversed()]);
   }),
   bag_remove_keys: ofValues(2, 2, 'dynamic', ([bag, keys]) =>
-    isBag(bag) ? Object.fromEntries(Object.entries(bag).filter(([key]) => !arrayOf(keys).includes(key))) : null,
+    isBag(bag) ? arrayOf(keys).reduce<Json>((left, key) => without(left, keySteps(toText(key, 'dynamic'))), bag) : null,
   ),
   bag_set_key: ofValues(3, 3, 'dynamic', ([bag, key, value], types) =>
     isBag(bag) ? { ...bag, [toText(key, types[1]!)]: toJson(value!, types[2]!) } : null,

@@ -1,25 +1,12 @@
 import type { Bound } from '../bound.ts';
 import { convert, toText } from '../convert.ts';
 import { regexOf } from '../regex.ts';
-import { isArray, isBag, typeNamed, type Json, type ScalarType } from '../values.ts';
+import { isArray, typeNamed, type Json, type ScalarType } from '../values.ts';
 import { integer, ofValues, type FunctionSpec, type Functions } from './functionSpec.ts';
+import { stepsOf, valueAt } from './jsonPath.ts';
 
 /** What `typeof(int)` at the end of a call asks for; text without it. */
 const askedType = (type: Bound | undefined): ScalarType => (type && typeNamed(toText(type.run([]), 'string'))) || 'string';
-
-/** A step of a JSON path: `.name`, `['name']` or `[0]`. */
-const STEP = /\.([\w-]+)|\['([^']*)'\]|\["([^"]*)"\]|\[(\d+)\]/g;
-
-/** What stands at `$.a['b'][0]`; null where there is nothing. */
-function at(value: Json, path: string): Json {
-  let found = value;
-  for (const [, plain, single, double, index] of path.matchAll(STEP) as Iterable<(string | undefined)[]>) {
-    const key = plain ?? single ?? double;
-    if (key !== undefined) found = isBag(found) && Object.hasOwn(found, key) ? (found[key] ?? null) : null;
-    else found = isArray(found) ? (found[Number(index)] ?? null) : null;
-  }
-  return found;
-}
 
 function parsed(text: string): Json {
   try {
@@ -35,7 +22,8 @@ const extractJson: FunctionSpec = {
   type: ([, , type]) => askedType(type),
   bind: ([path, text, type]) => {
     const to = askedType(type);
-    return (row) => convert(at(parsed(toText(text!.run(row), text!.type)), toText(path!.run(row), 'string')), 'dynamic', to);
+    return (row) =>
+      convert(valueAt(parsed(toText(text!.run(row), text!.type)), stepsOf(toText(path!.run(row), 'string'))) ?? null, 'dynamic', to);
   },
 };
 
