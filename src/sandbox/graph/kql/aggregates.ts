@@ -3,7 +3,7 @@ import { compareValues, keyOfValue, toJson, toReal, toText } from './convert.ts'
 import { JsonSchema } from './jsonSchema.ts';
 import { predicate } from './operators.ts';
 import { semanticError } from './queryError.ts';
-import { isArray, isBag, isNumeric, nothing, type Json, type Row, type ScalarType, type Value } from './values.ts';
+import { isArray, isBag, nothing, type Json, type Row, type ScalarType, type Value } from './values.ts';
 
 /** A running aggregate over the rows of one group. */
 export interface Accumulator {
@@ -75,13 +75,19 @@ const always =
   () =>
     type;
 
-const summable: AggregateSpec['type'] = ([arg]) => {
-  const { type } = arg!;
-  if (type === 'timespan' || type === 'real') return type;
-  if (isNumeric(type)) return 'long';
-  if (type === 'dynamic') return 'real';
-  throw semanticError(`sum(): argument of type ${type} is not supported`);
-};
+/** The type of an aggregate that calculates with its values: neither with texts nor with truths, and not with all of time. */
+const calculated =
+  (name: string, result: (type: ScalarType) => ScalarType, refused: readonly ScalarType[] = ['string', 'bool']): AggregateSpec['type'] =>
+  ([arg]) => {
+    if (refused.includes(arg!.type)) throw semanticError(`${name}(): argument of type ${arg!.type} is not supported`);
+    return result(arg!.type);
+  };
+
+const summable = calculated('sum', (type) => (type === 'int' ? 'long' : type === 'dynamic' ? 'real' : type), [
+  'string',
+  'bool',
+  'datetime',
+]);
 
 const sum = overValues('sum', summable, (type) => {
   let numbers = 0;
@@ -97,7 +103,7 @@ const sum = overValues('sum', summable, (type) => {
 
 const avg = overValues(
   'avg',
-  ([arg]) => (arg!.type === 'timespan' || arg!.type === 'datetime' ? arg!.type : 'real'),
+  calculated('avg', (type) => (type === 'timespan' || type === 'datetime' ? type : 'real')),
   () => {
     let count = 0;
     let numbers = 0;
@@ -239,8 +245,11 @@ const percentilesArray = ofSorted(always('dynamic'), 64, (sorted, percents, type
   percents.map((percent): Json => toJson(atShare(sorted, percent), type)),
 );
 
+/** Of a spread: a number, whatever it is of. */
+const real = (prefix: string): AggregateSpec['type'] => calculated(prefix, () => 'real');
+
 const spread = (prefix: string, finish: (squares: number, count: number) => number): AggregateSpec =>
-  overValues(prefix, always('real'), () => {
+  overValues(prefix, real(prefix), () => {
     const values: number[] = [];
     return {
       add: (value) => {

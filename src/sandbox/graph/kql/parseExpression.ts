@@ -99,6 +99,11 @@ export abstract class ExpressionParser {
     throw parserFailure(at);
   }
 
+  /** Whether what begins here may be a table: it begins with a name or a bracket. */
+  protected mayBeTable(): boolean {
+    return this.token.kind === 'name' || this.at('(');
+  }
+
   /** What `parse` gives, or undefined when the text does not fit it. */
   protected attempt<T>(parse: () => T): T | undefined {
     try {
@@ -173,7 +178,8 @@ export abstract class ExpressionParser {
     const operator = at.text;
     this.expect('(');
     const start = this.position;
-    const items = this.attempt(() => this.list(() => this.expression()));
+    const list = (): Expression[] => this.list(() => this.expression());
+    const items = this.mayBeTable() ? this.attempt(list) : list();
     if (items && this.accept(')')) return { kind: 'list', at, operator, left, items };
     // What is no list of values is a table; a list that is cut short is missed where it ends.
     if (items && !this.at('|')) throw parserFailure(this.token);

@@ -72,7 +72,9 @@ class QueryParser extends ExpressionParser {
     this.expect('=');
     const start = this.position;
     // What ends in `;` as an expression is a scalar (a lone name is looked up later); everything else is a table.
-    const expression = this.attempt(() => this.expression());
+    const isScalar = !this.mayBeTable();
+    const expression = isScalar ? this.expression() : this.attempt(() => this.expression());
+    if (isScalar && !this.at(';')) throw parserFailure(this.token);
     if (expression && this.at(';')) return { name, value: { kind: 'scalar', expression } };
     this.position = start;
     return { name, value: { kind: 'table', pipeline: this.pipeline() } };

@@ -20,6 +20,8 @@ describe('what does not parse', () => {
     ['resources where name', 1, 10, 'where'],
     ['resources | order name', 1, 18, 'name'],
     ['resources | where a §', 1, 20, '§'],
+    ["resources | where name in ('a', 'b',)", 1, 36, ')'],
+    ['let n = 5 resources', 1, 10, 'resources'],
     ['resources | join items', 1, 22, '<EOF>'],
   ])('%s', (query, line, characterPositionInLine, token) => {
     expect(refusalOf(query)).toMatchObject({ code: 'ParserFailure', line, characterPositionInLine, token });
@@ -97,6 +99,8 @@ describe('what means nothing', () => {
     ["resources | where cores == '4'", 'Cannot compare values of types long and string. Try adding explicit casts'],
     ['resources | where properties.a == properties.b', 'Cannot compare values of types dynamic and dynamic. Try adding explicit casts'],
     ["resources | extend x = name + 'a'", 'Arithmetic expression cannot be carried-out between string and string'],
+    ['resources | summarize avg(name)', 'avg(): argument of type string is not supported'],
+    ['resources | summarize stdev(name)', 'stdev(): argument of type string is not supported'],
     ['resources | order by tags', "order operator: key can't be of dynamic type"],
     ["resources | where name matches regex '('", "Regular expression '(' is not valid"],
     ["resources | where name matches regex '^(?!web)'", "Regular expression '^(?!web)' is not valid"],
