@@ -28,6 +28,7 @@ import { createControl } from './createControl.ts';
 import { buildEstate } from './estate/buildEstate.ts';
 import { Faults } from './faults.ts';
 import { registerResourceGraph } from './graph/registerResourceGraph.ts';
+import { registerSharedQueries } from './graph/sharedQueries.ts';
 import { handleRequest } from './handleRequest.ts';
 import { Operations } from './armOperations.ts';
 import { Outages } from './outages.ts';
@@ -155,6 +156,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerSiteRecovery(world);
   registerBackup(world);
   registerResourceGraph(world);
+  registerSharedQueries(world);
   seed(world);
   return world;
 }

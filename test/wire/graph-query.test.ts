@@ -269,12 +269,38 @@ describe('a shared query', () => {
 
   it('stands for its text, as it is now', async () => {
     const sandbox = withMachines(3);
-    expect(await put(sandbox, "Resources | where type =~ 'microsoft.compute/virtualmachines' | project name // machines")).toBe(201);
+    expect(await put(sandbox, "Resources | where type =~ 'microsoft.compute/virtualmachines' | project name // machines")).toBe(200);
     const names = async (): Promise<unknown> => (await query(sandbox, `{{${id}}} | order by name asc | take 1`)).body.data;
     expect(await names()).toEqual([{ name: 'vm-00' }]);
     expect((await query(sandbox, `resources | where name in ({{ ${id.toLowerCase()} }}) | count`)).body.data).toEqual([{ Count: 3 }]);
     expect(await put(sandbox, "Resources | where name == 'vm-02' | project name")).toBe(200);
     expect(await names()).toEqual([{ name: 'vm-02' }]);
+  });
+
+  it('is made, shown, changed and removed as recorded', async () => {
+    const sandbox = emptySandbox();
+    const [path, apiVersion] = [`${GROUP}/providers/Microsoft.ResourceGraph/queries/one`, '2018-09-01-preview'];
+    const sent = { location: 'global', tags: { a: 'b' }, properties: { description: 'Test', query: 'project id, name' } };
+    const made = await ask(sandbox, 'PUT', path, { body: sent, apiVersion });
+    expect(made.status).toBe(200);
+    const timeModified = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(made.body).toEqual({
+      ...sent,
+      properties: { ...sent.properties, resultKind: 'UnKnown', timeModified },
+      type: 'microsoft.resourcegraph/queries',
+      subscriptionId: SUBSCRIPTION,
+      resourceGroup: 'Rg-One',
+      name: 'one',
+      id: `${GROUP}/providers/microsoft.resourcegraph/queries/one`,
+      etag: expect.stringMatching(/^"[\da-f-]{36}"$/),
+    });
+    expect((await ask(sandbox, 'GET', `${GROUP}/providers/Microsoft.ResourceGraph/queries`, { apiVersion })).body).toEqual({
+      value: [made.body],
+    });
+    const changed = await ask(sandbox, 'PATCH', path, { body: { tags: { c: 'd' } }, apiVersion });
+    expect(changed.body).toEqual({ ...made.body, tags: { c: 'd' }, etag: expect.not.stringMatching(made.body.etag) });
+    expect((await ask(sandbox, 'DELETE', path, { apiVersion })).status).toBe(200);
+    expect((await ask(sandbox, 'GET', path, { apiVersion })).body.error.code).toBe('ResourceNotFound');
   });
 
   it('that there is not does not parse', async () => {

@@ -111,9 +111,9 @@ export interface PutBody {
   readonly isNew: boolean;
 }
 
-/** What is there at once, and says nothing of its making [recorded of locks, sets, identities and what lies in accounts]. */
+/** What is there at once, and says nothing of its making [recorded of locks, sets, identities, shared queries and what lies in accounts]. */
 const STATELESS =
-  /^microsoft\.(authorization\/|compute\/availabilitysets$|resources\/links$|storage\/storageaccounts\/.|managedidentity\/)/i;
+  /^microsoft\.(authorization\/|compute\/availabilitysets$|resources\/links$|storage\/storageaccounts\/.|managedidentity\/|resourcegraph\/)/i;
 
 /** Services that show no nulls [recorded], though clients and templates send them. Of others what is sent is echoed. */
 const PLAYED = /^microsoft\.(?:compute|network|storage)\//i;
