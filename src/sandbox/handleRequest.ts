@@ -109,8 +109,11 @@ async function answer(
 
 function limit(world: World, throttle: Throttle, limits: Map<string, string>, method: string, path: string): void {
   const subscription = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1]?.toLowerCase();
-  // Resource Graph has a quota of its own.
-  if (/^\/providers\/microsoft\.resourcegraph\//i.test(path)) return;
+  // Resource Graph has a quota of its own; its queries count as reads of the tenant [recorded by azure-sdk-for-net], which are not limited here.
+  if (/^\/providers\/microsoft\.resourcegraph\//i.test(path)) {
+    limits.set('x-ms-ratelimit-remaining-tenant-reads', String(RECORDED_LEFT.reads));
+    return;
+  }
   const kind = kindOf(method);
   const header = `x-ms-ratelimit-remaining-${subscription ? 'subscription' : 'tenant'}-${kind}`;
   if (!world.options.throttle) {

@@ -397,6 +397,21 @@ describe('formats', () => {
   });
 });
 
+describe('the history', () => {
+  it('is what is there, in the shape of the recording', async () => {
+    const interval = { start: '2026-01-01T00:00:00Z', end: '2026-01-02T00:00:00Z' };
+    const body = { query: 'project id, tags | limit 2', options: { interval }, managementGroups: ['91f5d6bc-f464-8343-5e53-3c3e3f99e5c4'] };
+    const path = '/providers/Microsoft.ResourceGraph/resourcesHistory';
+    const answer = await ask(withMachines(1), 'POST', path, { body, apiVersion: '2021-06-01-preview' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({ 'x-ms-user-quota-remaining': '14', 'x-ms-ratelimit-remaining-tenant-reads': '11999' });
+    expect(answer.body).toEqual({
+      count: 1,
+      snapshots: [{ id: `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-00`, tags: null }],
+    });
+  });
+});
+
 describe('facets', () => {
   it('are tables where the rows are, as in the first versions', async () => {
     const sandbox = emptySandbox();

@@ -40,7 +40,7 @@ export const providers: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.OperationalInsights': ['workspaces'],
   'Microsoft.PolicyInsights': ['checkPolicyRestrictions'],
   'Microsoft.RecoveryServices': ['vaults', 'replicationEligibilityResults'],
-  'Microsoft.ResourceGraph': ['operations', 'resources'],
+  'Microsoft.ResourceGraph': ['operations', 'queries', 'resources', 'resourcesHistory'],
   'Microsoft.ResourceHealth': ['availabilityStatuses', 'events'],
   'Microsoft.Resources': ['links', 'resourceGroups', 'subscriptions', 'tenants'],
   'Microsoft.Sql': ['servers', 'servers/databases'],

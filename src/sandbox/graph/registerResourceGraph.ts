@@ -28,6 +28,7 @@ const MINUTE_MS = 60_000;
 export function registerResourceGraph(world: World): void {
   const graph = new ResourceGraph(world);
   world.router.add('POST', '/providers/Microsoft.ResourceGraph/resources', (call) => graph.answer(call));
+  world.router.add('POST', '/providers/Microsoft.ResourceGraph/resourcesHistory', (call) => graph.history(call));
 }
 
 /** Bytes of an answer: beyond this it is refused, with this limit in the message (Azure/cosmos-explorer#1877, microsoft/ARI#199). */
@@ -98,6 +99,13 @@ class ResourceGraph {
       if (error instanceof ArmError) throw this.#refusal(error.extra['details'], headers);
       throw error;
     }
+  }
+
+  /** What a query found in an interval, as recorded by azure-sdk-for-net. [GAP] Nothing of the past is kept: what is there now stands for it. */
+  history(call: Call): Reply {
+    const { headers = {}, body, kept } = this.answer(call);
+    const { count, data } = JSON.parse(kept ? kept.text() : String(body)) as Readonly<Record<'count' | 'data', unknown>>;
+    return { status: 200, headers, body: { count, snapshots: data } };
   }
 
   #refusal(details: unknown, headers: Readonly<Record<string, string>>): ArmError {
