@@ -255,14 +255,15 @@ function countOf(expression: Expression, scope: Scope): number {
   return count;
 }
 
-/** Columns of one name and type become one; those of one name and several types get the type as a suffix. */
+/** Columns of one name and type become one; those of one name and several types get the type as a suffix and stand side by side, as in Kusto.Language. */
 function unionColumns(tables: readonly Table[], inner: boolean): (Column & { readonly of: string })[] {
   const merged: (Column & { of: string })[] = [];
   for (const { columns } of tables) {
     for (const { name, type } of columns) {
       if (inner && !tables.every((table) => table.columns.some((column) => column.name === name))) continue;
       if (merged.some((column) => column.of === name && column.type === type)) continue;
-      merged.push({ name, type, of: name });
+      const place = merged.findLastIndex((column) => column.of === name) + 1;
+      merged.splice(place === 0 ? merged.length : place, 0, { name, type, of: name });
     }
   }
   const names = new ColumnList();

@@ -254,9 +254,10 @@ function joined(left: NaiveTable, right: NaiveTable, { kind = 'innerunique', on 
 }
 
 function united(tables: readonly NaiveTable[]): NaiveTable {
-  const all: (readonly [string, Type])[] = [];
-  for (const { columns } of tables)
-    for (const [name, t] of columns) if (!all.some(([own, type]) => own === name && type === t)) all.push([name, t]);
+  const every = tables.flatMap(({ columns }) => columns);
+  const all = [...new Set(every.map(([name]) => name))].flatMap((name) =>
+    [...new Set(every.filter(([own]) => own === name).map(([, t]) => t))].map((t) => [name, t] as const),
+  );
   const shown = ([name, t]: readonly [string, Type]): string => (all.filter(([own]) => own === name).length > 1 ? `${name}_${t}` : name);
   return {
     columns: all.map((column) => [shown(column), column[1]]),

@@ -298,6 +298,8 @@ describe('union, let, subqueries', () => {
       { from: 'items', id: '/items/1' },
     ]);
     expect(Object.keys(rowsOf('union kind=inner resources, items | take 1')[0]!)).toEqual(['id']);
+    const clash = 'resources | project a = 1, b = 2 | union (items | project c = 3, a = id) | union (items | project a = true) | take 1';
+    expect(Object.keys(rowsOf(clash)[0]!)).toEqual(['a_long', 'a_string', 'b', 'c', 'a']);
   });
 
   it('names values and tables', () => {
