@@ -88,7 +88,7 @@ async function liveThere(caller: ProtectionCaller): Promise<void> {
     });
   await network('1', '2');
   await caller.call('PUT', 'replicationAlertSettings/defaultAlertSetting', { properties: { sendToOwners: 'Send' } });
-  await caller.drive('PUT', 'replicationVaultSettings/default', { properties: {} });
+  await caller.call('PUT', 'replicationVaultSettings/default', { properties: {} });
   await caller.drive('PUT', 'replicationRecoveryPlans/plan', {
     properties: {
       primaryFabricId: `${VAULT}/replicationFabrics/fabric-1`,

@@ -198,14 +198,13 @@ describe('a vault', () => {
     expect((await put(sandbox, `${VAULT}/certificates/c`, { certificate: 'bm9uZQ==' })).body.error.code).toBe('InvalidCertificate');
   });
 
-  it('takes its settings by a job, and stores nothing of Site Recovery that the sandbox does not play', async () => {
+  it('takes its settings at once, as clients expect it, and stores nothing of Site Recovery that the sandbox does not play', async () => {
     const sandbox = await withVault();
     const settings = `${VAULT}/replicationVaultSettings/default`;
-    expect((await put(sandbox, settings, { vmwareToAzureProviderType: 'Vmware' })).status).toBe(202);
-    expect((await ask(sandbox, 'GET', settings)).body.properties).toEqual({
-      migrationSolutionId: null,
-      vmwareToAzureProviderType: 'Vmware',
-    });
+    const written = await put(sandbox, settings, { vmwareToAzureProviderType: 'Vmware' });
+    const properties = { migrationSolutionId: null, vmwareToAzureProviderType: 'Vmware' };
+    expect([written.status, written.body]).toMatchObject([200, { name: 'default', properties }]);
+    expect((await ask(sandbox, 'GET', settings)).body).toEqual(written.body);
     for (const path of [
       'replicationProtectionIntents/i',
       'replicationJobs/j',

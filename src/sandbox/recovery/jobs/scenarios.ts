@@ -118,9 +118,6 @@ export const updateMapping = scenario('UpdateMapping', 'Update replication polic
 export const unmapNetworks = scenario('NetworkUnpairing', 'Unmap Networks', 'Network', 2, {
   NetworkUnpairingTask: 'Removing the mapping of networks',
 });
-export const updateVaultSettings = scenario('UpdateVaultSettings', 'Update vault settings', 'Vault', 1, {
-  UpdateVaultSettingsTask: 'Updating vault settings',
-});
 export const checkConsistency = scenario('CheckConsistency', 'Check the consistency of a site', 'Server', 5, {
   CheckConsistencyTask: 'Checking the consistency of the site',
 });
