@@ -131,6 +131,28 @@ it('an identity of its own has a principal, and keeps it', async () => {
   );
 });
 
+it('the identities of a resource are shown as Azure does, whatever the client wrote, and go with their type', async () => {
+  // The steps of Azure CLI's own test of `backup vault identity`, which writes the words in lower case.
+  const own = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id`;
+  const { principalId, clientId } = (await ask(sandbox, 'PUT', own, { body: { location: 'westeurope' } })).body.properties;
+  const vault = `${GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv`;
+  await finished(
+    sandbox,
+    await ask(sandbox, 'PUT', vault, { body: { location: 'westeurope', sku: { name: 'Standard' }, properties: {} } }),
+  );
+  const assign = async (identity: object): Promise<unknown> => (await ask(sandbox, 'PATCH', vault, { body: { identity } })).body.identity;
+  const system = { principalId: expect.any(String), tenantId: sandbox.tenantId };
+  const userAssignedIdentities = { [own]: { principalId, clientId } };
+  expect(await assign({ type: 'systemassigned' })).toEqual({ type: 'SystemAssigned', ...system });
+  expect(await assign({ type: 'systemassigned, userassigned', userAssignedIdentities: { [own]: {} } })).toEqual({
+    type: 'SystemAssigned, UserAssigned',
+    ...system,
+    userAssignedIdentities,
+  });
+  expect(await assign({ type: 'userassigned' })).toEqual({ type: 'UserAssigned', userAssignedIdentities });
+  expect(await assign({ type: 'none' })).toEqual({ type: 'None' });
+});
+
 it('a region has nothing of what no service here has in it, and a public name is free until it is taken', async () => {
   expect((await get(`${PROVIDERS}/Microsoft.Storage/locations/West Europe/deletedAccounts`)).body).toEqual({ value: [] });
   expect((await get(`${PROVIDERS}/Microsoft.Storage/locations/atlantis/deletedAccounts`)).status).toBe(404);

@@ -2,7 +2,7 @@ import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import type { ArmResource } from '../../resource.ts';
 import { mergedResource, pathOf, putBody } from '../generic.ts';
-import { withPrincipal } from '../identity.ts';
+import { withIdentity } from '../identity.ts';
 import { computeOperation } from './computeOperation.ts';
 
 /** [GAP] Seconds; never recorded. */
@@ -16,11 +16,11 @@ export function registerEncryptionSets(world: World): void {
     router
       .add('PUT', one, (call) => {
         const { resource, before } = putBody(world, call);
-        return save(call, withPrincipal(world, resource, before));
+        return save(call, withIdentity(world, resource, before));
       })
       .add('PATCH', one, (call) => {
         const merged = mergedResource(world, call);
-        return save(call, withPrincipal(world, merged, store.get(merged.id)));
+        return save(call, withIdentity(world, merged, store.get(merged.id)));
       })
       .add('DELETE', one, (call) => {
         const { id, location = '' } = store.get(pathOf(call).id) ?? {};

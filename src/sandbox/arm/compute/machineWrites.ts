@@ -4,7 +4,7 @@ import type { Call, Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
-import { withPrincipal } from '../identity.ts';
+import { withIdentity } from '../identity.ts';
 import { isStill } from '../isStill.ts';
 import { attach, detachOthers, type MachineProperties } from './attachments.ts';
 import { withDisksAsAsked } from './askedDisks.ts';
@@ -63,7 +63,7 @@ export function registerMachineWrites(world: World): void {
     }
     const kept = before?.properties ?? {};
     const machine = machineBody({
-      ...withPrincipal(world, sent, before),
+      ...withIdentity(world, sent, before),
       properties: {
         vmId: kept['vmId'] ?? world.newGuid(),
         ...sent.properties,

@@ -4,7 +4,7 @@ import { ArmError, type Call, type Reply } from '../../wire.ts';
 import type { World } from '../../world.ts';
 import { badRequest, resourceNotFound } from '../errors.ts';
 import { bodyObject, mergedResource, pathOf, putBody } from '../generic.ts';
-import { withPrincipal } from '../identity.ts';
+import { withIdentity } from '../identity.ts';
 import { usage } from '../usage.ts';
 import { accountBody, ACCOUNTS, assertKnownKind, assertNotBusy, assertSkuMayChange, skuName, withSku } from './accountBody.ts';
 import { geoReplicationStats, withoutGeoReplicationStats } from './geoReplicationStats.ts';
@@ -37,7 +37,7 @@ export function registerAccounts(world: World): void {
   router.add('PATCH', ACCOUNT, (call) => {
     const changed = mergedResource(world, call);
     const before = existingAccount(world, call);
-    const merged = withPrincipal(world, changed, before);
+    const merged = withIdentity(world, changed, before);
     assertNotBusy(merged);
     const after = withSku(merged, skuName(merged));
     assertKnownKind(after);
@@ -66,7 +66,7 @@ export function registerAccounts(world: World): void {
   function put(call: Call): Reply {
     const sent = putBody(world, call);
     if (!sent.before) assertNameFree(sent.resource.name, call.params['subscription'] ?? '');
-    const account = withPrincipal(world, accountBody(sent, clock.now()), sent.before);
+    const account = withIdentity(world, accountBody(sent, clock.now()), sent.before);
     assertKnownKind(account);
     if (sent.before) {
       assertNotBusy(sent.before);

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { bodyObject, mergedResource } from '../../arm/generic.ts';
-import { withPrincipal } from '../../arm/identity.ts';
+import { withIdentity } from '../../arm/identity.ts';
 import { listReply } from '../../paging.ts';
 import type { ArmResource } from '../../resource.ts';
 import { retryAfter } from '../../retryAfter.ts';
@@ -53,7 +53,7 @@ export function registerVaults(world: World): void {
     .add('PATCH', VAULT, (call) => {
       const before = requireVault(world, call);
       assertRedundancyMayChange(world, before, fieldAt(call.body, 'properties', 'redundancySettings'));
-      const vault = { ...withPrincipal(world, mergedResource(world, call), before), etag: etagAt(world.clock.now()) };
+      const vault = { ...withIdentity(world, mergedResource(world, call), before), etag: etagAt(world.clock.now()) };
       store.put(vault);
       return { status: 200, body: showVault(vault, call.apiVersion) };
     })
@@ -76,7 +76,7 @@ function putVault(world: World, call: Call): Reply {
   const before = store.get(calledVaultId(call));
   if (before) return { status: 200, body: showVault(replaceVault(world, before, sent), call.apiVersion) };
 
-  const vault = withPrincipal(world, provisioningVault(calledVaultId(call), clock.now(), sent), undefined);
+  const vault = withIdentity(world, provisioningVault(calledVaultId(call), clock.now(), sent), undefined);
   store.put(vault);
   const finish = (): void => {
     const created = store.get(vault.id);
@@ -109,7 +109,7 @@ function replaceVault(world: World, before: ArmResource, sent: SentVault): ArmRe
     ...(sent.sku !== undefined && { sku: sent.sku }),
     properties: { ...before.properties, ...sent.properties },
   };
-  const vault = withPrincipal(world, changed, before);
+  const vault = withIdentity(world, changed, before);
   world.store.put(vault);
   return vault;
 }
