@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/createSandbox.ts';
-import { ask, emptySandbox, finished, GROUP, machine, SUBSCRIPTION } from './sandboxCalls.ts';
+import { ask, emptySandbox, finished, GROUP, machine, SUBSCRIPTION, type Answer } from './sandboxCalls.ts';
 
 const NETWORK = `${GROUP}/providers/Microsoft.Network/virtualNetworks/net`;
 const NIC = `${GROUP}/providers/Microsoft.Network/networkInterfaces/nic`;
@@ -121,6 +121,73 @@ describe('virtual machines', () => {
   it('need an interface that exists', async () => {
     const body = { location: 'westeurope', properties: { networkProfile: { networkInterfaces: [{ id: NIC }] } } };
     expect((await ask(emptySandbox(), 'PUT', machine('vm').id, { body })).body.error.code).toBe('InvalidResourceReference');
+  });
+
+  it('get a second interface, or lose all but one, only without a host', async () => {
+    const sandbox = await withNetwork();
+    const nics = [NIC, `${NIC}-2`];
+    for (const id of nics) await ask(sandbox, 'PUT', id, { body: nicBody() });
+    const give = (...ids: string[]): Promise<Answer> => {
+      const networkInterfaces = ids.map((id, i) => ({ id, properties: { primary: i === 0 } }));
+      return ask(sandbox, 'PUT', machine('vm').id, {
+        body: { location: 'westeurope', properties: { networkProfile: { networkInterfaces } } },
+      });
+    };
+    const refusal = [
+      400,
+      {
+        code: 'AddingOrDeletingNetworkInterfacesOnARunningVirtualMachineNotSupported',
+        message: `Virtual machine ${machine('vm').id} with a single network interface must be stop-deallocated before it can be updated to have multiple network interfaces and vice-versa.`,
+      },
+    ];
+    await finished(sandbox, await give(NIC));
+    const early = await give(...nics);
+    expect([early.status, early.body.error]).toEqual(refusal);
+    expect((await ask(sandbox, 'GET', nics[1]!)).body.properties.virtualMachine).toBeUndefined();
+    await finished(sandbox, await ask(sandbox, 'POST', `${machine('vm').id}/deallocate`));
+    await finished(sandbox, await give(...nics));
+    await finished(sandbox, await ask(sandbox, 'POST', `${machine('vm').id}/start`));
+    const late = await give(NIC);
+    expect([late.status, late.body.error]).toEqual(refusal);
+    expect((await ask(sandbox, 'PATCH', machine('vm').id, { body: { tags: { a: 'b' } } })).status).toBe(200);
+  });
+
+  it('in a zone take disks of that zone, and such as are in all; those in a set take none of a zone', async () => {
+    const sandbox = emptySandbox();
+    const disk = async (name: string, zones: string[] | undefined, sku = 'Premium_LRS'): Promise<string> => {
+      const id = at(`Microsoft.Compute/disks/${name}`);
+      const properties = { creationData: { createOption: 'Empty' }, diskSizeGB: 4 };
+      await finished(sandbox, await ask(sandbox, 'PUT', id, { body: { location: 'westeurope', zones, sku: { name: sku }, properties } }));
+      return id;
+    };
+    const here = await disk('here', ['1']);
+    const there = await disk('there', ['2']);
+    const anywhere = await disk('anywhere', undefined);
+    const attach = (name: string, more: object, ...ids: string[]): Promise<Answer> => {
+      const dataDisks = ids.map((id, lun) => ({ lun, createOption: 'Attach', managedDisk: { id } }));
+      const { zones, ...rest } = more as { zones?: string[] };
+      return ask(sandbox, 'PUT', machine(name).id, {
+        body: { location: 'westeurope', zones, properties: { ...rest, storageProfile: { dataDisks } } },
+      });
+    };
+    const refused = async (answer: Promise<Answer>): Promise<unknown> => {
+      const { status, body } = await answer;
+      return [status, body.error];
+    };
+    const cannot = `cannot be attached to the VM because it is not in`;
+    expect(await refused(attach('vm', { zones: ['1'] }, there))).toEqual([
+      400,
+      { code: 'BadRequest', message: `Disk ${there} ${cannot} the same zone as the VM. VM zone: '1'. Disk zone: '2'.` },
+    ]);
+    expect(await refused(attach('vm', { zones: ['1'] }, anywhere))).toEqual([
+      400,
+      { code: 'BadRequest', message: `Disk ${anywhere} ${cannot} zone '1'.` },
+    ]);
+    const set = { id: at('Microsoft.Compute/availabilitySets/set') };
+    await ask(sandbox, 'PUT', set.id, { body: { location: 'westeurope', sku: { name: 'Aligned' } } });
+    expect(await refused(attach('in-set', { availabilitySet: set }, here))).toMatchObject([400, { code: 'BadRequest' }]);
+    const all = await disk('all', undefined, 'Premium_ZRS');
+    expect((await attach('vm', { zones: ['1'] }, here, all)).status).toBe(201);
   });
 
   it('have disks that can be read from outside while nobody has them', async () => {
@@ -318,6 +385,8 @@ describe('storage accounts', () => {
     const times = (answer: { keys: { creationTime: string }[] }): string[] => answer.keys.map(({ creationTime }) => creationTime);
     expect([renewed.status, times(renewed.body)[1]]).toEqual([200, times(body)[1]]);
     expect(Date.parse(times(renewed.body)[0]!)).toBeGreaterThan(Date.parse(times(body)[0]!));
+    expect(renewed.body.keys[0].value).not.toBe(body.keys[0].value);
+    expect(renewed.body.keys[1].value).toBe(body.keys[1].value);
     expect((await ask(sandbox, 'POST', `${ACCOUNT}/regenerateKey`, { body: { keyName: 'key3' } })).status).toBe(400);
     expect((await ask(sandbox, 'PUT', at('Microsoft.Storage/storageAccounts/BAD'), { body: create })).body.error.code).toBe(
       'AccountNameInvalid',

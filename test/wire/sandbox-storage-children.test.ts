@@ -37,6 +37,9 @@ describe('what lies in an account', () => {
     const share = `${ACCOUNT}/fileServices/default/shares/s`;
     expect((await ask(sandbox, 'PUT', share, { body: { properties: { shareQuota: 10 } } })).status).toBe(201);
     expect((await ask(sandbox, 'GET', share)).body.properties).toMatchObject({ shareQuota: 10, enabledProtocols: 'SMB' });
+    const usage = async (query: string): Promise<unknown> =>
+      (await ask(sandbox, 'GET', `${share}${query}`)).body.properties.shareUsageBytes;
+    expect([await usage(''), await usage('?$expand=stats')]).toEqual([undefined, 0]);
     expect((await ask(sandbox, 'PUT', `${ACCOUNT}/queueServices/default/queues/q`)).status).toBe(200);
     const table = `${ACCOUNT}/tableServices/default/tables/t`;
     expect((await ask(sandbox, 'PUT', table)).status).toBe(200);

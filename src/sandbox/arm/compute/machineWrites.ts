@@ -8,6 +8,7 @@ import { withIdentity } from '../identity.ts';
 import { isStill } from '../isStill.ts';
 import { attach, detachOthers, type MachineProperties } from './attachments.ts';
 import { withDisksAsAsked } from './askedDisks.ts';
+import { checkAttached } from './checkAttached.ts';
 import { checkComputerName } from './checkComputerName.ts';
 import { computeOperation } from './computeOperation.ts';
 import { markDisks } from './diskAccess.ts';
@@ -97,6 +98,7 @@ function begin(world: World, machine: ArmResource, before: ArmResource | undefin
   const twice = luns.find((lun, i) => lun !== undefined && luns.indexOf(lun) !== i);
   // Words are those of public reports (azure-sdk-for-go #678).
   if (twice !== undefined) throw badRequest('InvalidParameter', `A disk at LUN ${twice} already exists.`);
+  checkAttached(world, machine, before);
   const attached = attach(world, machine);
   if (before) {
     detachOthers(world, before, attached);

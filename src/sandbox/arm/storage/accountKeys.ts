@@ -31,13 +31,14 @@ function keysOf(account: ArmResource): Reply {
     // Azure shows null for keys from before it wrote the time down [recorded].
     creationTime: fieldAt(account, 'properties', 'keyCreationTime', keyName) ?? null,
     keyName,
-    value: notAKey(keyName),
+    value: notAKey(account, keyName),
     permissions: 'FULL',
   }));
   return { status: 200, body: { keys } };
 }
 
-/** Says what it is: nobody shall take it for a key. */
-function notAKey(keyName: string): string {
-  return Buffer.from(`This is not a key (${keyName} of a storage account in the sandbox).`).toString('base64');
+/** Says what it is: nobody shall take it for a key. Another one for each account, and once it is made anew. */
+function notAKey(account: ArmResource, keyName: string): string {
+  const made = textAt(account, 'properties', 'keyCreationTime', keyName) ?? 'long ago';
+  return Buffer.from(`This is not a key (${keyName} of ${account.name} in the sandbox, made ${made}).`).toString('base64');
 }

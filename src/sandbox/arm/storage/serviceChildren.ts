@@ -18,6 +18,8 @@ interface Kind {
   readonly defaults: (name: string, now: string) => Properties;
   /** What only a GET of one tells. */
   readonly details?: Properties;
+  /** What only a GET of one with `$expand=stats` tells. */
+  readonly stats?: Properties;
 }
 
 const FREE = { leaseStatus: 'Unlocked', leaseState: 'Available' };
@@ -51,6 +53,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
       enabledProtocols: 'SMB',
       accessTier: 'TransactionOptimized',
     }),
+    stats: { shareUsageBytes: 0 },
   },
   'queueServices/default/queues': { word: 'queue', status: 200, defaults: () => ({}) },
   'tableServices/default/tables': { word: 'table', status: 200, defaults: (tableName) => ({ tableName }) },
@@ -66,7 +69,7 @@ export function registerServiceChildren(world: World): void {
         const scope = `${accountOf(world, call).id}/${path.split('/').slice(0, -1).join('/')}`;
         return steadyListReply(world, call, () => world.store.list(typeOf(path), scope));
       })
-      .add('GET', one, (call) => shown(existing(world, call, path, kind), kind))
+      .add('GET', one, (call) => shown(existing(world, call, path, kind), kind, call))
       .add('PUT', one, (call) => put(world, call, path, kind))
       .add('PATCH', one, (call) => save(world, existing(world, call, path, kind), call, 200))
       .add('DELETE', one, (call) => ({ status: world.store.delete(idOf(world, call, path)) ? 200 : 204 }));
@@ -90,12 +93,13 @@ function save(world: World, resource: ArmResource, call: Call, status: number): 
   return { status, headers: { etag }, body: { id, name, type, ...(sent !== undefined && { properties: sent }) } };
 }
 
-function shown(resource: ArmResource, { details }: Kind): Reply {
+function shown(resource: ArmResource, { details, stats }: Kind, { query }: Call): Reply {
   const { etag } = resource;
+  const asked = query.get('$expand')?.toLowerCase() === 'stats' ? stats : undefined;
   return {
     status: 200,
     ...(typeof etag === 'string' && { headers: { etag } }),
-    body: { ...resource, properties: { ...resource.properties, ...details } },
+    body: { ...resource, properties: { ...resource.properties, ...details, ...asked } },
   };
 }
 
