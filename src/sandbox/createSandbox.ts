@@ -5,6 +5,7 @@ import { registerCallerRights } from './arm/callerRights.ts';
 import { registerFeatures } from './arm/features.ts';
 import { registerGeneric } from './arm/generic.ts';
 import { registerLocations } from './arm/locations.ts';
+import { registerLinks } from './arm/links.ts';
 import { registerLocks } from './arm/locks.ts';
 import { registerMoveResources } from './arm/moveResources.ts';
 import { registerNameChecks } from './arm/nameChecks.ts';
@@ -140,6 +141,7 @@ function createWorld(options: SandboxOptions, start: Date, realNow: () => number
   registerRoleAssignments(world);
   registerRoleDefinitions(world);
   registerLocks(world);
+  registerLinks(world);
   registerPolicies(world);
   registerResourceGroups(world);
   registerMoveResources(world);

@@ -202,4 +202,16 @@ describe('the front door', () => {
       expect((await ask(sandbox, 'PUT', `${scope}/providers/${rest}`, { body: { location: 'westeurope' } })).status).toBe(404);
     },
   );
+
+  it('says so of what templates have outside of their provider', async () => {
+    const sandbox = emptySandbox();
+    for (const [method, path] of [
+      ['GET', `${GROUP}/deployments/d/operations`],
+      ['GET', `/subscriptions/${SUBSCRIPTION}/deployments/d/operations`],
+      ['POST', `${GROUP}/exportTemplate`],
+    ] as const) {
+      const { status, body } = await ask(sandbox, method, path);
+      expect([status, body.error]).toEqual([404, { code: 'NotFound', message: `The sandbox does not play '${path}'.` }]);
+    }
+  });
 });

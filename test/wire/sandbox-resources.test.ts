@@ -85,6 +85,45 @@ describe('any resource type', () => {
     const { body } = await ask(sandbox, 'GET', `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Resources/links`);
     expect(body.value.map(({ id }: { id: string }) => id)).toEqual([link]);
     expect((await ask(sandbox, 'GET', `${vm.id}/providers/Microsoft.Resources/links`)).body.value).toHaveLength(1);
+    expect(body.value[0].properties).toEqual({ sourceId: vm.id, targetId: '/x' });
+    const found = async (at: string, filter: string): Promise<number> =>
+      (await ask(sandbox, 'GET', `${at}/providers/Microsoft.Resources/links?$filter=${encodeURIComponent(filter)}`)).body.value.length;
+    const subscription = `/subscriptions/${SUBSCRIPTION}`;
+    expect([await found(subscription, "targetId eq '/X'"), await found(subscription, "targetId eq '/y'")]).toEqual([1, 0]);
+    expect([await found(vm.id, 'atScope()'), await found(GROUP, 'atScope()')]).toEqual([1, 0]);
+  });
+
+  it('is listed without what only says something of it, of its group or of the subscription', async () => {
+    const sandbox = emptySandbox();
+    await ask(sandbox, 'PUT', THING, { body: {} });
+    const subscription = `/subscriptions/${SUBSCRIPTION}`;
+    for (const scope of [THING, GROUP, subscription]) {
+      const of = (rest: string, properties: object): Promise<unknown> =>
+        ask(sandbox, 'PUT', `${scope}/providers/${rest}`, { body: { properties } });
+      await of('Microsoft.Authorization/locks/keep', { level: 'CanNotDelete' });
+      await of('Microsoft.Authorization/policyAssignments/policy', {});
+      await of('Microsoft.Insights/diagnosticSettings/log', {});
+    }
+    await ask(sandbox, 'PUT', `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${SUBSCRIPTION}`, {
+      body: { properties: { roleName: 'Own', permissions: [{ actions: ['*/read'] }], assignableScopes: [subscription] } },
+    });
+    for (const scope of [GROUP, subscription]) {
+      const { body } = await ask(sandbox, 'GET', `${scope}/resources`);
+      expect(body.value.map(({ id }: { id: string }) => id)).toEqual([THING]);
+    }
+  });
+
+  it('of Azure Monitor that it logs and watches with is made with 200: its clients take nothing else', async () => {
+    const sandbox = emptySandbox();
+    await ask(sandbox, 'PUT', THING, { body: {} });
+    for (const [id, properties] of [
+      [`${THING}/providers/Microsoft.Insights/diagnosticSettings/log`, { workspaceId: '/w' }],
+      [`${GROUP}/providers/Microsoft.Insights/metricAlerts/alert`, { severity: 3 }],
+    ] as const) {
+      const { status, body } = await ask(sandbox, 'PUT', id, { body: { properties } });
+      expect([status, body.properties]).toMatchObject([200, properties]);
+      expect((await ask(sandbox, 'GET', id)).body).toEqual(body);
+    }
   });
 
   it('is held by locks: no removal of what is locked, of what holds it, or of what lies in it', async () => {

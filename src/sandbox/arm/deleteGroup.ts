@@ -2,7 +2,7 @@ import { operationUrl } from '../armOperations.ts';
 import { patchProperties } from '../recovery/patchProperties.ts';
 import { assertVaultEmpty } from '../recovery/vaults/registerVaults.ts';
 import { VAULT_TYPE } from '../recovery/vaultScope.ts';
-import { keyOf, type ArmResource } from '../resource.ts';
+import { groupOfKey, keyOf, type ArmResource } from '../resource.ts';
 import { retryAfter } from '../retryAfter.ts';
 import type { Store } from '../store.ts';
 import { ArmError, type Call, type Reply } from '../wire.ts';
@@ -41,13 +41,16 @@ export function deleteGroup(world: World, call: Call, group: ArmResource, runnin
   return { status: 202, headers: { location, 'retry-after': retryAfter(world, RETRY_SECONDS) } };
 }
 
-/** Top-level resources in a group or a subscription, as ARM lists them: no children, no extension resources. */
+/** What says something of a group when it lies on one: locks, roles and policies, links, what is logged. */
+const EXTENSIONS = /^microsoft\.(?:authorization\/|insights\/diagnosticsettings$|resources\/(?:links|resourcegroups)$)/;
+
+/** Top-level resources in a group or in the groups of a subscription, as ARM lists them: no children, no extension resources. */
 export function topLevelResources(store: Store, scope: string): ArmResource[] {
   return store
     .types()
-    .filter((type) => type.split('/').length === 2 && type !== 'microsoft.resources/resourcegroups')
+    .filter((type) => type.split('/').length === 2 && !EXTENSIONS.test(type))
     .flatMap((type) => store.list(type, scope))
-    .filter(({ id }) => keyOf(id).split('/providers/').length === 2);
+    .filter(({ id }) => keyOf(id).split('/providers/').length === 2 && groupOfKey(keyOf(id)) !== undefined);
 }
 
 interface Left {

@@ -57,8 +57,11 @@ export function headReply(exists: boolean): Reply {
 const OUT_OF_SCOPE =
   /\/providers\/microsoft\.(resources\/deployments|compute\/(images|galleries|locations\/[^/]+\/publishers|virtualmachines\/[^/]+\/capture))(\/|$)/i;
 
+/** The operations of a deployment, and a group as a template, have paths of their own. */
+const TEMPLATES = /^\/subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?\/(deployments\/|exporttemplate$)/i;
+
 function assertPlayed({ path }: Call): void {
-  if (OUT_OF_SCOPE.test(path)) throw new ArmError(404, 'NotFound', `The sandbox does not play '${path}'.`);
+  if (OUT_OF_SCOPE.test(path) || TEMPLATES.test(path)) throw new ArmError(404, 'NotFound', `The sandbox does not play '${path}'.`);
 }
 
 export function pathOf(call: Call): ResourcePath {
@@ -101,8 +104,11 @@ function putGeneric(world: World, call: Call): Reply {
   return { status: isNew && !MADE_WITH_200.test(resource.type) ? 201 : 200, body: resource };
 }
 
-/** What lies in an account is made with 200 [OpenAPI; recorded of policies], but for a scope of encryption: clients take nothing else. */
-const MADE_WITH_200 = /^microsoft\.storage\/storageaccounts\/(?!encryptionscopes$)/i;
+/**
+ * What is made with 200 [OpenAPI; recorded of policies of accounts], and clients take nothing else: what lies in an account, but for a scope of
+ * encryption, and what Azure Monitor is to send or watch.
+ */
+const MADE_WITH_200 = /^microsoft\.(?:storage\/storageaccounts\/(?!encryptionscopes$)|insights\/(?:diagnosticsettings|metricalerts)$)/i;
 
 export interface PutBody {
   /** Sent, with id, name and type in place, provisioned. */
@@ -113,7 +119,7 @@ export interface PutBody {
 
 /** What is there at once, and says nothing of its making [recorded of locks, sets, identities, shared queries and what lies in accounts]. */
 const STATELESS =
-  /^microsoft\.(authorization\/|compute\/availabilitysets$|resources\/links$|storage\/storageaccounts\/.|managedidentity\/|resourcegraph\/)/i;
+  /^microsoft\.(authorization\/|compute\/availabilitysets$|insights\/diagnosticsettings$|resources\/links$|storage\/storageaccounts\/.|managedidentity\/|resourcegraph\/)/i;
 
 /** Services that show no nulls [recorded], though clients and templates send them. Of others what is sent is echoed. */
 const PLAYED = /^microsoft\.(?:compute|network|storage)\//i;
