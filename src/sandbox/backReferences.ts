@@ -1,6 +1,6 @@
 import { INTERFACES, ipConfigurationsOf, NETWORKS, subnetsOf } from './arm/network/addresses.ts';
 import { MACHINES } from './arm/compute/machineReads.ts';
-import { changedEach } from './recovery/field.ts';
+import { changedEach, objectsAt } from './recovery/field.ts';
 import { keyOf, type ArmResource } from './resource.ts';
 import type { World } from './world.ts';
 
@@ -10,7 +10,14 @@ interface Reference {
 export type References = ReadonlyMap<string, readonly Reference[]>;
 type Link = Partial<Reference> | undefined;
 
+interface Pool {
+  readonly id?: string;
+  readonly name: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
 const SUBNETS = 'virtualNetworks/subnets';
+const POOLS = 'backendAddressPools';
 
 /**
  * What a resource shows of those that refer to it: public queries look for what is unused by it. Each is left out where there is none, but for
@@ -18,6 +25,14 @@ const SUBNETS = 'virtualNetworks/subnets';
  */
 const SHOWN: Readonly<Record<string, (references: References, resource: ArmResource) => Readonly<Record<string, unknown>>>> = {
   'microsoft.compute/availabilitysets': (references, { id }) => ({ virtualMachines: of(references, MACHINES, id) ?? [] }),
+  'microsoft.network/loadbalancers': (references, { id, properties }) => ({
+    backendAddressPools: changedEach(objectsAt(properties, POOLS) as readonly Pool[], (pool) => {
+      // Clients send back what they have read.
+      const { backendIPConfigurations: _sent, ...own } = pool.properties ?? {};
+      const behind = of(references, POOLS, pool.id ?? `${id}/${POOLS}/${pool.name}`);
+      return { properties: { ...own, ...some('backendIPConfigurations', behind) } };
+    }),
+  }),
   'microsoft.network/publicipaddresses': (references, { id }) => some('ipConfiguration', of(references, 'ipConfigurations', id)?.[0]),
   'microsoft.network/networksecuritygroups': (references, { id }) => ({
     ...some('networkInterfaces', of(references, INTERFACES, id)),
@@ -65,6 +80,7 @@ export function readReferences(list: (type: string) => readonly ArmResource[]): 
     for (const { id, name, properties } of ipConfigurationsOf(nic)) {
       const own = id ?? `${nic.id}/ipConfigurations/${name ?? ''}`;
       add('ipConfigurations', properties?.subnet, own);
+      for (const pool of objectsAt(properties, 'loadBalancerBackendAddressPools')) add(POOLS, pool, own);
       add('ipConfigurations', (properties as { readonly publicIPAddress?: Link } | undefined)?.publicIPAddress, own);
     }
   }

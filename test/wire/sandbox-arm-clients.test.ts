@@ -258,4 +258,9 @@ it('two rules of a security group have not one priority and direction', async ()
     expect([status, body.error]).toEqual([400, { code: 'SecurityRuleConflict', message: words, details: [] }]);
   }
   expect((await ask(sandbox, 'PUT', `${nsg}/securityRules/in`, { body: rule('in') })).status).toBe(200);
+  for (const priority of [99, 4097]) {
+    const { status, body } = await ask(sandbox, 'PUT', `${nsg}/securityRules/far`, { body: { properties: { priority } } });
+    const message = `Security rule has invalid Priority. Value provided: ${priority} Allowed range 100-4096.`;
+    expect([status, body.error]).toEqual([400, { code: 'SecurityRuleInvalidPriority', message, details: [] }]);
+  }
 });

@@ -55,6 +55,7 @@ describe('a body of the wrong shape', () => {
       'Microsoft.Compute/disks',
       'Microsoft.Storage/storageAccounts',
       'Microsoft.Network/virtualNetworks',
+      'Microsoft.Network/loadBalancers',
       'Microsoft.Network/networkInterfaces',
       'Microsoft.RecoveryServices/vaults',
       'Contoso.Widgets/gadgets',
@@ -62,6 +63,7 @@ describe('a body of the wrong shape', () => {
     const member = fc.constantFrom(
       ...'location tags sku name zones kind osDisk dataDisks managedDisk id storageProfile networkProfile networkInterfaces'.split(' '),
       ...'subnets addressSpace addressPrefixes ipConfigurations properties instanceView statuses vmSize hardwareProfile'.split(' '),
+      ...'identity type userAssignedIdentities backendAddressPools loadBalancerBackendAddressPools frontendIPConfigurations'.split(' '),
     );
     const { json } = fc.letrec((tie) => ({
       json: fc.oneof(
@@ -94,7 +96,7 @@ describe('a body of the wrong shape', () => {
           expect(status, `${method} ${path}: ${text}`).toBeLessThan(500);
         }
       }),
-      { numRuns: 300, seed: 20 },
+      { numRuns: 350, seed: 21 },
     );
   });
 });

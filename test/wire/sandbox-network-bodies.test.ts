@@ -169,3 +169,48 @@ describe('networks and public addresses', () => {
     expect(new Set(interfaces.map(({ properties }) => properties.macAddress)).size).toBeGreaterThan(interfaces.length / 2);
   });
 });
+
+describe('a load balancer', () => {
+  const BALANCER = `${NETWORK}/loadBalancers/lb`;
+  const POOL = `${BALANCER}/backendAddressPools/web`;
+
+  it('shows its parts as resources, and in a pool who is behind it', async () => {
+    const sandbox = await connected();
+    const frontend = { name: 'front', properties: { publicIPAddress: { id: PIP } } };
+    const properties = { frontendIPConfigurations: [frontend], backendAddressPools: [{ name: 'web' }], probes: [{ name: 'up' }] };
+    const made = await ask(sandbox, 'PUT', BALANCER, { body: { location: 'westeurope', sku: { name: 'Standard' }, properties } });
+    await finished(sandbox, made);
+    const { properties: shown } = await body(sandbox, BALANCER);
+    const part = (kind: string, name: string): object => ({
+      name,
+      id: `${BALANCER}/${kind}/${name}`,
+      type: `Microsoft.Network/loadBalancers/${kind}`,
+      etag: expect.stringMatching(/^W\//),
+      properties: { provisioningState: 'Succeeded' },
+    });
+    expect(shown).toMatchObject({
+      frontendIPConfigurations: [part('frontendIPConfigurations', 'front')],
+      backendAddressPools: [part('backendAddressPools', 'web')],
+      probes: [part('probes', 'up')],
+      loadBalancingRules: [],
+      outboundRules: [],
+    });
+    expect(await body(sandbox, `${BALANCER}/probes/up`)).toMatchObject(part('probes', 'up'));
+
+    const subnet = { id: `${NET}/subnets/front` };
+    const configuration = { name: 'ip', properties: { subnet, loadBalancerBackendAddressPools: [{ id: POOL }] } };
+    await ask(sandbox, 'PUT', NIC, { body: { location: 'westeurope', properties: { ipConfigurations: [configuration] } } });
+    const behind = [{ id: `${NIC}/ipConfigurations/ip` }];
+    expect((await body(sandbox, POOL)).properties.backendIPConfigurations).toEqual(behind);
+    expect((await ask(sandbox, 'PUT', `${POOL}-2`, { body: { properties: {} } })).status).toBe(201);
+    const { value } = await body(sandbox, `${BALANCER}/backendAddressPools`);
+    expect(value.map(({ name, properties: own }: any) => [name, own.backendIPConfigurations])).toEqual([
+      ['web', behind],
+      ['web-2', undefined],
+    ]);
+
+    await finished(sandbox, await ask(sandbox, 'PUT', BALANCER, { body: await body(sandbox, BALANCER) }));
+    await finished(sandbox, await ask(sandbox, 'DELETE', NIC));
+    expect((await body(sandbox, POOL)).properties.backendIPConfigurations).toBeUndefined();
+  });
+});

@@ -1,4 +1,5 @@
 import type { Shape } from '../shape.ts';
+import { BALANCER_PARTS } from './network/balancerParts.ts';
 
 const link = { id: 'text' } as const;
 const sku = { name: 'text' } as const;
@@ -14,8 +15,15 @@ const subnet = { id: 'text', name: 'text', properties: { addressPrefix: 'text', 
 const ipConfiguration = {
   id: 'text',
   name: 'text',
-  properties: { subnet: link, publicIPAddress: link, privateIPAddress: 'text', privateIPAllocationMethod: 'text' },
+  properties: {
+    subnet: link,
+    publicIPAddress: link,
+    privateIPAddress: 'text',
+    privateIPAllocationMethod: 'text',
+    loadBalancerBackendAddressPools: [link],
+  },
 } as const;
+const balancerPart = { name: 'text', properties: 'object' } as const;
 const disk = { sku, properties: { creationData: { createOption: 'text', sourceResourceId: 'text' }, diskSizeGB: 'number' } } as const;
 
 /** By type (lower-case): what the sandbox's services read of a body that is sent to them. ARM's services refuse what is of another kind. */
@@ -37,6 +45,7 @@ export const bodyShapes: Readonly<Record<string, Shape>> = {
   'microsoft.network/virtualnetworks': { properties: { addressSpace: { addressPrefixes: ['text'] }, subnets: [subnet] } },
   'microsoft.network/virtualnetworks/subnets': subnet,
   'microsoft.network/networkinterfaces': { properties: { ipConfigurations: [ipConfiguration], virtualMachine: link } },
+  'microsoft.network/loadbalancers': { sku, properties: Object.fromEntries(BALANCER_PARTS.map((part) => [part, [balancerPart]])) },
   'microsoft.network/publicipaddresses': { sku, properties: { publicIPAllocationMethod: 'text', ipAddress: 'text' } },
   'microsoft.network/networksecuritygroups': { properties: { securityRules: [{ name: 'text', properties: 'object' }] } },
   'microsoft.recoveryservices/vaults': { sku, identity: 'object' },

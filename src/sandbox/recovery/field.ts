@@ -20,6 +20,11 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
   return Array.isArray(found) ? found : [];
 }
 
+/** The objects in the array at a path of a JSON value, and nothing else that stands there. */
+export function objectsAt(value: unknown, ...path: readonly string[]): readonly object[] {
+  return listAt(value, ...path).filter((entry): entry is object => typeof entry === 'object' && entry !== null);
+}
+
 /** The objects of a list, each with the members that `change` gives for it; the list itself stays as it is. */
 export function changedEach<T extends object>(
   list: readonly T[] | undefined,

@@ -1,3 +1,4 @@
+import { objectsAt } from '../../recovery/field.ts';
 import { keyOf, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 
@@ -29,13 +30,16 @@ export interface IpConfiguration {
 /** Azure keeps the first four addresses of a subnet and the last one. */
 const RESERVED_AT_START = 4;
 
-/** Of a network as it is stored. */
+/** Of a network as it is stored, each with its id and name, which those put by the control API may lack. */
 export function subnetsOf(network: ArmResource): readonly Subnet[] {
-  return (network.properties?.['subnets'] as readonly Subnet[] | undefined) ?? [];
+  return objectsAt(network.properties, 'subnets').map((subnet) => {
+    const { id, name = '' } = subnet as Partial<Subnet>;
+    return id === undefined ? Object.assign({}, subnet, { name, id: `${network.id}/subnets/${name}` }) : (subnet as Subnet);
+  });
 }
 
 export function ipConfigurationsOf(nic: ArmResource): readonly IpConfiguration[] {
-  return (nic.properties?.['ipConfigurations'] as readonly IpConfiguration[] | undefined) ?? [];
+  return objectsAt(nic.properties, 'ipConfigurations');
 }
 
 /** The subnet that an id names, in its network. */

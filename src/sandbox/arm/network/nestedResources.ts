@@ -5,6 +5,7 @@ import type { World } from '../../world.ts';
 import { resourceNotFound } from '../errors.ts';
 import { bodyObject, pathOf } from '../generic.ts';
 import { INTERFACES, NETWORKS } from './addresses.ts';
+import { BALANCER_PARTS, BALANCERS } from './balancerParts.ts';
 import { networkOperation, readReply } from './networkOperation.ts';
 import { checkRules } from './securityRules.ts';
 import { shownNetworkResource } from './shownNetworkResource.ts';
@@ -19,19 +20,22 @@ interface Nested {
 
 const GROUP = '/subscriptions/{subscription}/resourceGroups/{group}/providers';
 const PEERINGS = 'virtualNetworkPeerings';
+const POOLS = 'backendAddressPools';
 /** Resources that live in the body of another one, by the type of that. Subnets: `registerSubnets`. */
 const NESTED: Readonly<Record<string, string>> = {
   [NETWORKS]: PEERINGS,
   'Microsoft.Network/networkSecurityGroups': 'securityRules',
   'Microsoft.Network/routeTables': 'routes',
+  [BALANCERS]: POOLS,
 };
 
 const READ_ONLY = [
   ['Microsoft.Network/networkSecurityGroups', 'defaultSecurityRules'],
   [INTERFACES, 'ipConfigurations'],
+  ...BALANCER_PARTS.filter((part) => part !== POOLS).map((part) => [BALANCERS, part] as const),
 ] as const;
 
-/** Security rules, routes and peerings one by one: what is changed shows in the whole, and the other way round. */
+/** Security rules, routes, peerings and pools one by one: what is changed shows in the whole, and the other way round. */
 export function registerNestedResources(world: World): void {
   const { router, store } = world;
   for (const [type, collection] of [...Object.entries(NESTED), ...READ_ONLY]) {

@@ -2,6 +2,7 @@ import { textAt } from '../../recovery/field.ts';
 import { areApart, keyOf, parentOfKey, regionKey, type ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { badRequest } from '../errors.ts';
+import { balancerParts } from './balancerParts.ts';
 import { checkRules, shownRules, type Rule } from './securityRules.ts';
 import {
   findSubnet,
@@ -31,6 +32,7 @@ export const completions: Readonly<Record<string, Complete>> = {
       enableDdosProtection: sent['enableDdosProtection'] ?? false,
     };
   },
+  loadbalancers: (world, resource, before) => ({ ...head(world, before), ...resource.properties, ...balancerParts(world, resource) }),
   networkinterfaces: (world, resource, before) => ({
     ...head(world, before),
     ...withoutShown(resource.properties, ['virtualMachine', 'primary', 'macAddress', 'hostedWorkloads', 'tapConfigurations']),

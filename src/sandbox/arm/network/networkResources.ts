@@ -21,19 +21,13 @@ export function registerNetworkResources(world: World): void {
 
   router.add('PUT', ONE, (call) => {
     const { resource, before } = putBody(world, call);
-    const kind = (call.params['type'] ?? '').toLowerCase();
-    const complete = completions[kind];
-    const old = before?.properties ?? {};
-    const properties = complete
-      ? complete(world, resource, old)
-      : { ...resource.properties, resourceGuid: old['resourceGuid'] ?? world.newGuid() };
-    if (kind === 'virtualnetworks') checkSubnets(resource, subnetsOf({ ...resource, properties }));
-    const isNew = before === undefined && kind === 'virtualnetworks';
+    const properties = completed(call, resource, before);
+    const isNew = before === undefined && kindOf(call) === 'virtualnetworks';
     return save(call, { ...resource, properties: isNew ? withPrivateSubnets(call.apiVersion, properties) : properties }, before);
   });
   router.add('PATCH', ONE, (call) => {
     const merged = mergedResource(world, call);
-    store.put({ ...merged, etag: newEtag() });
+    store.put({ ...merged, properties: completed(call, merged, store.get(merged.id)), etag: newEtag() });
     return { status: 200, body: shownNetworkResource(world, store.get(merged.id) ?? merged, call.apiVersion) };
   });
   router.add('DELETE', ONE, (call) => {
@@ -53,6 +47,17 @@ export function registerNetworkResources(world: World): void {
       .some(({ properties }) => textAt(properties, 'dnsSettings', 'fqdn') === wanted);
     return { status: 200, body: { available: !isTaken } };
   });
+
+  function completed(call: Call, resource: ArmResource, before: ArmResource | undefined): Record<string, unknown> {
+    const kind = kindOf(call);
+    const old = before?.properties ?? {};
+    const properties = completions[kind]?.(world, resource, old) ?? {
+      ...resource.properties,
+      resourceGuid: old['resourceGuid'] ?? world.newGuid(),
+    };
+    if (kind === 'virtualnetworks') checkSubnets(resource, subnetsOf({ ...resource, properties }));
+    return properties;
+  }
 
   function save(call: Call, resource: ArmResource, before: ArmResource | undefined): Reply {
     // Clients send back what they were shown: that is no change.
@@ -95,4 +100,8 @@ export function registerNetworkResources(world: World): void {
       },
     };
   }
+}
+
+function kindOf({ params }: Call): string {
+  return (params['type'] ?? '').toLowerCase();
 }

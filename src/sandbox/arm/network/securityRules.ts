@@ -22,11 +22,15 @@ export function shownRules(group: ArmResource, kind: 'securityRules' | 'defaultS
   }));
 }
 
-/** Throws Azure's 400 for two rules of one priority and direction. Code and words are those of public reports. */
+/** Throws Azure's 400 for two rules of one priority and direction, and for a priority that is none. Codes and words are those of public reports. */
 export function checkRules(rules: readonly Rule[]): void {
   const seen = new Map<string, Rule>();
   for (const one of rules) {
     const { priority, direction } = one.properties ?? {};
+    if (typeof priority === 'number' && (priority < 100 || priority > 4096)) {
+      const message = `Security rule has invalid Priority. Value provided: ${priority} Allowed range 100-4096.`;
+      throw new ArmError(400, 'SecurityRuleInvalidPriority', message, { details: [] });
+    }
     const place = `${String(priority)} ${String(direction).toLowerCase()}`;
     const other = seen.get(place);
     if (other && priority !== undefined) {

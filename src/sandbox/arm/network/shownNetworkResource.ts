@@ -5,6 +5,7 @@ import type { ArmResource } from '../../resource.ts';
 import type { World } from '../../world.ts';
 import { powerStateOf } from '../compute/instanceView.ts';
 import { INTERFACES, ipConfigurationsOf, NETWORKS } from './addresses.ts';
+import { BALANCERS } from './balancerParts.ts';
 import { shownRules } from './securityRules.ts';
 
 type Show = (world: World, resource: ArmResource, apiVersion: string) => ArmResource;
@@ -34,6 +35,7 @@ const SHOWN: Readonly<Record<string, Show>> = {
     if (apiVersion < ENDPOINT_POLICIES_SINCE) return shown;
     return { ...shown, properties: { privateEndpointVNetPolicies: 'Disabled', ...shown.properties } };
   },
+  [BALANCERS.toLowerCase()]: referred,
   'microsoft.network/publicipaddresses': (world, address) =>
     referred(world, { ...address, sku: { name: 'Basic', tier: 'Regional', ...(address['sku'] as object | undefined) } }),
 };
