@@ -189,7 +189,9 @@ describe('the front door', () => {
     expect([broken.status, broken.body.error.code]).toEqual([400, 'InvalidRequestContent']);
     const list = await ask(sandbox, 'PUT', `${GROUP}/providers/Microsoft.Some/things/t`, { body: [] });
     expect(list.body.error.code).toBe('InvalidRequestContent');
-    expect((await ask(sandbox, 'POST', `${GROUP}/providers/Microsoft.Some/things/t/dance`)).status).toBe(404);
+    const dance = `${GROUP}/providers/Microsoft.Some/things/t/dance`;
+    const unplayed = await ask(sandbox, 'POST', dance);
+    expect([unplayed.status, unplayed.body.error.message]).toEqual([404, `The sandbox does not play POST '${dance}'.`]);
     expect((await ask(sandbox, 'PUT', `${GROUP}/providers/Microsoft.Some/things`, { body: {} })).status).toBe(405);
   });
 

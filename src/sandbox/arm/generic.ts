@@ -23,7 +23,7 @@ export function registerGeneric(world: World): void {
     router.add('DELETE', `${base}/{*rest}`, (call) => ({ status: store.delete(idOf(call)) ? 200 : 204 }));
     router.add('POST', `${base}/{*rest}`, (call) => {
       assertPlayed(call);
-      throw new ArmError(404, 'InvalidResourceType', `No action was found for POST '${call.path}'.`);
+      throw new ArmError(404, 'InvalidResourceType', `The sandbox does not play POST '${call.path}'.`);
     });
   }
 
