@@ -55,7 +55,8 @@ const audit = (...words: string[]) =>
 describe('a known cloud', () => {
   test('is read at its own names', async () => {
     const { code, out, err } = await audit('--cloud', 'AzureCloud');
-    expect(err).toBe('');
+    // Under these names the sandbox passes for Azure, whose clock is the real one: that it is behind is said.
+    expect(err).toMatch(/^azure-dr: The clock here is \d+ days ahead of Azure’s; ages are counted by Azure’s clock\.\n$/);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ source: 'AzureCloud', partial: false, subscriptions: served.subscriptions.map(() => ({})) });
     expect(new Set(wanted)).toEqual(new Set(carried));
