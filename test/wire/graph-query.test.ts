@@ -440,14 +440,7 @@ describe('facets', () => {
         },
         resultType: 'FacetResult',
       },
-      {
-        expression: 'nonExistingColumn',
-        errors: [
-          { code: 'NoValidColumns', message: 'No valid columns in facet expression.' },
-          { code: 'InvalidColumnNames', message: 'Invalid column names: [nonExistingColumn].' },
-        ],
-        resultType: 'FacetError',
-      },
+      facetOfNothing('nonExistingColumn'),
     ]);
   });
 
@@ -482,14 +475,19 @@ describe('facets', () => {
         ],
         resultType: 'FacetResult',
       },
-      {
-        expression: 'nothing',
-        errors: [
-          { code: 'NoValidColumns', message: 'No valid columns in facet expression.' },
-          { code: 'InvalidColumnNames', message: 'Invalid column names: [nothing].' },
-        ],
-        resultType: 'FacetError',
-      },
+      facetOfNothing('nothing'),
     ]);
   });
 });
+
+/** What a facet of a column that is not there answers. */
+function facetOfNothing(expression: string): object {
+  return {
+    expression,
+    errors: [
+      { code: 'NoValidColumns', message: 'No valid columns in facet expression.' },
+      { code: 'InvalidColumnNames', message: `Invalid column names: [${expression}].` },
+    ],
+    resultType: 'FacetError',
+  };
+}

@@ -63,7 +63,7 @@ function oneOf<T extends string>(id: string, value: unknown, values: readonly T[
   return found;
 }
 
-/** What is no text was meant to say something: nothing is read as though it stood there not at all. */
+/** A value that is no text was meant to say something: it is refused, not passed over. */
 function text(id: string, read: (id: string) => unknown): string | undefined {
   const value = read(id) ?? '';
   if (typeof value !== 'string') throw new UserError('usage', `${id} is no text.`, 'Set it to one, in quotation marks, or remove it.');

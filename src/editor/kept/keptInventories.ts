@@ -32,8 +32,8 @@ export class KeptInventories {
   }
 
   /**
-   * Undefined when there is none, or none that can be read: that one is then gone, if it can be deleted. Rejects only with the signal's reason. `onBegun` is
-   * called long before all is there, with what comes first; the rest is read once what it returns is settled.
+   * Undefined when there is none, or none that can be read: that one is then gone, if it can be deleted. Rejects only with the signal's
+   * reason. `onBegun` is called long before all is there, with what comes first; the rest is read once what it returns is settled.
    */
   async load(
     name: string,

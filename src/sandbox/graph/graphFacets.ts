@@ -7,7 +7,8 @@ import type { Table } from './kql/values.ts';
 
 /**
  * The facets of a result: how often each value of an expression occurs in it. Shapes, codes and messages are those of the public OpenAPI and
- * its examples (2021-03-01) and of azure-sdk-for-python's recording, whose facets are tables where its rows are. [GAP] Which order rows have unless the request says was not recorded: the most frequent first.
+ * its examples (2021-03-01), and of azure-sdk-for-python's recording, whose facets are tables where its rows are. [GAP] Which order rows have
+ * unless the request says was not recorded: the most frequent first.
  */
 export const facetsOf = (table: Table, { facets, format }: GraphRequest, now: bigint): unknown[] =>
   facets.map((facet) => facetOf(table, facet, format, now));

@@ -18,8 +18,8 @@ export function checkAttached(world: World, machine: ArmResource, before: ArmRes
 
 /** One network interface, or several: which of both is settled while a machine has a host (azure-powershell #4565). */
 function checkInterfaces(world: World, machine: ArmResource, before: ArmResource): void {
-  const alone = (one: ArmResource): boolean => nicEntries(one).length === 1;
-  if (alone(machine) === alone(before) || nicEntries(machine).length * nicEntries(before).length === 0) return;
+  const [wanted, had] = [nicEntries(machine).length, nicEntries(before).length];
+  if (wanted === 0 || had === 0 || (wanted === 1) === (had === 1)) return;
   if (powerStateOf(before, world.clock.now()) === 'deallocated') return;
   throw badRequest(
     'AddingOrDeletingNetworkInterfacesOnARunningVirtualMachineNotSupported',
@@ -29,9 +29,7 @@ function checkInterfaces(world: World, machine: ArmResource, before: ArmResource
 
 /** [GAP] A disk in a zone and a machine in none, nor in a set: Azure's answer was never read, so none is given. */
 function refusedDisk(machine: ArmResource, disk: ArmResource): ArmError | undefined {
-  const [zone, own] = [listAt(machine, 'zones')[0], listAt(disk, 'zones')[0]].map((value) =>
-    typeof value === 'string' ? value : undefined,
-  );
+  const [zone, own] = [zoneOf(machine), zoneOf(disk)];
   if (zone === undefined) {
     if (own === undefined || textAt(machine, 'properties', 'availabilitySet', 'id') === undefined) return undefined;
     const reason = 'the resource belongs to an Availability Set and this feature is not supported.';
@@ -41,4 +39,9 @@ function refusedDisk(machine: ArmResource, disk: ArmResource): ArmError | undefi
   if (zone === own || everywhere) return undefined;
   const where = own === undefined ? `in zone '${zone}'.` : `in the same zone as the VM. VM zone: '${zone}'. Disk zone: '${own}'.`;
   return badRequest('BadRequest', `Disk ${disk.id} cannot be attached to the VM because it is not ${where}`);
+}
+
+function zoneOf(resource: ArmResource): string | undefined {
+  const [zone] = listAt(resource, 'zones');
+  return typeof zone === 'string' ? zone : undefined;
 }

@@ -245,28 +245,29 @@ const percentilesArray = ofSorted(always('dynamic'), 64, (sorted, percents, type
   percents.map((percent): Json => toJson(atShare(sorted, percent), type)),
 );
 
-/** Of a spread: a number, whatever it is of. */
-const real = (prefix: string): AggregateSpec['type'] => calculated(prefix, () => 'real');
-
 const spread = (prefix: string, finish: (squares: number, count: number) => number): AggregateSpec =>
-  overValues(prefix, real(prefix), () => {
-    const values: number[] = [];
-    return {
-      add: (value) => {
-        const number = toReal(value);
-        if (number !== null) values.push(number);
-      },
-      result: () => {
-        const mean = values.reduce((a, b) => a + b, 0) / values.length;
-        return values.length < 2
-          ? 0
-          : finish(
-              values.reduce((total, value) => total + (value - mean) ** 2, 0),
-              values.length,
-            );
-      },
-    };
-  });
+  overValues(
+    prefix,
+    calculated(prefix, () => 'real'),
+    () => {
+      const values: number[] = [];
+      return {
+        add: (value) => {
+          const number = toReal(value);
+          if (number !== null) values.push(number);
+        },
+        result: () => {
+          const mean = values.reduce((a, b) => a + b, 0) / values.length;
+          return values.length < 2
+            ? 0
+            : finish(
+                values.reduce((total, value) => total + (value - mean) ** 2, 0),
+                values.length,
+              );
+        },
+      };
+    },
+  );
 
 const stdev = spread('stdev', (squares, count) => Math.sqrt(squares / (count - 1)));
 const variance = spread('variance', (squares, count) => squares / (count - 1));

@@ -53,7 +53,10 @@ export function unknownOperator(word: Token, next: Token): QueryError {
   return new QueryError(failureAt(word), ...(next.kind === 'end' || next.text === '|' ? [] : [failureAt(next)]));
 }
 
-/** A text in quotes does not end: the quote is named without its place, then what does not follow the grammar when it is passed over (recorded: Azure/aztfexport#485). */
+/**
+ * A text in quotes does not end: the quote is named without its place, then what does not follow the grammar when it is passed over (recorded:
+ * Azure/aztfexport#485).
+ */
 export const openString = (quote: string, others: readonly QueryErrorDetail[]): QueryError =>
   new QueryError({ ...PARSER_FAILURE, expectedToken: quote }, ...others);
 
