@@ -166,6 +166,8 @@ test('the outage ends, and both are re-protected', async () => {
 test('both are failed back', async () => {
   await choose('Fail Back…');
   const page = workbench.markdown;
+  // The page of the failover, which offers the same, makes room for one that is read anew.
+  await page.getByText('What Azure knows of them is being read…').waitFor();
   await page.getByRole('link', { name: 'Fail Back 2 Machines…' }).click();
   await workbench.quickInput.getByText('Fail over 2 machines?').waitFor();
   await workbench.type('fail over 2 machines');

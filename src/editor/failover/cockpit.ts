@@ -141,11 +141,15 @@ export class Cockpit implements Page {
   }
 
   /**
-   * The failovers of all machines that can fail over now, each from its item as it is at this moment; those that refuse are left out. Throws a
-   * `UserError` when none can.
+   * The failovers of those machines that can fail over now, each from its item as it is at this moment; those that refuse are left out.
+   * `itemIds`: what the page named; undefined: of all machines. Throws a `UserError` when none can, or before it is known which can.
    */
-  async plan(): Promise<Planned> {
-    const ready = this.machines.filter((machine) => offeredNow(machine).includes('failover'));
+  async plan(itemIds?: readonly string[]): Promise<Planned> {
+    const named = this.machines.filter(({ subject }) => itemIds?.includes(subject.itemId) ?? true);
+    if (named.some(({ item }) => item === 'reading')) {
+      throw new UserError('usage', 'The machines are still being read.', 'Wait until the page says where they stand.');
+    }
+    const ready = named.filter((machine) => offeredNow(machine).includes('failover'));
     if (ready.length === 0) throw new UserError('usage', 'None of these machines can be failed over now.', 'The page says why.');
     const points = new Map(ready.map(({ subject, recoveryPoint }) => [subject, recoveryPoint]));
     const shutsDownSource = this.#shutsDownSource;

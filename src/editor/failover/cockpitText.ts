@@ -80,7 +80,9 @@ function buttons({ machines }: CockpitModel, l10n: Localizer): readonly string[]
     const isBack = ready.every((machine) => standingOf(machine)?.isTurned === true);
     const what = ready.length === 1 ? ready[0]!.subject.name : l10n.t('{0} Machines', ready.length);
     const text = isBack ? l10n.t('Fail Back {0}…', what) : l10n.t('Fail Over {0}…', what);
-    parts.push(commandLink(text, commandIds.changeFailover, { do: 'start' }));
+    // Named, for the page that is still seen may be that of other machines.
+    const items = ready.map(({ subject }) => subject.itemId);
+    parts.push(commandLink(text, commandIds.changeFailover, { do: 'start', items }));
     if (ready.length > 1) parts.push(commandLink(l10n.t('Recovery Point of All…'), commandIds.changeFailover, { do: 'pointOfAll' }));
   }
   if (machines.length > 1) {

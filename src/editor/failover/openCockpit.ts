@@ -85,14 +85,14 @@ export async function changeFailover(app: App, asked?: unknown): Promise<void> {
       return;
     }
     case 'start':
-      await start(app, cockpit);
+      if ('items' in asked && Array.isArray(asked.items)) await start(app, cockpit, asked.items);
   }
 }
 
 /** The page has named targets and consequences; what is typed names them once more. */
-async function start(app: App, cockpit: Cockpit): Promise<void> {
+async function start(app: App, cockpit: Cockpit, itemIds: readonly string[]): Promise<void> {
   const operations = await app.operations.get();
-  const { planned, leftOut } = await window.withProgress({ location: { viewId: viewIds.readiness } }, () => cockpit.plan());
+  const { planned, leftOut } = await window.withProgress({ location: { viewId: viewIds.readiness } }, () => cockpit.plan(itemIds));
   tellLeftOut(leftOut);
   await operations.confirmAndStart(planned, { alreadyConfirmed: true, typed: typedWord(planned, l10n) });
 }

@@ -81,6 +81,16 @@ test('machines of which none can fail over are refused, with where to look', asy
   expect(cockpit.text()).not.toContain('Fail Over');
 });
 
+test('what a page of other machines names, or names before they are read, is not failed over', async () => {
+  const { cockpit, item } = await sandboxCockpit(['web-01', 'app-05']);
+  const { azureId } = await item('web-01');
+  await expect(cockpit.plan([azureId])).rejects.toThrow('The machines are still being read.');
+  await cockpit.read();
+  expect(cockpit.text()).toContain(encodeURIComponent(`"items":["${azureId}","`));
+  expect((await cockpit.plan([azureId])).planned.map(({ machine }) => machine)).toEqual(['web-01']);
+  await expect(cockpit.plan([azureId.replace('web-01', 'web-05')])).rejects.toThrow('None of these machines can be failed over now.');
+});
+
 test('a machine is followed there and back, to the other container and home again', async () => {
   const { cockpit, run, azure } = await sandboxCockpit(['web-01']);
   await cockpit.read();
