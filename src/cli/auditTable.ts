@@ -14,18 +14,22 @@ import { ruleTexts } from '../readiness/rules/ruleTexts.ts';
 import { recoveryLabel, severityLabel, stateLabel } from '../readiness/text.ts';
 import { layOut, safeText, type Column, type Paint, type Style } from './terminalText.ts';
 
-/**
- * The audit for people: the answer in one sentence, the machines (worst first), what else was found, what is not known. `mixRebuilt`: rebuilt
- * machines are judged like all others, and stand among them.
- */
-export function auditTable(assessment: Assessment, paint: Paint, mixRebuilt = false): string {
+export interface TableOptions {
+  /** Rebuilt machines are judged like all others, and stand among them. */
+  readonly mixRebuilt?: boolean | undefined;
+  /** How wide the terminal is; without one, nothing is shortened for it. */
+  readonly room?: number | undefined;
+}
+
+/** The audit for people: the answer in one sentence, the machines (worst first), what else was found, what is not known. */
+export function auditTable(assessment: Assessment, paint: Paint, { mixRebuilt = false, room }: TableOptions = {}): string {
   const machines = assessment.machines.filter((machine) => mixRebuilt || !machine.rebuilt);
   const rebuilt = assessment.machines.filter((machine) => !mixRebuilt && machine.rebuilt);
   const others = otherFindings(assessment);
   return [
     ...heading(assessment, paint),
-    ...(machines.length ? ['', ...machineTable(machines, assessment, paint)] : []),
-    ...(rebuilt.length ? ['', paint('bold', 'Rebuilt, not recovered'), ...machineTable(rebuilt, assessment, paint)] : []),
+    ...(machines.length ? ['', ...machineTable(machines, assessment, paint, room)] : []),
+    ...(rebuilt.length ? ['', paint('bold', 'Rebuilt, not recovered'), ...machineTable(rebuilt, assessment, paint, room)] : []),
     ...(others.length
       ? ['', paint('bold', 'Accounts, disks, vaults and other resources'), ...findingTable(others, subscriptionNamesOf(assessment), paint)]
       : []),
@@ -86,15 +90,15 @@ const stateStyles: Readonly<Record<MachineState, Style>> = {
 
 const machineColumns: readonly Column[] = [
   { title: '', max: 1 },
-  { title: 'MACHINE', max: 28 },
-  { title: 'SUBSCRIPTION', max: 24 },
-  { title: 'REGION', max: 34 },
-  { title: 'STATE', max: 52 },
-  { title: 'IF THE REGION FAILS', max: 30 },
-  { title: 'FINDINGS', max: 60 },
+  { title: 'MACHINE', max: 28, least: 14 },
+  { title: 'SUBSCRIPTION', max: 24, least: 10 },
+  { title: 'REGION', max: 34, least: 16 },
+  { title: 'STATE', max: 52, least: 26 },
+  { title: 'IF THE REGION FAILS', max: 30, least: 19 },
+  { title: 'FINDINGS', max: 60, least: 18 },
 ];
 
-function machineTable(machines: readonly AssessedMachine[], { inventory, now }: Assessment, paint: Paint): string[] {
+function machineTable(machines: readonly AssessedMachine[], { inventory, now }: Assessment, paint: Paint, room?: number): string[] {
   const subscriptionNames = subscriptionNamesOf({ inventory });
   const rows = machines.map((machine) =>
     [
@@ -107,9 +111,9 @@ function machineTable(machines: readonly AssessedMachine[], { inventory, now }: 
       findingsText(machine),
     ].map(safeText),
   );
-  return layOut(machineColumns, rows, (row, column, cell) =>
-    column === 0 || column === 4 ? paint(stateStyles[machines[row]!.state], cell) : cell,
-  );
+  const painted = (row: number, column: number, cell: string): string =>
+    column === 0 || column === 4 ? paint(stateStyles[machines[row]!.state], cell) : cell;
+  return layOut(machineColumns, rows, painted, room);
 }
 
 function subscriptionNamesOf({ inventory }: Pick<Assessment, 'inventory'>): ReadonlyMap<string, string> {

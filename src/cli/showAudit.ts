@@ -23,7 +23,11 @@ export async function showAudit(
   const assessment = assess(inventory, { ...defaultPolicy, ...policy }, inventory.takenAt);
   // Programs get JSON as it is made: to look through tens of megabytes of it takes a tenth of a second.
   const json = (): Iterable<string> => (process.stdout.isTTY ? Array.from(auditJsonText(assessment), safeJson) : auditJsonText(assessment));
-  const table = (): string => auditTable(assessment, colours() ? paintAnsi : paintNothing, policy.judgeRebuiltMachines);
+  const table = (): string =>
+    auditTable(assessment, colours() ? paintAnsi : paintNothing, {
+      mixRebuilt: policy.judgeRebuiltMachines,
+      room: process.stdout.isTTY ? process.stdout.columns : undefined,
+    });
   await writeOut(format === 'json' ? json() : [table(), '\n']);
   for (const line of [...clockText(inventory), ...missingFacts(inventory)]) printError(line);
   if (assessment.partial) return exitCode.partial;

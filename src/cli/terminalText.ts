@@ -37,17 +37,38 @@ export interface Column {
   readonly title: string;
   /** Wider cells are cut and end in an ellipsis; in columns of the terminal, as all widths here. */
   readonly max: number;
+  /** To which the column shrinks where the table is too wide for the terminal; else it keeps its width. */
+  readonly least?: number;
 }
 
-/** Rows under titled columns, two spaces apart; the last column is not padded. `paint` colours a whole padded cell. */
+/**
+ * Rows under titled columns, two spaces apart; the last column is not padded. `paint` colours a whole padded cell. A table that is wider than
+ * `room` gets narrower columns, as far as they allow; beyond that its lines are longer than the terminal is wide.
+ */
 export function layOut(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   paint: (row: number, column: number, cell: string) => string,
+  room = Infinity,
 ): string[] {
-  const titles = columns.map(({ title }) => fit(title, Infinity));
-  const cells = rows.map((row) => row.map((cell, i) => fit(cell, columns[i]!.max)));
-  const widths = titles.map((title, i) => cells.reduce((widest, row) => Math.max(widest, row[i]!.width), title.width));
-  const pad = ({ text, width }: Fitted, i: number): string => (i === widths.length - 1 ? text : text + ' '.repeat(widths[i]! - width));
-  return [titles.map(pad).join('  '), ...cells.map((row, r) => row.map((cell, i) => paint(r, i, pad(cell, i))).join('  '))];
+  const [titles, ...cells] = [columns.map(({ title }) => title), ...rows].map((row) => row.map((cell, i) => fit(cell, columns[i]!.max)));
+  const wanted = titles!.map((title, i) => cells.reduce((widest, row) => Math.max(widest, row[i]!.width), title.width));
+  const widths = shrunk(columns, wanted, room);
+  const line = (row: readonly Fitted[], paintCell: (cell: string, column: number) => string): string =>
+    row
+      .map((cell, i) => {
+        const { text, width } = cell.width > widths[i]! ? fit(cell.text, widths[i]!) : cell;
+        return paintCell(i === widths.length - 1 ? text : text + ' '.repeat(widths[i]! - width), i);
+      })
+      .join('  ');
+  return [line(titles!, (cell) => cell), ...cells.map((row, r) => line(row, (cell, i) => paint(r, i, cell)))];
+}
+
+/** Each column gives its part of what is too much. */
+function shrunk(columns: readonly Column[], wanted: readonly number[], room: number): readonly number[] {
+  const least = wanted.map((width, i) => Math.min(width, columns[i]!.least ?? width));
+  const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
+  const spare = room - 2 * (columns.length - 1) - sum(least);
+  const share = spare < 0 ? 0 : Math.min(1, spare / (sum(wanted) - sum(least)));
+  return wanted.map((width, i) => (width === least[i] ? width : least[i]! + Math.floor((width - least[i]!) * share)));
 }

@@ -24,7 +24,7 @@ test('one machine is told as one', () => {
 test('rebuilt machines stand apart, or where they are judged like all others, among these', () => {
   const assessment = assess(inventory({ machines: [vm('web', { priority: 'Spot' })] }), defaultPolicy, now);
   expect(auditTable(assessment, paintNothing)).toContain('\nRebuilt, not recovered\n');
-  expect(auditTable(assessment, paintNothing, true)).not.toContain('\nRebuilt, not recovered\n');
+  expect(auditTable(assessment, paintNothing, { mixRebuilt: true })).not.toContain('\nRebuilt, not recovered\n');
 });
 
 test('a subscription is called by its name, where its finding is excluded, too', () => {

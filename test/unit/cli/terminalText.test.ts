@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fit } from '../../../src/cli/fit.ts';
 import { layOut, paintAnsi, safeJson, safeText } from '../../../src/cli/terminalText.ts';
 
 test('control, zero-width and direction characters of a name become visible marks', () => {
@@ -60,4 +61,22 @@ test('wide, combined and composed letters keep the columns straight, and are cut
     'abcdefg…  |',
     `${'x\u0301'.repeat(7)}…  |`,
   ]);
+});
+
+test('a table wider than the terminal gets narrower columns, as far as they allow', () => {
+  const columns = [
+    { title: 'NAME', max: 20, least: 4 },
+    { title: 'ID', max: 20 },
+    { title: 'STATE', max: 40, least: 9 },
+  ];
+  const rows = [
+    ['reporting-01', '12345678', 'failover refers to a resource'],
+    ['東京サーバー', '7', 'ready'],
+  ];
+  const at = (room?: number): readonly string[] => layOut(columns, rows, (_row, _column, cell) => cell, room);
+  expect(at(53)).toEqual(at());
+  expect(at(40)).toEqual(['NAME      ID        STATE', 'reporti…  12345678  failover refers to…', '東京サ…   7         ready']);
+  expect(at(25)).toEqual(['NAME  ID        STATE', 'rep…  12345678  failover…', '東…   7         ready']);
+  expect(at(10)).toEqual(at(25));
+  for (let room = 25; room <= 60; room++) expect(Math.max(...at(room).map((line) => fit(line, Infinity).width))).toBeLessThanOrEqual(room);
 });
