@@ -146,6 +146,7 @@ export class Cockpit implements Page {
    */
   async plan(itemIds?: readonly string[]): Promise<Planned> {
     const named = this.machines.filter(({ subject }) => itemIds?.includes(subject.itemId) ?? true);
+    if (named.length === 0) throw new UserError('usage', 'The page has changed since.', 'Look at it, and choose again.');
     if (named.some(({ item }) => item === 'reading')) {
       throw new UserError('usage', 'The machines are still being read.', 'Wait until the page says where they stand.');
     }
